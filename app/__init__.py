@@ -1,0 +1,1 @@
+"""Satchel: the papers of the cycle on a member's own computer."""

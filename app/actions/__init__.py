@@ -1,0 +1,1 @@
+"""What a member or chair can do. The windows and the command line both call these."""

@@ -1,0 +1,1 @@
+"""The sample cycle, and the journey that the demo walks."""

@@ -1,0 +1,1 @@
+"""Texts as texts: extraction, plain text, places, differences."""

@@ -1,0 +1,51 @@
+"""A record as the server keeps it, and as this computer shows it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the server said of one record.
+
+    `version` counts the edits of this record; `owner` is stamped by the server;
+    `data` is None in a tombstone.
+    """
+
+    collection: str
+    id: str
+    version: int
+    owner: str | None = None
+    audience: tuple[str, ...] = ("members",)
+    data: Data | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as it stands here: the server's word under what this member did since."""
+
+    collection: str
+    id: str
+    revision: int | None
+    """The server's version, None while it never was there."""
+    owner: str | None
+    readers: tuple[str, ...]
+    waiting: bool
+    """Something of it still has to be sent."""
+    at_home: bool = False
+    """A draft or private note: it stays on this computer."""
+    data: Data = field(default_factory=dict[str, Any])
+
+    def flat(self) -> Data:
+        """Return it as `--json` shows it: the data, plus what is known about the record."""
+        return {
+            **self.data,
+            "id": self.id,
+            "collection": self.collection,
+            "owner": self.owner,
+            "waiting": self.waiting,
+            "revision": self.revision,
+            "readers": list(self.readers),
+        }

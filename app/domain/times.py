@@ -1,0 +1,34 @@
+"""True instants as ISO 8601 UTC strings, and what "anywhere on Earth" means."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+ANYWHERE = timezone(timedelta(hours=-12), "AoE")
+"""The last place where a day ends: UTC-12."""
+
+
+def parse(text: str) -> datetime:
+    """Return the instant of an ISO 8601 string; without a zone it is UTC.
+
+    Raises:
+        ValueError: it is no date and time.
+    """
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def text(moment: datetime) -> str:
+    """Return `moment` as records hold it: UTC, seconds, `Z`."""
+    return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def is_instant(raw: str) -> bool:
+    try:
+        parse(raw)
+    except ValueError:
+        return False
+    return True
+
+
+def announced_day(moment: datetime) -> date:
+    """Return the day an `aoe` deadline was announced as: the day it still is at UTC-12."""
+    return moment.astimezone(ANYWHERE).date()

@@ -1,0 +1,1 @@
+"""The .satchel container: write, read, verify. No network, no store."""

@@ -1,0 +1,1 @@
+"""Values in, bytes out. The one package that draws PDF."""

@@ -1,0 +1,1 @@
+"""The Secretariat's side: check a meeting folder, publish it, manage members."""

@@ -1,0 +1,1 @@
+"""Everything kept on this computer. The only package that speaks SQLite."""

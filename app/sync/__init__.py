@@ -1,0 +1,1 @@
+"""Agreement with a server over any transport."""

@@ -1,0 +1,1 @@
+"""Setting papers for reading, and the marks on them."""

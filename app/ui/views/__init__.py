@@ -1,0 +1,1 @@
+"""Views of the window: one module a place."""
