@@ -25,7 +25,7 @@ def language() -> str:
 
 
 def is_right_to_left() -> bool:
-    return _language.split("_")[0].split("-")[0] in RIGHT_TO_LEFT
+    return _language.split("_", maxsplit=1)[0].split("-", maxsplit=1)[0] in RIGHT_TO_LEFT
 
 
 def _(message: str) -> str:

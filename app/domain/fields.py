@@ -1,0 +1,297 @@
+"""What the fields of each collection may hold.
+
+The server judges what it is sent by this table, the Secretariat's check a meeting
+folder, and the member's verbs what they are about to write: one table for all three.
+Fields it does not name are kept untouched; null always means "not given".
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain import audience, ids, times
+from app.domain.reviews import RECUSALS
+
+TITLE = 500
+"""Longest title, name or label, in characters."""
+
+GROUPS = ("government", "civil", "private", "technical", "igo", "other")
+REGIONS = ("african", "asia_pacific", "eastern_european", "grulac", "weog")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a value, and where: `field` is a path such as `criteria[0].key`."""
+
+    code: str
+    field: str = ""
+    got: str = ""
+
+
+Kind = Callable[[Any, str], Iterable[Fault]]
+
+
+def text(value: Any, path: str) -> Iterable[Fault]:
+    if not isinstance(value, str):
+        yield Fault("wrong_type", path, type(value).__name__)
+
+
+def line(value: Any, path: str) -> Iterable[Fault]:
+    """Check a title, name or label: one line of at most 500 characters."""
+    if not isinstance(value, str):
+        yield Fault("wrong_type", path, type(value).__name__)
+    elif len(value) > TITLE:
+        yield Fault("too_long", path, str(len(value)))
+
+
+def flag(value: Any, path: str) -> Iterable[Fault]:
+    if not isinstance(value, bool):
+        yield Fault("wrong_type", path, type(value).__name__)
+
+
+def whole(value: Any, path: str) -> Iterable[Fault]:
+    if not isinstance(value, int) or isinstance(value, bool):
+        yield Fault("wrong_type", path, type(value).__name__)
+    elif abs(value) >= 2**53:
+        yield Fault("out_of_range", path, str(value)[:40])
+
+
+def number(value: Any, path: str) -> Iterable[Fault]:
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        yield Fault("wrong_type", path, type(value).__name__)
+
+
+def instant(value: Any, path: str) -> Iterable[Fault]:
+    if not isinstance(value, str):
+        yield Fault("wrong_type", path, type(value).__name__)
+    elif not times.is_instant(value):
+        yield Fault("bad_time", path, value[:40])
+
+
+def record(value: Any, path: str) -> Iterable[Fault]:
+    """Check the id of another record or an account."""
+    if not isinstance(value, str):
+        yield Fault("wrong_type", path, type(value).__name__)
+    elif not ids.RECORD.fullmatch(value):
+        yield Fault("bad_id", path, value[:40])
+
+
+def one_of(*words: str) -> Kind:
+    def check(value: Any, path: str) -> Iterable[Fault]:
+        if not isinstance(value, str):
+            yield Fault("wrong_type", path, type(value).__name__)
+        elif value not in words:
+            yield Fault("bad_word", path, value[:40])
+
+    return check
+
+
+def listing(kind: Kind) -> Kind:
+    def check(value: Any, path: str) -> Iterable[Fault]:
+        if not isinstance(value, list):
+            yield Fault("wrong_type", path, type(value).__name__)
+            return
+        for number_, each in enumerate(value):
+            yield from kind(each, f"{path}[{number_}]")
+
+    return check
+
+
+def shape(_needed: tuple[str, ...] = (), **fields: Kind) -> Kind:
+    def check(value: Any, path: str) -> Iterable[Fault]:
+        if not isinstance(value, dict):
+            yield Fault("wrong_type", path, type(value).__name__)
+            return
+        data: Mapping[str, Any] = value
+        at = f"{path}." if path else ""
+        for name in _needed:
+            if data.get(name) is None:
+                yield Fault("missing", at + name)
+        for name, kind in fields.items():
+            if data.get(name) is not None:
+                yield from kind(data[name], at + name)
+
+    return check
+
+
+def mapping(kind: Kind) -> Kind:
+    """Check a mapping of keys to `kind`, null allowed."""
+
+    def check(value: Any, path: str) -> Iterable[Fault]:
+        if not isinstance(value, dict):
+            yield Fault("wrong_type", path, type(value).__name__)
+            return
+        data: Mapping[str, Any] = value
+        for name, each in data.items():
+            if each is not None:
+                yield from kind(each, f"{path}.{name}")
+
+    return check
+
+
+MOVED = listing(shape(at=instant, on=line, why=text))
+SCALE = shape(("min", "max"), min=whole, max=whole, labels=mapping(line))
+FILE = shape(name=line, mime=line, size=whole, sha256=line, location=line)
+ABOUT = shape(kind=one_of("proposal", "document", "item", "decision", "group"), id=record)
+ANCHOR = shape(
+    quote=shape(("exact",), exact=text, prefix=text, suffix=text),
+    position=shape(start=whole, end=whole),
+    section=line,
+)
+
+_FIELDS: dict[str, Mapping[str, Kind]] = {
+    "cycle": {
+        "title": line, "languages": listing(line), "starts": line, "ends": line, "status": line,
+    },
+    "rounds": {
+        "title": line,
+        "kind": one_of("qualitative", "scored"),
+        "criteria": listing(
+            shape(
+                ("key",),
+                key=line, title=line, guidance=text,
+                text=one_of("none", "optional", "required"), scale=SCALE, weight=number,
+            )
+        ),
+        "overall": SCALE,
+        "stances": listing(shape(("key",), key=line, title=line)),
+        "reasons": listing(line),
+        "reasons_at_or_below": whole,
+        "others_visible": one_of("never", "after_mine", "closed", "open"),
+        "capacity": whole,
+        "deadlines": listing(shape(("at",), what=line, at=instant, aoe=flag, moved_from=MOVED)),
+        "status": one_of("draft", "open", "closed", "decided"),
+    },
+    "proposals": {
+        "round": record, "code": line, "title": line, "former_titles": listing(line),
+        "summary": text, "theme": line, "tags": listing(line),
+        "proponents": listing(
+            shape(
+                name=line, affiliation=line, group=one_of(*GROUPS), region=one_of(*REGIONS),
+                member=record,
+            )
+        ),
+        "evidence": listing(
+            shape(
+                kind=line, state=one_of("received", "expected"), document=record,
+            )
+        ),
+        "related": listing(shape(proposal=record, kind=one_of("overlaps", "merge", "collaborate"))),
+        "version": whole,
+        "status": one_of("open", "withdrawn", "decided"),
+    },
+    "versions": {
+        "proposal": record, "number": whole, "at": instant,
+        "sections": listing(shape(key=line, heading=line, text=text)),
+        "note": text,
+        "answers": listing(shape(question=record, section=line, quote=text)),
+    },
+    "meetings": {
+        "title": line, "kind": line, "starts": instant, "ends": instant, "place": line,
+        "join_by": listing(shape(kind=one_of("link", "phone", "mail"), value=line, passcode=line)),
+        "group": record, "status": one_of("draft", "proposed", "adopted"),
+        "attendance": listing(
+            shape(member=record, state=one_of("present", "apologies", "left_early"))
+        ),
+    },
+    "items": {
+        "meeting": record, "parent": record, "position": whole, "label": line, "title": line,
+        "minutes": number, "lead": line,
+        "purpose": one_of("information", "discussion", "decision"),
+        "proposals": listing(record), "documents": listing(record), "carried_to": record,
+    },
+    "documents": {
+        "title": line, "kind": line, "language": line, "replaces": record, "meeting": record,
+        "group": record, "proposal": record, "status": line, "comments_by": instant,
+        "file": FILE, "text": shape(size=whole, sha256=line, location=line),
+    },
+    "workgroups": {
+        "title": line, "charter": text, "status": one_of("continuing", "new", "dormant"),
+        "facilitators": listing(line), "participants": listing(line), "open_to_all": flag,
+    },
+    "milestones": {
+        "title": line, "at": instant, "aoe": flag, "kind": line, "moved_from": MOVED,
+    },
+    "members": {
+        "name": line, "aliases": listing(line), "affiliation": line, "group": one_of(*GROUPS),
+        "region": one_of(*REGIONS), "country": line,
+        "role": one_of(*audience.ROLES), "term_year": whole, "uncertain": flag,
+    },
+    "contacts": {"emails": listing(line)},
+    "contributions": {
+        "call": line, "from": line, "group": one_of(*GROUPS), "region": one_of(*REGIONS),
+        "document": record,
+    },
+    "actions": {"owner": line, "state": line},
+    "decisions": {"channel": line, "at": instant, "outcome": line, "reason": text},
+    "letters": {
+        "proposal": record, "version": whole, "points": listing(shape(text=text)),
+        "sent_at": instant,
+    },
+    "packs": {},
+    "reviews": {
+        "proposal": record, "version": whole, "scores": mapping(whole), "texts": mapping(text),
+        "overall": whole, "stance": line, "reasons": listing(line), "merge_with": listing(record),
+        "comment": text, "recused": one_of(*RECUSALS), "no_expertise": flag,
+        "state": one_of("submitted"), "written_at": instant, "device": line,
+    },
+    "asides": {"to_chairs": text, "recused_why": text},
+    "comments": {
+        "about": ABOUT, "anchor": ANCHOR, "criterion": line,
+        "kind": one_of("comment", "question", "evidence"), "text": text, "reply_to": record,
+        "question_state": line, "withdrawn": flag, "written_at": instant, "device": line,
+    },
+    "intents": {
+        "kind": line, "about": ABOUT, "text": text, "withdrawn": flag, "device": line,
+    },
+    "notes": {
+        "about": ABOUT, "anchor": ANCHOR, "text": text, "colour": line, "withdrawn": flag,
+        "written_at": instant, "device": line,
+    },
+}  # fmt: skip
+
+
+def faults(collection: str, id: str, data: Mapping[str, Any]) -> list[Fault]:
+    """Return everything wrong with a record's id and data, in the order of the table."""
+    if collection not in _FIELDS:
+        return [Fault("unknown_collection", "collection", collection[:40])]
+    found: list[Fault] = []
+    if not ids.RECORD.fullmatch(id):
+        found.append(Fault("bad_id", "id", id[:40]))
+    found += _unstorable(data, "")
+    for name, kind in _FIELDS[collection].items():
+        if data.get(name) is not None:
+            found += kind(data[name], name)
+    return found
+
+
+def audience_faults(collection: str, named: Iterable[str]) -> list[Fault]:
+    """Return what is wrong with an audience: words or accounts only, contacts never wide."""
+    words = list(named)
+    found = [
+        Fault("bad_audience", "audience", word[:40])
+        for word in words
+        if word not in audience.WORDS and not ids.ACCOUNT.fullmatch(word)
+    ]
+    if collection in {"contacts", "asides"} and not audience.narrower_than(words, "chairs"):
+        found.append(Fault("bad_audience", "audience", collection))
+    return found
+
+
+def _unstorable(value: Any, path: str) -> Iterable[Fault]:
+    """Find NUL and lone surrogates, which no store of ours takes, in keys and values."""
+    stack: list[tuple[Any, str]] = [(value, path)]
+    while stack:
+        each, where = stack.pop()
+        if isinstance(each, str):
+            if "\0" in each:
+                yield Fault("nul", where)
+            elif any("\ud800" <= char <= "\udfff" for char in each):
+                yield Fault("surrogate", where)
+        elif isinstance(each, Mapping):
+            children: Mapping[Any, Any] = each
+            for key, child in children.items():
+                stack += [(key, where), (child, f"{where}.{key}" if where else str(key))]
+        elif isinstance(each, (list, tuple)):
+            items: list[Any] = list(each)
+            stack += [(child, f"{where}[{at}]") for at, child in enumerate(items)]

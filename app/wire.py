@@ -1,0 +1,157 @@
+"""The messages of the exchange, shared by client and server (`docs/sync.md`).
+
+One request does one whole exchange: what I did goes up, what others did comes down.
+The structs are the OpenAPI schema too.
+"""
+
+from hashlib import sha256
+from typing import Any, Literal
+
+from msgspec import UNSET, Struct, UnsetType, field
+
+MAX_DEPTH = 64
+"""Deepest nesting of a body."""
+
+Audience = list[str]
+
+
+class Change(Struct, kw_only=True, omit_defaults=True):
+    """One act of a member: a record as it should be, on top of the version she saw."""
+
+    op: str
+    collection: str
+    id: str
+    base: int | None = None
+    audience: Audience | None = None
+    data: dict[str, Any] | None = None
+    """None erases (the owner's notes and the Secretariat only)."""
+    for_: str | UnsetType = field(default=UNSET, name="for")
+    """The account it belongs to, when a chair or the Secretariat hands it on."""
+    via: Literal["bundle", "form"] | UnsetType = UNSET
+    proof: str | UnsetType = UNSET
+
+
+class ExchangeRequest(Struct, kw_only=True):
+    device: str
+    epoch: str | None = None
+    cursor: str | None = None
+    limit: int | None = None
+    """Bytes of `records` wanted at most, uncompressed; at least one record is sent."""
+    nonce: str
+    changes: list[Change] = []
+
+
+class WireRecord(Struct, kw_only=True, omit_defaults=True):
+    collection: str
+    id: str
+    version: int = 0
+    owner: str | None = None
+    audience: Audience = []
+    data: dict[str, Any] | None = None
+    gone: bool = False
+    why: Literal["erased", "access"] | None = None
+
+
+class Answer(Struct, kw_only=True, omit_defaults=True):
+    op: str
+    result: Literal["accepted", "conflict", "refused"]
+    version: int | None = None
+    theirs: WireRecord | None = None
+    code: str | None = None
+    message: str | None = None
+
+
+class ExchangeAnswer(Struct, kw_only=True, omit_defaults=True):
+    nonce: str
+    epoch: str = ""
+    now: str = ""
+    answers: list[Answer] = []
+    records: list[WireRecord] = []
+    cursor: str | None = None
+    more: bool = False
+    digest: dict[str, tuple[int, str]] | None = None
+    """{collection: (count, xor of the first 8 bytes of sha256 as 16 hex digits)}."""
+    reset: Literal["epoch", "access", "cursor"] | None = None
+
+
+class CycleRequest(Struct, kw_only=True):
+    id: str
+    title: str
+    device_key: str
+    device: str | None = None
+    setup_code: str | None = None
+
+
+class EnrolRequest(Struct, kw_only=True):
+    invitation: str
+    device_key: str
+    device: str | None = None
+
+
+class Enrolled(Struct, kw_only=True):
+    token: str
+    account: str
+    role: str
+    cycle: str
+    fingerprint: str
+
+
+class InvitationRequest(Struct, kw_only=True):
+    account: str
+    role: str
+
+
+class Invitation(Struct, kw_only=True):
+    invitation: str
+    fingerprint: str
+
+
+class Device(Struct, kw_only=True):
+    id: str
+    name: str
+    enrolled_at: str
+    last_seen: str | None
+    revoked: bool
+
+
+class Member(Struct, kw_only=True):
+    account: str
+    role: str
+    devices: list[Device]
+    invited: bool
+    """An invitation of hers waits to be used."""
+
+
+class Pack(Struct, kw_only=True):
+    sha256: str
+    size: int
+    audience: str
+    cursor: str
+    from_: str | None = field(default=None, name="from")
+
+
+class ChangesAnswer(Struct, kw_only=True):
+    """What is there for the caller, in a few hundred bytes."""
+
+    epoch: str
+    cursor: str
+    packs: list[Pack]
+    counts: dict[str, int]
+    bytes: int
+    """Uncompressed bytes of records that an exchange from the caller's cursor would bring."""
+
+
+class Refusal(Struct, kw_only=True):
+    """The body of every 4xx and 5xx."""
+
+    code: str
+    message: str
+
+
+def digest_part(id: str, version: int) -> int:
+    """Return what one record adds (by xor) to the digest of its collection.
+
+    Both sides hash `id`, a line feed and the decimal version; the first 8 bytes count.
+    """
+    raw = sha256(f"{id}\n{version}".encode()).digest()
+    return int.from_bytes(raw[:8], "big")
