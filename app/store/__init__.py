@@ -1,1 +1,5 @@
 """Everything kept on this computer. The only package that speaks SQLite."""
+
+from app.store.database import Store, StoreDamaged, StoreTooNew, open_store
+
+__all__ = ["Store", "StoreDamaged", "StoreTooNew", "open_store"]

@@ -1,0 +1,53 @@
+"""Records of any collection as they stand here: the view `current`, typed."""
+
+import json
+
+from app.domain.records import Row
+from app.store import database
+from app.store.database import Store
+
+COLUMNS = "collection, id, revision, owner, audience, data, waiting, at_home"
+
+
+def listed(store: Store, collection: str) -> list[Row]:
+    """Return all records of `collection`, in the order of their ids."""
+    sql = f"SELECT {COLUMNS} FROM current WHERE collection = ? ORDER BY id"
+    return [row(each) for each in store.rows(sql, [collection])]
+
+
+def one(store: Store, collection: str, id: str) -> Row | None:
+    sql = f"SELECT {COLUMNS} FROM current WHERE collection = ? AND id = ?"
+    found = store.one(sql, [collection, id])
+    return None if found is None else row(found)
+
+
+def find(store: Store, id: str) -> list[Row]:
+    """Return the records of any collection that bear `id`."""
+    sql = f"SELECT {COLUMNS} FROM current WHERE id = ? ORDER BY collection"
+    return [row(each) for each in store.rows(sql, [id])]
+
+
+def where(store: Store, collection: str, path: str, value: str | int) -> list[Row]:
+    """Return the records of `collection` whose field `path` (such as `$.round`) is `value`."""
+    sql = f"""
+        SELECT {COLUMNS} FROM current WHERE collection = ? AND data ->> ? = ? ORDER BY id
+    """
+    return [row(each) for each in store.rows(sql, [collection, path, value])]
+
+
+def counts(store: Store) -> dict[str, int]:
+    sql = "SELECT collection, count(*) AS n FROM current GROUP BY collection ORDER BY collection"
+    return {each["collection"]: each["n"] for each in store.rows(sql)}
+
+
+def row(each: database.Row) -> Row:
+    return Row(
+        each["collection"],
+        each["id"],
+        each["revision"],
+        each["owner"],
+        tuple(json.loads(each["audience"])),
+        bool(each["waiting"]),
+        bool(each["at_home"]),
+        json.loads(each["data"]),
+    )

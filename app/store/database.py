@@ -1,0 +1,140 @@
+"""Opening the store, and the two ways to hold it: to write, or only to read."""
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pysqlite3
+from sqlite_utils import Database
+
+from app.store.migrations import migrations
+
+sqlite3: Any = pysqlite3  # it ships no types
+Row = Mapping[str, Any]
+Values = Sequence[Any] | Mapping[str, Any]
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Versions before it may corrupt a store that two connections write to in WAL mode."""
+
+
+class StoreTooNew(Exception):
+    """A newer version of the program has written this store; this one would spoil it."""
+
+
+class StoreDamaged(Exception):
+    """The file is no store of ours, or is damaged."""
+
+
+class SqliteTooOld(Exception):
+    """SQLite is older than the first version that is safe with two connections."""
+
+
+@dataclass(slots=True)
+class Count:
+    """How many statements were run: lists must not run one per row."""
+
+    statements: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One connection. It belongs to the thread that opened it."""
+
+    db: Any  # sqlite_utils.Database, whose types say too little to be of use
+    path: Path | None = None
+    count: Count = field(default_factory=Count)
+
+    def rows(self, sql: str, values: Values = ()) -> Iterator[Row]:
+        """Ask, and give the answer row by row."""
+        self.count.statements += 1
+        return self.db.query(sql, _plain(values))
+
+    def one(self, sql: str, values: Values = ()) -> Row | None:
+        """Ask for at most one row."""
+        return next(iter(self.rows(sql, values)), None)
+
+    def run(self, sql: str, values: Values = ()) -> int:
+        """Change something, and give how many rows it changed."""
+        self.count.statements += 1
+        return self.db.execute(sql, _plain(values)).rowcount
+
+    @contextmanager
+    def atomic(self) -> Generator[None]:
+        """Do all of it or none of it. Takes the pen at once, so that nobody writes between."""
+        if self.db.conn.in_transaction:
+            yield  # already inside: the outer one decides
+            return
+        self.db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.conn.rollback()
+            raise
+        self.db.conn.commit()
+
+    def close(self) -> None:
+        self.db.close()
+
+
+def open_store(path: Path | None, *, read_only: bool = False) -> Store:
+    """Open the store at `path`, or a new one in memory for None.
+
+    A writer brings the schema up to date first, and keeps a copy of the store as
+    it was. A reader waits for a writer at most five seconds and changes nothing.
+
+    Raises:
+        StoreTooNew: a later version of the program wrote it.
+        StoreDamaged: it is no SQLite file, or cannot be read as one.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise SqliteTooOld(sqlite3.sqlite_version)
+    if path is not None and not read_only:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _open(path, read_only=read_only)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        raise StoreDamaged(path) from error
+
+
+def _open(path: Path | None, *, read_only: bool) -> Store:
+    # Statements outside `atomic` commit by themselves; transactions are begun in one place.
+    connection: Any = sqlite3.connect(
+        path or ":memory:", timeout=5, isolation_level=None, check_same_thread=False
+    )
+    db: Any = Database(connection)
+    store = Store(db, path)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+            return store
+        if path is not None:
+            connection.execute("PRAGMA journal_mode = WAL")
+        _upgrade(store, path)
+    except BaseException:
+        connection.close()
+        raise
+    return store
+
+
+def _upgrade(store: Store, path: Path | None) -> None:
+    with closing(Database(sqlite3.connect(":memory:"))) as empty:
+        known = {step.name for step in migrations.pending(empty)}
+    applied = {step.name for step in migrations.applied(store.db)}
+    if applied - known:
+        raise StoreTooNew(path)
+    if path is not None and applied and known - applied:
+        copy = path.with_name(f"{path.stem}-before-{min(known - applied)}{path.suffix}")
+        copy.unlink(missing_ok=True)
+        store.run("VACUUM INTO ?", [str(copy)])
+    if known - applied:
+        migrations.apply(store.db)
+
+
+def _plain(values: Values) -> Sequence[Any] | dict[str, Any]:
+    return dict(values) if isinstance(values, Mapping) else values

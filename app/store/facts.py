@@ -1,0 +1,64 @@
+"""What this computer knows of itself and its cycle: one value a name."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Whose copy of which cycle this is."""
+
+    cycle: str
+    account: str
+    role: str
+    server: str
+    token: str
+    device: str
+    fingerprint: str = ""
+
+
+def get(store: Store, name: str, otherwise: str | None = None) -> str | None:
+    row = store.one("SELECT value FROM facts WHERE name = ?", [name])
+    return otherwise if row is None else row["value"]
+
+
+def put(store: Store, **values: str | None) -> None:
+    """Keep each of `values`; None forgets it."""
+    with store.atomic():
+        for name, value in values.items():
+            if value is None:
+                store.run("DELETE FROM facts WHERE name = ?", [name])
+            else:
+                store.run(
+                    "INSERT INTO facts VALUES (?, ?)"
+                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    [name, value],
+                )
+
+
+def all_of(store: Store) -> Mapping[str, str]:
+    return {row["name"]: row["value"] for row in store.rows("SELECT name, value FROM facts")}
+
+
+def profile(store: Store) -> Profile | None:
+    """Return whose profile this is, None before joining."""
+    known = all_of(store)
+    if not known.get("account") or not known.get("cycle"):
+        return None
+    return Profile(
+        known["cycle"],
+        known["account"],
+        known.get("role", "member"),
+        known.get("server", ""),
+        known.get("token", ""),
+        known.get("device", ""),
+        known.get("fingerprint", ""),
+    )
+
+
+def get_json(store: Store, name: str) -> object:
+    raw = get(store, name)
+    return None if raw is None else json.loads(raw)

@@ -1,0 +1,133 @@
+"""What the server said. Only sync writes here, and only with what a server or pack said."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.domain.records import Record
+from app.store import facts
+from app.store.database import Store
+
+UPSERT = """
+    INSERT INTO records (generation, collection, id, version, owner, audience, data)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (generation, collection, id) DO UPDATE
+       SET version = excluded.version, owner = excluded.owner, audience = excluded.audience,
+           data = excluded.data, missing = 0
+     WHERE excluded.version > records.version
+        OR (excluded.version = records.version
+            AND (excluded.data != records.data OR excluded.audience != records.audience))
+"""
+
+
+@dataclass(slots=True)
+class Applied:
+    """What taking over some records did: ids by collection."""
+
+    news: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    gone: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+
+def apply(store: Store, given: Iterable[Record], generation: int | None = None) -> Applied:
+    """Take over what the server said; applying the same again changes nothing.
+
+    A record gives way only to a higher version, or to the same version as this
+    reader may see it now (words withdrawn, sight widened). `data` None is a
+    tombstone: the record leaves this computer.
+    """
+    into = current_generation(store) if generation is None else generation
+    applied = Applied()
+    with store.atomic():
+        for record in given:
+            key = [into, record.collection, record.id]
+            if record.data is None:
+                sql = "DELETE FROM records WHERE generation = ? AND collection = ? AND id = ?"
+                if store.run(sql, key):
+                    applied.gone.append((record.collection, record.id))
+            elif store.run(
+                UPSERT,
+                [
+                    *key,
+                    record.version,
+                    record.owner,
+                    json.dumps(record.audience),
+                    json.dumps(record.data, ensure_ascii=False),
+                ],
+            ):
+                applied.news.append((record.collection, record.id))
+    return applied
+
+
+def current_generation(store: Store) -> int:
+    return int(facts.get(store, "generation", "1") or 1)
+
+
+def filling_generation(store: Store) -> int:
+    """Return the generation that incoming records fill: a second one after a reset."""
+    filling = facts.get(store, "filling")
+    return current_generation(store) if filling is None else int(filling)
+
+
+def begin_generation(store: Store, why: str) -> None:
+    """Start filling a second generation beside the first, after a reset named `why`."""
+    with store.atomic():
+        fresh = current_generation(store) + 1
+        store.run("DELETE FROM records WHERE generation != ?", [fresh - 1])
+        facts.put(store, filling=str(fresh), filling_why=why, cursor=None, epoch=None)
+
+
+def swap_generation(store: Store) -> None:
+    """Make the second generation the one that is shown; the first goes.
+
+    After `access` what is missing is dropped; after `epoch` and `cursor` it is kept
+    and marked as no longer on the server, since only a recorded deletion deletes.
+    """
+    with store.atomic():
+        filling, why = facts.get(store, "filling"), facts.get(store, "filling_why")
+        if filling is None:
+            return
+        old, new = current_generation(store), int(filling)
+        if why != "access":
+            store.run(
+                """
+                INSERT OR IGNORE INTO records
+                       (generation, collection, id, version, owner, audience, data, missing)
+                SELECT ?, collection, id, version, owner, audience, data, 1
+                  FROM records WHERE generation = ?
+                """,
+                [new, old],
+            )
+        facts.put(store, generation=str(new), filling=None, filling_why=None)
+        store.run("DELETE FROM records WHERE generation = ?", [old])
+
+
+def missing(store: Store) -> list[Record]:
+    """Return what this computer holds and the server no longer has."""
+    sql = "SELECT * FROM records WHERE generation = ? AND missing = 1 ORDER BY collection, id"
+    return [
+        Record(
+            row["collection"],
+            row["id"],
+            row["version"],
+            row["owner"],
+            tuple(json.loads(row["audience"])),
+            json.loads(row["data"]),
+        )
+        for row in store.rows(sql, [current_generation(store)])
+    ]
+
+
+def versions(store: Store) -> list[tuple[str, str, int]]:
+    """Return (collection, id, version) of all the server has, for the digest."""
+    sql = "SELECT collection, id, version FROM records WHERE generation = ? AND missing = 0"
+    return [
+        (row["collection"], row["id"], row["version"])
+        for row in store.rows(sql, [filling_generation(store)])
+    ]
+
+
+def version(store: Store, collection: str, id: str) -> tuple[int, str] | None:
+    """Return (version, data as JSON) of the server's record, None if it has none."""
+    sql = "SELECT version, data FROM records WHERE generation = ? AND collection = ? AND id = ?"
+    row = store.one(sql, [current_generation(store), collection, id])
+    return None if row is None else (row["version"], row["data"])

@@ -1,0 +1,102 @@
+"""Taking back the last acts: each is kept with how the outbox was before it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from app.store import outbox
+from app.store.database import Row, Store
+
+KEEP = 200
+"""Acts that can be taken back; older ones are forgotten."""
+
+COLUMNS = (
+    "op", "collection", "id", "state", "base", "base_data", "audience", "data", "written_at",
+    "code", "message", "theirs",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The last act that can be taken back, and the records it touched."""
+
+    act: int
+    verb: str
+    records: tuple[tuple[str, str], ...]
+
+
+def remember(store: Store, verb: str, at: str, touched: list[tuple[str, str]]) -> None:
+    """Keep how `touched` (collection, id) stand in the outbox. Call it before the act."""
+    before: list[dict[str, Any]] = []
+    for key in touched:
+        rows = store.rows("SELECT * FROM outbox WHERE collection = ? AND id = ? ORDER BY seq", key)
+        shown = _shown(store, key)
+        before.append(
+            {
+                "collection": key[0],
+                "id": key[1],
+                "rows": [{name: row[name] for name in COLUMNS} for row in rows],
+                "data": None if shown is None else json.loads(shown["data"]),
+                "audience": None if shown is None else json.loads(shown["audience"]),
+            }
+        )
+    store.run(
+        "INSERT INTO undo (verb, at, records) VALUES (?, ?, ?)",
+        [verb, at, json.dumps(before, ensure_ascii=False)],
+    )
+    store.run("DELETE FROM undo WHERE act <= (SELECT max(act) FROM undo) - ?", [KEEP])
+
+
+def last(store: Store) -> Undoable | None:
+    row = store.one("SELECT act, verb, records FROM undo ORDER BY act DESC LIMIT 1")
+    if row is None:
+        return None
+    touched = tuple((each["collection"], each["id"]) for each in json.loads(row["records"]))
+    return Undoable(row["act"], row["verb"], touched)
+
+
+def take_back(store: Store, at: str, act: int | None = None) -> Undoable | None:
+    """Take back the last act, or `act`; None if there is nothing to take back.
+
+    What has not left yet is put back as it was. What has left is answered by a new
+    act: the words as they were, or, if there were none, the record withdrawn.
+    """
+    with store.atomic():
+        sql = "SELECT * FROM undo WHERE act = coalesce(?, (SELECT max(act) FROM undo))"
+        row = store.one(sql, [act])
+        if row is None:
+            return None
+        before = json.loads(row["records"])
+        for each in before:
+            _restore(store, each, at)
+        store.run("DELETE FROM undo WHERE act = ?", [row["act"]])
+        touched = tuple((each["collection"], each["id"]) for each in before)
+        return Undoable(row["act"], row["verb"], touched)
+
+
+def _restore(store: Store, before: dict[str, Any], at: str) -> None:
+    key: tuple[str, str] = (before["collection"], before["id"])
+    now = outbox.of(store, *key)
+    frozen_then = {row["op"] for row in before["rows"] if row["state"] == "sent"}
+    left = bool(now) and any(act.state == "sent" and act.op not in frozen_then for act in now)
+    still = {act.op for act in now} >= {row["op"] for row in before["rows"]}
+    if now and not left and (still or not frozen_then):
+        store.run("DELETE FROM outbox WHERE collection = ? AND id = ?", key)
+        names, marks = ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
+        for row in before["rows"]:
+            store.run(
+                f"INSERT INTO outbox ({names}) VALUES ({marks})", [row[name] for name in COLUMNS]
+            )
+        return
+    shown = _shown(store, key)
+    if shown is None:
+        return
+    audience = tuple(before["audience"] or json.loads(shown["audience"]))
+    data = before["data"]
+    if data is None:
+        data = {**json.loads(shown["data"]), "withdrawn": True}
+    outbox.put(store, *key, data, audience=audience, written_at=at)
+
+
+def _shown(store: Store, key: tuple[str, str]) -> Row | None:
+    return store.one("SELECT data, audience FROM current WHERE collection = ? AND id = ?", key)
