@@ -1,0 +1,47 @@
+"""The faces that come with the program, and which one stands in where a letter is missing."""
+
+import sys
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from app.paths import resource
+
+SANS = "Inter"
+SERIF = "Source Serif 4"
+ARABIC = "Noto Naskh Arabic"
+CHINESE = "Noto Sans SC"
+STAND_INS = (ARABIC, CHINESE)
+"""Where Inter and Source Serif 4 lack a letter; after these Qt asks the system."""
+
+_loaded: list[str] = []
+
+
+def load() -> tuple[str, ...]:
+    """Make the bundled faces known to Qt, once per process, and return their families.
+
+    A missing or damaged file is no reason not to start: the system's faces stand in.
+    """
+    if not _loaded:
+        for file in sorted(resource("fonts").glob("*.ttf")):
+            number = QFontDatabase.addApplicationFont(str(file))
+            _loaded.extend(QFontDatabase.applicationFontFamilies(number) if number >= 0 else ())
+        for family in (SANS, SERIF):
+            QFont.insertSubstitutions(family, list(STAND_INS))
+    return tuple(dict.fromkeys(_loaded))
+
+
+def families(face: str | None = None, *, serif: bool = False) -> list[str]:
+    """Return the faces to try in turn; `face` is the reader's choice, `system` the system's."""
+    own = SERIF if serif else SANS
+    if face == "system":
+        own = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    elif face:
+        return [face, own, *STAND_INS]
+    return [own, *STAND_INS]
+
+
+def fixed() -> str:
+    """Return the system's face of equal widths."""
+    if sys.platform == "win32":
+        return "Consolas"
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()

@@ -1,0 +1,185 @@
+"""Things one presses: verbs, icons, choices of one among a few."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QRadioButton, QSizePolicy
+
+from app.ui.icons import Symbol, icon
+from app.ui.measures import ICON, SMALL_ICON, Space, Weight
+from app.ui.theme import polish, theme
+from app.ui.widgets.layout import FlowBox
+from app.ui.widgets.text import literal, tip
+
+_TONES = {"primary": "on_accent", "link": "accent"}
+
+
+class Button(QPushButton):
+    """A verb. `kind` is `primary` (one per view), `secondary`, `quiet` or `link`."""
+
+    def __init__(
+        self,
+        text: str,
+        kind: str = "secondary",
+        symbol: Symbol | None = None,
+        on_click: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", kind)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.set_words(text)
+        if symbol is not None:
+            self.show_symbol(symbol)
+        self._on_click = on_click
+        self.clicked.connect(self._act)
+
+    def set_words(self, text: str) -> None:
+        self.setText(literal(text))
+        self.setAccessibleName(text)
+
+    def show_symbol(self, symbol: Symbol) -> None:
+        self.setIcon(icon(symbol, _TONES.get(str(self.property("kind")), "soft")))
+        self._sized()
+        theme().changed.connect(self._sized)
+
+    def _act(self) -> None:
+        # Qt hands over whether the button is checked; a verb does not care.
+        if self._on_click is not None:
+            self._on_click()
+
+    def set_kind(self, kind: str) -> None:
+        polish(self, kind=kind)
+
+    def _sized(self) -> None:
+        side = theme().px(SMALL_ICON)
+        self.setIconSize(QSize(side, side))
+
+
+class IconButton(QPushButton):
+    """An icon to press; `name` is its tooltip and what a screen reader says."""
+
+    def __init__(
+        self,
+        symbol: Symbol,
+        name: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        checkable: bool = False,
+        tone: str = "soft",
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "icon")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setCheckable(checkable)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._tone = tone
+        self.show_symbol(symbol, name)
+        self._sized()
+        theme().changed.connect(self._sized)
+        self._on_click = on_click
+        self.clicked.connect(self._act)
+
+    def show_symbol(self, symbol: Symbol, name: str) -> None:
+        self.setIcon(icon(symbol, self._tone, "accent"))
+        self.setAccessibleName(name)
+        tip(self, name)
+
+    def _act(self) -> None:
+        if self._on_click is not None:
+            self._on_click()
+
+    def _sized(self) -> None:
+        side = theme().px(ICON)
+        self.setIconSize(QSize(side, side))
+
+
+class Segment(QRadioButton):
+    """One of the choices of a `Segmented`."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(literal(text))
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the bolder words of the chosen state."""
+        hint = super().sizeHint()
+        font = theme().font(weight=Weight.BOLD)
+        font.setPixelSize(self.fontInfo().pixelSize())
+        self.ensurePolished()
+        wide = QFontMetrics(font).horizontalAdvance(self.text().replace("&&", "&"))
+        return QSize(max(hint.width(), wide + 2 * Space.SMALL + 4), hint.height())
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+
+class Segmented(FlowBox):
+    """One choice among a few, all of them in sight; arrow keys move, Delete clears it."""
+
+    chosen = Signal(object)
+    """The key chosen by the reader, or None when she took her choice back."""
+
+    def __init__(
+        self, choices: Iterable[tuple[object, str]], name: str, *, clearable: bool = True
+    ) -> None:
+        super().__init__(spacing=6)
+        self.setAccessibleName(name)
+        self._clearable = clearable
+        self._was_chosen = False
+        self._keys: dict[Segment, object] = {}
+        self._group = QButtonGroup(self)
+        for key, text in choices:
+            button = Segment(text)
+            button.setAccessibleDescription(name)
+            button.pressed.connect(partial(self._pressed, button))
+            button.clicked.connect(partial(self._clicked, button))
+            self._keys[button] = key
+            self._group.addButton(button)
+            self.flow.addWidget(button)
+        self._group.buttonToggled.connect(self._toggled)
+
+    def choose(self, key: object) -> None:
+        """Show `key` as chosen (None: nothing is) without telling anyone."""
+        self._group.blockSignals(True)
+        self._group.setExclusive(False)
+        for button, each in self._keys.items():
+            button.setChecked(key is not None and each == key)
+        self._group.setExclusive(True)
+        self._group.blockSignals(False)
+
+    def choice(self) -> object:
+        return next((key for button, key in self._keys.items() if button.isChecked()), None)
+
+    def buttons(self) -> list[Segment]:
+        return list(self._keys)
+
+    def pick(self, key: object) -> None:
+        """Choose `key` as if the reader had pressed it."""
+        if key != self.choice():
+            self.choose(key)
+            self.chosen.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._clearable and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.pick(None)
+            return
+        super().keyPressEvent(event)
+
+    def _pressed(self, button: Segment) -> None:
+        self._was_chosen = button.isChecked()
+
+    def _clicked(self, button: Segment) -> None:
+        if self._was_chosen and self._clearable:
+            self.pick(None)
+
+    def _toggled(self, button: QAbstractButton, on: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        if on and isinstance(button, Segment):
+            self.chosen.emit(self._keys[button])

@@ -1,0 +1,117 @@
+"""One criterion of a review: its title and guidance, the words, the score, the quotes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.rounds import Criterion
+from app.i18n import _
+from app.ui.icons import Picture, Symbol
+from app.ui.measures import SMALL_ICON, Space
+from app.ui.widgets.buttons import Button, Segmented
+from app.ui.widgets.chips import Chip
+from app.ui.widgets.editing import GrowingText
+from app.ui.widgets.layout import FlowBox, across, clear
+from app.ui.widgets.text import Heading, Label
+
+SHORT_QUOTE = 40
+"""Characters of a quote that its chip shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the paper cited under a criterion."""
+
+    id: str
+    exact: str
+    colour: str = "strong"
+
+
+class CriterionEditor(QWidget):
+    """Edits one criterion; every signal carries the criterion's key first."""
+
+    written = Signal(str, str)
+    scored = Signal(str, object)
+    quote_removed = Signal(str, str)
+
+    def __init__(self, criterion: Criterion) -> None:
+        super().__init__()
+        self.key = criterion.key
+        self._criterion = criterion
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL - 2)
+
+        self._mark = Picture(Symbol.EMPTY, "faint", SMALL_ICON + 1)
+        column.addLayout(across(Heading(criterion.title, 3), self._mark))
+        self.guidance = Label(criterion.guidance, type="small", tone="soft", wrap=True)
+        self.guidance.hide()
+        self.fold = Button(_("What is asked here"), "quiet", Symbol.CARET_DOWN, self._unfold)
+        self.fold.setVisible(bool(criterion.guidance))
+        column.addLayout(across(self.fold, None))
+        column.addWidget(self.guidance)
+
+        self.field = GrowingText(criterion.title, lines=2)
+        self.field.setVisible(criterion.text != "none")
+        self.field.settled.connect(partial(self.written.emit, self.key))
+        self.field.textChanged.connect(self._marked)
+        column.addWidget(self.field)
+
+        self.score = self._scale(criterion)
+        if self.score is not None:
+            column.addWidget(self.score)
+        self.quotes = FlowBox(spacing=Space.TIGHT)
+        column.addWidget(self.quotes)
+        self._marked()
+
+    def show_values(self, text: str, score: int | None = None) -> None:
+        """Show what the store holds; words being written just now stay."""
+        self.field.show_text(text)
+        if self.score is not None:
+            self.score.choose(score)
+        self._marked()
+
+    def show_quotes(self, quotes: Iterable[Quote]) -> None:
+        clear(self.quotes.flow)
+        for quote in quotes:
+            exact = " ".join(quote.exact.split())
+            cut = exact if len(exact) <= SHORT_QUOTE else exact[: SHORT_QUOTE - 1] + "…"
+            remove = partial(self.quote_removed.emit, self.key, quote.id)
+            self.quotes.flow.addWidget(Chip(f"“{cut}”", quote.colour, Symbol.QUOTE, remove))
+
+    def complete(self) -> bool:
+        """Say whether there are words or a score."""
+        scored = self.score is not None and self.score.choice() is not None
+        return scored or bool(self.field.text().strip())
+
+    def _scale(self, criterion: Criterion) -> Segmented | None:
+        if criterion.scale is None:
+            return None
+        scale = criterion.scale
+        choices = [
+            (number, _number_words(number, scale.labels))
+            for number in range(scale.min, scale.max + 1)
+        ]
+        row = Segmented(choices, _("Score: {criterion}").format(criterion=criterion.title))
+        row.chosen.connect(partial(self.scored.emit, self.key))
+        row.chosen.connect(self._marked)
+        return row
+
+    def _marked(self) -> None:
+        done = self.complete()
+        self._mark.show_symbol(Symbol.DONE if done else Symbol.EMPTY, "good" if done else "faint")
+        state = _("answered") if done else _("empty")
+        self.field.setAccessibleDescription(state)
+
+    def _unfold(self) -> None:
+        folded = self.guidance.isHidden()
+        self.guidance.setVisible(folded)
+        self.fold.show_symbol(Symbol.CARET_UP if folded else Symbol.CARET_DOWN)
+
+
+def _number_words(number: int, labels: Mapping[int, str]) -> str:
+    word = labels.get(number)
+    return f"{number} {word}" if word else str(number)

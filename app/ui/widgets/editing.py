@@ -1,0 +1,142 @@
+"""Fields one writes in: they grow with the words and say when the writer pauses."""
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit
+
+from app.i18n import _
+from app.ui.icons import Symbol, icon
+from app.ui.theme import theme
+
+PAUSE = 700
+"""Milliseconds without a key after which what was written is saved."""
+SEARCH_PAUSE = 120
+LONGEST = 60_000
+"""Characters a field takes: a record holds 64 KB."""
+PARAGRAPH, LINE = "\u2029", "\u2028"
+
+
+def raw_text(edit: QTextEdit) -> str:
+    """Return the text as written: no-break spaces kept, paragraphs ended by a line feed."""
+    return edit.document().toRawText().replace(PARAGRAPH, "\n").replace(LINE, "\n")
+
+
+class GrowingText(QTextEdit):
+    """Plain text, as high as its words; `settled` tells it after a pause or on leaving."""
+
+    settled = Signal(str)
+
+    def __init__(self, name: str, hint: str = "", lines: int = 1, most: int = 14) -> None:
+        super().__init__()
+        self.setProperty("kind", "field")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(4)
+        self._lines = lines
+        self._most = most
+        self._told = ""
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self.flush)
+        self.textChanged.connect(self._changed)
+        theme().changed.connect(self._grow)
+        self._grow()
+
+    def text(self) -> str:
+        return raw_text(self)
+
+    def show_text(self, text: str) -> None:
+        """Show `text` from the store; tells nobody, and leaves what is being written alone."""
+        if self._timer.isActive() or text == self.text():
+            return
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self._told = self.text()
+        self._timer.stop()
+        self._grow()
+
+    def pending(self) -> bool:
+        """Say whether words were written that `settled` has not told yet."""
+        return self.text() != self._told
+
+    def flush(self) -> None:
+        """Tell now what was written, if anything was."""
+        self._timer.stop()
+        if self.pending():
+            self._told = self.text()
+            self.settled.emit(self._told)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        room = max(0, LONGEST - self.document().characterCount())
+        self.textCursor().insertText(source.text()[:room])
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(80), self._height(1))
+
+    def _changed(self) -> None:
+        self._timer.start()
+        self._grow()
+
+    def _grow(self) -> None:
+        wanted = int(self.document().size().height()) + 2 * 5
+        lowest, highest = self._height(self._lines), self._height(self._most)
+        self.setFixedHeight(max(lowest, min(wanted, highest)))
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if wanted > highest else policy.ScrollBarAlwaysOff
+        )
+
+    def _height(self, lines: int) -> int:
+        return lines * self.fontMetrics().lineSpacing() + 2 * 4 + 2 * 5
+
+
+class SearchBox(QLineEdit):
+    """Type to search; `searched` tells the words after a short pause. Esc empties it."""
+
+    searched = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.setMaxLength(200)
+        glass = QAction(icon(Symbol.SEARCH), "", self)
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = QAction(icon(Symbol.CLOSE), _("Clear the search"), self)
+        self._clear.triggered.connect(self.clear)
+        self._clear.setVisible(False)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._timer = QTimer(self, singleShot=True, interval=SEARCH_PAUSE)
+        self._timer.timeout.connect(self._tell)
+        self.textChanged.connect(self._typed)
+        self.returnPressed.connect(self._tell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+    def _typed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._timer.start()
+
+    def _tell(self) -> None:
+        self._timer.stop()
+        self.searched.emit(self.text())

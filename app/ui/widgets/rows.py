@@ -1,0 +1,214 @@
+"""Rows of a list: state icon, title, a line of second rank, a word at the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.ui import icons
+from app.ui.icons import Symbol
+from app.ui.measures import SMALL_ICON, Space, Type, Weight
+from app.ui.theme import theme
+from app.ui.widgets.text import capped, tip_text
+
+Index = QModelIndex | QPersistentModelIndex
+LONGEST_LINE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as it is drawn and read out."""
+
+    key: str
+    title: str
+    below: str = ""
+    end: str = ""
+    """A short word at the end of the title's line, such as `v2 changed`."""
+    symbol: Symbol | None = None
+    tone: str = "soft"
+    state: str = ""
+    """The words of the state icon, for tooltip and screen reader."""
+    strong: bool = False
+    """Unread or changed: the title is bolder."""
+    end_tone: str = "soft"
+    indent: int = 0
+
+
+class Lines(QAbstractListModel):
+    """Holds the rows it is given; never asks the store itself."""
+
+    LINE = Qt.ItemDataRole.UserRole
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[Line] = []
+
+    def show(self, lines: Sequence[Line]) -> None:
+        self.beginResetModel()
+        self._lines = list(lines)
+        self.endResetModel()
+
+    def line(self, row: int) -> Line:
+        return self._lines[row]
+
+    def row_of(self, key: str | None) -> int | None:
+        return next((row for row, line in enumerate(self._lines) if line.key == key), None)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        match role:
+            case self.LINE:
+                return line
+            case Qt.ItemDataRole.DisplayRole:
+                return capped(line.title, LONGEST_LINE)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip_text("\n".join(filter(None, (line.title, line.state))))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                said = (line.title, line.state, line.end, line.below)
+                return ", ".join(capped(each, LONGEST_LINE) for each in said if each)
+            case _:
+                return None
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Draws a `Line`, mirrored in right-to-left, two lines high where there is a second."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        line: Line = index.data(Lines.LINE)
+        high = QFontMetrics(theme().font(Type.BODY)).height()
+        if line.below:
+            high += QFontMetrics(theme().font(Type.SMALL)).height() + 2
+        return QSize(theme().px(120), high + 2 * Space.SMALL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = theme()
+        line: Line = index.data(Lines.LINE)
+        area: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- not in the stubs
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        mirrored = (
+            option.direction == Qt.LayoutDirection.RightToLeft  # pyright: ignore[reportAttributeAccessIssue]
+        )
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(area, look.colour("accent_soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, look.colour("canvas"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.drawRect(area.adjusted(1, 1, -1, -1))
+        self._words(painter, area, line, mirrored=mirrored)
+        painter.restore()
+
+    def _words(self, painter: QPainter, area: QRect, line: Line, *, mirrored: bool) -> None:
+        look = theme()
+        inner = area.adjusted(Space.MEDIUM, Space.SMALL, -Space.MEDIUM, -Space.SMALL)
+        side = look.px(SMALL_ICON)
+        first = QFontMetrics(look.font(Type.BODY)).height()
+        start = line.indent * Space.WIDE
+
+        def place(x: int, y: int, wide: int, high: int) -> QRect:
+            left = inner.right() + 1 - x - wide if mirrored else inner.left() + x
+            return QRect(left, inner.top() + y, max(0, wide), high)
+
+        if line.symbol is not None:
+            icons.paint(painter, place(start, 0, side, first), line.symbol, line.tone, side)
+            start += side + Space.SMALL
+        flags = Qt.AlignmentFlag
+        leading = (flags.AlignRight if mirrored else flags.AlignLeft) | flags.AlignVCenter
+        trailing = (flags.AlignLeft if mirrored else flags.AlignRight) | flags.AlignVCenter
+        room = inner.width() - start
+        if line.end:
+            painter.setFont(look.font(Type.SMALL, Weight.MEDIUM))
+            painter.setPen(look.colour(line.end_tone))
+            wide = min(painter.fontMetrics().horizontalAdvance(line.end), room // 2)
+            end = _cut(painter, line.end, wide)
+            painter.drawText(place(inner.width() - wide, 0, wide, first), trailing, end)
+            room -= wide + Space.SMALL
+        painter.setFont(look.font(Type.BODY, Weight.BOLD if line.strong else Weight.REGULAR))
+        painter.setPen(look.colour("ink"))
+        title = _cut(painter, line.title, room)
+        painter.drawText(place(start, 0, room, first), leading, title)
+        if line.below:
+            painter.setFont(look.font(Type.SMALL))
+            painter.setPen(look.colour("soft"))
+            room = inner.width() - start
+            below = _cut(painter, line.below, room)
+            second = painter.fontMetrics().height()
+            painter.drawText(place(start, first + 2, room, second), leading, below)
+
+
+class LineList(QListView):
+    """A list of `Line`s; `opened` tells the key of the row one goes to."""
+
+    opened = Signal(str)
+    activated_line = Signal(str)
+    """Enter or a click: the reader wants to go in, not only past."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.lines = Lines()
+        self.setModel(self.lines)
+        self.setItemDelegate(LineDelegate(self))
+        self.setUniformItemSizes(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().currentChanged.connect(self._moved)
+        self.clicked.connect(self._activated)
+        theme().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show `lines`, keeping the chosen row and the place scrolled to."""
+        key, place = self.key(), self.verticalScrollBar().value()
+        self.selectionModel().blockSignals(True)
+        self.lines.show(lines)
+        self.choose(key)
+        self.selectionModel().blockSignals(False)
+        self.verticalScrollBar().setValue(place)
+
+    def key(self) -> str | None:
+        index = self.currentIndex()
+        return self.lines.line(index.row()).key if index.isValid() else None
+
+    def choose(self, key: str | None) -> None:
+        row = self.lines.row_of(key)
+        if row is not None:
+            self.setCurrentIndex(self.lines.index(row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._activated(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _moved(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self.lines.line(index.row()).key)
+
+    def _activated(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.activated_line.emit(self.lines.line(index.row()).key)
+
+
+def _cut(painter: QPainter, text: str, room: int) -> str:
+    line = " ".join(capped(text, LONGEST_LINE).split("\n"))
+    return painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room)

@@ -1,0 +1,139 @@
+"""Words on the screen: always plain text, whoever wrote them."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from app.ui.theme import polish
+
+LONGEST = 4000
+"""Characters of a label that are laid out; a longer one ends in an ellipsis."""
+LONGEST_TIP = 1000
+SHORTEST = 6
+"""Letters that stay to be seen of a label that may be cut."""
+
+
+def capped(text: str, most: int = LONGEST) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def tip_text(text: str) -> str:
+    """Return `text` as a tooltip shows it letter by letter: no tag in it is obeyed."""
+    return f"<qt>{escape(capped(text, LONGEST_TIP))}</qt>" if text else ""
+
+
+def tip(widget: QWidget, text: str) -> None:
+    widget.setToolTip(tip_text(text))
+
+
+def literal(text: str) -> str:
+    """Return `text` for a button or menu, where a lone & would mark a key."""
+    return capped(text).replace("&", "&&")
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say `text` when it is next silent."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+class Label(QLabel):
+    """A line or paragraph of plain text in one of the theme's types and tones."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        type: str = "body",
+        weight: str = "regular",
+        tone: str = "ink",
+        wrap: bool = False,
+        elide: bool = False,
+        selectable: bool = False,
+    ) -> None:
+        super().__init__()
+        self._whole = ""
+        self._elide = elide
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setOpenExternalLinks(False)
+        self.setProperty("type", type)
+        self.setProperty("weight", weight)
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        if selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        super().setText(capped(text))
+        if self._elide:
+            self._cut()
+
+    def whole_text(self) -> str:
+        return self._whole
+
+    def set_tone(self, tone: str) -> None:
+        polish(self, tone=tone)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self._elide:
+            hint.setWidth(min(hint.width(), self.fontMetrics().averageCharWidth() * SHORTEST))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._elide:
+            self._cut()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._elide or not self._is_cut():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(
+            self._line(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        self.style().drawItemText(
+            painter,
+            self.contentsRect(),
+            int(self.alignment()),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+        painter.end()
+
+    def _line(self) -> str:
+        return capped(" ".join(self._whole.split("\n")))
+
+    def _is_cut(self) -> bool:
+        wide = self.fontMetrics().horizontalAdvance(self._line())
+        return wide > self.contentsRect().width()
+
+    def _cut(self) -> None:
+        tip(self, self._whole if self._is_cut() else "")
+
+
+class Heading(Label):
+    """A heading of the window; `level` 1 is the page's, 2 a part's, 3 a field's."""
+
+    def __init__(self, text: str, level: int = 2, *, wrap: bool = True) -> None:
+        super().__init__(
+            text,
+            type={1: "display", 2: "title", 3: "body"}[level],
+            weight="bold",
+            wrap=wrap,
+        )
