@@ -1,0 +1,45 @@
+"""Words made alike for searching: accents, Arabic letter forms, one token a Han character."""
+
+import re
+import unicodedata
+
+_ARABIC = str.maketrans(
+    {
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه",
+        "ـ": None,
+    }
+)  # fmt: skip
+_HAN = re.compile(r"([㐀-鿿豈-﫿぀-ヿ가-힣])")
+_TOKEN = re.compile(r"\w+")
+
+
+def fold(text: str) -> str:
+    """Return `text` as the index holds it: no marks, no case, Han characters apart."""
+    plain = unicodedata.normalize("NFKD", text.translate(_ARABIC)).casefold()
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return _HAN.sub(r" \1 ", bare)
+
+
+def query(words: str) -> str | None:
+    """Return an FTS5 query: every word, the last one as a prefix, Han runs as phrases.
+
+    None when `words` holds nothing that can be searched.
+    """
+    parts: list[str] = []
+    run: list[str] = []
+    tokens = _TOKEN.findall(fold(words))
+    for token in tokens:
+        if _HAN.match(token):
+            run.append(token)
+            continue
+        if run:
+            parts.append(f'"{" ".join(run)}"')
+            run = []
+        parts.append(f'"{token}"')
+    if run:
+        parts.append(f'"{" ".join(run)}"')
+    if not parts:
+        return None
+    if not _HAN.match(tokens[-1]):
+        parts[-1] += "*"
+    return " AND ".join(parts)

@@ -1,0 +1,35 @@
+"""The roster: who is who."""
+
+from app.domain.records import Row
+from app.store import current
+from app.store.database import Store
+
+
+def listed(store: Store) -> list[Row]:
+    sql = f"""
+        SELECT {current.COLUMNS} FROM current WHERE collection = 'members'
+         ORDER BY data ->> 'name', id
+    """
+    return [current.row(each) for each in store.rows(sql)]
+
+
+def names(store: Store) -> dict[str, str]:
+    """Return {account: name}."""
+    return {row.id: row.data.get("name") or row.id for row in listed(store)}
+
+
+def unanswered(store: Store, round: str) -> list[str]:
+    """Return accounts of members and chairs without a submitted review in `round`."""
+    sql = """
+        SELECT m.id FROM current m
+         WHERE m.collection = 'members' AND m.data ->> 'role' IN ('member', 'chair')
+           AND coalesce(m.data ->> 'status', '') != 'left'
+           AND NOT EXISTS (
+               SELECT 1 FROM current r
+                WHERE r.collection = 'reviews' AND r.owner = m.id AND r.at_home = 0
+                  AND r.data ->> 'proposal' IN (
+                      SELECT id FROM current
+                       WHERE collection = 'proposals' AND data ->> 'round' = ?))
+         ORDER BY m.data ->> 'name', m.id
+    """
+    return [row["id"] for row in store.rows(sql, [round])]

@@ -1,0 +1,111 @@
+"""Proposals as the member sees them, with her own review and marks beside each."""
+
+import json
+
+from app.domain.proposals import ProposalRow, Version
+from app.store import current, database
+from app.store.database import Store
+
+LIST = """
+    SELECT p.id,
+           coalesce(p.data ->> 'code', '')        AS code,
+           coalesce(p.data ->> 'title', p.id)     AS title,
+           coalesce(p.data ->> 'summary', '')     AS summary,
+           coalesce(p.data ->> 'theme', '')       AS theme,
+           coalesce(p.data ->> 'round', '')       AS round,
+           coalesce(p.data ->> 'status', 'open')  AS status,
+           coalesce(p.data ->> 'version', 1)      AS version,
+           review.data ->> 'version'              AS reviewed_version,
+           review.data ->> 'stance'               AS stance,
+           review.data ->> 'overall'              AS overall,
+           review.data ->> 'recused'              AS recused,
+           review.at_home                         AS draft,
+           review.waiting                         AS waiting,
+           review.revision                        AS received,
+           coalesce(marks.n, 0)                   AS marks,
+           seen.version                           AS read_version
+      FROM current AS p
+      LEFT JOIN (SELECT data ->> 'proposal' AS proposal, * FROM current
+                  WHERE collection = 'reviews'
+                    AND owner = (SELECT value FROM facts WHERE name = 'account')) AS review
+        ON review.proposal = p.id
+      LEFT JOIN (SELECT data ->> '$.about.id' AS about, count(*) AS n FROM current
+                  WHERE collection IN ('notes', 'comments')
+                    AND owner = (SELECT value FROM facts WHERE name = 'account')
+                    AND coalesce(data ->> 'withdrawn', 0) = 0
+                    AND data ->> '$.about.kind' = 'proposal'
+                  GROUP BY 1) AS marks
+        ON marks.about = p.id
+      LEFT JOIN seen ON seen.collection = 'proposals' AND seen.id = p.id
+     WHERE p.collection = 'proposals'
+"""
+
+
+def listed(store: Store, round: str | None = None) -> list[ProposalRow]:
+    """Return the proposals, of one round or all, in the order of their codes."""
+    sql = f"{LIST} AND (? IS NULL OR p.data ->> 'round' = ?) ORDER BY code, title, p.id"
+    return [_row(each) for each in store.rows(sql, [round, round])]
+
+
+def one(store: Store, id: str) -> ProposalRow | None:
+    found = store.one(f"{LIST} AND p.id = ?", [id])
+    return None if found is None else _row(found)
+
+
+def _row(each: database.Row) -> ProposalRow:
+    state = None
+    if each["draft"] is not None:
+        state = "draft" if each["draft"] else "submitted" if each["waiting"] else "received"
+    return ProposalRow(
+        each["id"],
+        each["code"],
+        each["title"],
+        each["summary"],
+        each["theme"],
+        each["round"],
+        each["status"],
+        int(each["version"]),
+        state,
+        each["reviewed_version"],
+        each["stance"],
+        each["overall"],
+        each["recused"],
+        each["marks"],
+        each["read_version"],
+    )
+
+
+def version(store: Store, proposal: str, number: int | None = None) -> Version | None:
+    """Return version `number` of `proposal`, or the newest one that is here."""
+    found = store.one(
+        """
+        SELECT id, data FROM current
+         WHERE collection = 'versions' AND data ->> 'proposal' = ?
+           AND (? IS NULL OR data ->> 'number' = ?)
+         ORDER BY data ->> 'number' DESC LIMIT 1
+        """,
+        [proposal, number, number],
+    )
+    return None if found is None else Version.from_json(found["id"], json.loads(found["data"]))
+
+
+def versions(store: Store, proposal: str) -> list[Version]:
+    """Return all versions of `proposal` that are here, oldest first."""
+    rows = current.where(store, "versions", "$.proposal", proposal)
+    found = [Version.from_json(row.id, row.data) for row in rows]
+    return sorted(found, key=lambda each: each.number)
+
+
+def newest_versions(store: Store, proposals: list[str]) -> dict[str, Version]:
+    """Return the newest version of each of `proposals`, in one query."""
+    sql = """
+        SELECT id, data, max(CAST(data ->> 'number' AS INTEGER)) FROM current
+         WHERE collection = 'versions'
+           AND data ->> 'proposal' IN (SELECT value FROM json_each(?))
+         GROUP BY data ->> 'proposal'
+    """
+    found = [
+        Version.from_json(row["id"], json.loads(row["data"]))
+        for row in store.rows(sql, [json.dumps(proposals)])
+    ]
+    return {each.proposal: each for each in found}

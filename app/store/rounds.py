@@ -1,0 +1,53 @@
+"""Rounds with their schemes, and the reviews written in them."""
+
+import json
+
+from app.domain.records import Row
+from app.domain.rounds import Round
+from app.store import current
+from app.store.database import Store
+
+
+def listed(store: Store) -> list[Round]:
+    return [Round.from_json(row.id, row.data) for row in current.listed(store, "rounds")]
+
+
+def one(store: Store, id: str) -> Round | None:
+    found = current.one(store, "rounds", id)
+    return None if found is None else Round.from_json(found.id, found.data)
+
+
+def of_proposal(store: Store, proposal: str) -> Round | None:
+    """Return the round `proposal` is read in."""
+    found = store.one(
+        """
+        SELECT r.id, r.data FROM current p
+          JOIN current r ON r.collection = 'rounds' AND r.id = p.data ->> 'round'
+         WHERE p.collection = 'proposals' AND p.id = ?
+        """,
+        [proposal],
+    )
+    return None if found is None else Round.from_json(found["id"], json.loads(found["data"]))
+
+
+def reviews(store: Store, round: str) -> list[Row]:
+    """Return the submitted reviews of all proposals of `round` that may be seen here."""
+    sql = f"""
+        SELECT {current.COLUMNS} FROM current
+         WHERE collection = 'reviews' AND at_home = 0
+           AND data ->> 'proposal' IN (SELECT id FROM current WHERE collection = 'proposals'
+                                          AND data ->> 'round' = ?)
+         ORDER BY data ->> 'proposal', owner
+    """
+    return [current.row(each) for each in store.rows(sql, [round])]
+
+
+def my_review(store: Store, proposal: str) -> Row | None:
+    """Return my review of `proposal` as it stands here, draft or submitted."""
+    sql = f"""
+        SELECT {current.COLUMNS} FROM current
+         WHERE collection = 'reviews' AND data ->> 'proposal' = ?
+           AND owner = (SELECT value FROM facts WHERE name = 'account')
+    """
+    found = store.one(sql, [proposal])
+    return None if found is None else current.row(found)
