@@ -1,10 +1,40 @@
 """Where things lie: the profile of a member, and the resources shipped with the program."""
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
 RESOURCES = Path(__file__).parent.parent / "resources"
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One profile: everything of one member in one cycle lies under `folder`."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "store.db"
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "settings.json"
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / "backups"
+
+    def file(self, sha256: str, name: str) -> Path:
+        """Return where the file of this content lies; `name` may come from anywhere."""
+        return self.folder / "files" / sha256[:16] / safe_name(name)
+
+    def text(self, sha256: str) -> Path:
+        return self.folder / "texts" / f"{sha256}.md"
 
 
 def default_home() -> Path:
@@ -14,3 +44,9 @@ def default_home() -> Path:
 
 def resource(*parts: str) -> Path:
     return RESOURCES.joinpath(*parts)
+
+
+def safe_name(name: str) -> str:
+    """Return a file name made of `name` that no system refuses and that leaves no folder."""
+    plain = _UNSAFE.sub("_", name).strip(" .")[-120:] or "file"
+    return f"_{plain}" if _RESERVED.fullmatch(plain) else plain

@@ -10,7 +10,7 @@ from app.wire import digest_part
 def of(store: Store) -> dict[str, tuple[int, str]]:
     """Return {collection: (count, xor of the records' parts as 16 hex digits)}."""
     parts: dict[str, list[int]] = {}
-    for collection, id, version in records.versions(store):  # noqa: A001 -- a record's id
+    for collection, id, version in records.versions(store):
         parts.setdefault(collection, []).append(digest_part(id, version))
     return {name: (len(each), f"{reduce(xor, each, 0):016x}") for name, each in parts.items()}
 

@@ -1,0 +1,185 @@
+"""Marks on papers: private notes, comments, questions, evidence; edit, withdraw, reply."""
+
+from app.actions import papers
+from app.actions.acting import Write, act, mine
+from app.actions.clock import Clock, system
+from app.actions.papers import About
+from app.actions.trouble import Trouble
+from app.documents.anchoring import PlainSection, QuoteNotFound, anchor
+from app.domain import audience as audiences
+from app.domain import ids
+from app.domain.anchors import Anchor
+from app.domain.changes import Changes
+from app.domain.records import Data, Row
+from app.paths import Home
+from app.store import Store, current, rounds
+
+COLOURS = ("strong", "concern", "ask", "look")
+"""Strong point, concern, to ask, look up."""
+LONGEST = 60_000
+"""Bytes of one mark's words; the server takes 64 KB with everything around them."""
+
+
+def note(
+    store: Store,
+    home: Home,
+    about: About,
+    text: str,
+    *,
+    quote: str | None = None,
+    section: str | None = None,
+    at: Anchor | None = None,
+    colour: str = "look",
+    clock: Clock = system,
+) -> Changes:
+    """Keep a private note; it stays on this computer.
+
+    Raises Trouble: `quote_not_found`, `nul`, `too_long`, `empty`.
+    """
+    where = at or _anchor(store, home, about, quote, section)
+    data = _data(about, _words(text, needed=where is None), where) | {"colour": colour}
+    return act(store, "note", [Write("notes", ids.new_id(), data, (), home=True)], clock)
+
+
+def comment(
+    store: Store,
+    home: Home,
+    about: About,
+    text: str,
+    *,
+    kind: str = "comment",
+    quote: str | None = None,
+    section: str | None = None,
+    at: Anchor | None = None,
+    criterion: str | None = None,
+    audience: tuple[str, ...] | None = None,
+    reply_to: str | None = None,
+    clock: Clock = system,
+) -> Changes:
+    """Write a comment, question or piece of evidence that goes with the next sync.
+
+    Without `audience` a question goes to the proposers' accounts and the chairs, all
+    else to the chairs. Raises Trouble: `quote_not_found`, `unknown_criterion`, `nul`,
+    `too_long`, `empty`, `question_private`, `bad_audience`.
+    """
+    where = at or _anchor(store, home, about, quote, section)
+    words = _words(text, needed=kind != "evidence" or where is None)
+    _check_criterion(store, about, criterion)
+    readers = audience_of(store, about, kind, audience)
+    data = _data(about, words, where) | {"kind": kind}
+    if criterion is not None:
+        data["criterion"] = criterion
+    if reply_to is not None:
+        data["reply_to"] = _known(store, reply_to)
+    return act(store, kind, [Write("comments", ids.new_id(), data, readers)], clock)
+
+
+def edit(
+    store: Store,
+    id: str,
+    text: str | None = None,
+    *,
+    audience: tuple[str, ...] | None = None,
+    criterion: str | None = None,
+    colour: str | None = None,
+    clock: Clock = system,
+) -> Changes:
+    """Change the words, audience, criterion or colour of my mark; None leaves it as it is."""
+    row = mark(store, id)
+    data = dict(row.data)
+    if text is not None:
+        data["text"] = _words(text, needed=True)
+    if criterion is not None:
+        data["criterion"] = criterion
+    if colour is not None and row.collection == "notes":
+        data["colour"] = colour
+    readers = row.readers if audience is None else audiences.normal(audience)
+    write = Write(row.collection, id, data, readers, home=row.collection == "notes")
+    return act(store, "edit", [write], clock)
+
+
+def withdraw(store: Store, id: str, clock: Clock = system) -> Changes:
+    """Take my mark out of everybody's sight; I keep reading it, and can undo it."""
+    row = mark(store, id)
+    data = {**row.data, "withdrawn": True}
+    write = Write(row.collection, id, data, row.readers, home=row.collection == "notes")
+    return act(store, "withdraw", [write], clock)
+
+
+def mark(store: Store, id: str) -> Row:
+    """Return my note, comment or intent. Raises Trouble: `no_such_record`, `not_yours`."""
+    for collection in ("notes", "comments", "intents"):
+        if current.one(store, collection, id) is not None:
+            return mine(store, collection, id)
+    raise Trouble("no_such_record", collection="comments", id=id)
+
+
+def audience_of(
+    store: Store, about: About, kind: str, wanted: tuple[str, ...] | None
+) -> tuple[str, ...]:
+    """Return who will read a comment of `kind` on `about`."""
+    if wanted is None:
+        return proposers_and_chairs(store, about) if kind == "question" else ("chairs",)
+    named: set[str] = set()
+    for word in wanted:
+        if word == "proposers":
+            named |= set(proposers_and_chairs(store, about))
+        elif word in audiences.WORDS or ids.ACCOUNT.fullmatch(word):
+            named.add(word)
+        else:
+            raise Trouble("bad_audience", word=word)
+    if kind == "question" and not named:
+        raise Trouble("question_private")
+    return audiences.normal(named) or ("chairs",)
+
+
+def proposers_and_chairs(store: Store, about: About) -> tuple[str, ...]:
+    found = current.one(store, "proposals", about.id) if about.kind == "proposal" else None
+    people = [] if found is None else found.data.get("proponents") or []
+    return ("chairs", *sorted({each["member"] for each in people if each.get("member")}))
+
+
+def _anchor(
+    store: Store, home: Home, about: About, quote: str | None, section: str | None
+) -> Anchor | None:
+    if quote is None or not quote.strip():
+        return None
+    text: list[PlainSection] = papers.sections(store, home, about)
+    try:
+        return anchor(text, quote, section)
+    except QuoteNotFound:
+        code = "quote_not_found" if text else "no_text_here"
+        raise Trouble(code, quote=quote, about=f"{about.kind}/{about.id}") from None
+
+
+def _data(about: About, text: str, where: Anchor | None) -> Data:
+    return {
+        "about": about.to_json(),
+        "anchor": None if where is None else where.to_json(),
+        "text": text,
+    }
+
+
+def _words(text: str, *, needed: bool) -> str:
+    if needed and not text.strip():
+        raise Trouble("empty")
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise Trouble("nul")
+    if len(text.encode()) > LONGEST:
+        raise Trouble("too_long", bytes=len(text.encode()), most=LONGEST)
+    return text
+
+
+def _check_criterion(store: Store, about: About, criterion: str | None) -> None:
+    if criterion is None or about.kind != "proposal":
+        return
+    scheme = rounds.of_proposal(store, about.id)
+    if scheme is not None and scheme.criterion(criterion) is None:
+        known = ", ".join(each.key for each in scheme.criteria)
+        raise Trouble("unknown_criterion", key=criterion, known=known)
+
+
+def _known(store: Store, comment: str) -> str:
+    if current.one(store, "comments", comment) is None:
+        raise Trouble("no_such_record", collection="comments", id=comment)
+    return comment

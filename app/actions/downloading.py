@@ -1,0 +1,71 @@
+"""Bringing a document's file to this computer: size first, progress, cancel, resume."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.actions.acting import me
+from app.actions.syncing import Open, server
+from app.actions.trouble import Trouble
+from app.paths import Home
+from app.store import Store, documents, files
+from app.sync.files import Got, bring
+from app.sync.transport import Refused, Stop, never
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What would be brought: its content's name, size in bytes and where it will lie."""
+
+    sha256: str
+    name: str
+    size: int
+    target: Path
+
+    @property
+    def here(self) -> bool:
+        return self.target.exists()
+
+
+def planned(store: Store, home: Home, document: str, *, text: bool = False) -> Download:
+    """Return what `get` would bring. Raises Trouble: `no_such_paper`, `no_file`, `no_text`."""
+    found = documents.one(store, document)
+    if found is None:
+        raise Trouble("no_such_paper", kind="document", id=document)
+    part = found.row.data.get("text" if text else "file") or {}
+    sha256 = str(part.get("sha256") or "")
+    if not sha256:
+        raise Trouble("no_text" if text else "no_file", id=document)
+    if text:
+        return Download(sha256, f"{sha256}.md", int(part.get("size") or 0), home.text(sha256))
+    name = str(part.get("name") or document)
+    return Download(sha256, name, int(part.get("size") or 0), home.file(sha256, name))
+
+
+def get(
+    store: Store,
+    home: Home,
+    document: str,
+    *,
+    text: bool = False,
+    got: Got = lambda _: None,
+    stop: Stop = never,
+    open_transport: Open = server,
+) -> Path:
+    """Bring a document's file (or its text) and return its path; at once if it is here.
+
+    Raises Trouble (`no_such_paper`, `no_file`, `not_there`) and TransportError; what
+    had arrived by then is continued the next time.
+    """
+    wanted = planned(store, home, document, text=text)
+    if not wanted.here:
+        transport = open_transport(me(store))
+        try:
+            bring(transport, wanted.sha256, wanted.target, got, stop)
+        except Refused as refused:
+            raise Trouble("not_there", id=document, reason=refused.code) from refused
+        finally:
+            close = getattr(transport, "close", None)
+            if close is not None:
+                close()
+    files.arrived(store, wanted.sha256, wanted.name, wanted.size, wanted.size, whole=True)
+    return wanted.target

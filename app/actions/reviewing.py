@@ -1,0 +1,123 @@
+"""My review of a proposal: draft, submit, change again; a conflict of interest declared."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.actions.acting import Write, act, me
+from app.actions.clock import Clock, system
+from app.actions.trouble import Trouble
+from app.domain import ids, reviews
+from app.domain.changes import Changes
+from app.domain.records import Data
+from app.domain.reviews import Fault
+from app.domain.rounds import Round
+from app.store import Store, current, rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What changes in a review; None leaves a field as it is, "" empties it."""
+
+    scores: dict[str, int | None] = field(default_factory=dict[str, int | None])
+    texts: dict[str, str] = field(default_factory=dict[str, str])
+    overall: int | None = None
+    blank_overall: bool = False
+    stance: str | None = None
+    reasons: list[str] | None = None
+    merge_with: list[str] | None = None
+    comment: str | None = None
+    to_chairs: str | None = None
+    recused: str | None = None
+    recused_why: str | None = None
+    no_expertise: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The review as it stands after an act."""
+
+    id: str
+    changes: Changes
+    submitted: bool
+    faults: tuple[Fault, ...]
+    """What kept it from being submitted."""
+
+
+NEW: Data = {
+    "scores": {}, "texts": {}, "overall": None, "stance": None, "reasons": [], "merge_with": [],
+    "comment": "", "recused": None, "no_expertise": False,
+}  # fmt: skip
+
+
+def review(
+    store: Store, proposal: str, edit: Edit, *, submit: bool = False, clock: Clock = system
+) -> Reviewed:
+    """Make or change my review of `proposal`; a draft stays here until it is submitted.
+
+    With `submit` it goes with the next sync, unless something blocks it: then it is
+    kept as a draft and `faults` says what. Raises Trouble: `no_such_paper`,
+    `observers_do_not_review`, `nul`, `too_long`.
+    """
+    profile = me(store)
+    if profile.role == "observer":
+        raise Trouble("observers_do_not_review")
+    paper = current.one(store, "proposals", proposal)
+    if paper is None:
+        raise Trouble("no_such_paper", kind="proposal", id=proposal)
+    scheme = rounds.of_proposal(store, proposal) or Round(proposal, "", "qualitative", "open")
+    id = ids.review_id(profile.cycle, profile.account, proposal)
+    mine, aside = current.one(store, "reviews", id), current.one(store, "asides", id)
+    before = NEW if mine is None else mine.data
+    data = _changed(before, edit)
+    data |= {"proposal": proposal, "version": int(paper.data.get("version") or 1)}
+    beside = _aside({} if aside is None else aside.data, edit)
+    for words in (*data["texts"].values(), data["comment"], *beside.values()):
+        _check(words)
+    faults = tuple(reviews.blocking(data, scheme)) if submit else ()
+    sends = submit and not faults
+    data["state"] = "submitted" if sends else "draft"
+    writes = [Write("reviews", id, data, ("chairs",), home=not sends)]
+    if aside is not None or any(beside.values()):
+        writes.append(Write("asides", id, beside, ("chairs",), home=not sends))
+    return Reviewed(id, act(store, "review", writes, clock), sends, faults)
+
+
+def _changed(before: Data, edit: Edit) -> Data:
+    data: Data = {**NEW, **before}
+    data["scores"] = {**(data["scores"] or {}), **edit.scores}
+    data["texts"] = {**(data["texts"] or {}), **edit.texts}
+    given: dict[str, Any] = {
+        "overall": edit.overall,
+        "stance": edit.stance,
+        "reasons": edit.reasons,
+        "merge_with": edit.merge_with,
+        "comment": edit.comment,
+        "recused": edit.recused,
+        "no_expertise": edit.no_expertise,
+    }
+    data |= {name: value for name, value in given.items() if value is not None}
+    if edit.blank_overall:
+        data["overall"] = None
+    for name in ("stance", "recused"):
+        data[name] = data[name] or None
+    return data
+
+
+def _aside(before: Data, edit: Edit) -> Data:
+    kept = {name: str(before.get(name) or "") for name in ("to_chairs", "recused_why")}
+    if edit.to_chairs is not None:
+        kept["to_chairs"] = edit.to_chairs
+    if edit.recused_why is not None:
+        kept["recused_why"] = edit.recused_why
+    return kept
+
+
+def _check(words: str) -> None:
+    if "\0" in words or any("\ud800" <= char <= "\udfff" for char in words):
+        raise Trouble("nul")
+    if len(words.encode()) > LONGEST:
+        raise Trouble("too_long", bytes=len(words.encode()), most=LONGEST)
+
+
+LONGEST = 60_000
+"""Bytes of one field; the server takes 64 KB a review with everything around them."""

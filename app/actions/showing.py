@@ -1,0 +1,94 @@
+"""Records as lists and one by one, for the terminal and for exports."""
+
+from dataclasses import asdict
+
+from app.actions.placing import flat, places
+from app.actions.trouble import Trouble
+from app.domain.collections import ALL
+from app.domain.records import Data, Row
+from app.paths import Home
+from app.store import Store, annotations, current, outbox, proposals
+from app.store.outbox import Act
+
+MARKS = frozenset({"notes", "comments"})
+KINDS = (*ALL, "outbox", "questions")
+
+
+def listed(store: Store, home: Home, kind: str) -> list[Data]:
+    """Return all of `kind` (a collection, `outbox` or `questions`) as `--json` shows them.
+
+    Raises Trouble("unknown_kind").
+    """
+    if kind == "outbox":
+        return [_waiting(act) for act in outbox.all_of(store)]
+    if kind == "questions":
+        return _marks(store, home, annotations.questions(store))
+    if kind not in ALL:
+        raise Trouble("unknown_kind", kind=kind, known=", ".join(sorted(KINDS)))
+    rows = current.listed(store, kind)
+    return _marks(store, home, rows) if kind in MARKS else [row.flat() for row in rows]
+
+
+def shown(store: Store, home: Home, kind: str, id: str, version: int | None = None) -> Data:
+    """Return one record as `--json` shows it; a proposal with the text of `version`.
+
+    Raises Trouble: `unknown_kind`, `no_such_record`, `no_such_version`.
+    """
+    if kind == "outbox":
+        for act in outbox.all_of(store):
+            if id in {act.id, act.op}:
+                return _waiting(act)
+        raise Trouble("no_such_record", collection=kind, id=id)
+    collection = "comments" if kind == "questions" else kind
+    if collection not in ALL:
+        raise Trouble("unknown_kind", kind=kind, known=", ".join(sorted(KINDS)))
+    row = current.one(store, collection, id)
+    if row is None:
+        raise Trouble("no_such_record", collection=kind, id=id)
+    if collection in MARKS:
+        return one_mark(store, home, row)
+    if collection == "proposals":
+        return _proposal(store, row, version)
+    return row.flat()
+
+
+def one_mark(store: Store, home: Home, row: Row) -> Data:
+    return _marks(store, home, [row])[0]
+
+
+def _marks(store: Store, home: Home, rows: list[Row]) -> list[Data]:
+    where = places(store, home, rows)
+    return [flat(row, where[row.id]) for row in rows]
+
+
+def _proposal(store: Store, row: Row, number: int | None) -> Data:
+    version = proposals.version(store, row.id, number)
+    if version is None and number is not None:
+        raise Trouble("no_such_version", id=row.id, version=number)
+    shown = row.flat()
+    if version is not None:
+        shown["text"] = {
+            "number": version.number,
+            "at": version.at,
+            "note": version.note,
+            "sections": [asdict(section) for section in version.sections],
+        }
+    return shown
+
+
+def _waiting(act: Act) -> Data:
+    return {
+        "id": act.id,
+        "op": act.op,
+        "collection": act.collection,
+        "state": act.state,
+        "waiting": act.state in {"waiting", "sent"},
+        "bytes": act.size,
+        "base": act.base,
+        "readers": list(act.audience),
+        "written_at": act.written_at,
+        "code": act.code,
+        "message": act.message,
+        "data": act.data,
+        "theirs": act.theirs,
+    }

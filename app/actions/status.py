@@ -1,0 +1,81 @@
+"""Who, which cycle, what waits, what is due: the state of this profile."""
+
+from dataclasses import dataclass
+
+from app.domain.records import Data
+from app.domain.rounds import Deadline
+from app.store import Store, current, facts, tallies
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    account: str | None
+    cycle: str | None
+    title: str
+    role: str | None
+    server: str | None
+    epoch: str | None
+    last_exchange: str | None
+    waiting: int
+    """Items that the next sync would send."""
+    waiting_bytes: int
+    set_aside: int
+    conflicts: int
+    deadlines: tuple[tuple[str, Deadline], ...]
+    counts: dict[str, int]
+    unread: int
+    changed: int
+
+    def to_json(self) -> Data:
+        return {
+            "account": self.account,
+            "cycle": self.cycle,
+            "title": self.title,
+            "role": self.role,
+            "server": self.server,
+            "epoch": self.epoch,
+            "last_exchange": self.last_exchange,
+            "waiting": self.waiting,
+            "waiting_bytes": self.waiting_bytes,
+            "set_aside": self.set_aside,
+            "conflicts": self.conflicts,
+            "deadlines": [
+                {
+                    "round": round_,
+                    "what": each.what,
+                    "at": each.at,
+                    "aoe": each.aoe,
+                    "moved_from": list(each.moved_from),
+                }
+                for round_, each in self.deadlines
+            ],
+            "counts": self.counts,
+            "unread": self.unread,
+            "changed": self.changed,
+        }
+
+
+def status(store: Store) -> Status:
+    """Return how this profile stands; also before it joined anything."""
+    profile = facts.profile(store)
+    known = facts.all_of(store)
+    states = tallies.outbox_states(store)
+    unread, changed = tallies.unread(store)
+    cycle = current.one(store, "cycle", profile.cycle) if profile else None
+    return Status(
+        account=profile.account if profile else None,
+        cycle=profile.cycle if profile else None,
+        title=str(cycle.data.get("title") or cycle.id) if cycle else "",
+        role=profile.role if profile else None,
+        server=profile.server if profile else None,
+        epoch=known.get("epoch"),
+        last_exchange=known.get("last_exchange"),
+        waiting=states.get("waiting", 0) + states.get("sent", 0),
+        waiting_bytes=tallies.waiting_bytes(store),
+        set_aside=states.get("refused", 0),
+        conflicts=states.get("conflict", 0),
+        deadlines=tuple(tallies.deadlines(store)),
+        counts=current.counts(store),
+        unread=unread,
+        changed=changed,
+    )

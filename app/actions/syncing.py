@@ -1,0 +1,132 @@
+"""Sync: the exchange with the server, then the small texts of documents."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import zstandard
+
+from app.actions.acting import me
+from app.actions.trouble import Trouble
+from app.domain.changes import Changes
+from app.paths import Home
+from app.store import Store, facts, files, outbox
+from app.store.facts import Profile
+from app.sync import engine
+from app.sync.engine import Progress, Report, quiet
+from app.sync.files import bring
+from app.sync.server import ServerTransport
+from app.sync.transport import Refused, Stop, Transport, never
+
+Open = Callable[[Profile], Transport]
+
+WHOLE_TEXT = 2_000_000
+"""Bytes of a document's text that are fetched without asking; a longer one is asked for."""
+
+
+def server(profile: Profile) -> Transport:
+    """Open the way to this profile's server. Raises Trouble("no_server")."""
+    if not profile.server:
+        raise Trouble("no_server")
+    return ServerTransport(profile.server, profile.cycle, profile.token)
+
+
+def sync(
+    store: Store,
+    home: Home,
+    *,
+    text_only: bool = False,
+    budget: int | None = None,
+    progress: Progress = quiet,
+    stop: Stop = never,
+    open_transport: Open = server,
+) -> Report:
+    """Exchange, then bring the document texts that are missing unless `text_only`.
+
+    Raises Trouble (`not_joined`, `device_revoked`, `no_server`) and TransportError.
+    """
+    profile = me(store)
+    transport = open_transport(profile)
+    try:
+        report = engine.sync(
+            store,
+            transport,
+            device=profile.device,
+            budget=budget,
+            progress=progress,
+            stop=stop,
+        )
+        if not text_only and not report.more:
+            _texts(store, home, transport, report, budget, stop)
+    except Refused as refused:
+        if refused.status in {401, 403}:
+            raise Trouble("device_revoked", reason=refused.code) from refused
+        raise
+    finally:
+        close = getattr(transport, "close", None)
+        if close is not None:
+            close()
+    return report
+
+
+def _texts(
+    store: Store, home: Home, transport: Transport, report: Report, budget: int | None, stop: Stop
+) -> None:
+    """Bring missing texts, the smallest first; one that will not come stops no other."""
+    for sha256, size in files.missing_texts(store):
+        spent = report.bytes_up + report.bytes_down
+        if size > WHOLE_TEXT or (budget is not None and spent + size > budget):
+            report.more = report.more or budget is not None
+            continue
+        up, down = transport.traffic.up, transport.traffic.down
+        try:
+            bring(transport, sha256, home.text(sha256), stop=stop)
+        except Refused:
+            continue
+        finally:
+            report.bytes_up += transport.traffic.up - up
+            report.bytes_down += transport.traffic.down - down
+            report.requests += 1
+        files.arrived(store, sha256, f"{sha256}.md", size, size, whole=True)
+        report.touched.add("documents")
+
+
+def changes_of(report: Report) -> Changes:
+    """Return what a sync touched, for the views; `*` after a reset means everything."""
+    return Changes.of(*report.touched, "sync")
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What the next sync will cost, in bytes on the line."""
+
+    bytes_up: int
+    bytes_down: int
+    exact: bool = False
+
+
+COMPRESSED = 0.32
+"""Of their size, what papers take on the line (measured on our reference texts)."""
+OVERHEAD = 900
+"""Bytes of headers and framing of a request with its answer."""
+
+
+def estimate(store: Store, *, stop: Stop = never, open_transport: Open = server) -> Estimate:
+    """Ask the server what is there and say what bringing it will cost."""
+    profile = me(store)
+    transport = open_transport(profile)
+    try:
+        there = transport.changes(stop)
+    except Refused as refused:
+        if refused.status in {401, 403}:
+            raise Trouble("device_revoked", reason=refused.code) from refused
+        raise
+    finally:
+        close = getattr(transport, "close", None)
+        if close is not None:
+            close()
+    waiting = [act.data for act in outbox.to_send(store)]
+    up = len(zstandard.compress(json.dumps(waiting).encode(), 19)) if waiting else 0
+    fresh = facts.get(store, "cursor") != there.cursor
+    down = int(there.bytes * COMPRESSED) if fresh else 0
+    return Estimate(up + OVERHEAD, down + OVERHEAD)

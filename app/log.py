@@ -1,0 +1,19 @@
+"""The program's log: what happened, never bodies, names or tokens."""
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+LARGEST, KEPT = 512 * 1024, 3
+
+
+def to_file(folder: Path) -> None:
+    """Write warnings and errors to `folder`/satchel.log, three files of half a megabyte."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "satchel.log", maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger = logging.getLogger("app")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)

@@ -1,0 +1,64 @@
+"""What a member chose: text size, theme, language. A broken file is put aside, never fatal."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    language: str | None = None
+    """A code such as `fr`; None follows the system."""
+    theme: str = "light"
+    """`light`, `dark` or `contrast`."""
+    text_size: int = 100
+    """Of the whole window, in per cent: 80 to 200."""
+    reading_size: int = 17
+    """Of papers, in pixels at 100 %."""
+    column: int = 68
+    """Characters in a line of a paper: 50 to 90."""
+    letter_keys: bool = True
+    """Keys of one letter act when no text field has the focus."""
+    text_only: bool = False
+    """Leave document texts and originals for later when syncing."""
+
+
+def load(path: Path) -> Settings:
+    """Return the settings at `path`; what is missing or wrong is as it was at first."""
+    try:
+        raw: Any = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        path.replace(path.with_suffix(".broken"))
+        return Settings()
+    known = {each.name: type(getattr(Settings(), each.name)) for each in fields(Settings)}
+    chosen = {
+        name: value
+        for name, value in (raw.items() if isinstance(raw, dict) else ())
+        if name in known and (isinstance(value, known[name]) or name == "language")
+    }
+    return _sane(Settings(**chosen))
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write `settings` whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(asdict(settings), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _sane(settings: Settings) -> Settings:
+    return replace(
+        settings,
+        theme=settings.theme if settings.theme in {"light", "dark", "contrast"} else "light",
+        text_size=min(max(settings.text_size, 80), 200),
+        reading_size=min(max(settings.reading_size, 12), 40),
+        column=min(max(settings.column, 50), 90),
+    )

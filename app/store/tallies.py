@@ -1,0 +1,43 @@
+"""Numbers for the status line and Today."""
+
+from app.domain.rounds import Deadline
+from app.store import current
+from app.store.database import Store
+
+
+def outbox_states(store: Store) -> dict[str, int]:
+    """Return {state: rows} of the outbox."""
+    sql = "SELECT state, count(*) AS n FROM outbox GROUP BY state"
+    return {row["state"]: row["n"] for row in store.rows(sql)}
+
+
+def waiting_bytes(store: Store) -> int:
+    row = store.one(
+        "SELECT coalesce(sum(length(CAST(data AS BLOB)) + 200), 0) AS n FROM outbox"
+        " WHERE state IN ('waiting', 'sent')"
+    )
+    return 0 if row is None else row["n"]
+
+
+def unread(store: Store) -> tuple[int, int]:
+    """Return how many open proposals were never opened, and how many changed since."""
+    row = store.one(
+        """
+        SELECT coalesce(sum(s.version IS NULL), 0) AS unread,
+               coalesce(sum(s.version < p.data ->> 'version'), 0) AS changed
+          FROM current p
+          LEFT JOIN seen s ON s.collection = 'proposals' AND s.id = p.id
+         WHERE p.collection = 'proposals' AND coalesce(p.data ->> 'status', '') != 'withdrawn'
+        """
+    )
+    return (0, 0) if row is None else (row["unread"], row["changed"])
+
+
+def deadlines(store: Store) -> list[tuple[str, Deadline]]:
+    """Return (round, deadline) of all rounds, the earliest first."""
+    found = [
+        (row.id, Deadline.from_json(each))
+        for row in current.listed(store, "rounds")
+        for each in row.data.get("deadlines") or ()
+    ]
+    return sorted(found, key=lambda each: each[1].at)
