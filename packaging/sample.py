@@ -1,7 +1,8 @@
-"""Writes the PDF and the Word file of the sample cycle: `python packaging/sample.py`."""
+"""Writes the PDF and the Word file of the sample cycle: `python packaging/sample.py [FOLDER]`."""
 
 import io
 import re
+import sys
 import zipfile
 from datetime import UTC, datetime
 from functools import partial
@@ -306,7 +307,11 @@ def _undated(package: bytes) -> bytes:
     return out.getvalue()
 
 
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "lessons-past-forums.pdf").write_bytes(pdf())
+    (folder / "environment-together.docx").write_bytes(word())
+
+
 if __name__ == "__main__":
-    DOCUMENTS.mkdir(parents=True, exist_ok=True)
-    (DOCUMENTS / "lessons-past-forums.pdf").write_bytes(pdf())
-    (DOCUMENTS / "environment-together.docx").write_bytes(word())
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS)
