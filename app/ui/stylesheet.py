@@ -63,17 +63,6 @@ QPushButton[kind="link"]:focus, QPushButton[kind="quiet"]:focus {
   border: 2px solid $accent; padding: 0 ${t1}px; min-height: ${target2}px;
 }
 QPushButton[kind="link"]:disabled, QPushButton[kind="quiet"]:disabled { color: $faint; }
-Segment {
-  background: $paper; color: $ink; border: 1px solid $edge; border-radius: ${radius}px;
-  font-size: ${small}px; padding: 0 ${s}px; min-height: ${control}px; spacing: 0;
-}
-Segment::indicator { width: 0; height: 0; }
-Segment:hover { border-color: $faint; }
-Segment:checked {
-  background: $accent_soft; color: $accent; border-color: $accent; font-weight: 600;
-}
-Segment:focus { border: 2px solid $accent; padding: 0 ${s1}px; min-height: ${control2}px; }
-Segment:disabled { color: $faint; border-color: $line; }
 FilterChip {
   background: transparent; color: $soft; border: 1px solid $edge; border-radius: ${pill}px;
   font-size: ${small}px; padding: 0 ${s}px; min-height: ${target}px;

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QRadioButton, QSizePolicy
 
 from app.ui.icons import Symbol, icon
-from app.ui.measures import ICON, SMALL_ICON, Space, Weight
+from app.ui.measures import CONTROL, ICON, RADIUS, SMALL_ICON, TARGET, Space, Type, Weight
 from app.ui.theme import polish, theme
 from app.ui.widgets.layout import FlowBox
-from app.ui.widgets.text import literal, tip
+from app.ui.widgets.text import isolated, literal, tip
 
 _TONES = {"primary": "on_accent", "link": "accent"}
 
@@ -105,17 +105,40 @@ class Segment(QRadioButton):
     def __init__(self, text: str) -> None:
         super().__init__(literal(text))
         self.setAccessibleName(text)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         """Leave room for the bolder words of the chosen state."""
-        hint = super().sizeHint()
-        font = theme().font(weight=Weight.BOLD)
-        font.setPixelSize(self.fontInfo().pixelSize())
-        self.ensurePolished()
-        wide = QFontMetrics(font).horizontalAdvance(self.text().replace("&&", "&"))
-        return QSize(max(hint.width(), wide + 2 * Space.SMALL + 4), hint.height())
+        look = theme()
+        wide = QFontMetrics(look.font(Type.SMALL, Weight.BOLD)).horizontalAdvance(self._words())
+        return QSize(max(wide + 2 * (Space.SMALL + 1), look.px(TARGET) + 2), look.px(CONTROL))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, chosen, thick = theme(), self.isChecked(), 2 if self.hasFocus() else 1
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        marked = chosen or self.hasFocus()
+        edge = "accent" if marked else "faint" if self.underMouse() else "edge"
+        painter.setPen(QPen(look.colour(edge), thick))
+        painter.setBrush(look.colour("accent_soft" if chosen else "paper"))
+        inset = thick / 2
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS
+        )
+        painter.setFont(look.font(Type.SMALL, Weight.BOLD if chosen else Weight.REGULAR))
+        tone = "accent" if chosen else "ink" if self.isEnabled() else "faint"
+        painter.setPen(look.colour(tone))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, isolated(self._words()))
+        painter.end()
+
+    def _words(self) -> str:
+        return self.text().replace("&&", "&")
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)

@@ -11,7 +11,7 @@ from app.domain.rounds import Criterion
 from app.i18n import _
 from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space
-from app.ui.widgets.buttons import Button, Segmented
+from app.ui.widgets.buttons import IconButton, Segmented
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import FlowBox, across, clear
@@ -46,12 +46,15 @@ class CriterionEditor(QWidget):
         column.setSpacing(Space.SMALL - 2)
 
         self._mark = Picture(Symbol.EMPTY, "faint", SMALL_ICON + 1)
-        column.addLayout(across(Heading(criterion.title, 3), self._mark))
+        self.fold = IconButton(Symbol.CARET_DOWN, _("What is asked here"), self._unfold)
+        self.fold.setAccessibleDescription(criterion.title)
+        self.fold.setVisible(bool(criterion.guidance))
+        title = Heading(criterion.title, 3)
+        row = across(title, self.fold, self._mark, spacing=Space.TIGHT)
+        row.setStretch(0, 1)
+        column.addLayout(row)
         self.guidance = Label(criterion.guidance, type="small", tone="soft", wrap=True)
         self.guidance.hide()
-        self.fold = Button(_("What is asked here"), "quiet", Symbol.CARET_DOWN, self._unfold)
-        self.fold.setVisible(bool(criterion.guidance))
-        column.addLayout(across(self.fold, None))
         column.addWidget(self.guidance)
 
         self.field = GrowingText(criterion.title, lines=2)
@@ -109,7 +112,10 @@ class CriterionEditor(QWidget):
     def _unfold(self) -> None:
         folded = self.guidance.isHidden()
         self.guidance.setVisible(folded)
-        self.fold.show_symbol(Symbol.CARET_UP if folded else Symbol.CARET_DOWN)
+        if folded:
+            self.fold.show_symbol(Symbol.CARET_UP, _("Hide what is asked here"))
+        else:
+            self.fold.show_symbol(Symbol.CARET_DOWN, _("What is asked here"))
 
 
 def _number_words(number: int, labels: Mapping[int, str]) -> str:

@@ -1,12 +1,14 @@
 """Fields one writes in: they grow with the words and say when the writer pauses."""
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit
 
 from app.i18n import _
-from app.ui.icons import Symbol, icon
+from app.ui.icons import Picture, Symbol
+from app.ui.measures import SMALL_ICON, Space
 from app.ui.theme import theme
+from app.ui.widgets.buttons import IconButton
 
 PAUSE = 700
 """Milliseconds without a key after which what was written is saved."""
@@ -116,22 +118,44 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
         self.setMaxLength(200)
-        glass = QAction(icon(Symbol.SEARCH), "", self)
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction(icon(Symbol.CLOSE), _("Clear the search"), self)
-        self._clear.triggered.connect(self.clear)
-        self._clear.setVisible(False)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._glass = Picture(Symbol.SEARCH, "soft", SMALL_ICON)
+        self._glass.setParent(self)
+        self._clear = IconButton(Symbol.CLOSE, _("Clear the search"), self.clear)
+        self._clear.setParent(self)
+        self._clear.hide()
         self._timer = QTimer(self, singleShot=True, interval=SEARCH_PAUSE)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._tell)
+        theme().changed.connect(self._place)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             return
         super().keyPressEvent(event)
+
+    def _place(self) -> None:
+        """Put the glass at the start and the cross at the end, wherever these are."""
+        glass, cross = self._glass.sizeHint(), self._clear.sizeHint()
+        ends = Space.SMALL, self.width() - cross.width() - 2
+        if self.isRightToLeft():
+            ends = self.width() - Space.SMALL - glass.width(), 2
+        self._glass.setGeometry(
+            ends[0], (self.height() - glass.height()) // 2, glass.width(), glass.height()
+        )
+        self._clear.setGeometry(
+            ends[1], (self.height() - cross.height()) // 2, cross.width(), cross.height()
+        )
+        start, end = glass.width() + Space.SMALL, cross.width()
+        if self.isRightToLeft():
+            start, end = end, start
+        self.setTextMargins(start, 0, end, 0)
 
     def _typed(self, text: str) -> None:
         self._clear.setVisible(bool(text))

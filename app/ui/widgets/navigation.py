@@ -82,14 +82,14 @@ class NavButton(QPushButton):
         if self._narrow:
             self._dot(painter, icon_at)
             return
-        align = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        other = Qt.AlignmentFlag.AlignLeft if self.isRightToLeft() else Qt.AlignmentFlag.AlignRight
+        # The painter turns left and right round in a mirrored window.
+        flags = Qt.AlignmentFlag
         room = self.width() - 2 * Space.SMALL
         if self._count:
             painter.setFont(look.font(Type.SMALL, Weight.MEDIUM))
             painter.setPen(look.colour("accent" if chosen else "soft"))
             rect = self._mirrored(QRect(Space.SMALL, 0, room, high))
-            painter.drawText(rect, other | Qt.AlignmentFlag.AlignVCenter, self._badge())
+            painter.drawText(rect, flags.AlignRight | flags.AlignVCenter, self._badge())
             room -= painter.fontMetrics().horizontalAdvance(self._badge()) + Space.SMALL
         start = left + side + Space.SMALL + 2
         painter.setFont(look.font(Type.BODY, Weight.BOLD if chosen else Weight.REGULAR))
@@ -98,7 +98,7 @@ class NavButton(QPushButton):
         elided = painter.fontMetrics().elidedText(
             capped(self._words), Qt.TextElideMode.ElideRight, rect.width()
         )
-        painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.drawText(rect, flags.AlignLeft | flags.AlignVCenter, elided)
 
     def _dot(self, painter: QPainter, icon_at: QRect) -> None:
         if self._count:

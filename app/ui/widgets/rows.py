@@ -20,7 +20,7 @@ from app.ui import icons
 from app.ui.icons import Symbol
 from app.ui.measures import SMALL_ICON, Space, Type, Weight
 from app.ui.theme import theme
-from app.ui.widgets.text import capped, tip_text
+from app.ui.widgets.text import capped, isolated, tip_text
 
 Index = QModelIndex | QPersistentModelIndex
 LONGEST_LINE = 300
@@ -130,14 +130,15 @@ class LineDelegate(QStyledItemDelegate):
         if line.symbol is not None:
             icons.paint(painter, place(start, 0, side, first), line.symbol, line.tone, side)
             start += side + Space.SMALL
-        flags = Qt.AlignmentFlag
-        leading = (flags.AlignRight if mirrored else flags.AlignLeft) | flags.AlignVCenter
-        trailing = (flags.AlignLeft if mirrored else flags.AlignRight) | flags.AlignVCenter
+        # The painter turns left and right round in a mirrored window.
+        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        trailing = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         room = inner.width() - start
         if line.end:
             painter.setFont(look.font(Type.SMALL, Weight.MEDIUM))
             painter.setPen(look.colour(line.end_tone))
-            wide = min(painter.fontMetrics().horizontalAdvance(line.end), room // 2)
+            full = painter.fontMetrics().horizontalAdvance(isolated(line.end)) + 2
+            wide = min(full, room // 2)
             end = _cut(painter, line.end, wide)
             painter.drawText(place(inner.width() - wide, 0, wide, first), trailing, end)
             room -= wide + Space.SMALL
@@ -210,5 +211,5 @@ class LineList(QListView):
 
 
 def _cut(painter: QPainter, text: str, room: int) -> str:
-    line = " ".join(capped(text, LONGEST_LINE).split("\n"))
+    line = isolated(" ".join(capped(text, LONGEST_LINE).split("\n")))
     return painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room)

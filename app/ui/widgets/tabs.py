@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar
 
 from app.ui.measures import CONTROL, Space, Type, Weight
 from app.ui.theme import theme
-from app.ui.widgets.text import literal
+from app.ui.widgets.text import isolated, literal
 
-GAP = 22
+PAD = 4
+"""Space around the words of a tab, for the ring of the focus; lay the row out as far left."""
+GAP = 14
 UNDERLINE = 2
 
 
@@ -47,8 +49,8 @@ class TabRow(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         wide = QFontMetrics(self._face(Weight.BOLD)).horizontalAdvance(self._words(index))
-        gap = GAP if index < self.count() - 1 else Space.TIGHT
-        return QSize(wide + gap, theme().px(CONTROL))
+        gap = GAP if index < self.count() - 1 else 0
+        return QSize(wide + 2 * PAD + gap, theme().px(CONTROL))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -73,21 +75,22 @@ class TabRow(QTabBar):
         painter.setPen(look.colour("ink" if chosen else "soft"))
         if not self.isTabEnabled(index):
             painter.setPen(look.colour("faint"))
-        flags = Qt.AlignmentFlag
-        side = flags.AlignRight if self.isRightToLeft() else flags.AlignLeft
-        painter.drawText(rect, side | flags.AlignVCenter, self._words(index))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, isolated(self._words(index)))
         if chosen:
             line = QRect(rect.left(), self.height() - UNDERLINE, rect.width(), UNDERLINE)
             painter.fillRect(line, look.colour("accent"))
         if chosen and self.hasFocus():
             painter.setPen(QPen(look.colour("accent"), UNDERLINE))
-            painter.drawRoundedRect(rect.adjusted(0, 2, -1, -4), Space.TIGHT, Space.TIGHT)
+            ring = rect.adjusted(1 - PAD, 2, PAD - 2, -UNDERLINE - 3)
+            painter.drawRoundedRect(ring, Space.TIGHT, Space.TIGHT)
 
     def _rect(self, index: int) -> QRect:
         """Return where the words of a tab stand: its place without the gap after it."""
         rect = self.tabRect(index)
-        gap = GAP if index < self.count() - 1 else Space.TIGHT
-        return rect.adjusted(gap, 0, 0, 0) if self.isRightToLeft() else rect.adjusted(0, 0, -gap, 0)
+        gap = GAP if index < self.count() - 1 else 0
+        mirrored = self.isRightToLeft()
+        inner = rect.adjusted(gap, 0, 0, 0) if mirrored else rect.adjusted(0, 0, -gap, 0)
+        return inner.adjusted(PAD, 0, -PAD, 0)
 
     def _face(self, weight: int) -> QFont:
         return theme().font(Type.BODY, weight)

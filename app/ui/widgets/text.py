@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QGuiApplication,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -17,6 +18,7 @@ from app.ui.theme import polish
 LONGEST = 4000
 """Characters of a label that are laid out; a longer one ends in an ellipsis."""
 LONGEST_TIP = 1000
+ISOLATE, END = "\u2068", "\u2069"
 SHORTEST = 6
 """Letters that stay to be seen of a label that may be cut."""
 
@@ -32,6 +34,13 @@ def tip_text(text: str) -> str:
 
 def tip(widget: QWidget, text: str) -> None:
     widget.setToolTip(tip_text(text))
+
+
+def isolated(text: str) -> str:
+    """Return `text` so that its own first letter decides its direction, not the window's."""
+    if not QGuiApplication.isRightToLeft():
+        return text
+    return "\n".join(f"{ISOLATE}{line}{END}" for line in text.split("\n"))
 
 
 def literal(text: str) -> str:
@@ -62,6 +71,7 @@ class Label(QLabel):
         super().__init__()
         self._whole = ""
         self._elide = elide
+        self._plain_paint = not selectable
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setOpenExternalLinks(False)
         self.setProperty("type", type)
@@ -98,17 +108,22 @@ class Label(QLabel):
             self._cut()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._elide or not self._is_cut():
+        cut = self._elide and self._is_cut()
+        if not cut and not (self.isRightToLeft() and self._plain_paint):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(
-            self._line(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
-        )
+        shown, flags = isolated(self.text()), int(self.alignment())
+        if cut:
+            shown = self.fontMetrics().elidedText(
+                isolated(self._line()), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+            )
+        elif self.wordWrap():
+            flags |= int(Qt.TextFlag.TextWordWrap)
         self.style().drawItemText(
             painter,
             self.contentsRect(),
-            int(self.alignment()),
+            flags,
             self.palette(),
             self.isEnabled(),
             shown,

@@ -1,0 +1,24 @@
+"""Windows off screen, dressed as the program dresses them."""
+
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.ui.theme import theme
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Every window test starts in the light theme, 100 % text, left to right."""
+    theme().apply(qapp)
+    if (theme().name, theme().percent, theme().face) != ("light", 100, None):
+        theme().use("light", 100, "")
+    qapp.setCursorFlashTime(0)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

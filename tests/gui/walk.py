@@ -1,0 +1,69 @@
+"""Walks a window as a screen reader and a critical eye do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLabel, QLineEdit, QTabBar, QWidget
+
+from app.ui.theme import theme
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Return the focusable widgets of `window` that a screen reader has no name for."""
+    return [
+        f"{type(widget).__name__} {widget.objectName()!r} in {type(widget.parent()).__name__}"
+        for widget in (window, *window.findChildren(QWidget))
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not _name(widget) and _counts(widget)
+    ]
+
+
+def cut(window: QWidget) -> list[str]:
+    """Return the visible labels and buttons whose words do not fit where they stand."""
+    return [
+        f"{type(widget).__name__} {words!r}: needs {need}, has {have}"
+        for widget in window.findChildren(QWidget)
+        if widget.isVisibleTo(window)
+        for words, need, have in _measured(widget)
+        if need[0] > have[0] or need[1] > have[1]
+    ]
+
+
+def small(window: QWidget) -> list[str]:
+    """Return the visible buttons with a side under 24 px."""
+    return [
+        f"{type(widget).__name__} {_name(widget)!r}: {widget.width()} x {widget.height()}"
+        for widget in window.findChildren(QAbstractButton)
+        if widget.isVisibleTo(window) and min(widget.width(), widget.height()) < theme().px(24)
+    ]
+
+
+def _name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def _counts(widget: QWidget) -> bool:
+    """Leave out what Qt builds inside its own widgets and hands the focus on."""
+    inner = widget.objectName().startswith("qt_") or widget.focusProxy() is not None
+    return not inner and not isinstance(widget.parent(), (QAbstractSpinBox, QTabBar))
+
+
+def _measured(widget: QWidget):
+    metrics = widget.fontMetrics()
+    if isinstance(widget, QLabel) and widget.text():
+        room = widget.contentsRect()
+        if widget.wordWrap():
+            box = metrics.boundingRect(
+                0, 0, room.width(), 100_000, int(Qt.TextFlag.TextWordWrap), widget.text()
+            )
+            yield widget.text(), (box.width(), box.height()), (room.width(), room.height() + 1)
+        elif not getattr(widget, "_elide", False):
+            need = max(metrics.horizontalAdvance(line) for line in widget.text().split("\n"))
+            yield widget.text(), (need, metrics.height()), (room.width() + 1, room.height() + 1)
+        else:
+            yield widget.text(), (0, metrics.height()), (room.width(), room.height() + 1)
+    elif isinstance(widget, QAbstractButton) and widget.text():
+        words = widget.text().replace("&&", "&")
+        need = metrics.horizontalAdvance(words)
+        yield words, (need, metrics.height()), (widget.width(), widget.height())
+    elif isinstance(widget, QLineEdit):
+        yield widget.placeholderText(), (0, metrics.height()), (widget.width(), widget.height())
