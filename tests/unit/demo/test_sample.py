@@ -98,6 +98,14 @@ def test_every_text_is_utf8_in_composed_form_and_ends_with_one_line_feed():
         assert not text.endswith("\n\n"), each
 
 
+def test_papers_and_help_are_plain_commonmark_without_tables_or_html():
+    for each in [*(each for each in files() if each.suffix == ".md"), *RESOURCES.glob("help/*.md")]:
+        text = each.read_text(encoding="utf-8")
+
+        assert not re.search(r"^\|", text, re.MULTILINE), each
+        assert not re.search(r"</?[a-z]", text), each
+
+
 def test_the_whole_sample_is_small_enough_to_be_carried_by_every_installer():
     total = sum(each.stat().st_size for each in files())
 
