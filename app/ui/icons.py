@@ -111,7 +111,7 @@ def icon(symbol: Symbol, tone: str = "soft", chosen: str | None = None) -> QIcon
 def pixmap(symbol: Symbol, tone: str = "soft", size: int = ICON, ratio: float = 1.0) -> QPixmap:
     """Return the drawing `size` logical pixels square, sharp at the screen's `ratio`."""
     colour = theme().colour(tone).name()
-    mirrored = symbol in DIRECTIONAL and QGuiApplication.isRightToLeft()
+    mirrored = symbol in DIRECTIONAL and _mirrored()
     key = f"satchel:{symbol}:{colour}:{size}:{ratio}:{mirrored}"
     found = QPixmap()
     if QPixmapCache.find(key, found):
@@ -148,6 +148,20 @@ def _renderer(symbol: Symbol, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_svg(symbol).replace("currentColor", colour).encode()))
 
 
+def _spaced(drawn: QPixmap, size: QSize) -> QPixmap:
+    """Return `drawn` at the start of a wider place: the rest is space before the words."""
+    wide = QPixmap(size)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(size.width() - drawn.width() if _mirrored() else 0, 0, drawn)
+    painter.end()
+    return wide
+
+
+def _mirrored() -> bool:
+    return QGuiApplication.isRightToLeft()
+
+
 class _Drawing(QIconEngine):
     """Asks the theme for its colour each time it is painted."""
 
@@ -162,8 +176,8 @@ class _Drawing(QIconEngine):
         paint(painter, rect, self._symbol, self._token(mode, state), size)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        side = min(size.width(), size.height())
-        return pixmap(self._symbol, self._token(mode, state), side)
+        drawn = pixmap(self._symbol, self._token(mode, state), size.height())
+        return drawn if size.width() <= size.height() else _spaced(drawn, size)
 
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float

@@ -45,6 +45,8 @@ READING = 17
 """Size of the words of a paper, in px at 100 %."""
 LINE_HEIGHT = 122
 """Line height of a paper, in percent of the face's own."""
+NARROW = 1200
+"""Windows less wide show the sidebar as icons, in px at 100 %."""
 SIDEBAR, PANEL = 176, 348
 """Widths of the sidebar and of the right panel, in px at 100 %."""
 SMALLEST_TEXT, LARGEST_TEXT = 80, 200

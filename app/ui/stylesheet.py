@@ -69,6 +69,14 @@ FilterChip {
 }
 FilterChip:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 FilterChip:focus { border: 2px solid $accent; padding: 0 ${s1}px; min-height: ${target2}px; }
+QPushButton[kind="place"] { border: none; padding: 0; min-width: 0; min-height: 0; }
+QPushButton[kind="status"] {
+  background: transparent; border: 1px solid transparent; padding: 0 ${t}px;
+  font-size: ${small}px; min-height: ${target}px;
+}
+QPushButton[kind="status"][weight="medium"] { font-weight: 500; }
+QPushButton[kind="status"]:hover { background: $line; }
+QPushButton[kind="status"]:focus { border: 2px solid $accent; min-height: ${target2}px; }
 QPushButton[kind="icon"] {
   background: transparent; border: 1px solid transparent; padding: 0;
   min-height: ${target}px; min-width: ${target}px;

@@ -38,13 +38,15 @@ class Button(QPushButton):
         self.clicked.connect(self._act)
 
     def set_words(self, text: str) -> None:
-        self.setText(literal(text))
+        self.setText(isolated(literal(text)))
         self.setAccessibleName(text)
 
-    def show_symbol(self, symbol: Symbol) -> None:
-        self.setIcon(icon(symbol, _TONES.get(str(self.property("kind")), "soft")))
+    def show_symbol(self, symbol: Symbol, tone: str | None = None) -> None:
+        """Put an icon before the words; `tone` where it is not that of the words."""
+        if self.icon().isNull():
+            theme().changed.connect(self._sized)
+        self.setIcon(icon(symbol, tone or _TONES.get(str(self.property("kind")), "soft")))
         self._sized()
-        theme().changed.connect(self._sized)
 
     def _act(self) -> None:
         # Qt hands over whether the button is checked; a verb does not care.
@@ -56,7 +58,8 @@ class Button(QPushButton):
 
     def _sized(self) -> None:
         side = theme().px(SMALL_ICON)
-        self.setIconSize(QSize(side, side))
+        gap = int(Space.TIGHT) if self.text() else 0
+        self.setIconSize(QSize(side + gap, side))
 
 
 class IconButton(QPushButton):

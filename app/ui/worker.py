@@ -1,0 +1,170 @@
+"""Work off the Qt thread, answers back on it.
+
+A worker is one thread with a store of its own. The window has two: one for what the
+member does, one for sync, so that a slow network never holds up a note. Windows hold a
+read-only store and look again when `changed` says that something they show was touched.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from functools import partial
+from threading import Event
+from typing import Any, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.domain.changes import Changes
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+
+class Closable(Protocol):
+    """What a worker needs of its store; what else it can do is between act and store."""
+
+    def close(self) -> None: ...
+
+
+class Job:
+    """One piece of work, from asked to done: the handle to stop it and to tell how far it is."""
+
+    def __init__(self, report: Callable[..., None]) -> None:
+        self._stop = Event()
+        self._report = report
+        self._future: Future[Any] | None = None
+
+    def cancel(self) -> None:
+        """Ask it to stop: at once if it has not begun, else at its next look at `cancelled`."""
+        self._stop.set()
+        if self._future is not None:
+            self._future.cancel()
+
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def report(self, *progress: Any) -> None:
+        """Tell how far the work is, from the working thread."""
+        if not self.cancelled():
+            self._report(*progress)
+
+    def started_as(self, future: Future[Any]) -> None:
+        self._future = future
+        if self.cancelled():
+            future.cancel()
+
+
+class Worker(QObject):
+    """One thread and its store. Acts run in the order they were asked for."""
+
+    changed = Signal(Changes)
+    failed = Signal(Exception)
+    """A write or read failed and its caller had nothing to say about it."""
+
+    _settled = Signal(object)
+
+    def __init__(
+        self,
+        open_store: Callable[[], Closable],
+        name: str = "worker",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._store = self._thread.submit(open_store)
+        self._settled.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def write(
+        self,
+        action: Callable[[Any], Changes],
+        then: Callable[[Changes], Any] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Do `action`; then tell everyone what changed, the asker last."""
+
+        def tell(changes: Changes) -> None:
+            self.changed.emit(changes)
+            if then is not None and _listens(then):
+                then(changes)
+
+        return self._ask(lambda store, _job: action(store), tell, failed, None, answers=True)
+
+    def read(
+        self,
+        query: Callable[[Any], T],
+        then: Callable[[T], Any],
+        failed: Failed | None = None,
+    ) -> Job:
+        """Do `query`; then hand its answer to `then`, on this thread, unless cancelled."""
+        return self._ask(lambda store, _job: query(store), then, failed, None, answers=False)
+
+    def run(
+        self,
+        task: Callable[[Any, Job], T],
+        then: Callable[[T], Any],
+        failed: Failed | None = None,
+        progressed: Callable[..., Any] | None = None,
+    ) -> Job:
+        """Do a long `task` that reports progress and looks whether it is cancelled.
+
+        `progressed` gets on this thread what the task gives to `job.report`; a task that
+        was stopped still hands over its answer: it knows what it left undone.
+        """
+        return self._ask(task, then, failed, progressed, answers=True)
+
+    def close(self) -> None:
+        """Finish what was asked, and close the store."""
+        self._thread.submit(lambda: self._store.result().close())
+        self._thread.shutdown(wait=True)
+
+    def _ask(
+        self,
+        task: Callable[[Any, Job], T],
+        then: Callable[[T], Any],
+        failed: Failed | None,
+        progressed: Callable[..., Any] | None,
+        *,
+        answers: bool,
+    ) -> Job:
+        def report(*progress: Any) -> None:
+            if progressed is not None:
+                self._settled.emit(partial(_tell, progressed, *progress))
+
+        job = Job(report)
+
+        def settle(future: Future[T]) -> None:
+            if answers or not job.cancelled():
+                self._settled.emit(partial(_settle, future, then, failed or self.failed.emit))
+
+        future = self._thread.submit(lambda: task(self._store.result(), job))
+        job.started_as(future)
+        future.add_done_callback(settle)
+        return job
+
+    @Slot(object)
+    def _run(self, settle: Callable[[], None]) -> None:
+        settle()
+
+
+def _settle(future: Future[T], then: Callable[[T], Any], failed: Failed) -> None:
+    try:
+        error = future.exception()
+    except CancelledError:
+        return
+    if error is None:
+        _tell(then, future.result())
+    elif isinstance(error, Exception):
+        _tell(failed, error)
+    else:
+        raise error
+
+
+def _tell(listener: Callable[..., Any], *news: Any) -> None:
+    if _listens(listener):
+        listener(*news)
+
+
+def _listens(listener: Callable[..., Any]) -> bool:
+    """Say whether the window that asked is still there."""
+    owner = getattr(listener, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
