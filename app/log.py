@@ -17,3 +17,8 @@ def to_file(folder: Path) -> None:
     logger = logging.getLogger("app")
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)
+
+
+def unexpected() -> None:
+    """Write the error being handled to the log, where it came from included."""
+    logging.getLogger("app").exception("unforeseen")

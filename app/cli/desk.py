@@ -1,0 +1,41 @@
+"""What every command gets: the profile it works on, and how it should answer."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from app.paths import Home
+from app.store import Store, open_store
+
+Command = Callable[["Desk", argparse.Namespace], int]
+
+
+class Starters(Protocol):
+    """Ways to start what the command line may not import."""
+
+    def window(self, home: Home) -> int: ...
+
+    def demo(self, *, headless: bool, out: Path | None, keep: bool, json: bool) -> int: ...
+
+
+@dataclass(slots=True)
+class Desk:
+    """A profile, opened when a command first needs it."""
+
+    home: Home
+    json: bool
+    starters: Starters
+    _open: list[Store] = field(default_factory=list[Store])
+
+    @property
+    def store(self) -> Store:
+        if not self._open:
+            self.home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._open.append(open_store(self.home.store))
+        return self._open[0]
+
+    def close(self) -> None:
+        for store in self._open:
+            store.close()

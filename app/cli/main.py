@@ -1,0 +1,124 @@
+"""`python main.py COMMAND …`: the program without windows."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app import i18n, log, paths
+from app.actions.trouble import Trouble
+from app.cli import care, line, marks, papers, results, reviewing, secretariat, starting, troubles
+from app.cli.desk import Desk, Starters
+from app.cli.output import tell
+from app.i18n import _
+from app.paths import Home
+from app.store import StoreDamaged, StoreTooNew
+from app.sync.transport import TransportError
+
+DONE, COULD_NOT, WRONG = 0, 1, 2
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where to look."""
+
+    def error(self, message: str) -> NoReturn:
+        tell(f"{self.prog}: {message}. " + _("See --help."))
+        raise SystemExit(WRONG)
+
+
+def main(argv: Sequence[str], starters: Starters) -> int:
+    """Run one command; return its exit code: 0 done, 1 could not, 2 wrong usage or input."""
+    i18n.use()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        args = parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    home = Home(Path(getattr(args, "home", None) or paths.default_home()).expanduser().absolute())
+    desk = Desk(home, getattr(args, "json", False), starters)
+    try:
+        return _run(desk, args)
+    finally:
+        desk.close()
+
+
+def _run(desk: Desk, args: argparse.Namespace) -> int:
+    if getattr(args, "command", None) is None:
+        return desk.starters.window(desk.home)
+    try:
+        return args.command(desk, args)
+    except (Trouble, TransportError) as error:
+        tell(troubles.sentence(error))
+        return COULD_NOT
+    except StoreTooNew:
+        tell(_(
+            "A newer version of the program has written this profile; this one would spoil it. "
+            "Nothing was changed. Please install the newer version."
+        ))  # fmt: skip
+        return COULD_NOT
+    except StoreDamaged:
+        tell(_(
+            "The profile's store is damaged or is not ours; it was left as it is. "
+            "Use a backup from the profile's folder “backups”."
+        ))  # fmt: skip
+        return COULD_NOT
+    except KeyboardInterrupt:
+        tell(_("Stopped. Everything that was saved is safe."))
+        return COULD_NOT
+    except BrokenPipeError:
+        return DONE  # the reader of our output has gone; that is its right
+    except OSError as error:
+        tell(_("The system refused: {why}. What was saved before is safe.").format(
+            why=f"{error.strerror or error} {error.filename or ''}".strip()
+        ))  # fmt: skip
+        return COULD_NOT
+    except Exception:
+        log.to_file(desk.home.folder)
+        log.unexpected()
+        tell(_(
+            "Something went wrong that we did not foresee; what was saved before is safe. "
+            "Details are in satchel.log in {folder}."
+        ).format(folder=desk.home.folder))  # fmt: skip
+        return COULD_NOT
+
+
+def parser() -> argparse.ArgumentParser:
+    top = Parser(
+        prog="satchel",
+        description=_("Read, annotate and review the MAG's papers offline; send when there is a "
+                      "line. Without a command the window opens."),
+    )  # fmt: skip
+    _global(top, default=None)
+    top.add_argument("--version", action="version", version=_version())
+    commands: Any = top.add_subparsers(title=_("commands"), metavar="COMMAND", parser_class=Parser)
+    shared = argparse.ArgumentParser(add_help=False)
+    _global(shared, default=argparse.SUPPRESS)
+
+    def add(name: str, does: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=does, description=does, parents=[shared])
+
+    for group in (starting, line, papers, marks, reviewing, results, secretariat, care):
+        group.add_commands(add)
+    return top
+
+
+def _global(to: argparse.ArgumentParser, default: Any) -> None:
+    to.add_argument("--home", metavar="DIR", default=default, help=_("the profile's folder"))
+    to.add_argument(
+        "--json",
+        action="store_true",
+        default=default if default is argparse.SUPPRESS else False,
+        help=_("answer in JSON"),
+    )
+
+
+def _version() -> str:
+    try:
+        return f"satchel {version('satchel')}"
+    except PackageNotFoundError:
+        return "satchel (not installed)"

@@ -1,0 +1,117 @@
+"""`note`, `comment`, `edit`, `withdraw`, `undo`, `settle`: marks on papers."""
+
+import argparse
+
+from app.actions import acting, annotating, papers, showing
+from app.cli.adding import Add
+from app.cli.desk import Desk
+from app.cli.output import one
+from app.domain.changes import Changes
+from app.i18n import _
+from app.store import current
+
+
+def add_commands(add: Add) -> None:
+    note = add("note", _("keep a private note on a paper; it stays here"))
+    _about(note)
+    note.add_argument("--colour", choices=annotating.COLOURS, default="look")
+    note.set_defaults(command=_note)
+
+    comment = add("comment", _("comment on a paper, or ask its proposers"))
+    _about(comment)
+    comment.add_argument("--kind", choices=("comment", "question", "evidence"), default="comment")
+    comment.add_argument("--criterion", metavar="KEY")
+    comment.add_argument(
+        "--audience", action="append", metavar="WHO",
+        help=_("chairs, members, observers, public, proposers or an account; may be repeated"),
+    )  # fmt: skip
+    comment.add_argument("--reply-to", metavar="ID")
+    comment.set_defaults(command=_comment)
+
+    edit = add("edit", _("change the words of my note or comment"))
+    edit.add_argument("id", metavar="ID")
+    edit.add_argument("--text", required=True)
+    edit.set_defaults(command=_edit)
+
+    withdraw = add("withdraw", _("take my note or comment back"))
+    withdraw.add_argument("id", metavar="ID")
+    withdraw.set_defaults(command=_withdraw)
+
+    add("undo", _("take back my last act")).set_defaults(command=_undo)
+
+    settle = add("settle", _("end a conflict: keep mine on top, or let theirs stand"))
+    settle.add_argument("id", metavar="ID")
+    settle.add_argument("--keep", choices=("mine", "theirs"), required=True)
+    settle.set_defaults(command=_settle)
+
+
+def _about(to: argparse.ArgumentParser) -> None:
+    to.add_argument("about", metavar="ABOUT", help=_("proposal/ID, document/ID or item/ID"))
+    to.add_argument("--quote", metavar="TEXT", help=_("words of the paper"))
+    to.add_argument("--section", metavar="KEY")
+    to.add_argument("--text", required=True)
+
+
+def _note(desk: Desk, args: argparse.Namespace) -> int:
+    done = annotating.note(
+        desk.store,
+        desk.home,
+        papers.about(desk.store, args.about),
+        args.text,
+        quote=args.quote,
+        section=args.section,
+        colour=args.colour,
+    )
+    return _told(desk, done)
+
+
+def _comment(desk: Desk, args: argparse.Namespace) -> int:
+    given = [word.strip() for each in args.audience or () for word in each.split(",")]
+    done = annotating.comment(
+        desk.store,
+        desk.home,
+        papers.about(desk.store, args.about),
+        args.text,
+        kind=args.kind,
+        quote=args.quote,
+        section=args.section,
+        criterion=args.criterion,
+        audience=tuple(word for word in given if word) or None,
+        reply_to=args.reply_to,
+    )
+    return _told(desk, done)
+
+
+def _edit(desk: Desk, args: argparse.Namespace) -> int:
+    return _told(desk, annotating.edit(desk.store, args.id, args.text))
+
+
+def _withdraw(desk: Desk, args: argparse.Namespace) -> int:
+    return _told(desk, annotating.withdraw(desk.store, args.id))
+
+
+def _undo(desk: Desk, _args: argparse.Namespace) -> int:
+    done = acting.take_back(desk.store)
+    for id in done.ids:
+        if desk.json:
+            rows = current.find(desk.store, id)
+            one({"id": id, "undone": True, "there": bool(rows)})
+        else:
+            print(_("Taken back: {id}").format(id=id))
+    return 0
+
+
+def _settle(desk: Desk, args: argparse.Namespace) -> int:
+    return _told(desk, acting.settle(desk.store, args.id, mine=args.keep == "mine"))
+
+
+def _told(desk: Desk, done: Changes) -> int:
+    """Print what was written as `show` gives it."""
+    for row in current.find(desk.store, done.ids[0]):
+        shown = showing.shown(desk.store, desk.home, row.collection, row.id)
+        if desk.json:
+            one(shown)
+        else:
+            print(row.id)
+            print(_("Saved on this computer."))
+    return 0

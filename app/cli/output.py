@@ -1,0 +1,31 @@
+"""How commands answer: JSON for programs, plain lines for people, messages on stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+def one(value: Mapping[str, Any]) -> None:
+    """Print one JSON object."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def lines(values: Iterable[Mapping[str, Any]]) -> None:
+    """Print JSON lines."""
+    for value in values:
+        one(value)
+
+
+def tell(message: str) -> None:
+    """Say something to the person, beside the answer."""
+    print(message, file=sys.stderr)
+
+
+def size(count: int) -> str:
+    """Return bytes as people read them."""
+    if count < 1000:  # noqa: PLR2004 -- the kilo of kilobytes
+        return f"{count} B"
+    if count < 1_000_000:  # noqa: PLR2004 -- the mega
+        return f"{count / 1000:.0f} KB"
+    return f"{count / 1_000_000:.1f} MB"

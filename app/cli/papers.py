@@ -1,0 +1,164 @@
+"""`status`, `list`, `show`, `search`, `diff`, `get`, `open`: reading what is here."""
+
+import argparse
+import sys
+import webbrowser
+from typing import Any
+
+from app.actions import comparing, downloading, searching, showing, status
+from app.cli.adding import Add
+from app.cli.desk import Desk
+from app.cli.output import lines, one, size, tell
+from app.i18n import _
+
+
+def add_commands(add: Add) -> None:
+    add("status", _("who, which cycle, what waits, what is due")).set_defaults(command=_status)
+
+    listing = add("list", _("list a collection, the outbox, notes or questions"))
+    listing.add_argument("kind", metavar="KIND")
+    listing.set_defaults(command=_list)
+
+    show = add("show", _("show one record"))
+    show.add_argument("kind", metavar="KIND")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--version", type=int, metavar="N", help=_("this version of a proposal"))
+    show.set_defaults(command=_show)
+
+    search = add("search", _("find words in everything that is here"))
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    search.set_defaults(command=_search)
+
+    diff = add("diff", _("what changed between two versions of a proposal"))
+    diff.add_argument("proposal", metavar="PROPOSAL")
+    diff.add_argument("--from", type=int, dest="old", metavar="N")
+    diff.add_argument("--to", type=int, dest="new", metavar="N")
+    diff.set_defaults(command=_diff)
+
+    for name, does, command in (
+        ("get", _("bring a document's file and print where it is"), _get),
+        ("open", _("bring a document's file and open it"), _open),
+    ):
+        get = add(name, does)
+        get.add_argument("document", metavar="DOCUMENT")
+        get.add_argument("--text", action="store_true", help=_("its text instead of the original"))
+        get.set_defaults(command=command)
+
+
+def _status(desk: Desk, _args: argparse.Namespace) -> int:
+    now = status.status(desk.store)
+    if desk.json:
+        one(now.to_json())
+        return 0
+    if now.account is None:
+        print(_("This computer has not joined a cycle yet."))
+        return 0
+    print(_("{account} ({role}) in {cycle}, server {server}").format(**now.to_json()))
+    print(_("Last sync: {when}").format(when=now.last_exchange or _("never")))
+    print(_("Waiting to be sent: {waiting}. Set aside: {set_aside}. Conflicts: {conflicts}.").format(
+        **now.to_json()
+    ))  # fmt: skip
+    for round_, deadline in now.deadlines:
+        print(f"{deadline.at}  {deadline.what} ({round_})")
+    for name, count in now.counts.items():
+        print(f"{count:6}  {name}")
+    return 0
+
+
+def _list(desk: Desk, args: argparse.Namespace) -> int:
+    rows = showing.listed(desk.store, desk.home, args.kind)
+    if desk.json:
+        lines(rows)
+        return 0
+    for row in rows:
+        title = row.get("title") or row.get("name") or row.get("text") or row.get("state") or ""
+        mark = "·" if row.get("waiting") else " "
+        print(f"{mark} {row['id']}  {str(title)[:100]}")
+    return 0
+
+
+def _show(desk: Desk, args: argparse.Namespace) -> int:
+    row = showing.shown(desk.store, desk.home, args.kind, args.id, args.version)
+    if desk.json:
+        one(row)
+        return 0
+    text: dict[str, Any] = row.pop("text", None) if isinstance(row.get("text"), dict) else {}
+    for name, value in row.items():
+        if value not in (None, "", [], {}):
+            print(f"{name}: {value}")
+    for section in text.get("sections", ()):
+        print(f"\n## {section['heading']}\n\n{section['text']}")
+    return 0
+
+
+def _search(desk: Desk, args: argparse.Namespace) -> int:
+    hits = searching.search(desk.store, desk.home, " ".join(args.words))
+    if desk.json:
+        lines(
+            {
+                "kind": hit.kind,
+                "id": hit.id,
+                "section": hit.section,
+                "title": hit.title,
+                "snippet": hit.snippet,
+                "score": hit.score,
+                "about": hit.about,
+            }
+            for hit in hits
+        )
+        return 0
+    if not hits:
+        print(_("Nothing was found."))
+    for hit in hits:
+        print(f"{hit.kind}/{hit.id}  {hit.title}\n    {hit.snippet}")
+    return 0
+
+
+def _diff(desk: Desk, args: argparse.Namespace) -> int:
+    found = comparing.compared(desk.store, args.proposal, args.old, args.new)
+    if desk.json:
+        one(
+            {
+                "proposal": args.proposal,
+                "from": found.old,
+                "to": found.new,
+                "sections": [
+                    {"key": each.key, "state": each.state, "ops": [list(op) for op in each.ops]}
+                    for each in found.sections
+                ],
+            }
+        )
+        return 0
+    for each in found.sections:
+        print(f"\n## {each.heading}  ({each.state})")
+        if each.state != "same":
+            print("".join(_marked(op, text) for op, text in each.ops))
+    return 0
+
+
+def _marked(op: str, text: str) -> str:
+    return text if op == "=" else f"[{op}{text}{op}]"
+
+
+def _get(desk: Desk, args: argparse.Namespace) -> int:
+    wanted = downloading.planned(desk.store, desk.home, args.document, text=args.text)
+    if not wanted.here:
+        tell(_("{name}: {size}").format(name=wanted.name, size=size(wanted.size)))
+
+    def got(count: int) -> None:
+        if not desk.json and sys.stderr.isatty():
+            print(f"\r{size(count)} / {size(wanted.size)}   ", end="", file=sys.stderr)
+
+    path = downloading.get(desk.store, desk.home, args.document, text=args.text, got=got)
+    if desk.json:
+        one({"id": args.document, "path": str(path), "size": wanted.size})
+    else:
+        print(path)
+    return 0
+
+
+def _open(desk: Desk, args: argparse.Namespace) -> int:
+    _get(desk, args)
+    wanted = downloading.planned(desk.store, desk.home, args.document, text=args.text)
+    webbrowser.open(wanted.target.as_uri())
+    return 0

@@ -1,0 +1,96 @@
+"""What every place of the window works with: the store to read, two workers to act."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app import settings as choices
+from app.actions import acting, syncing
+from app.actions.clock import Clock, system
+from app.domain.changes import Changes
+from app.paths import Home
+from app.settings import Settings
+from app.store import Store, open_store, undo
+from app.ui.worker import Failed, Job, Worker
+
+
+class Desk(QObject):
+    """One profile in one window.
+
+    `store` only reads and belongs to the Qt thread; every write goes through `act`
+    (the member's worker) or `courier` (sync and downloads), so that a slow line never
+    holds up a note.
+    """
+
+    changed = Signal(Changes)
+    """Something was written; each place asks `changes.touch(...)` and looks again."""
+    wanted = Signal(str, str)
+    """Somebody wants to see (place, id): `proposals`, `open-maps`."""
+    told = Signal(str, object)
+    """A sentence for the message bar, and what to call for Undo (or None)."""
+    failed = Signal(Exception)
+    settings_changed = Signal(Settings)
+
+    def __init__(
+        self,
+        home: Home,
+        *,
+        open_transport: syncing.Open = syncing.server,
+        clock: Clock = system,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.home = home
+        self.clock = clock
+        self.open_transport = open_transport
+        self.settings = choices.load(home.settings)
+        home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        open_store(home.store).close()  # the schema is brought up to date before anyone reads
+        self.worker = Worker(partial(open_store, home.store), "member", self)
+        self.courier = Worker(partial(open_store, home.store), "courier", self)
+        self.store: Store = open_store(home.store, read_only=True)
+        for each in (self.worker, self.courier):
+            each.changed.connect(self.changed)
+            each.failed.connect(self.failed)
+
+    def act(
+        self,
+        verb: Callable[[Store], Changes],
+        said: str = "",
+        *,
+        undoable: bool = False,
+        then: Callable[[Changes], Any] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Do a verb on the member's thread; then say `said`, with Undo where it can be undone."""
+
+        def done(changes: Changes) -> None:
+            if said:
+                last = undo.last(self.store) if undoable else None
+                back = partial(self.take_back, last.act) if last is not None else None
+                self.told.emit(said, back)
+            if then is not None:
+                then(changes)
+
+        return self.worker.write(verb, done, failed)
+
+    def take_back(self, act: int | None = None) -> None:
+        """Undo the last act, or `act`."""
+        self.worker.write(lambda store: acting.take_back(store, act, self.clock))
+
+    def show(self, place: str, id: str = "") -> None:
+        self.wanted.emit(place, id)
+
+    def choose(self, settings: Settings) -> None:
+        """Keep new settings and tell everyone."""
+        self.settings = settings
+        choices.save(self.home.settings, settings)
+        self.settings_changed.emit(settings)
+
+    def close(self) -> None:
+        """Finish what was asked, then close everything."""
+        self.courier.close()
+        self.worker.close()
+        self.store.close()
