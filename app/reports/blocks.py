@@ -1,0 +1,220 @@
+"""Larger parts of a page: stacks and rows of paragraphs, headings, rules, lists of contents."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from app.reports.block import Block
+from app.reports.drawing import colour
+from app.reports.embedding import number
+from app.reports.paragraph import Paragraph, Setting
+from app.reports.plain import paragraphs
+from app.reports.shaping import Span, Type
+from app.reports.style import LINE, LINE_OF_BODY
+
+GAP = 20
+"""Between the two columns of a row, in points."""
+SIDE_WIDTH = 128
+_SIDE_DROP = 2.4
+"""The small type at the side stands on the first baseline of the words beside it."""
+
+
+def prose(
+    raw: str, type: Type, setting: Setting, *, default: int = 0, last_gap: bool = True
+) -> list[Paragraph]:
+    """Return somebody's text as paragraphs; her own line ends stay. Empty text gives none."""
+    found: list[Paragraph] = []
+    for lines in paragraphs(raw):
+        *inner, last = lines
+        tight = LINE_OF_BODY if setting.bar is None else _tight(setting)
+        found += [Paragraph([Span(each, type)], tight, default=default) for each in inner]
+        found.append(Paragraph([Span(last, type)], setting, default=default))
+    if found and not last_gap:
+        found[-1].spaceAfter = 0
+    return found
+
+
+class Heading(Paragraph):
+    """A paragraph that is a place: links lead to it, and the outline names it."""
+
+    def __init__(
+        self, spans: Sequence[Span], setting: Setting, *, key: str, title: str, level: int = 0,
+        running: str = "", default: int = 0,
+    ) -> None:  # fmt: skip
+        super().__init__(spans, setting, default=default)
+        self._key, self._title, self._level, self._running = key, title, level, running
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        canvas.saveState()
+        canvas.translate(0, self.height)
+        canvas.place(self._key, self._title, self._level, self._running)
+        canvas.restoreState()
+        super().draw()
+
+
+class Stack(Block):
+    """Flowables one under the other, with the larger of two spaces between them."""
+
+    def __init__(self, parts: Sequence[Flowable]) -> None:
+        super().__init__()
+        self.parts: list[Any] = list(parts)
+
+    def measure(self, width: float) -> float:
+        height = before = 0.0
+        for index, part in enumerate(self.parts):
+            space = max(before, part.getSpaceBefore()) if index else 0.0
+            height += space + part.wrap(width, 0)[1]
+            before = part.getSpaceAfter()
+        return height
+
+    def divide(self, width: float, height: float) -> list[Flowable]:
+        room, before = height, 0.0
+        for index, part in enumerate(self.parts):
+            room -= max(before, part.getSpaceBefore()) if index else 0.0
+            needed = part.wrap(width, 0)[1]
+            if needed > room:
+                halves: list[Any] = part.split(width, room) if room > 0 else []
+                first = self.parts[:index] + halves[:1]
+                rest = halves[1:] + self.parts[index + (1 if halves else 0) :]
+                return [Stack(first), Stack(rest)] if first and rest else []
+            room -= needed
+            before = part.getSpaceAfter()
+        return [self]
+
+    def draw(self) -> None:
+        y, before = self.height, 0.0
+        for index, part in enumerate(self.parts):
+            y -= (max(before, part.getSpaceBefore()) if index else 0.0) + part.height
+            part.drawOn(self.canv, 0, y)
+            before = part.getSpaceAfter()
+
+
+class Row(Block):
+    """Who and what kind at the side, the words beside it; it runs on over pages."""
+
+    def __init__(
+        self, side: Sequence[Paragraph], body: Sequence[Flowable], *, right_to_left: bool = False,
+        continued: Sequence[Paragraph] = (), before: float = 0, after: float = 12,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._side, self._body = Stack(side), Stack(body)
+        self._continued = list(continued)
+        self._rtl = right_to_left
+        self.spaceBefore, self.spaceAfter = before, after
+
+    def measure(self, width: float) -> float:
+        side = self._side.wrap(SIDE_WIDTH, 0)[1] + _SIDE_DROP
+        body = self._body.wrap(width - SIDE_WIDTH - GAP, 0)[1]
+        return max(side, body)
+
+    def divide(self, width: float, height: float) -> list[Flowable]:
+        if self._side.measure(SIDE_WIDTH) + _SIDE_DROP > height:
+            return []
+        halves: list[Any] = self._body.split(width - SIDE_WIDTH - GAP, height)
+        if len(halves) < 2:  # noqa: PLR2004 -- a part here and a part there
+            return []
+        after: float = self.spaceAfter
+        return [
+            self._like(self._side.parts, halves[0].parts, 0),
+            self._like(self._continued, halves[1].parts, after),
+        ]
+
+    def draw(self) -> None:
+        body_width = self.width - SIDE_WIDTH - GAP
+        side_x, body_x = (body_width + GAP, 0) if self._rtl else (0, SIDE_WIDTH + GAP)
+        self._side.drawOn(self.canv, side_x, self.height - self._side.height - _SIDE_DROP)
+        self._body.drawOn(self.canv, body_x, self.height - self._body.height)
+
+    def _like(self, side: Sequence[Paragraph], body: Sequence[Flowable], after: float) -> "Row":
+        return Row(
+            side, body, right_to_left=self._rtl, continued=self._continued, after=after
+        )  # fmt: skip
+
+
+class Rule(Block):
+    """A hairline over the whole measure."""
+
+    def __init__(
+        self, before: float = 0, after: float = 0, *, ink: int = LINE, weight: float = 0.5,
+        keep_with_next: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.spaceBefore, self.spaceAfter = before, after
+        self._ink, self._weight = ink, weight
+        self.keepWithNext = int(keep_with_next)
+
+    def measure(self, width: float) -> float:
+        del width
+        return self._weight
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        canvas.addLiteral(
+            f"q {colour(self._ink)} RG {number(self._weight)} w 0 0 m {number(self.width)} 0 l S Q"
+        )
+
+
+class ContentsLine(Block):
+    """A heading of the document with the page it is on; the whole line leads there."""
+
+    def __init__(
+        self, spans: Sequence[Span], setting: Setting, key: str, type: Type,
+        *, right_to_left: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._key, self._type, self._rtl = key, type, right_to_left
+        self._title = Paragraph(
+            spans, Setting(leading=setting.leading, align="right" if right_to_left else "left"),
+            default=int(right_to_left),
+        )  # fmt: skip
+        self.spaceBefore, self.spaceAfter = setting.before, setting.after
+
+    def measure(self, width: float) -> float:
+        return self._title.wrap(width - 40, 0)[1]
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        self._title.drawOn(canvas, 40 if self._rtl else 0, 0)
+        y = self.height - self._title.leading * 0.73
+        x = 0 if self._rtl else self.width
+        canvas.page_of(self._key, self._type, x, y, at_right=not self._rtl)
+        canvas.linkRect("", self._key, (0, 0, self.width, self.height), relative=1)
+
+
+class ShareBar(Block):
+    """One bar of parts as long as their counts. The words beside it say the same."""
+
+    def __init__(
+        self, parts: Mapping[int, int], *, right_to_left: bool = False, after: float = 6
+    ) -> None:
+        """Take counts by colour, in the order they stand."""
+        super().__init__()
+        self._parts = {ink: count for ink, count in parts.items() if count}
+        self._rtl = right_to_left
+        self.spaceAfter = after
+        self.keepWithNext = 1
+
+    def measure(self, width: float) -> float:
+        del width
+        return 5.0
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        total = sum(self._parts.values())
+        gap = 1.5
+        room = self.width - gap * max(len(self._parts) - 1, 0)
+        x = self.width if self._rtl else 0.0
+        for ink, count in self._parts.items():
+            size = room * count / total
+            x -= size if self._rtl else 0
+            canvas.addLiteral(f"q {colour(ink)} rg {number(x)} 0 {number(size)} 5 re f Q")
+            x += -gap if self._rtl else size + gap
+
+
+def _tight(setting: Setting) -> Setting:
+    """Return `setting` without the space after it."""
+    return Setting(
+        leading=setting.leading, indent=setting.indent, bar=setting.bar, align=setting.align
+    )  # fmt: skip

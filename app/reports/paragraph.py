@@ -1,0 +1,136 @@
+"""A paragraph as ReportLab sets it on the page: any script, any direction, over any break."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from app.reports.block import Block
+from app.reports.drawing import colour, draw_line
+from app.reports.embedding import number
+from app.reports.lines import Line, Text
+from app.reports.shaping import Span
+
+_SLACK = 0.01
+_TALLER = 1.16
+"""Lines of a right-to-left paragraph stand so much further apart: Naskh reaches higher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a paragraph stands. Lengths in points."""
+
+    leading: float = 15
+    before: float = 0
+    after: float = 0
+    indent: float = 0
+    """Free space where its lines begin: left, or right in a right-to-left paragraph."""
+    bar: int | None = None
+    """Colour of a line down that side, as beside a quotation."""
+    align: str = "start"
+    """`start` or `end`, by the paragraph's own direction; or `left`, `right`."""
+    keep_with_next: bool = False
+    most_lines: int | None = None
+    """Cut with an ellipsis after so many lines."""
+
+
+class Paragraph(Block):
+    """One paragraph of spans. `base` 0 or 1 fixes its direction; None: its first letter does.
+
+    `default` is the direction of one that has no letters.
+    """
+
+    def __init__(
+        self, spans: Sequence[Span] | Text, setting: Setting | None = None,
+        *, base: int | None = None, default: int = 0,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.text = spans if isinstance(spans, Text) else Text(spans, base, default)
+        self.setting = setting or Setting()
+        self.lines: list[Line] = []
+        self._broken_to = -1.0
+        self.keepWithNext = int(self.setting.keep_with_next)
+        self.spaceBefore = self.setting.before
+        self.spaceAfter = self.setting.after
+
+    def measure(self, width: float) -> float:
+        self._break(width)
+        return self.leading * len(self.lines)
+
+    def divide(self, width: float, height: float) -> list[Flowable]:
+        """Return two parts; no single line is left alone if it can be helped."""
+        self._break(width)
+        count = len(self.lines)
+        fits = int((height + _SLACK) // self.leading)
+        if fits == count - 1:
+            fits -= 1
+        if fits <= 1:
+            return []
+        return [self._part(0, fits), self._part(fits, count)]
+
+    @property
+    def leading(self) -> float:
+        """From line to line, in points."""
+        return self.setting.leading * (_TALLER if self.text.right_to_left else 1)
+
+    @property
+    def natural_width(self) -> float:
+        """Width in points of the widest line as broken."""
+        return max((line.width for line in self.lines), default=0.0)
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        rtl = self.text.right_to_left
+        if self.setting.bar is not None:
+            x = self.width - 1 if rtl else 1
+            canvas.addLiteral(
+                f"q {colour(self.setting.bar)} RG 1.5 w {number(x)} {number(self.height - 2)} m"
+                f" {number(x)} 2 l S Q"
+            )
+        room = self.width - self.setting.indent
+        y = self.height
+        for line in self.lines:
+            x = 0.0 if rtl else self.setting.indent
+            if self._at_right():
+                x += room - line.width
+            draw_line(canvas, canvas.faces, line, x, y - self.leading * 0.73)
+            y -= self.leading
+
+    def _at_right(self) -> bool:
+        align = self.setting.align
+        if align in {"left", "right"}:
+            return align == "right"
+        return self.text.right_to_left == (align == "start")
+
+    def _break(self, width: float) -> None:
+        if self._broken_to == width:
+            return
+        inner = max(width - self.setting.indent, 1.0)
+        self.lines = self.text.break_into(inner)
+        most = self.setting.most_lines
+        if most is not None and len(self.lines) > most:
+            self.lines = _shortened(self.text, self.lines, most, inner)
+        self._broken_to = width
+
+    def _part(self, start: int, end: int) -> "Paragraph":
+        part = Paragraph(self.text, self.setting)
+        part.lines = self.lines[start:end]
+        part._broken_to = self._broken_to
+        part.spaceBefore = self.spaceBefore if start == 0 else 0
+        part.spaceAfter = self.spaceAfter if end == len(self.lines) else 0
+        return part
+
+
+def _shortened(text: Text, lines: Sequence[Line], most: int, width: float) -> list[Line]:
+    """Return `most` lines, the last one ending in an ellipsis."""
+    start, end = lines[most - 1].start, lines[most - 1].end
+    spans, base = text.spans, text.base
+    whole = "".join(span.text for span in spans)
+    while end > start:
+        shorter = Text([Span(whole[:end].rstrip() + "…", spans[0].type, spans[0].link)], base)
+        found = shorter.break_into(width)
+        if len(found) <= most:
+            return found
+        end -= 1
+    return list(lines[:most])
