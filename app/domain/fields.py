@@ -26,6 +26,8 @@ class Fault:
     code: str
     field: str = ""
     got: str = ""
+    wanted: tuple[str, ...] = ()
+    """The words that would do, where only some do."""
 
 
 Kind = Callable[[Any, str], Iterable[Fault]]
@@ -81,7 +83,7 @@ def one_of(*words: str) -> Kind:
         if not isinstance(value, str):
             yield Fault("wrong_type", path, type(value).__name__)
         elif value not in words:
-            yield Fault("bad_word", path, value[:40])
+            yield Fault("bad_word", path, value[:40], words)
 
     return check
 

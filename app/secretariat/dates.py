@@ -1,0 +1,55 @@
+"""Times as a folder's author writes them, made into true instants."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from app.domain import times
+from app.domain.records import Data
+from app.secretariat.papers import Spot
+from app.secretariat.sources import Desk
+from app.secretariat.tables import Table
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_END_AOE = timedelta(days=1, hours=12) - timedelta(seconds=1)
+_END = timedelta(days=1) - timedelta(seconds=1)
+
+
+def instant(value: Any, *, due: bool = False, aoe: bool = False) -> Any:
+    """Return `value` as records hold it; what is no time comes back as it is, to be judged.
+
+    A day without an hour is its first second in UTC; something `due` that day is due in
+    its last second, in UTC or, with `aoe`, anywhere on Earth (UTC-12).
+    """
+    if not isinstance(value, str) or not times.is_instant(value):
+        return value
+    moment = times.parse(value)
+    if _DAY.fullmatch(value) and due:
+        moment += _END_AOE if aoe else _END
+    return times.text(moment)
+
+
+def due(data: Data, *, deadline: bool = True) -> None:
+    """Make `at` and `moved_from` of a deadline or milestone what records hold."""
+    aoe = data.get("aoe") is True
+    if "at" in data:
+        data["at"] = instant(data["at"], due=deadline, aoe=aoe)
+    moved = data.get("moved_from")
+    for each in moved if isinstance(moved, list) else []:
+        if isinstance(each, dict) and "at" in each:
+            each["at"] = instant(each["at"], due=deadline, aoe=aoe)
+
+
+def day(desk: Desk, spot: Spot, field: str, value: Any) -> None:
+    """Tell if `value`, a day or an instant that is kept as written, is neither."""
+    if isinstance(value, str) and not times.is_instant(value):
+        desk.fault(spot, field, "bad_time", got=value[:40])
+
+
+def in_order(desk: Desk, table: Table, data: Data, first: str, last: str) -> None:
+    """Tell if `last` is before `first`."""
+    start, end = data.get(first), data.get(last)
+    if not (isinstance(start, str) and isinstance(end, str)):
+        return
+    if times.is_instant(start) and times.is_instant(end) and times.parse(end) < times.parse(start):
+        desk.fault(table.spot(last), last, "ends_before_it_starts", start=start, end=end)
