@@ -54,7 +54,7 @@ class _Agenda:
                 self._desk,
             )
             if level < MAX_LEVELS:
-                self.take(table, item.id, level + 1)
+                self.take(table, item.id or None, level + 1)
             elif "item" in table.data:
                 self._desk.fault(table.spot("item"), "item", "too_deep", limit=MAX_LEVELS)
 

@@ -121,33 +121,30 @@ def _contact(desk: Desk, paper: Paper, known: Known) -> None:
 
 
 def _criteria(desk: Desk) -> dict[str, frozenset[str]]:
-    return {
+    """Return the criterion keys that each proposal's round has; `""` holds all there are."""
+    of_round = {
         paper.id: frozenset(key for _, key in named(paper.data, "criteria[].key"))
         for paper in desk.papers
         if paper.collection == "rounds"
     }
+    found = {
+        paper.id: of_round[str(paper.data.get("round"))]
+        for paper in desk.papers
+        if paper.collection == "proposals" and str(paper.data.get("round")) in of_round
+    }
+    return {**found, "": frozenset[str]().union(*of_round.values())}
 
 
 def _criterion(desk: Desk, paper: Paper, criteria: Mapping[str, frozenset[str]]) -> None:
     """Tell a `criterion` (or one of the `criteria`) that the proposal's round does not have."""
-    if not criteria or "rounds" in desk.unread:
+    if "rounds" in desk.unread:
         return
-    proposal = paper.data.get("proposal") if paper.collection != "proposals" else paper.id
-    scheme = next(
-        (
-            p.data.get("round")
-            for p in desk.papers
-            if (p.collection, p.id) == ("proposals", proposal)
-        ),
-        None,
-    )
-    known = criteria.get(str(scheme)) or frozenset().union(*criteria.values())
+    about = paper.id if paper.collection == "proposals" else str(paper.data.get("proposal"))
+    known = criteria.get(about, criteria[""])
     for path, value in _mentions(paper.data, ""):
         if value not in known:
-            meant = near(value, known)
-            desk.fault(
-                paper.spot(path), bare(path), "unknown_criterion", got=value[:40], meant=meant
-            )
+            params = {"got": value[:40], "meant": near(value, known)}
+            desk.fault(paper.spot(path), bare(path), "unknown_criterion", **params)
 
 
 def _mentions(value: Any, path: str) -> Iterator[tuple[str, str]]:
