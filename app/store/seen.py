@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from app.store.database import Store
+from app.store.database import Row, Store
 
 
 def mark(store: Store, collection: str, id: str, version: int, at: str) -> None:
@@ -33,3 +33,7 @@ def place(store: Store, collection: str, id: str) -> dict[str, Any] | None:
 def version(store: Store, collection: str, id: str) -> int | None:
     row = store.one("SELECT version FROM seen WHERE collection = ? AND id = ?", [collection, id])
     return None if row is None else row["version"]
+
+
+def all_of(store: Store) -> list[Row]:
+    return list(store.rows("SELECT collection, id, version, at FROM seen ORDER BY collection, id"))
