@@ -1,0 +1,123 @@
+"""Sentences for what can go wrong that the window and the terminal share, by code.
+
+Each says what happened, what is safe and what to do next. What only one of the two can
+say (a command to type, a place to go to) is written there and looked up first.
+"""
+
+from collections.abc import Mapping
+
+from app.i18n import _
+
+
+def trouble(code: str, params: Mapping[str, object]) -> str:
+    """Return the sentence of an act that could not be done; `params` are its particulars."""
+    text = _acts().get(code) or _("It could not be done ({code}).")
+    return text.format(**{"code": code, **params})
+
+
+def refusal(code: str, status: object) -> str:
+    """Return the sentence of a server that understood and will not do it."""
+    known = _refusals().get(code)
+    if known is not None:
+        return known
+    return _(
+        "The server would not do this ({code}, {status}). Everything you wrote is saved here."
+    ).format(code=code, status=status)
+
+
+def line(kind: str, **params: object) -> str:
+    """Return the sentence of a line that failed.
+
+    `kind` is `none`, `sign_in`, `busy` (with `seconds`), `stopped` or `damaged`.
+    """
+    return _lines()[kind].format(**params)
+
+
+def _acts() -> dict[str, str]:
+    return {
+        "bad_address": _(
+            "{url} is not an address we can use safely; nothing was sent. "
+            "It must begin with https:// (or http:// on this very computer)."
+        ),
+        "other_fingerprint": _(
+            "The server shows another fingerprint ({found}) than your invitation ({told}). "
+            "Nothing was joined. Please ask the Secretariat before you try again."
+        ),
+        "no_server": _("This profile has no server; everything you wrote is saved here."),
+        "device_revoked": _(
+            "The server no longer knows this computer. Everything you wrote is saved here. "
+            "Ask the Secretariat for a new invitation and join again with it."
+        ),
+        "no_such_record": _("There is no “{id}” among the {collection} on this computer."),
+        "no_such_version": _("Version {version} of “{id}” is not on this computer."),
+        "not_yours": _("“{id}” was written by somebody else; only they can change it."),
+        "quote_not_found": _(
+            "These words are not in {about}: “{quote}”. Nothing was saved; "
+            "copy them from the paper and try again."
+        ),
+        "no_text_here": _(
+            "The text of {about} is not on this computer yet, so nothing can be quoted from it. "
+            "Nothing was saved; sync first."
+        ),
+        "unknown_criterion": _(
+            "This round has no criterion “{key}”; nothing was saved. It has: {known}"
+        ),
+        "bad_audience": _("“{word}” is no audience and no account; nothing was saved."),
+        "question_private": _("A question is never private: name who should read it."),
+        "empty": _("There are no words to save."),
+        "nul": _(
+            "The text holds a character that cannot be stored (NUL or half a character). "
+            "Nothing was saved; take it out and try again."
+        ),
+        "too_long": _(
+            "The text takes {bytes} bytes, the most is {most}. Nothing was saved; "
+            "please shorten it or split it in two."
+        ),
+        "observers_do_not_review": _("Observers comment and ask; reviews are the members’."),
+        "nothing_to_undo": _("There is nothing to undo."),
+        "no_conflict": _("“{id}” has no conflict to settle."),
+        "no_file": _("Document “{id}” has no file."),
+        "no_text": _("Document “{id}” has no text that could be read."),
+        "not_there": _(
+            "The server does not have the file of “{id}” for you (it may have been withdrawn)."
+        ),
+        "unknown_kind": _("“{kind}” is not something to list. There are: {known}"),
+        "backup_failed": _("The copy could not be written soundly and was thrown away: {path}"),
+        "nothing_to_export": _("There is nothing to export yet."),
+        "no_such_round": _("There is no round “{id}” on this computer."),
+    }
+
+
+def _refusals() -> dict[str, str]:
+    return {
+        "invitation_unknown": _(
+            "The server does not know this invitation. Check that it was copied whole, "
+            "or ask the Secretariat for a new one."
+        ),
+        "invitation_spent": _(
+            "This invitation was already used on another computer. "
+            "Ask the Secretariat for a new one."
+        ),
+        "invitation_expired": _("This invitation has expired. Ask the Secretariat for a new one."),
+        "cycle_exists": _(
+            "The server already has this cycle, and this profile is not its Secretariat. "
+            "Nothing was sent; use the profile that published it before."
+        ),
+    }
+
+
+def _lines() -> dict[str, str]:
+    return {
+        "none": _(
+            "No connection to the server. Everything you wrote is saved here "
+            "and goes with the next sync."
+        ),
+        "sign_in": _(
+            "Something else answered in the server's place, perhaps a sign-in page of this "
+            "network. Nothing was sent that could be read; everything is saved here. "
+            "Open a web page, sign in, then try again."
+        ),
+        "busy": _("The server asks to wait {seconds:.0f} seconds. Everything is saved here."),
+        "stopped": _("Stopped. What had arrived is kept, and everything you wrote is saved here."),
+        "damaged": _("The file arrived damaged and was thrown away. Please try again."),
+    }
