@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -57,6 +58,22 @@ def split(markdown: str, *, strict: bool = True) -> tuple[Section, ...]:
         used.add(key)
         sections.append(Section(key, heading, _trim(lines[number + 1 : end])))
     return tuple(sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that begins a section, as it is written."""
+
+    line: int
+    """Counted from 1."""
+    heading: str
+    key: str | None
+
+
+def headings(markdown: str) -> tuple[Heading, ...]:
+    """Return the headings at which `split` cuts, so that a fault can name its line."""
+    lines = tidy(markdown).split("\n")
+    return tuple(Heading(number + 1, *_read(lines[number])) for number in _headings(lines))
 
 
 def join(sections: Iterable[Section]) -> str:
