@@ -1,0 +1,258 @@
+"""Compares two versions of a paper, section by section and word by word."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.documents.plain import plain
+from app.domain.proposals import Section
+
+ALIKE = 80.0
+"""Likeness (0 to 100) from which two headings, or two texts, are taken for the same."""
+
+COMPARED = 4_000
+"""Characters of a text that are looked at to see whether it is another one renamed."""
+
+RENAMED = 2_500
+"""Pairs of sections looked at for a new name; a paper with more was written anew."""
+
+EFFORT = 5_000_000_000
+"""Pairs of words compared in one diff, about a second; what is beyond is shown as replaced."""
+
+AT_ONCE = 400_000_000
+"""Pairs of words compared in one passage, about 50 MB."""
+
+_HAN = "⺀-⿟々〇㐀-䶿一-鿿豈-﫿𠀀-𲎯"
+_WORD = re.compile(rf"[{_HAN}]|\w(?:(?![{_HAN}])[\w'’])*|\s+|.", re.DOTALL)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+Op = tuple[str, str]
+"""`=`, `+` or `-`, and the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDiff:
+    """What became of a section; `state`: same, changed, added, removed or moved.
+
+    `ops` are about the plain text: `=` and `+` joined are the new one, `=` and `-` the old.
+    """
+
+    key: str
+    heading: str
+    state: str
+    ops: list[Op]
+
+
+@dataclass(slots=True)
+class _Budget:
+    left: int = field(default=EFFORT)
+
+    def grants(self, one: int, other: int) -> bool:
+        """Say whether comparing so many tokens is still affordable, and spend it."""
+        if one * other > min(self.left, AT_ONCE):
+            return False
+        self.left -= one * other
+        return True
+
+
+def diff(old: Sequence[Section], new: Sequence[Section]) -> list[SectionDiff]:
+    """Return the sections of `new` in order, those that went where they were in `old`.
+
+    Sections are matched by key, what remains by heading or text alike. A section is
+    `moved` if it has the same words but another place among those that stayed.
+    """
+    budget = _Budget()
+    before = [plain(each.text) for each in old]
+    after = [plain(each.text) for each in new]
+    pairs = _pairs(old, new, before, after)
+    stayed = _longest_rise([pairs[number] for number in range(len(new)) if number in pairs])
+    removed = sorted(set(range(len(old))) - set(pairs.values()))
+    found: list[SectionDiff] = []
+    passed = -1
+    for number, section in enumerate(new):
+        if (origin := pairs.get(number)) is None:
+            found.append(
+                SectionDiff(section.key, section.heading, "added", _ops("", after[number], budget))
+            )
+            continue
+        if origin in stayed:
+            passed = origin
+            while removed and removed[0] < passed:
+                found.append(_removed(old, before, removed.pop(0)))
+        ops = _ops(before[origin], after[number], budget)
+        same = before[origin] == after[number] and old[origin].heading == section.heading
+        state = "changed" if not same else "same" if origin in stayed else "moved"
+        found.append(SectionDiff(section.key, section.heading, state, ops))
+    return found + [_removed(old, before, number) for number in removed]
+
+
+def words(old: str, new: str) -> list[Op]:
+    """Return how plain text `old` became `new`: lines first, then the words within."""
+    return _ops(old, new, _Budget())
+
+
+def _removed(old: Sequence[Section], before: Sequence[str], number: int) -> SectionDiff:
+    text = before[number]
+    return SectionDiff(
+        old[number].key, old[number].heading, "removed", [("-", text)] if text else []
+    )
+
+
+def _pairs(
+    old: Sequence[Section], new: Sequence[Section], before: Sequence[str], after: Sequence[str]
+) -> dict[int, int]:
+    """Return which section of `old` each one of `new` was."""
+    from rapidfuzz import fuzz, utils  # noqa: PLC0415 -- slow import
+
+    by_key = {section.key: number for number, section in enumerate(old)}
+    pairs = {
+        number: by_key.pop(section.key)
+        for number, section in enumerate(new)
+        if section.key in by_key
+    }
+    left = [number for number in range(len(new)) if number not in pairs]
+    likeness: list[tuple[float, int, int]] = []
+    for number in left if len(left) * len(by_key) <= RENAMED else ():
+        for origin in by_key.values():
+            names = (new[number].heading, old[origin].heading)
+            texts = (after[number][:COMPARED], before[origin][:COMPARED])
+            title = fuzz.ratio(*names, processor=utils.default_process) if all(names) else 0.0
+            body = fuzz.ratio(*texts) if all(texts) else 0.0
+            if max(title, body) >= ALIKE:
+                likeness.append((title + body, number, origin))
+    for _score, number, origin in sorted(likeness, key=lambda each: (-each[0], each[1], each[2])):
+        if number not in pairs and origin not in pairs.values():
+            pairs[number] = origin
+    return pairs
+
+
+def _longest_rise(numbers: Sequence[int]) -> set[int]:
+    """Return the longest rising part of `numbers`: the sections that kept their order."""
+    tails: list[int] = []
+    chains: list[tuple[int, ...]] = []
+    for number in numbers:
+        at = bisect_left(tails, number)
+        chain = (*(chains[at - 1] if at else ()), number)
+        tails[at : at + 1] = [number]
+        chains[at : at + 1] = [chain]
+    return set(chains[-1]) if chains else set()
+
+
+def _ops(old: str, new: str, budget: _Budget) -> list[Op]:
+    if old == new:
+        return [("=", old)] if old else []
+    found: list[Op] = []
+    for sign, before, after in _matched(_LINE.findall(old), _LINE.findall(new), budget):
+        if sign == "=" or not before or not after:
+            found += _whole(before, after, sign)
+            continue
+        steps = _matched(_WORD.findall("".join(before)), _WORD.findall("".join(after)), budget)
+        for step, gone, come in _clean(steps):
+            found += _whole(gone, come, step)
+    return _merged(found)
+
+
+_Step = tuple[str, list[str], list[str]]
+"""`=` with the same tokens twice, or `~` with what went and what came."""
+
+
+def _matched(old: list[str], new: list[str], budget: _Budget) -> list[_Step]:
+    """Return the longest common subsequence of tokens as steps, or one whole replacement."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 -- slow import
+
+    numbers: dict[str, int] = {}
+    one = [numbers.setdefault(token, len(numbers)) for token in old]
+    other = [numbers.setdefault(token, len(numbers)) for token in new]
+    if not budget.grants(len(one), len(other)):
+        return _unmatched(old, new)
+    steps: list[_Step] = []
+    for code in LCSseq.opcodes(one, other):
+        before = old[code.src_start : code.src_end]
+        after = new[code.dest_start : code.dest_end]
+        sign = "=" if code.tag == "equal" else "~"
+        if sign == "~" and steps and steps[-1][0] == "~":
+            steps[-1] = ("~", steps[-1][1] + before, steps[-1][2] + after)
+        else:
+            steps.append((sign, before, after))
+    return steps
+
+
+def _unmatched(old: list[str], new: list[str]) -> list[_Step]:
+    """Keep what both begin and end with, replace the middle."""
+    first = 0
+    while first < min(len(old), len(new)) and old[first] == new[first]:
+        first += 1
+    last = 0
+    while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    return [
+        ("=", old[:first], new[:first]),
+        ("~", old[first : len(old) - last], new[first : len(new) - last]),
+        ("=", old[len(old) - last :], new[len(new) - last :]),
+    ]
+
+
+def _clean(steps: Iterable[_Step]) -> list[_Step]:
+    """Drop agreements too small to read between two changes: a space, a comma, a lone "the"."""
+    kept: list[_Step] = []
+    for step in steps:
+        if step[0] == "~" and len(kept) > 1 and kept[-2][0] == "~" and _slight(kept, step):
+            _sign, same, _same = kept.pop()
+            _sign, gone, come = kept.pop()
+            kept.append(("~", gone + same + step[1], come + same + step[2]))
+        else:
+            kept.append(step)
+    for number, (sign, gone, come) in enumerate(kept[:-1]):
+        if sign == "~":
+            _shift(kept, number, gone, come)
+    return kept
+
+
+def _slight(kept: Sequence[_Step], step: _Step) -> bool:
+    same = "".join(kept[-1][1])
+    sides = [max(len("".join(each[1])), len("".join(each[2]))) for each in (kept[-2], step)]
+    return not any(each.isalnum() for each in same) or (
+        sum(token[0].isalnum() for token in kept[-1][1]) == 1 and len(same.strip()) * 2 < min(sides)
+    )
+
+
+def _shift(steps: list[_Step], number: int, gone: list[str], come: list[str]) -> None:
+    """Let a pure insertion or removal begin with its word and end with its space."""
+    added = come or gone
+    _sign, after, _same = steps[number + 1]
+    if (
+        bool(gone) != bool(come)
+        and number
+        and after
+        and added[0] == after[0]
+        and added[0].isspace()
+    ):
+        moved = [*added[1:], added[0]]
+        steps[number] = ("~", moved if gone else [], moved if come else [])
+        before = [*steps[number - 1][1], added[0]]
+        steps[number - 1] = ("=", before, before)
+        steps[number + 1] = ("=", after[1:], after[1:])
+
+
+def _whole(gone: list[str], come: list[str], sign: str) -> list[Op]:
+    if sign == "=":
+        return [("=", "".join(gone))]
+    return [("-", "".join(gone)), ("+", "".join(come))]
+
+
+def _merged(ops: Iterable[Op]) -> list[Op]:
+    """Join neighbours of one kind, leave out empty ones; within a change `-` comes first."""
+    found: list[Op] = []
+    gone = come = ""
+    for sign, text in ops:
+        if sign == "-":
+            gone += text
+        elif sign == "+":
+            come += text
+        elif text:
+            found += [op for op in (("-", gone), ("+", come)) if op[1]]
+            gone = come = ""
+            before = found.pop()[1] if found and found[-1][0] == "=" else ""
+            found.append(("=", before + text))
+    return found + [op for op in (("-", gone), ("+", come)) if op[1]]
