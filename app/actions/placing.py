@@ -41,7 +41,7 @@ def _place(row: Row, texts: dict[tuple[str, str], Paper]) -> Place | None:
     text, version = texts.get((str(about.get("kind")), str(about.get("id"))), ([], None))
     if not text:
         return GONE
-    return place(Anchor.from_json(given), text, version)
+    return place(Anchor.from_json(given), text, version or 1)
 
 
 def flat(row: Row, where: Place | None) -> Data:

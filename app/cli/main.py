@@ -77,7 +77,7 @@ def _run(desk: Desk, args: argparse.Namespace) -> int:
             why=f"{error.strerror or error} {error.filename or ''}".strip()
         ))  # fmt: skip
         return COULD_NOT
-    except Exception:
+    except Exception:  # noqa: BLE001 -- never a traceback; it is in the log
         log.to_file(desk.home.folder)
         log.unexpected()
         tell(_(

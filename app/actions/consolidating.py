@@ -1,0 +1,256 @@
+"""All that was said in a round, by proposal and criterion: the values of the comments PDF."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.actions.acting import me
+from app.actions.placing import places
+from app.domain.anchors import Place
+from app.domain.records import Row
+from app.domain.rounds import Round
+from app.paths import Home
+from app.reports.comments import (
+    CommentsReport,
+    MyCommentsReport,
+    Person,
+    ProposalComments,
+    Quote,
+    Remark,
+    Review,
+    RoundComments,
+)
+from app.store import Store, annotations, current, facts, members, proposals, rounds
+
+Style = tuple[str, bool]
+"""Language code, and whether it is written from right to left."""
+ORDER = ("secretariat", "chairs", "members", "observers", "public")
+"""Audience words from narrow to wide."""
+
+
+def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> CommentsReport:
+    """Return everybody's comments in round `id`, as far as they may be seen here."""
+    scheme = rounds.one(store, id) or Round(id, id, "qualitative", "open")
+    people = roster(store)
+    remarks = _shown(annotations.comments(store))
+    where = places(store, home, remarks)
+    papers = proposals.listed(store, id)
+    known = {each.id for each in papers}
+    reviews = _by_proposal(rounds.reviews(store, id))
+    on_papers = [row for row in remarks if _paper(row) in known]
+    general = [row for row in remarks if _about(row).get("kind") != "proposal"]
+    return CommentsReport(
+        cycle=_cycle(store),
+        round=scheme,
+        exported_on=at,
+        exported_by=people.get(me(store).account, Person(me(store).account)),
+        proposals=tuple(
+            _proposal(
+                store,
+                each,
+                tuple(_review(row, people) for row in reviews.get(each.id, ())),
+                _threads([row for row in on_papers if _paper(row) == each.id], people, where),
+            )
+            for each in papers
+        ),
+        general=tuple(
+            replace(remark, about=title)
+            for row in general
+            for title in [_title(store, row)]
+            for remark in _threads([row], people, where)
+        ),
+        expected=sum(person.role in {"member", "chair"} for person in people.values()) or None,
+        deadline=scheme.deadlines[0] if scheme.deadlines else None,
+        readers=_narrowest([*on_papers, *general], reviewed=bool(reviews)),
+        language=style[0],
+        right_to_left=style[1],
+    )
+
+
+def mine(store: Store, home: Home, at: str, style: Style) -> MyCommentsReport:
+    """Return my own reviews, comments and private notes, drafts included."""
+    profile = me(store)
+    people = roster(store)
+    author = people.get(profile.account, Person(profile.account))
+    marks = _shown(annotations.mine(store))
+    where = places(store, home, marks)
+    found: list[RoundComments] = []
+    for scheme in rounds.listed(store):
+        told = [
+            _proposal(
+                store,
+                each,
+                tuple(_my_review(row, author) for row in _mine_of(store, each.id)),
+                _threads([row for row in marks if _paper(row) == each.id], people, where, own=True),
+            )
+            for each in proposals.listed(store, scheme.id)
+        ]
+        said = tuple(each for each in told if each.reviews or each.remarks)
+        if said:
+            found.append(RoundComments(scheme, said))
+    general = [row for row in marks if _about(row).get("kind") != "proposal"]
+    return MyCommentsReport(
+        cycle=_cycle(store),
+        member=author,
+        exported_on=at,
+        rounds=tuple(found),
+        general=tuple(
+            replace(remark, about=title)
+            for row in general
+            for title in [_title(store, row)]
+            for remark in _threads([row], people, where, own=True)
+        ),
+        language=style[0],
+        right_to_left=style[1],
+    )
+
+
+def roster(store: Store) -> dict[str, Person]:
+    """Return {account: who she is by role}."""
+    return {
+        row.id: Person(
+            str(row.data.get("name") or row.id),
+            str(row.data.get("role") or "member"),
+            str(row.data.get("group") or ""),
+            row.data.get("region"),
+        )
+        for row in members.listed(store)
+    }
+
+
+def _cycle(store: Store) -> str:
+    id = facts.get(store, "cycle", "") or ""
+    row = current.one(store, "cycle", id)
+    return str(row.data.get("title") or id) if row else id
+
+
+def _proposal(
+    store: Store,
+    paper: proposals.ProposalRow,
+    reviews: tuple[Review, ...],
+    remarks: tuple[Remark, ...],
+) -> ProposalComments:
+    row = current.one(store, "proposals", paper.id)
+    people = (row.data.get("proponents") if row else None) or ()
+    names = ", ".join(str(each.get("name")) for each in people if each.get("name"))
+    return ProposalComments(paper.code, paper.title, paper.version, names, reviews, remarks)
+
+
+def _by_proposal(rows: list[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(str(row.data.get("proposal")), []).append(row)
+    return found
+
+
+def _mine_of(store: Store, proposal: str) -> list[Row]:
+    row = rounds.my_review(store, proposal)
+    return [] if row is None else [row]
+
+
+def _review(row: Row, people: Mapping[str, Person]) -> Review:
+    data = row.data
+    return Review(
+        author=people.get(row.owner or "", Person(row.owner or "")),
+        version=data.get("version"),
+        stance=data.get("stance"),
+        texts={key: text for key, text in (data.get("texts") or {}).items() if text},
+        scores=data.get("scores") or {},
+        overall=data.get("overall"),
+        comment=data.get("comment") or "",
+        reasons=tuple(data.get("reasons") or ()),
+        merge_with=tuple(data.get("merge_with") or ()),
+        recused=data.get("recused"),
+        no_expertise=bool(data.get("no_expertise")),
+        late=bool(data.get("late")),
+        written_at=data.get("written_at") or "",
+    )
+
+
+def _my_review(row: Row, author: Person) -> Review:
+    sending = "draft" if row.at_home else "waiting" if row.waiting else "received"
+    return replace(_review(row, {}), author=author, sending=sending)
+
+
+def _threads(
+    rows: list[Row],
+    people: Mapping[str, Person],
+    where: Mapping[str, Place | None],
+    *,
+    own: bool = False,
+) -> tuple[Remark, ...]:
+    """Return remarks with the replies under them; a reply to what is not here stands alone."""
+    ids = {row.id for row in rows}
+    replies: dict[str, list[Row]] = {}
+    for row in rows:
+        to = row.data.get("reply_to")
+        if to in ids and to != row.id:
+            replies.setdefault(to, []).append(row)
+    below = {row.id for each in replies.values() for row in each}
+
+    def grow(row: Row, seen: frozenset[str]) -> Remark:
+        under = [each for each in replies.get(row.id, ()) if each.id not in seen]
+        made = _remark(row, people, where.get(row.id), own=own)
+        return replace(made, replies=tuple(grow(each, seen | {each.id}) for each in under))
+
+    return tuple(grow(row, frozenset({row.id})) for row in rows if row.id not in below)
+
+
+def _remark(row: Row, people: Mapping[str, Person], place: Place | None, *, own: bool) -> Remark:
+    data = row.data
+    anchor: Mapping[str, Any] = data.get("anchor") or {}
+    exact = (anchor.get("quote") or {}).get("exact") or ""
+    sending = ""
+    if own:
+        sending = "here" if row.at_home else "waiting" if row.waiting else "received"
+    return Remark(
+        author=people.get(row.owner or "", Person(row.owner or "")),
+        text=data.get("text") or "",
+        kind="note" if row.collection == "notes" else str(data.get("kind") or "comment"),
+        quote=Quote(
+            exact,
+            str(anchor.get("section") or ""),
+            _about(row).get("version"),
+            place.state if place else "",
+            (place.exact or "") if place and place.state == "changed" else "",
+        )
+        if exact
+        else None,
+        criterion=data.get("criterion"),
+        version=_about(row).get("version"),
+        written_at=data.get("written_at") or "",
+        late=bool(data.get("late")),
+        state=str(
+            data.get("question_state") or ("asked" if data.get("kind") == "question" else "")
+        ),
+        readers=row.readers if own else None,
+        sending=sending,
+    )
+
+
+def _about(row: Row) -> Mapping[str, Any]:
+    return row.data.get("about") or {}
+
+
+def _paper(row: Row) -> str | None:
+    about = _about(row)
+    return str(about.get("id")) if about.get("kind") == "proposal" else None
+
+
+def _title(store: Store, row: Row) -> str:
+    about = _about(row)
+    collection = {"document": "documents", "item": "items", "group": "workgroups"}.get(
+        str(about.get("kind")), "decisions"
+    )
+    found = current.one(store, collection, str(about.get("id")))
+    return str((found.data.get("title") if found else None) or about.get("id") or "")
+
+
+def _shown(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if not row.data.get("withdrawn")]
+
+
+def _narrowest(rows: list[Row], *, reviewed: bool) -> tuple[str, ...]:
+    """Return the narrowest audience of what is in a file: that is who may read it whole."""
+    words = {word for row in rows for word in row.readers} | ({"chairs"} if reviewed else set())
+    return (next((word for word in ORDER if word in words), "chairs"),)

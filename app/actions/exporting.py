@@ -1,0 +1,114 @@
+"""Writing what was said to a file: the comments of a round, my own, everything of mine."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import i18n
+from app.actions import consolidating, gathering
+from app.actions.acting import me
+from app.actions.clock import Clock, stamp, system
+from app.actions.trouble import Trouble
+from app.domain.records import Data
+from app.paths import Home
+from app.reports.comments import comments_pdf, my_comments_pdf
+from app.store import Store, annotations, current, rounds
+
+FORMATS: dict[str, tuple[str, ...]] = {
+    "comments": ("pdf", "json"),
+    "my-comments": ("pdf", "json"),
+    "everything": ("json",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to export: of one round, or of the only one there is."""
+
+    what: str
+    format: str
+    round: str | None = None
+
+
+def export(
+    store: Store,
+    home: Home,
+    what: str,
+    format: str,
+    out: Path,
+    *,
+    round: str | None = None,
+    clock: Clock = system,
+) -> Path:
+    """Write `what` as `format` to `out` and return it; whole or not at all.
+
+    Needs no connection. Raises Trouble: `not_joined`, `no_such_round`,
+    `nothing_to_export`; OSError where the system refuses.
+    """
+    wanted = Wanted(what, format, round)
+    made = _pdf(store, home, wanted, clock) if format == "pdf" else _json(store, wanted)
+    write_whole(out, made)
+    return out
+
+
+def write_whole(out: Path, content: bytes) -> None:
+    """Write `content` to `out` so that no half of it ever bears its name."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_name(f".{out.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def round_of(store: Store, id: str | None) -> str:
+    """Return the round meant: `id`, or the one that is open, or the first.
+
+    Raises Trouble: `no_such_round`, `nothing_to_export`.
+    """
+    known = rounds.listed(store)
+    if id is not None:
+        if id not in {each.id for each in known}:
+            raise Trouble("no_such_round", id=id)
+        return id
+    if not known:
+        raise Trouble("nothing_to_export")
+    opened = [each for each in known if each.status == "open"] or known
+    return opened[0].id
+
+
+def _pdf(store: Store, home: Home, wanted: Wanted, clock: Clock) -> bytes:
+    me(store)
+    at = stamp(clock)
+    style = (i18n.language(), i18n.is_right_to_left())
+    if wanted.what == "my-comments":
+        return my_comments_pdf(consolidating.mine(store, home, at, style))
+    round_ = round_of(store, wanted.round)
+    return comments_pdf(consolidating.of_round(store, home, round_, at, style))
+
+
+def _json(store: Store, wanted: Wanted) -> bytes:
+    account = me(store).account
+    made: Data
+    if wanted.what == "everything":
+        made = gathering.everything(store)
+    elif wanted.what == "my-comments":
+        reviews = [row for row in current.listed(store, "reviews") if row.owner == account]
+        marks = annotations.mine(store)
+        made = {
+            "reviews": [row.flat() for row in reviews],
+            "marks": [row.flat() for row in marks],
+        }
+    else:
+        round_ = round_of(store, wanted.round)
+        made = {
+            "round": round_,
+            "reviews": [row.flat() for row in rounds.reviews(store, round_)],
+            "comments": [row.flat() for row in annotations.comments(store, round_)],
+        }
+    return json.dumps(made, ensure_ascii=False, indent=1).encode()

@@ -1,0 +1,36 @@
+"""`export`: what was written, as files to keep or hand on."""
+
+import argparse
+from pathlib import Path
+
+from app.actions import exporting
+from app.cli.adding import Add
+from app.cli.desk import Desk
+from app.cli.output import one, size, tell
+from app.i18n import _
+
+
+def add_commands(add: Add) -> None:
+    export = add("export", _("write comments, my comments or everything to a file"))
+    export.add_argument("what", choices=sorted(exporting.FORMATS), metavar="WHAT",
+                        help=", ".join(sorted(exporting.FORMATS)))  # fmt: skip
+    export.add_argument("--format", choices=("pdf", "json"), help=_("usual: the first it can"))
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--round", metavar="R", help=_("only this round"))
+    export.set_defaults(command=_export)
+
+
+def _export(desk: Desk, args: argparse.Namespace) -> int:
+    kinds = exporting.FORMATS[args.what]
+    kind = args.format or kinds[0]
+    if kind not in kinds:
+        tell(_("“{what}” is written as {kinds}; nothing was written.").format(
+            what=args.what, kinds=", ".join(kinds)
+        ))  # fmt: skip
+        return 2
+    path = exporting.export(desk.store, desk.home, args.what, kind, args.out, round=args.round)
+    if desk.json:
+        one({"what": args.what, "format": kind, "path": str(path), "size": path.stat().st_size})
+    else:
+        print(f"{path}  ({size(path.stat().st_size)})")
+    return 0
