@@ -52,7 +52,8 @@ class ProposalRow:
     status: str
     version: int
     review_state: str | None
-    """`draft`, `submitted` (waits for a line), `received`, or None before the first word."""
+    """`draft`, `submitted` (waits for a line), `received`, `decision` (conflicting or refused),
+    or None before the first word."""
     reviewed_version: int | None
     stance: str | None
     overall: int | None

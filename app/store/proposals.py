@@ -22,6 +22,7 @@ LIST = """
            review.at_home                         AS draft,
            review.waiting                         AS waiting,
            review.revision                        AS received,
+           review.state                           AS act,
            coalesce(marks.n, 0)                   AS marks,
            seen.version                           AS read_version
       FROM current AS p
@@ -54,7 +55,9 @@ def one(store: Store, id: str) -> ProposalRow | None:
 
 def _row(each: database.Row) -> ProposalRow:
     state = None
-    if each["draft"] is not None:
+    if each["act"] in {"conflict", "refused"}:
+        state = "decision"
+    elif each["draft"] is not None:
         state = "draft" if each["draft"] else "submitted" if each["waiting"] else "received"
     return ProposalRow(
         each["id"],
