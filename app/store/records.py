@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.domain.records import Record
 from app.store import facts
-from app.store.database import Store
+from app.store.database import Row, Store
 
 UPSERT = """
     INSERT INTO records (generation, collection, id, version, owner, audience, data)
@@ -104,17 +104,13 @@ def swap_generation(store: Store) -> None:
 def missing(store: Store) -> list[Record]:
     """Return what this computer holds and the server no longer has."""
     sql = "SELECT * FROM records WHERE generation = ? AND missing = 1 ORDER BY collection, id"
-    return [
-        Record(
-            row["collection"],
-            row["id"],
-            row["version"],
-            row["owner"],
-            tuple(json.loads(row["audience"])),
-            json.loads(row["data"]),
-        )
-        for row in store.rows(sql, [current_generation(store)])
-    ]
+    return [_record(row) for row in store.rows(sql, [current_generation(store)])]
+
+
+def held(store: Store) -> list[Record]:
+    """Return everything the server has, as it said it, without what waits here."""
+    sql = "SELECT * FROM records WHERE generation = ? AND missing = 0 ORDER BY collection, id"
+    return [_record(row) for row in store.rows(sql, [current_generation(store)])]
 
 
 def versions(store: Store) -> list[tuple[str, str, int]]:
@@ -131,3 +127,14 @@ def version(store: Store, collection: str, id: str) -> tuple[int, str] | None:
     sql = "SELECT version, data FROM records WHERE generation = ? AND collection = ? AND id = ?"
     row = store.one(sql, [current_generation(store), collection, id])
     return None if row is None else (row["version"], row["data"])
+
+
+def _record(row: Row) -> Record:
+    return Record(
+        row["collection"],
+        row["id"],
+        row["version"],
+        row["owner"],
+        tuple(json.loads(row["audience"])),
+        json.loads(row["data"]),
+    )
