@@ -2,6 +2,7 @@
 
 import json
 
+from app.domain.ids import version_id
 from app.domain.proposals import ProposalRow, Version
 from app.store import current, database
 from app.store.database import Store
@@ -80,16 +81,18 @@ def _row(each: database.Row) -> ProposalRow:
 
 def version(store: Store, proposal: str, number: int | None = None) -> Version | None:
     """Return version `number` of `proposal`, or the newest one that is here."""
-    found = store.one(
-        """
-        SELECT id, data FROM current
-         WHERE collection = 'versions' AND data ->> 'proposal' = ?
-           AND (? IS NULL OR data ->> 'number' = ?)
-         ORDER BY data ->> 'number' DESC LIMIT 1
-        """,
-        [proposal, number, number],
-    )
-    return None if found is None else Version.from_json(found["id"], json.loads(found["data"]))
+    wanted = number
+    if wanted is None:
+        paper = current.one(store, "proposals", proposal)
+        wanted = int(paper.data.get("version") or 1) if paper else 1
+    # By its agreed id, which is indexed; the texts themselves are not looked through.
+    found = current.one(store, "versions", version_id(proposal, wanted))
+    if found is not None:
+        return Version.from_json(found.id, found.data)
+    known = versions(store, proposal)
+    if number is None:
+        return known[-1] if known else None
+    return next((each for each in known if each.number == number), None)
 
 
 def versions(store: Store, proposal: str) -> list[Version]:
@@ -102,10 +105,10 @@ def versions(store: Store, proposal: str) -> list[Version]:
 def newest_versions(store: Store, proposals: list[str]) -> dict[str, Version]:
     """Return the newest version of each of `proposals`, in one query."""
     sql = """
-        SELECT id, data, max(CAST(data ->> 'number' AS INTEGER)) FROM current
-         WHERE collection = 'versions'
-           AND data ->> 'proposal' IN (SELECT value FROM json_each(?))
-         GROUP BY data ->> 'proposal'
+        SELECT v.id, v.data FROM current p
+          JOIN current v ON v.collection = 'versions'
+           AND v.id = p.id || '-v' || coalesce(p.data ->> 'version', 1)
+         WHERE p.collection = 'proposals' AND p.id IN (SELECT value FROM json_each(?))
     """
     found = [
         Version.from_json(row["id"], json.loads(row["data"]))
