@@ -18,7 +18,7 @@ from app.secretariat import (
     vocabulary,
 )
 from app.secretariat.near import near
-from app.secretariat.papers import WHOLE_FILE, Checked, Fault, Folder, Paper, Spot
+from app.secretariat.papers import WHOLE_FILE, Checked, Fault, Folder, Paper, Spot, Stage
 from app.secretariat.sources import Desk
 
 
@@ -31,7 +31,7 @@ def check(root: Path) -> Checked:
     if not root.is_dir():
         return Checked(Folder(root), (Fault(".", 1, WHOLE_FILE, "no_folder"),))
     desk = Desk(root)
-    stages: dict[str, tuple[Data, ...]] = {}
+    stages: dict[str, tuple[Stage, ...]] = {}
     _strangers(desk)
     cycle.read(desk)
     people.read_members(desk)

@@ -73,15 +73,24 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A proposal as it was up to one of its versions."""
+
+    data: Data
+    spots: Mapping[str, Spot]
+    at: Spot
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """Everything a meeting folder asks for."""
 
     root: Path
     papers: tuple[Paper, ...] = ()
-    stages: Mapping[str, tuple[Data, ...]] = dataclasses.field(
-        default_factory=dict[str, tuple[Data, ...]]
+    stages: Mapping[str, tuple[Stage, ...]] = dataclasses.field(
+        default_factory=dict[str, tuple[Stage, ...]]
     )
-    """Proposal -> its fields as of version 1, 2, and so on."""
+    """Proposal -> what it was as of version 1, 2, and so on."""
 
     @property
     def cycle(self) -> Paper | None:

@@ -10,7 +10,7 @@ from app.domain import ids, times
 from app.domain.records import Data
 from app.secretariat import dates, sections, vocabulary
 from app.secretariat.making import paper, records
-from app.secretariat.papers import WHOLE_FILE, Paper, Spot
+from app.secretariat.papers import WHOLE_FILE, Paper, Spot, Stage
 from app.secretariat.sections import Sheet
 from app.secretariat.sources import Desk
 from app.secretariat.tables import Table, field_at, misspelt, toml
@@ -36,8 +36,8 @@ class Page:
         return Spot(f"proposals/{self.path.name}")
 
 
-def read(desk: Desk, stages: dict[str, tuple[Data, ...]]) -> None:
-    """Read all proposals; `stages` receives each one's fields as of version 1, 2, and so on."""
+def read(desk: Desk, stages: dict[str, tuple[Stage, ...]]) -> None:
+    """Read all proposals; `stages` receives what each was as of version 1, 2, and so on."""
     found: dict[str, dict[int, Page]] = {}
     for path in desk.files("proposals", ".md"):
         name = unicodedata.normalize("NFC", path.name)
@@ -99,7 +99,7 @@ class _Proposal:
         self._desk = desk
         self._whole = Paper("proposals", name, {}, at, defaults={"status": "open"})
         self._spots: dict[str, Spot] = {}
-        self._stages: list[Data] = []
+        self._stages: list[Stage] = []
         self._text: list[dict[str, str]] = []
         self._newest: str | None = None
 
@@ -112,10 +112,10 @@ class _Proposal:
         self._text = version.data["sections"]
         self._later(page.table, version.data.get("at"))
         self._spots["version"] = page.at
-        self._stages.append(dict(self._whole.data))
+        self._stages.append(Stage(dict(self._whole.data), dict(self._spots), page.at))
         self._desk.papers.append(version)
 
-    def close(self, stages: dict[str, tuple[Data, ...]]) -> None:
+    def close(self, stages: dict[str, tuple[Stage, ...]]) -> None:
         if self._stages:
             self._whole.spots = self._spots
             self._desk.papers.append(self._whole)
