@@ -1,7 +1,5 @@
 """The faces that come with the program, and which one stands in where a letter is missing."""
 
-import sys
-
 from PySide6.QtGui import QFont, QFontDatabase
 
 from app.paths import resource
@@ -12,6 +10,7 @@ ARABIC = "Noto Naskh Arabic"
 CHINESE = "Noto Sans SC"
 STAND_INS = (ARABIC, CHINESE)
 """Where Inter and Source Serif 4 lack a letter; after these Qt asks the system."""
+_FIXED = ("Consolas", "Menlo", "DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono")
 
 _loaded: list[str] = []
 
@@ -41,7 +40,7 @@ def families(face: str | None = None, *, serif: bool = False) -> list[str]:
 
 
 def fixed() -> str:
-    """Return the system's face of equal widths."""
-    if sys.platform == "win32":
-        return "Consolas"
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+    """Return a face of equal widths that this system has."""
+    known = set(QFontDatabase.families())
+    systems = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+    return next((face for face in _FIXED if face in known), systems)

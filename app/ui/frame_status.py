@@ -40,7 +40,9 @@ class StatusBar(QWidget):
         row.addWidget(self.line)
         row.addWidget(Label("·", type="small", tone="faint"))
         row.addWidget(self.waits)
-        row.addWidget(Label("·", type="small", tone="faint"))
+        self._dot = Label("·", type="small", tone="faint")
+        self._dot.hide()
+        row.addWidget(self._dot)
         row.addWidget(self.updated, 1)
         row.addWidget(self.month)
         theme().changed.connect(self._sized)
@@ -64,6 +66,7 @@ class StatusBar(QWidget):
 
     def show_updated(self, words: str) -> None:
         self.updated.setText(words)
+        self._dot.setVisible(bool(words))
 
     def show_month(self, words: str) -> None:
         """Show bytes used this month, such as `1.2 of 20 MB this month`."""

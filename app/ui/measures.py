@@ -43,6 +43,8 @@ SMALL_ICON = 15
 HUGE_ICON = 40
 READING = 17
 """Size of the words of a paper, in px at 100 %."""
+NARROWEST_COLUMN, COLUMN, WIDEST_COLUMN = 60, 72, 80
+"""Width of the reading column, in average characters."""
 LINE_HEIGHT = 122
 """Line height of a paper, in percent of the face's own."""
 NARROW = 1200

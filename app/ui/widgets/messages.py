@@ -48,9 +48,9 @@ class EmptyState(QWidget):
             label.setAlignment(centre)
             column.addWidget(label)
         self.more.setVisible(bool(more))
-        self.action = Button(action, "primary", on_click=on_action)
-        self.action.setVisible(bool(action))
-        column.addWidget(self.action, 0, centre)
+        self.action = Button(action, "primary", on_click=on_action) if action else None
+        if self.action is not None:
+            column.addWidget(self.action, 0, centre)
         column.addStretch(3)
 
 
@@ -65,7 +65,7 @@ class MessageBar(QFrame):
         self._undo: Callable[[], object] | None = None
         self._picture = Picture(*SYMBOLS["info"], ICON)
         self.words = Label(wrap=True)
-        self.undo = Button("", "link", on_click=self._undone)
+        self.undo = Button(_("Undo"), "link", on_click=self._undone)
         self.close_button = IconButton(Symbol.CLOSE, _("Close this message"), self.dismiss)
         self.setLayout(
             across(

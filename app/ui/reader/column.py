@@ -1,0 +1,190 @@
+"""A column of text: one paper, set and centred, never loading what it names."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextEdit
+
+from app.i18n import _
+from app.ui.measures import (
+    COLUMN,
+    LARGEST_TEXT,
+    NARROWEST_COLUMN,
+    READING,
+    SMALLEST_TEXT,
+    WIDEST_COLUMN,
+    Space,
+)
+from app.ui.reader.compose import Paper, Setting, compose
+from app.ui.reader.places import Places
+from app.ui.theme import theme
+
+SETTLED = 120
+"""Milliseconds without scrolling after which the column tells where it is."""
+STEP = 10
+SAMPLE = "The papers of a cycle are read, marked and answered here, with a line or without."
+"""English of usual letters: its mean letter is the measure of the column's width."""
+
+
+class Column(QTextEdit):
+    """Shows a `Paper`; speaks of its words as (section, code points), never as positions."""
+
+    moved = Signal(str, int)
+    """The reader came to rest at this section and offset."""
+    laid_out = Signal()
+    """Words are at new heights: the paper, its size or its width changed."""
+    resized_text = Signal(int)
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setProperty("kind", "page")
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(name or _("Text of the paper"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+        self.setTabChangesFocus(True)
+        self._paper = Paper(())
+        self._size = 100
+        self._characters = COLUMN
+        self._document, self._places = compose(self._paper)
+        self._rest = QTimer(self, singleShot=True, interval=SETTLED)
+        self._rest.timeout.connect(self._tell_place)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        theme().changed.connect(self._set_anew)
+        self._show()
+
+    def show_paper(self, paper: Paper, place: tuple[str, int] | None = None) -> None:
+        """Show `paper` from its beginning, or where the reader left it."""
+        self._paper = paper
+        self._compose(place)
+
+    def paper(self) -> Paper:
+        return self._paper
+
+    def places(self) -> Places:
+        return self._places
+
+    def text_size(self) -> int:
+        """Return the size of the paper's words in percent of the window's."""
+        return self._size
+
+    def set_text_size(self, percent: int) -> None:
+        wanted = max(SMALLEST_TEXT, min(LARGEST_TEXT, percent))
+        if wanted != self._size:
+            self._size = wanted
+            self._set_anew()
+            self.resized_text.emit(wanted)
+
+    def enlarge(self) -> None:
+        self.set_text_size(self._size + STEP)
+
+    def shrink(self) -> None:
+        self.set_text_size(self._size - STEP)
+
+    def set_column(self, characters: int) -> None:
+        """Set the width of the column: in average characters."""
+        self._characters = max(NARROWEST_COLUMN, min(WIDEST_COLUMN, characters))
+        self._fit()
+
+    def column(self) -> int:
+        return self._characters
+
+    def place(self) -> tuple[str, int] | None:
+        """Return section and offset of the first words in sight."""
+        corner = QPoint(self.edge() + 1, int(Space.TIGHT))
+        return self._places.place(self.cursorForPosition(corner).position())
+
+    def go_to(self, section: str, offset: int = 0, *, middle: bool = False) -> None:
+        """Scroll to an offset; `middle` for words one wants to see in their context."""
+        found = self._places.section(section)
+        position = self._places.position(section, offset)
+        if found is None or position is None:
+            return
+        self.scroll_to(found.top if offset <= 0 else position, middle=middle)
+
+    def top_of(self, section: str, offset: int) -> int | None:
+        """Return how far below the paper's top the line of an offset stands, in px."""
+        position = self._places.position(section, offset)
+        if position is None:
+            return None
+        return self.rect_at(position).top() + self.verticalScrollBar().value()
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        """Answer nothing: no image, style sheet or file named by a paper is read."""
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        place = self.place() if event.oldSize().width() > 0 else None
+        super().resizeEvent(event)
+        self._fit()
+        if place is not None and event.oldSize().width() != event.size().width():
+            self.go_to(*place)
+
+    def set_anew(self) -> None:
+        """The words were set anew: what is drawn over them is to be drawn again."""
+
+    def _compose(self, place: tuple[str, int] | None) -> None:
+        old = self._document
+        self._document, self._places = compose(self._paper, Setting(self._size))
+        self._show()
+        old.deleteLater()
+        if place is None:
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.go_to(*place)
+        self._rest.stop()
+
+    def _set_anew(self) -> None:
+        place = self.place() if self._paper.sections else None
+        at_top = self.verticalScrollBar().value() == 0
+        self._compose(None if at_top else place)
+
+    def _show(self) -> None:
+        self._document.setParent(self)
+        self.setDocument(self._document)
+        self._fit()
+        self.set_anew()
+
+    def _fit(self) -> None:
+        """Centre the column, and let the window's edge narrow it where it must."""
+        face = theme().font(round(READING * self._size / 100), serif=True)
+        letter = QFontMetricsF(face).horizontalAdvance(SAMPLE) / len(SAMPLE)
+        wanted = letter * self._characters
+        room = self.viewport().width()
+        side = max(int(Space.LARGE), int((room - wanted) / 2))
+        frame = self._document.rootFrame().frameFormat()
+        if frame.leftMargin() != side or frame.topMargin() != Space.WIDE:
+            frame.setLeftMargin(side)
+            frame.setRightMargin(side)
+            frame.setTopMargin(Space.WIDE)
+            frame.setBottomMargin(Space.HUGE * 2)
+            self._document.rootFrame().setFrameFormat(frame)
+        self.laid_out.emit()
+
+    def edge(self) -> int:
+        return int(self._document.rootFrame().frameFormat().leftMargin())
+
+    def rect_at(self, position: int) -> QRect:
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(min(position, self._document.characterCount() - 1))
+        return self.cursorRect(cursor)
+
+    def scroll_to(self, position: int, *, middle: bool) -> None:
+        bar = self.verticalScrollBar()
+        above = self.viewport().height() // 3 if middle else int(Space.TIGHT)
+        bar.setValue(bar.value() + self.rect_at(position).top() - above)
+
+    def _scrolled(self) -> None:
+        self._rest.start()
+
+    def _tell_place(self) -> None:
+        if (place := self.place()) is not None:
+            self.moved.emit(*place)

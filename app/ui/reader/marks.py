@@ -1,0 +1,130 @@
+"""Marks on a paper as they are drawn: four named colours, and a line by their kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextEdit
+
+from app.i18n import _
+from app.ui.icons import Symbol
+from app.ui.palettes import HIGHLIGHTS
+from app.ui.reader.places import Places
+from app.ui.theme import theme
+
+COLOUR_OF_KIND = {"comment": "strong", "question": "ask", "evidence": "look"}
+"""Comments and questions have no colour of their own: each kind is always the same."""
+SYMBOLS = {
+    "note": Symbol.NOTE,
+    "comment": Symbol.COMMENT,
+    "question": Symbol.QUESTION,
+    "evidence": Symbol.LINK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of a section that carry a note, comment or question."""
+
+    id: str
+    kind: str
+    section: str
+    start: int
+    end: int
+    colour: str = "look"
+    changed: bool = False
+    """The words are not those it was made on."""
+
+
+def colour_name(colour: str) -> str:
+    """Return what a highlight colour means, in words."""
+    names = {
+        "strong": _("Strong point"),
+        "concern": _("Concern"),
+        "ask": _("To ask"),
+        "look": _("Look up"),
+    }
+    return names.get(colour, names["look"])
+
+
+def kind_name(kind: str) -> str:
+    names = {
+        "note": _("Note"),
+        "comment": _("Comment"),
+        "question": _("Question"),
+        "evidence": _("Evidence"),
+    }
+    return names.get(kind, names["note"])
+
+
+def ground(mark: Mark) -> str:
+    """Return the colour token behind the words of `mark`."""
+    colour = COLOUR_OF_KIND.get(mark.kind, mark.colour)
+    return colour if colour in HIGHLIGHTS else "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A mark at its positions in the document."""
+
+    mark: Mark
+    first: int
+    last: int
+
+
+def drawn(marks: Iterable[Mark], places: Places) -> list[Drawn]:
+    """Return the marks whose section is there, in the order of the text."""
+    found: list[Drawn] = []
+    for mark in marks:
+        first = places.position(mark.section, mark.start)
+        last = places.position(mark.section, mark.end)
+        if first is not None and last is not None and first < last:
+            found.append(Drawn(mark, first, last))
+    return sorted(found, key=lambda each: (each.first, each.last))
+
+
+def at(marks: Iterable[Drawn], position: int) -> str | None:
+    """Return the id of the shortest mark at `position`."""
+    here = [each for each in marks if each.first <= position <= each.last]
+    return min(here, key=lambda each: each.last - each.first).mark.id if here else None
+
+
+def selections(
+    marks: Iterable[Drawn], document: QTextDocument, current: str | None
+) -> list[QTextEdit.ExtraSelection]:
+    """Return the marks as Qt draws them over the text; the `current` one is underlined."""
+    return [
+        selection(
+            document, each.first, each.last, _face(each.mark, current=each.mark.id == current)
+        )
+        for each in marks
+    ]
+
+
+def selection(
+    document: QTextDocument, first: int, last: int, face: QTextCharFormat
+) -> QTextEdit.ExtraSelection:
+    cursor = QTextCursor(document)
+    most = document.characterCount() - 1
+    cursor.setPosition(min(first, most))
+    cursor.setPosition(min(last, most), QTextCursor.MoveMode.KeepAnchor)
+    found = QTextEdit.ExtraSelection()
+    found.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue] -- not in the stubs
+    found.format = face  # pyright: ignore[reportAttributeAccessIssue] -- not in the stubs
+    return found
+
+
+def _face(mark: Mark, *, current: bool) -> QTextCharFormat:
+    look = theme()
+    face = QTextCharFormat()
+    face.setBackground(look.colour(ground(mark)))
+    face.setForeground(look.colour("ink"))
+    style = QTextCharFormat.UnderlineStyle
+    lines = {"question": style.DotLine, "comment": style.SingleUnderline}
+    line = lines.get(mark.kind, style.SingleUnderline if look.colours.outlined else None)
+    if current:
+        line = style.SingleUnderline
+    if line is not None:
+        face.setUnderlineStyle(line)
+        face.setUnderlineColor(look.colour("accent" if current else "soft"))
+    return face
