@@ -4,6 +4,7 @@ One request does one whole exchange: what I did goes up, what others did comes d
 The structs are the OpenAPI schema too.
 """
 
+import json
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -155,3 +156,22 @@ def digest_part(id: str, version: int) -> int:
     """
     raw = sha256(f"{id}\n{version}".encode()).digest()
     return int.from_bytes(raw[:8], "big")
+
+
+def change_content(collection: Any, id: Any, base: Any, audience: Any, data: Any) -> bytes:
+    """Return what makes a change this change and no other: canonical JSON of its five parts.
+
+    The same act carried in a bundle and sent by the member herself has the same content.
+    """
+    parts = [collection, id, base, audience, data]
+    return json.dumps(
+        parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    ).encode("utf-8", "surrogatepass")
+
+
+def proof_words(cycle: str, account: str, op: str, content: bytes) -> bytes:
+    """Return the bytes that a device signs (Ed25519) so that others may carry its change.
+
+    `proof` is the base64url of the signature, without padding.
+    """
+    return f"satchel-change\n{cycle}\n{account}\n{op}\n{sha256(content).hexdigest()}".encode()

@@ -24,7 +24,7 @@ def text(moment: datetime) -> str:
 def is_instant(raw: str) -> bool:
     try:
         parse(raw)
-    except ValueError:
+    except (ValueError, OverflowError):  # the last hours of year 9999 have no UTC
         return False
     return True
 

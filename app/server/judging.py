@@ -1,0 +1,320 @@
+"""Judges one change: accepted and written, in conflict, or refused with a reason.
+
+The order of questions is part of the contract: whether the caller may write the record
+comes before anything that would tell her whether or how it is there.
+"""
+
+from base64 import urlsafe_b64decode
+from binascii import Error as BadBase64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+from app.domain import audience, fields, ids
+from app.domain.collections import ALL, MEMBERS_OWN, may_write
+from app.server import storing
+from app.server.checking import Papers, faults_in, named_accounts_missing, stamped
+from app.server.database import Connection
+from app.wire import change_content, proof_words
+
+CARRIERS = ("chair", "secretariat")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who is asking, in which transaction, and when."""
+
+    connection: Connection
+    cycle: str
+    account: str
+    role: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    op: str
+    result: str
+    collection: str = ""
+    id: str = ""
+    version: int | None = None
+    code: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A change whose envelope is in order."""
+
+    op: str
+    collection: str
+    id: str
+    base: int | None
+    audience: tuple[str, ...] | None
+    data: Mapping[str, Any] | None
+    owner: str
+    """The account it belongs to: the caller, or whom she carries it for."""
+    via: str | None
+    carried: bool
+    signed: bool
+    """Carried, and proven to come from a device of the owner."""
+    content: bytes
+
+
+def judge(desk: Desk, raw: Any) -> Verdict:
+    """Judge one change and, if it is accepted, write it. Remembers what it answered."""
+    change: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
+    op = change.get("op")
+    if not isinstance(op, str) or not ids.is_uuid(op.lower()):
+        return Verdict(str(op)[:100] if isinstance(op, str) else "", "refused", code="bad_op",
+                       message="op: not a UUID")  # fmt: skip
+    owner, role, refusal = _owner(desk, change)
+    if refusal:
+        return Verdict(op, "refused", code=refusal, message=f"for: {refusal}")
+    content = change_content(
+        *(change.get(name) for name in ("collection", "id", "base", "audience", "data"))
+    )
+    known = _remembered(desk, owner, op, content, change)
+    if known:
+        return known
+    verdict = _judge(desk, change, op, owner, role, content)
+    carried = owner != desk.account
+    if verdict.result == "accepted" or not carried:
+        _remember(desk, owner, verdict, content)
+    return verdict
+
+
+def _judge(
+    desk: Desk, change: Mapping[str, Any], op: str, owner: str, role: str, content: bytes
+) -> Verdict:
+    fault = _envelope_fault(change)
+    if fault:
+        return Verdict(op, "refused", code=fault.code, message=_say(fault))
+    carried = owner != desk.account
+    signed = False
+    if carried and change.get("proof") is not None:
+        signed = _proven(desk, owner, op, content, change["proof"])
+        if not signed:
+            return Verdict(op, "refused", code="bad_proof", message="proof: does not fit")
+    words = change.get("audience")
+    asked = Asked(
+        op,
+        change["collection"],
+        change["id"],
+        change.get("base"),
+        None if words is None else tuple(words),
+        change.get("data"),
+        owner,
+        change.get("via"),
+        carried,
+        signed,
+        content,
+    )
+    return _decide(desk, asked, role)
+
+
+def _decide(desk: Desk, asked: Asked, role: str) -> Verdict:
+    def refused(code: str, message: str) -> Verdict:
+        return Verdict(asked.op, "refused", asked.collection, asked.id, code=code, message=message)
+
+    conflict = Verdict(asked.op, "conflict", asked.collection, asked.id)
+    before = storing.find(desk.connection, desk.cycle, asked.collection, asked.id)
+    erasing = asked.data is None
+    if not _may(desk, asked, role, before, erasing=erasing):
+        return refused("not_yours", "Not yours to write.")
+    if erasing and desk.role != "secretariat" and asked.collection != "notes":
+        return refused("may_not_erase", "Withdraw it; only the Secretariat erases.")
+    there = before is not None and before.data is not None
+    if asked.base != (before.version if before and there else None):
+        return conflict
+    if asked.data is None:
+        if before is None or not there:
+            return conflict
+        version = storing.erase(desk.connection, desk.cycle, asked.collection, asked.id, before)
+        return Verdict(asked.op, "accepted", asked.collection, asked.id, version)
+    if before and there and asked.carried and not asked.signed and before.by_owner:
+        return conflict
+    papers = Papers(desk.connection, desk.cycle, asked.owner, role)
+    fault = next(iter(faults_in(papers, asked.collection, asked.id, asked.data, before)), None)
+    if fault:
+        return refused(fault.code, _say(fault))
+    readers, fault = _audience(desk, asked, before)
+    if fault:
+        return refused(fault.code, _say(fault))
+    data = stamped(
+        papers,
+        asked.collection,
+        asked.data,
+        desk.now,
+        via=asked.via if asked.carried else None,
+        carried_by=desk.account if asked.carried else None,
+    )
+    owned = asked.collection in MEMBERS_OWN or before is None or not there
+    version = storing.save(
+        desk.connection,
+        desk.cycle,
+        asked.collection,
+        asked.id,
+        before,
+        owner=asked.owner if owned or before is None else before.owner,
+        audience=readers,
+        data=data,
+        by_owner=not asked.carried or asked.signed,
+    )
+    return Verdict(asked.op, "accepted", asked.collection, asked.id, version)
+
+
+def _may(
+    desk: Desk, asked: Asked, role: str, before: storing.Stored | None, *, erasing: bool
+) -> bool:
+    """Say whether the caller may write this record at all."""
+    own = asked.collection in MEMBERS_OWN
+    if asked.carried and (not own or asked.collection == "notes"):
+        return False
+    if erasing and own and desk.role == "secretariat" and asked.collection != "notes":
+        return True
+    if not may_write(role, asked.collection):
+        return False
+    return not own or before is None or before.owner == asked.owner
+
+
+def _audience(
+    desk: Desk, asked: Asked, before: storing.Stored | None
+) -> tuple[tuple[str, ...], fields.Fault | None]:
+    """Return who may read it, as kept beside the record, or what is wrong with that."""
+    match asked.collection:
+        case "notes":
+            return (asked.owner,), None
+        case "asides":
+            return ("chairs",), _syntax(asked.audience or ())
+        case "reviews" | "intents":
+            return ("chairs",), _syntax(asked.audience or ())
+        case _:
+            pass
+    words = asked.audience
+    if words is None and before is not None and before.data is not None:
+        words = before.audience
+    if words is None or (not words and asked.collection not in MEMBERS_OWN):
+        words = ("chairs",) if asked.collection == "contacts" else ("members",)
+    found = next(iter(fields.audience_faults(asked.collection, words)), None)
+    if found is None and asked.collection in MEMBERS_OWN:
+        found = named_accounts_missing(desk.connection, desk.cycle, words)
+    if found is None and asked.collection == "meetings" and _has_passcode(asked.data or {}):
+        wide = not audience.narrower_than(words, "members")
+        found = fields.Fault("bad_audience", "audience", "passcode") if wide else None
+    return audience.normal(words), found
+
+
+def _syntax(words: tuple[str, ...]) -> fields.Fault | None:
+    return next(iter(fields.audience_faults("comments", words)), None)
+
+
+def _has_passcode(meeting: Mapping[str, Any]) -> bool:
+    ways: list[Mapping[str, Any]] = meeting.get("join_by") or []
+    return any(each.get("passcode") for each in ways)
+
+
+def _owner(desk: Desk, change: Mapping[str, Any]) -> tuple[str, str, str | None]:
+    """Return the account the change belongs to and its role, or why it may not be carried."""
+    wanted = change.get("for")
+    if wanted is None or wanted == desk.account:
+        return desk.account, desk.role, None
+    if desk.role not in CARRIERS:
+        return desk.account, desk.role, "not_yours"
+    if not isinstance(wanted, str) or not ids.ACCOUNT.fullmatch(wanted):
+        return desk.account, desk.role, "wrong_type" if not isinstance(wanted, str) else "bad_id"
+    row = desk.connection.execute(
+        "select role from accounts where cycle = %s and account = %s", [desk.cycle, wanted]
+    ).fetchone()
+    return (wanted, row[0], None) if row else (desk.account, desk.role, "unknown_account")
+
+
+def _envelope_fault(change: Mapping[str, Any]) -> fields.Fault | None:
+    base, words, data = change.get("base"), change.get("audience"), change.get("data")
+    for name in ("collection", "id"):
+        if not isinstance(change.get(name), str):
+            code = "missing" if change.get(name) is None else "wrong_type"
+            return fields.Fault(code, name)
+    if change["collection"] not in ALL:
+        return fields.Fault("unknown_collection", "collection")
+    if not ids.RECORD.fullmatch(change["id"]):
+        return fields.Fault("bad_id", "id")
+    if base is not None and (not isinstance(base, int) or isinstance(base, bool)):
+        return fields.Fault("wrong_type", "base")
+    if words is not None and not (
+        isinstance(words, list) and all(isinstance(each, str) for each in words)
+    ):
+        return fields.Fault("wrong_type", "audience")
+    if words is not None and len(words) > 1000:  # noqa: PLR2004 -- far beyond any committee
+        return fields.Fault("too_long", "audience")
+    if data is not None and not isinstance(data, dict):
+        return fields.Fault("wrong_type", "data")
+    if change.get("via") not in (None, "bundle", "form"):
+        return fields.Fault("bad_word", "via")
+    return None
+
+
+def _proven(desk: Desk, owner: str, op: str, content: bytes, proof: Any) -> bool:
+    if not isinstance(proof, str):
+        return False
+    try:
+        signature = urlsafe_b64decode(proof + "=" * (-len(proof) % 4))
+    except (BadBase64, ValueError):
+        return False
+    words = proof_words(desk.cycle, owner, op, content)
+    keys = desk.connection.execute(
+        "select key from devices where cycle = %s and account = %s and revoked_at is null",
+        [desk.cycle, owner],
+    ).fetchall()
+    for (key,) in keys:
+        try:
+            VerifyKey(bytes(key)).verify(words, signature)
+        except (BadSignatureError, ValueError, TypeError):
+            continue
+        return True
+    return False
+
+
+def _remembered(
+    desk: Desk, owner: str, op: str, content: bytes, change: Mapping[str, Any]
+) -> Verdict | None:
+    row = desk.connection.execute(
+        "select content, result, version, code, message from ops "
+        "where cycle = %s and account = %s and op = %s",
+        [desk.cycle, owner, op],
+    ).fetchone()
+    if row is None:
+        return None
+    if bytes(row[0]) != sha256(content).digest():
+        return Verdict(op, "refused", code="op_reused", message="op: used before, for another act")
+    # The content is the same, so where it was judged at all these two are in order.
+    collection, id = str(change.get("collection")), str(change.get("id"))
+    return Verdict(op, row[1], collection, id, *row[2:])
+
+
+def _remember(desk: Desk, owner: str, verdict: Verdict, content: bytes) -> None:
+    desk.connection.execute(
+        "insert into ops (cycle, account, op, content, result, version, code, message) "
+        "values (%s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            desk.cycle,
+            owner,
+            verdict.op,
+            sha256(content).digest(),
+            verdict.result,
+            verdict.version,
+            verdict.code,
+            verdict.message,
+        ],
+    )
+
+
+def _say(fault: fields.Fault) -> str:
+    printable = "".join(each if each.isprintable() else "?" for each in fault.got)
+    said = f"{fault.field}: {fault.code}" if fault.field else fault.code
+    return f"{said} ({printable[:40]})"[:200] if printable else said[:200]

@@ -1,0 +1,237 @@
+"""The tables, their policies, and how they came to be: frozen steps, run in order.
+
+A step is never changed once released; a new one is added below it. `:server` stands for
+the role the running server works as (`database.py`).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    number: int
+    name: str
+    sql: str
+
+
+_TABLES = """
+create table cycles (
+    id text primary key,
+    title text not null,
+    epoch text not null,
+    made_at timestamptz not null default now()
+);
+create table cycle_keys (
+    cycle text primary key references cycles,
+    seed bytea not null,
+    public bytea not null
+);
+create table accounts (
+    cycle text not null references cycles,
+    account text not null,
+    role text not null check (role in ('secretariat', 'chair', 'member', 'observer')),
+    access integer not null default 1,
+    left_at timestamptz,
+    primary key (cycle, account)
+);
+create table devices (
+    id uuid primary key default gen_random_uuid(),
+    cycle text not null,
+    account text not null,
+    name text not null,
+    key bytea not null,
+    token bytea not null unique,
+    enrolled_at timestamptz not null default now(),
+    last_seen timestamptz,
+    revoked_at timestamptz,
+    foreign key (cycle, account) references accounts
+);
+create index devices_of on devices (cycle, account);
+create table invitations (
+    code bytea primary key,
+    cycle text not null,
+    account text not null,
+    made_at timestamptz not null default now(),
+    spent_at timestamptz,
+    device uuid references devices,
+    foreign key (cycle, account) references accounts
+);
+create index invitations_of on invitations (cycle, account);
+
+-- Drawn only under the lock of the cycle, so that its order is the order of commits.
+create sequence seq cache 1;
+create table commits (
+    cycle text not null references cycles,
+    last bigint not null,
+    mark bytea not null,
+    at timestamptz not null default now(),
+    primary key (cycle, last)
+);
+create table records (
+    cycle text not null references cycles,
+    collection text not null,
+    id text not null,
+    version integer not null,
+    owner text not null,
+    audience text[] not null,
+    data text,
+    size integer not null,
+    subject text,
+    by_owner boolean not null,
+    withdrawn boolean not null,
+    recused boolean not null,
+    part bigint not null,
+    changed_at timestamptz not null default now(),
+    primary key (cycle, collection, id)
+);
+create index records_about on records (cycle, collection, subject);
+create table sight (
+    cycle text not null,
+    reader text not null,
+    class smallint not null,
+    seq bigint not null,
+    collection text not null,
+    id text not null,
+    seen boolean not null,
+    why text,
+    part bigint not null,
+    primary key (cycle, collection, id, reader),
+    foreign key (cycle, collection, id) references records
+);
+create index sight_order on sight (cycle, reader, class, seq);
+create table ops (
+    cycle text not null,
+    account text not null,
+    op uuid not null,
+    content bytea not null,
+    result text not null,
+    version integer,
+    code text,
+    message text,
+    at timestamptz not null default now(),
+    primary key (cycle, account, op)
+);
+create table files (
+    cycle text not null references cycles,
+    sha256 text not null,
+    size bigint not null,
+    there bigint not null default 0,
+    whole boolean not null default false,
+    made_at timestamptz not null default now(),
+    primary key (cycle, sha256)
+);
+create table chunks (
+    cycle text not null,
+    sha256 text not null,
+    start bigint not null,
+    content bytea not null,
+    primary key (cycle, sha256, start),
+    foreign key (cycle, sha256) references files on delete cascade
+);
+-- Already compressed or text that was asked for once: no second compression.
+alter table chunks alter column content set storage external;
+create table file_uses (
+    cycle text not null,
+    sha256 text not null,
+    collection text not null,
+    id text not null,
+    primary key (cycle, sha256, collection, id),
+    foreign key (cycle, collection, id) references records
+);
+"""
+
+_ENTER = """
+-- Sets who reads in this transaction. The groups come from the table of accounts, never
+-- from the program: a mistake there cannot widen what is read.
+create function enter(in_cycle text, in_account text)
+returns table (role text, access integer, epoch text) language plpgsql as $$
+declare
+    found_role text;
+    found_access integer;
+    found_epoch text;
+    words text;
+begin
+    perform set_config('satchel.cycle', in_cycle, true);
+    perform set_config('satchel.account', in_account, true);
+    select a.role, a.access into found_role, found_access from accounts a
+        where a.cycle = in_cycle and a.account = in_account and a.left_at is null;
+    select c.epoch into found_epoch from cycles c where c.id = in_cycle;
+    words := case found_role
+        when 'secretariat' then 'public observers members chairs secretariat'
+        when 'chair' then 'public observers members chairs'
+        when 'member' then 'public observers members'
+        when 'observer' then 'public observers'
+        else 'public' end;
+    if found_role is not null then
+        words := words || ' ' || in_account;
+    end if;
+    perform set_config('satchel.readers', words, true);
+    return query select found_role, found_access, found_epoch;
+end $$;
+"""
+
+_DUTY = "current_setting('satchel.duty', true)"
+_CYCLE = "cycle = current_setting('satchel.cycle', true)"
+_READERS = "string_to_array(current_setting('satchel.readers', true), ' ')"
+
+_POLICIES = f"""
+create policy cycles_policy on cycles
+    using ({_DUTY} in ('door', 'judging') or id = current_setting('satchel.cycle', true))
+    with check ({_DUTY} in ('door', 'judging'));
+create policy keys_policy on cycle_keys
+    using ({_DUTY} = 'door') with check ({_DUTY} = 'door');
+create policy accounts_policy on accounts
+    using ({_DUTY} = 'door' or {_CYCLE})
+    with check ({_DUTY} in ('door', 'judging'));
+create policy devices_policy on devices
+    using ({_DUTY} in ('door', 'judging')) with check ({_DUTY} in ('door', 'judging'));
+create policy invitations_policy on invitations
+    using ({_DUTY} in ('door', 'judging')) with check ({_DUTY} in ('door', 'judging'));
+create policy commits_policy on commits
+    using ({_CYCLE} or {_DUTY} = 'door') with check ({_DUTY} in ('door', 'judging'));
+create policy ops_policy on ops
+    using ({_DUTY} = 'judging' and {_CYCLE}) with check ({_DUTY} = 'judging' and {_CYCLE});
+
+-- The heart: what is read is what the reader has a row for.
+create policy sight_policy on sight
+    using ({_CYCLE} and ({_DUTY} = 'judging' or reader = any ({_READERS})))
+    with check ({_DUTY} = 'judging' and {_CYCLE});
+create policy records_policy on records
+    using ({_CYCLE} and ({_DUTY} = 'judging' or exists (
+        select 1 from sight s where s.cycle = records.cycle
+            and s.collection = records.collection and s.id = records.id and s.seen)))
+    with check ({_DUTY} = 'judging' and {_CYCLE});
+create policy uses_policy on file_uses
+    using ({_CYCLE} and ({_DUTY} = 'judging' or exists (
+        select 1 from sight s where s.cycle = file_uses.cycle
+            and s.collection = file_uses.collection and s.id = file_uses.id and s.seen)))
+    with check ({_DUTY} = 'judging' and {_CYCLE});
+create policy files_policy on files
+    using ({_CYCLE} and ({_DUTY} = 'storing' or exists (
+        select 1 from file_uses u where u.cycle = files.cycle and u.sha256 = files.sha256)))
+    with check ({_DUTY} = 'storing' and {_CYCLE});
+create policy chunks_policy on chunks
+    using ({_CYCLE} and ({_DUTY} = 'storing' or exists (
+        select 1 from file_uses u where u.cycle = chunks.cycle and u.sha256 = chunks.sha256)))
+    with check ({_DUTY} = 'storing' and {_CYCLE});
+"""
+
+TABLES = (
+    "cycles", "cycle_keys", "accounts", "devices", "invitations", "commits", "records", "sight",
+    "ops", "files", "chunks", "file_uses",
+)  # fmt: skip
+"""Every table of ours that must force row-level security."""
+
+_FORCE = "\n".join(
+    f"alter table {table} enable row level security;\nalter table {table} force row level security;"
+    for table in TABLES
+)
+
+_GRANTS = f"""
+grant usage on schema public to :server;
+grant select, insert, update, delete on {", ".join(TABLES)} to :server;
+grant usage, select on sequence seq to :server;
+grant execute on function enter(text, text) to :server;
+"""
+
+STEPS = (Step(1, "tables", _TABLES + _ENTER + _POLICIES + _FORCE + _GRANTS),)

@@ -1,0 +1,228 @@
+"""What a caller is sent: pages of records in reading order, digests, counts."""
+
+import json
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from app.server.cursors import CLASSES
+from app.server.database import Connection
+
+Key = tuple[str, str]
+"""Collection and id."""
+Digest = dict[str, list[Any]]
+
+_KEYS = 5_000
+"""Most records in one answer, whatever their size."""
+_STEP = 200
+_ENVELOPE = 140
+"""Bytes that collection, id, version, owner and audience take, for an estimate."""
+
+_NEWER = """
+select class, collection, id, max(seq), bool_or(reader = %(me)s), (array_agg(why order by seq desc))[1]
+from sight where cycle = %(cycle)s
+    and reader = any (string_to_array(current_setting('satchel.readers'), ' '))
+    and ((class = 1 and seq > %(one)s) or (class = 2 and seq > %(two)s)
+        or (class = 3 and seq > %(three)s) or (class = 4 and seq > %(four)s))
+group by class, collection, id order by class, max(seq) limit %(most)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    cycle: str
+    account: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    records: list[msgspec.Raw]
+    positions: tuple[int, int, int, int]
+    top: int
+    more: bool
+
+
+def page(
+    connection: Connection,
+    reader: Reader,
+    positions: tuple[int, int, int, int] | None,
+    top: int,
+    limit: int,
+    first: Sequence[Key] = (),
+) -> Page:
+    """Return the records after `positions` that fit into `limit` bytes, at least one.
+
+    Args:
+        connection: a reading transaction.
+        reader: who reads.
+        positions: where she stands in each reading class, None at the very beginning.
+        top: the newest seq she was ever sent.
+        limit: bytes of JSON; `first` does not count.
+        first: records that this exchange accepted; they lead, always.
+    """
+    leading = _leading(connection, reader, first)
+    sent = [body for body, _ in leading.values()]
+    top = max([top, *(seq for _, seq in leading.values())])
+    keys, more = _newer(connection, reader, positions)
+    now_at = list(positions or (0,) * CLASSES)
+    used = taken = 0
+    for start in range(0, len(keys), _STEP):
+        step = keys[start : start + _STEP]
+        bodies = read(connection, reader, [key for _, key, *_ in step if key not in leading])
+        for reading, key, seq, mine, why in step:
+            body = bodies.get(key)
+            if body is None and key not in leading:
+                known = positions is not None and (mine or positions[reading - 1] > 0)
+                body = gone(key, why) if known else None
+            if body is not None:
+                size = memoryview(body).nbytes + 1
+                if taken and used + size > limit:
+                    return Page(sent, _four(now_at), top, more=True)
+                sent.append(body)
+                used += size
+                taken += 1
+            now_at[reading - 1] = seq
+            top = max(top, seq)
+    return Page(sent, _four(now_at), top, more)
+
+
+def read(connection: Connection, reader: Reader, keys: Sequence[Key]) -> dict[Key, msgspec.Raw]:
+    """Return those of `keys` that the reader may see, as they go over the line."""
+    if not keys:
+        return {}
+    rows = connection.execute(
+        "select r.collection, r.id, version, owner, audience, data, withdrawn "
+        "from unnest(%s::text[], %s::text[]) as k(collection, id) "
+        "join records r on r.collection = k.collection and r.id = k.id "
+        "where r.cycle = %s and r.data is not null",
+        [[key[0] for key in keys], [key[1] for key in keys], reader.cycle],
+    ).fetchall()
+    return {(row[0], row[1]): _record(reader, row) for row in rows}
+
+
+def gone(key: Key, why: str | None) -> msgspec.Raw:
+    found = {"collection": key[0], "id": key[1], "gone": True, "why": why or "access"}
+    return msgspec.Raw(msgspec.json.encode(found))
+
+
+def bytes_after(
+    connection: Connection, reader: Reader, positions: tuple[int, int, int, int] | None
+) -> int:
+    """Return about how many bytes of records an exchange from `positions` would bring."""
+    row = connection.execute(
+        "select coalesce(sum(r.size + %(envelope)s), 0) from ("
+        + _NEWER
+        + ") as k(class, collection, id) join records r on r.cycle = %(cycle)s "
+        "and r.collection = k.collection and r.id = k.id",
+        {**_parameters(reader, positions, 10_000_000), "envelope": _ENVELOPE},
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+class Digests:
+    """Digests of what callers may read, kept until the cycle's next commit.
+
+    A digest follows from the database alone: other workers come to the same one.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[tuple[str, str | None, int], tuple[int, Digest]] = {}
+
+    def of(self, connection: Connection, reader: Reader, access: int) -> Digest:
+        row = connection.execute(
+            "select max(last) from commits where cycle = %s", [reader.cycle]
+        ).fetchone()
+        last = int(row[0]) if row and row[0] is not None else 0
+        key = (reader.cycle, reader.account, access)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept and kept[0] == last:
+            return kept[1]
+        rows = connection.execute(
+            "select collection, count(*), bit_xor(part) from (select distinct collection, id, part "
+            "from sight where cycle = %s and seen "
+            "and reader = any (string_to_array(current_setting('satchel.readers'), ' '))) as mine "
+            "group by collection order by collection",
+            [reader.cycle],
+        ).fetchall()
+        found: Digest = {
+            collection: [count, f"{xor % 2**64:016x}"] for collection, count, xor in rows
+        }
+        with self._lock:
+            if len(self._kept) > 1_000:  # noqa: PLR2004 -- a bound on memory, no meaning
+                self._kept.clear()
+            self._kept[key] = (last, found)
+        return found
+
+
+def _leading(
+    connection: Connection, reader: Reader, first: Iterable[Key]
+) -> dict[Key, tuple[msgspec.Raw, int]]:
+    wanted = list(dict.fromkeys(first))
+    if not wanted:
+        return {}
+    rows = connection.execute(
+        "select s.collection, s.id, max(seq), (array_agg(why order by seq desc))[1] "
+        "from unnest(%s::text[], %s::text[]) as k(collection, id) "
+        "join sight s on s.collection = k.collection and s.id = k.id where s.cycle = %s "
+        "and reader = any (string_to_array(current_setting('satchel.readers'), ' ')) "
+        "group by s.collection, s.id",
+        [[key[0] for key in wanted], [key[1] for key in wanted], reader.cycle],
+    ).fetchall()
+    at = {(row[0], row[1]): (int(row[2]), row[3]) for row in rows}
+    bodies = read(connection, reader, wanted)
+    return {
+        key: (bodies.get(key) or gone(key, at[key][1]), at[key][0]) for key in wanted if key in at
+    }
+
+
+def _newer(
+    connection: Connection, reader: Reader, positions: tuple[int, int, int, int] | None
+) -> tuple[list[tuple[int, Key, int, bool, str | None]], bool]:
+    rows = connection.execute(_NEWER, _parameters(reader, positions, _KEYS + 1)).fetchall()
+    keys = [(row[0], (row[1], row[2]), int(row[3]), row[4], row[5]) for row in rows[:_KEYS]]
+    return keys, len(rows) > _KEYS
+
+
+def _parameters(
+    reader: Reader, positions: tuple[int, int, int, int] | None, most: int
+) -> dict[str, Any]:
+    one, two, three, four = positions or (0, 0, 0, 0)
+    return {
+        "cycle": reader.cycle,
+        "me": reader.account or "",
+        "one": one,
+        "two": two,
+        "three": three,
+        "four": four,
+        "most": most,
+    }
+
+
+def _record(reader: Reader, row: tuple[Any, ...]) -> msgspec.Raw:
+    collection, id, version, owner, audience, data, withdrawn = row
+    if withdrawn and reader.role != "secretariat" and owner != reader.account:
+        data = json.dumps(
+            {**json.loads(data), "text": "", "anchor": None},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+    found = {
+        "collection": collection,
+        "id": id,
+        "version": version,
+        "owner": owner,
+        "audience": audience,
+        "data": msgspec.Raw(data.encode()),
+    }
+    return msgspec.Raw(msgspec.json.encode(found))
+
+
+def _four(positions: list[int]) -> tuple[int, int, int, int]:
+    one, two, three, four = positions
+    return one, two, three, four

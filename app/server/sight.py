@@ -1,0 +1,192 @@
+"""Who may read what, kept as rows: one per reader (group or account) and record.
+
+An edit, a gain or a loss of sight gives that reader's row a new seq, so that opening a
+round delivers old reviews and closing sight sends `gone`; `version` stays as it is.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from app.domain.collections import ALL
+from app.server.cursors import MARK
+from app.server.database import Connection
+
+OPENED = ("reviews", "intents")
+"""Collections whose readers follow from the round, whatever was sent."""
+
+
+def enter(connection: Connection, cycle: str) -> None:
+    """Tell the policies which cycle a writing transaction is about."""
+    connection.execute("select set_config('satchel.cycle', %s, true)", [cycle])
+
+
+def commit(connection: Connection, cycle: str) -> None:
+    """Close a writing transaction: give its rows a random mark that cursors can quote."""
+    connection.execute(
+        "insert into commits (cycle, last, mark) select %s, nextval('seq'), %s",
+        [cycle, secrets.token_bytes(MARK)],
+    )
+
+
+def readers(
+    connection: Connection,
+    cycle: str,
+    collection: str,
+    owner: str,
+    words: Iterable[str],
+    about: str | None,
+) -> frozenset[str]:
+    """Return the groups and accounts that may read a record."""
+    if collection == "notes":
+        return frozenset({owner})
+    if collection == "asides":
+        return frozenset({owner, "chairs"})
+    if collection in OPENED:
+        return frozenset({owner, "chairs"}) | opened_to(connection, cycle, about)
+    return frozenset(words) | {owner}
+
+
+def opened_to(connection: Connection, cycle: str, proposal: str | None) -> frozenset[str]:
+    """Return whom the round lets read what members said of `proposal`, beside the chairs.
+
+    Where the round hides anything at all, a member who declared a conflict of interest
+    is left out for good.
+    """
+    rule, status = _rule(connection, cycle, proposal)
+    if rule == "open":
+        return frozenset({"members"})
+    if rule == "closed" and status in {"closed", "decided"}:
+        recused = _reviewers(connection, cycle, proposal, recused=True)
+        if not recused:
+            return frozenset({"members"})
+        return _members(connection, cycle) - recused
+    if rule == "after_mine":
+        return _reviewers(connection, cycle, proposal, recused=False) & _members(connection, cycle)
+    return frozenset()
+
+
+def place(
+    connection: Connection, cycle: str, collection: str, id: str, who: frozenset[str], part: int
+) -> None:
+    """Write the rows of a record that was made or edited: all its readers get it (again)."""
+    connection.execute(
+        "insert into sight (cycle, collection, id, reader, class, seq, seen, part) "
+        "select %(cycle)s, %(collection)s, %(id)s, reader, %(class)s, nextval('seq'), true, "
+        "%(part)s from unnest(%(who)s::text[]) as reader "
+        "on conflict (cycle, collection, id, reader) do update "
+        "set seq = excluded.seq, seen = true, why = null, part = excluded.part",
+        {
+            "cycle": cycle,
+            "collection": collection,
+            "id": id,
+            "who": sorted(who),
+            "class": int(ALL[collection].reading),
+            "part": part,
+        },
+    )
+    _withdraw(connection, cycle, collection, id, who, "access")
+
+
+def erase(connection: Connection, cycle: str, collection: str, id: str) -> None:
+    """Tell every reader of a record that it was erased, those who lost it before too."""
+    connection.execute(
+        "update sight set seq = nextval('seq'), seen = false, why = 'erased' "
+        "where cycle = %s and collection = %s and id = %s",
+        [cycle, collection, id],
+    )
+
+
+def reopen(connection: Connection, cycle: str, proposals: Iterable[str]) -> None:
+    """Work out anew who reads the reviews and intents about `proposals`.
+
+    Only what differs is written: gains and losses get a new seq, the rest stays.
+    """
+    for proposal in sorted(set(proposals)):
+        opening = opened_to(connection, cycle, proposal)
+        rows = connection.execute(
+            "select collection, id, owner, part from records where cycle = %s "
+            "and collection = any(%s) and subject = %s and data is not null",
+            [cycle, list(OPENED), proposal],
+        ).fetchall()
+        for collection, id, owner, part in rows:
+            who = opening | {owner, "chairs"}
+            connection.execute(
+                "insert into sight (cycle, collection, id, reader, class, seq, seen, part) "
+                "select %(cycle)s, %(collection)s, %(id)s, reader, %(class)s, nextval('seq'), "
+                "true, %(part)s from unnest(%(who)s::text[]) as reader "
+                "where not exists (select 1 from sight s where s.cycle = %(cycle)s "
+                "and s.collection = %(collection)s and s.id = %(id)s and s.reader = reader.reader "
+                "and s.seen) "
+                "on conflict (cycle, collection, id, reader) do update "
+                "set seq = excluded.seq, seen = true, why = null, part = excluded.part",
+                {
+                    "cycle": cycle,
+                    "collection": collection,
+                    "id": id,
+                    "who": sorted(who),
+                    "class": int(ALL[collection].reading),
+                    "part": part,
+                },
+            )
+            _withdraw(connection, cycle, collection, id, who, "access")
+
+
+def reopen_round(connection: Connection, cycle: str, round: str) -> None:
+    rows = connection.execute(
+        "select id from records where cycle = %s and collection = 'proposals' and subject = %s",
+        [cycle, round],
+    ).fetchall()
+    reopen(connection, cycle, [row[0] for row in rows])
+
+
+def reopen_all(connection: Connection, cycle: str) -> None:
+    """Work out anew every opened record: an account came, left or changed its role."""
+    rows = connection.execute(
+        "select distinct subject from records where cycle = %s and collection = any(%s) "
+        "and subject is not null and data is not null",
+        [cycle, list(OPENED)],
+    ).fetchall()
+    reopen(connection, cycle, [row[0] for row in rows])
+
+
+def _withdraw(
+    connection: Connection, cycle: str, collection: str, id: str, who: frozenset[str], why: str
+) -> None:
+    connection.execute(
+        "update sight set seq = nextval('seq'), seen = false, why = %s where cycle = %s "
+        "and collection = %s and id = %s and seen and reader <> all(%s)",
+        [why, cycle, collection, id, sorted(who)],
+    )
+
+
+def _rule(connection: Connection, cycle: str, proposal: str | None) -> tuple[str, str]:
+    row = connection.execute(
+        "select r.data from records p join records r on r.cycle = p.cycle "
+        "and r.collection = 'rounds' and r.id = p.subject "
+        "where p.cycle = %s and p.collection = 'proposals' and p.id = %s "
+        "and p.data is not null and r.data is not null",
+        [cycle, proposal],
+    ).fetchone()
+    data: dict[str, Any] = json.loads(row[0]) if row else {}
+    return data.get("others_visible") or "never", data.get("status") or "open"
+
+
+def _reviewers(
+    connection: Connection, cycle: str, proposal: str | None, *, recused: bool
+) -> frozenset[str]:
+    rows = connection.execute(
+        "select owner from records where cycle = %s and collection = 'reviews' and subject = %s "
+        "and data is not null and recused = %s",
+        [cycle, proposal, recused],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def _members(connection: Connection, cycle: str) -> frozenset[str]:
+    rows = connection.execute(
+        "select account from accounts where cycle = %s and role in ('member', 'chair', 'secretariat')",
+        [cycle],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
