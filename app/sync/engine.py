@@ -59,16 +59,18 @@ def sync(
     budget: int | None = None,
     progress: Progress = quiet,
     stop: Stop = never,
+    send: bool = True,
 ) -> Report:
     """Exchange until nothing waits and nothing more comes, or `budget` bytes are spent.
 
+    Without `send` it only brings what others did; what waits goes on waiting.
     Raises TransportError; what was finished by then stays finished.
     """
     report, begun = Report(), monotonic()
     before = transport.traffic.up, transport.traffic.down, transport.traffic.requests
     try:
         while True:
-            again = _once(store, transport, device, report, stop)
+            again = _once(store, transport, device, report, stop, send=send)
             report.bytes_up = transport.traffic.up - before[0]
             report.bytes_down = transport.traffic.down - before[1]
             report.requests = transport.traffic.requests - before[2]
@@ -84,9 +86,11 @@ def sync(
     return report
 
 
-def _once(store: Store, transport: Transport, device: str, report: Report, stop: Stop) -> bool:
+def _once(
+    store: Store, transport: Transport, device: str, report: Report, stop: Stop, *, send: bool
+) -> bool:
     """Do one exchange; say whether another is needed."""
-    acts = outbox.to_send(store)
+    acts = outbox.to_send(store) if send else []
     outbox.freeze(store, [act for act in acts if act.state == "waiting"])
     cursor = facts.get(store, "cursor")
     request = ExchangeRequest(
@@ -115,7 +119,7 @@ def _once(store: Store, transport: Transport, device: str, report: Report, stop:
         report.repaired = True
         records.begin_generation(store, "access")
         return True
-    return answer.more or bool(outbox.to_send(store, 1))
+    return answer.more or (send and bool(outbox.to_send(store, 1)))
 
 
 def _change(act: outbox.Act) -> Change:

@@ -5,9 +5,8 @@ else is no answer, and nothing changes here.
 """
 
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from ipaddress import ip_address
 from threading import Thread
 from typing import Any, TypeVar
@@ -18,14 +17,13 @@ import msgspec
 import truststore
 import zstandard
 
+from app.sync.replies import LARGEST, Reply, failure, is_json, unpacked
 from app.sync.transport import (
-    Busy,
     Cancelled,
     Refused,
     SignInPage,
     Stop,
     Traffic,
-    TransportError,
     Unreachable,
     never,
 )
@@ -45,19 +43,8 @@ T = TypeVar("T")
 
 STALL = 60.0
 """Seconds without a byte after which a line counts as gone."""
-LARGEST = 64 * 1024 * 1024
-"""No JSON answer is longer; a longer one is not from our server."""
 PIECE = 1024 * 1024
 """Bytes a piece of an upload, so that a cut costs at most one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer as it came, read to its end."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 class ServerTransport:
@@ -113,8 +100,9 @@ class ServerTransport:
         try:
             with self._client.stream("GET", f"/v1/files/{sha256}", headers=headers) as response:
                 if response.status_code not in {200, 206}:
-                    body = self._waited(response.read, stop)
-                    raise _failure(Reply(response.status_code, response.headers, body))
+                    raw = self._waited(lambda: b"".join(response.iter_raw()), stop)
+                    body = unpacked(raw, response.headers.get("content-encoding", ""))
+                    raise failure(Reply(response.status_code, response.headers, body))
                 if offset and response.status_code == 200:  # noqa: PLR2004 -- HTTP's "whole file"
                     raise Refused(416, "range_ignored")
                 for piece in response.iter_raw(16 * 1024):
@@ -129,7 +117,7 @@ class ServerTransport:
         """Put a file where the server keeps files, from where an earlier try broke off."""
         path, total = f"/v1/files/{sha256}", len(content)
         there = self._send("HEAD", path, stop)
-        if there.status == 200:  # noqa: PLR2004 -- it is there already
+        if there.headers.get("Upload-Complete") == "?1":
             return
         start = min(int(there.headers.get("Upload-Offset", "0")), total)
         while True:
@@ -146,7 +134,7 @@ class ServerTransport:
                 },
             )
             if response.status >= 300:  # noqa: PLR2004 -- HTTP's border of success
-                raise _failure(response)
+                raise failure(response)
             start = end
             if start >= total:
                 return
@@ -169,7 +157,7 @@ class ServerTransport:
     def revoke(self, device: str) -> None:
         response = self._send("DELETE", f"/v1/cycles/{self.cycle}/devices/{device}", never)
         if response.status >= 300:  # noqa: PLR2004 -- HTTP's border of success
-            raise _failure(response)
+            raise failure(response)
 
     # --- one question, one answer ---------------------------------------------------------
 
@@ -184,8 +172,8 @@ class ServerTransport:
                 content, headers["Content-Encoding"] = packed, "zstd"
         response = self._send(method, path, stop, content=content, headers=headers)
         if response.status not in {200, 201}:
-            raise _failure(response)
-        if not _is_json(response):
+            raise failure(response)
+        if not is_json(response):
             raise SignInPage(self.url)
         try:
             return msgspec.json.decode(response.body, type=kind)
@@ -207,14 +195,15 @@ class ServerTransport:
             response = self._client.send(request, stream=True)
             body = bytearray()
             try:
-                for piece in response.iter_bytes():
+                for piece in response.iter_raw():
+                    self.traffic.down += len(piece)
                     body += piece
                     if len(body) > LARGEST:
                         raise SignInPage(self.url)
             finally:
-                self.traffic.down += response.num_bytes_downloaded
                 response.close()
-            return Reply(response.status_code, response.headers, bytes(body))
+            encoding = response.headers.get("content-encoding", "")
+            return Reply(response.status_code, response.headers, unpacked(bytes(body), encoding))
 
         self.traffic.requests += 1
         self.traffic.up += len(content)
@@ -271,24 +260,3 @@ def _trust() -> ssl.SSLContext:
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
-
-
-def _is_json(response: Reply) -> bool:
-    kind = response.headers.get("content-type", "")
-    return kind.split(";")[0].strip().lower() == "application/json"
-
-
-def _failure(response: Reply) -> TransportError:
-    status = response.status
-    if status in {429, 503}:
-        wait = response.headers.get("retry-after", "")
-        return Busy(float(wait) if wait.isdigit() else 5.0)
-    if status >= 500:  # noqa: PLR2004 -- HTTP's "the server's fault"
-        return Unreachable(f"HTTP {status}")
-    if not 400 <= status < 500 or not _is_json(response):  # noqa: PLR2004 -- HTTP's "your fault"
-        return SignInPage(f"HTTP {status}")
-    try:
-        told: Any = msgspec.json.decode(response.body)
-        return Refused(status, str(told["code"]), str(told.get("message", "")))
-    except (msgspec.DecodeError, KeyError, TypeError, AttributeError):
-        return SignInPage(f"HTTP {status}")

@@ -1,0 +1,78 @@
+"""Answers over HTTP, read to their end: unpacked, and told from what is no answer."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import zstandard
+
+from app.sync.transport import Busy, Refused, SignInPage, TransportError, Unreachable
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes: no JSON answer is longer; a longer one is not from our server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it came, read to its end."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def unpacked(body: bytes, encoding: str) -> bytes:
+    """Return `body` without its compression.
+
+    A frame that is cut off, grows beyond LARGEST or is none raises SignInPage: whoever
+    sent it is not our server, or the line broke in the middle.
+    """
+    try:
+        match encoding.strip().lower():
+            case "" | "identity":
+                return body
+            case "zstd":
+                stream = zstandard.ZstdDecompressor().decompressobj(read_across_frames=False)
+                pieces, size = [], 0
+                for start in range(0, len(body), 65_536):
+                    pieces.append(stream.decompress(body[start : start + 65_536]))
+                    size += len(pieces[-1])
+                    if size > LARGEST:
+                        raise SignInPage(encoding)
+                whole = b"".join(pieces)
+                if not stream.eof:
+                    raise SignInPage(encoding)
+                return whole
+            case "gzip":
+                unzip = zlib.decompressobj(wbits=31)
+                whole = unzip.decompress(body, LARGEST)
+                if not unzip.eof:
+                    raise SignInPage(encoding)
+                return whole
+            case _:
+                raise SignInPage(encoding)
+    except (zstandard.ZstdError, zlib.error) as error:
+        raise SignInPage(encoding) from error
+
+
+def is_json(response: Reply) -> bool:
+    kind = response.headers.get("content-type", "")
+    return kind.split(";")[0].strip().lower() == "application/json"
+
+
+def failure(response: Reply) -> TransportError:
+    status = response.status
+    if status in {429, 503}:
+        wait = response.headers.get("retry-after", "")
+        return Busy(float(wait) if wait.isdigit() else 5.0)
+    if status >= 500:  # noqa: PLR2004 -- HTTP's "the server's fault"
+        return Unreachable(f"HTTP {status}")
+    if not 400 <= status < 500 or not is_json(response):  # noqa: PLR2004 -- HTTP's "your fault"
+        return SignInPage(f"HTTP {status}")
+    try:
+        told: Any = msgspec.json.decode(response.body)
+        return Refused(status, str(told["code"]), str(told.get("message", "")))
+    except (msgspec.DecodeError, KeyError, TypeError, AttributeError):
+        return SignInPage(f"HTTP {status}")
