@@ -1,6 +1,6 @@
 """Larger parts of a page: stacks and rows of paragraphs, headings, rules, lists of contents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -16,7 +16,9 @@ from app.reports.style import LINE, LINE_OF_BODY
 GAP = 20
 """Between the two columns of a row, in points."""
 SIDE_WIDTH = 128
-_SIDE_DROP = 2.4
+_NUMBER, _BAR = 36, 110
+"""Room for a page number and for a small bar, in a line of contents."""
+SIDE_DROP = 2.4
 """The small type at the side stands on the first baseline of the words beside it."""
 
 
@@ -96,21 +98,22 @@ class Row(Block):
 
     def __init__(
         self, side: Sequence[Paragraph], body: Sequence[Flowable], *, right_to_left: bool = False,
-        continued: Sequence[Paragraph] = (), before: float = 0, after: float = 12,
+        continued: Sequence[Paragraph] = (), after: float = 12, drop: float = SIDE_DROP,
     ) -> None:  # fmt: skip
         super().__init__()
+        self._drop = drop
         self._side, self._body = Stack(side), Stack(body)
         self._continued = list(continued)
         self._rtl = right_to_left
-        self.spaceBefore, self.spaceAfter = before, after
+        self.spaceAfter = after
 
     def measure(self, width: float) -> float:
-        side = self._side.wrap(SIDE_WIDTH, 0)[1] + _SIDE_DROP
+        side = self._side.wrap(SIDE_WIDTH, 0)[1] + self._drop
         body = self._body.wrap(width - SIDE_WIDTH - GAP, 0)[1]
         return max(side, body)
 
     def divide(self, width: float, height: float) -> list[Flowable]:
-        if self._side.measure(SIDE_WIDTH) + _SIDE_DROP > height:
+        if self._side.measure(SIDE_WIDTH) + self._drop > height:
             return []
         halves: list[Any] = self._body.split(width - SIDE_WIDTH - GAP, height)
         if len(halves) < 2:  # noqa: PLR2004 -- a part here and a part there
@@ -124,13 +127,44 @@ class Row(Block):
     def draw(self) -> None:
         body_width = self.width - SIDE_WIDTH - GAP
         side_x, body_x = (body_width + GAP, 0) if self._rtl else (0, SIDE_WIDTH + GAP)
-        self._side.drawOn(self.canv, side_x, self.height - self._side.height - _SIDE_DROP)
+        self._side.drawOn(self.canv, side_x, self.height - self._side.height - self._drop)
         self._body.drawOn(self.canv, body_x, self.height - self._body.height)
 
     def _like(self, side: Sequence[Paragraph], body: Sequence[Flowable], after: float) -> "Row":
         return Row(
-            side, body, right_to_left=self._rtl, continued=self._continued, after=after
+            side, body, right_to_left=self._rtl, continued=self._continued, after=after,
+            drop=self._drop,
         )  # fmt: skip
+
+
+class Columns(Block):
+    """Stacks side by side, all of one width."""
+
+    def __init__(
+        self,
+        stacks: Sequence[Stack],
+        *,
+        right_to_left: bool = False,
+        before: float = 0,
+        after: float = 0,
+    ) -> None:
+        super().__init__()
+        self._stacks = list(stacks)
+        self._rtl = right_to_left
+        self.spaceBefore, self.spaceAfter = before, after
+
+    def measure(self, width: float) -> float:
+        return max((each.wrap(self._each(width), 0)[1] for each in self._stacks), default=0.0)
+
+    def draw(self) -> None:
+        step = self._each(self.width) + GAP
+        for index, stack in enumerate(self._stacks):
+            place = len(self._stacks) - 1 - index if self._rtl else index
+            stack.drawOn(self.canv, place * step, self.height - stack.height)
+
+    def _each(self, width: float) -> float:
+        count = max(len(self._stacks), 1)
+        return (width - GAP * (count - 1)) / count
 
 
 class Rule(Block):
@@ -138,12 +172,10 @@ class Rule(Block):
 
     def __init__(
         self, before: float = 0, after: float = 0, *, ink: int = LINE, weight: float = 0.5,
-        keep_with_next: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self.spaceBefore, self.spaceAfter = before, after
         self._ink, self._weight = ink, weight
-        self.keepWithNext = int(keep_with_next)
 
     def measure(self, width: float) -> float:
         del width
@@ -161,40 +193,47 @@ class ContentsLine(Block):
 
     def __init__(
         self, spans: Sequence[Span], setting: Setting, key: str, type: Type,
-        *, right_to_left: bool = False,
+        *, shares: Sequence[tuple[int, int]] = (), right_to_left: bool = False,
     ) -> None:  # fmt: skip
+        """Take the heading, and shares (colour, count) to show as a small bar beside it."""
         super().__init__()
-        self._key, self._type, self._rtl = key, type, right_to_left
+        self._key, self._type, self._rtl, self._shares = key, type, right_to_left, shares
         self._title = Paragraph(
-            spans, Setting(leading=setting.leading, align="right" if right_to_left else "left"),
+            spans,
+            Setting(leading=setting.leading, align=edge(rtl=right_to_left), most_lines=3),
             default=int(right_to_left),
-        )  # fmt: skip
+        )
         self.spaceBefore, self.spaceAfter = setting.before, setting.after
 
     def measure(self, width: float) -> float:
-        return self._title.wrap(width - 40, 0)[1]
+        return self._title.wrap(width - _NUMBER - _BAR, 0)[1]
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        self._title.drawOn(canvas, 40 if self._rtl else 0, 0)
+        self._title.drawOn(canvas, _NUMBER + _BAR if self._rtl else 0, 0)
         y = self.height - self._title.leading * 0.73
-        x = 0 if self._rtl else self.width
-        canvas.page_of(self._key, self._type, x, y, at_right=not self._rtl)
+        canvas.page_of(
+            self._key, self._type, 0 if self._rtl else self.width, y, at_right=not self._rtl
+        )
         canvas.linkRect("", self._key, (0, 0, self.width, self.height), relative=1)
+        bar = ShareBar(self._shares, right_to_left=self._rtl)
+        bar.wrap(_BAR - GAP, 0)
+        bar.drawOn(
+            canvas, _NUMBER + GAP if self._rtl else self.width - _NUMBER - _BAR + GAP, y + 0.5
+        )
 
 
 class ShareBar(Block):
-    """One bar of parts as long as their counts. The words beside it say the same."""
+    """One bar of parts as long as their counts. Words beside it must say the same."""
 
     def __init__(
-        self, parts: Mapping[int, int], *, right_to_left: bool = False, after: float = 6
+        self, shares: Sequence[tuple[int, int]], *, right_to_left: bool = False, after: float = 6
     ) -> None:
-        """Take counts by colour, in the order they stand."""
+        """Take colours with their counts, in the order they stand."""
         super().__init__()
-        self._parts = {ink: count for ink, count in parts.items() if count}
+        self._shares = [(ink, count) for ink, count in shares if count]
         self._rtl = right_to_left
         self.spaceAfter = after
-        self.keepWithNext = 1
 
     def measure(self, width: float) -> float:
         del width
@@ -202,15 +241,20 @@ class ShareBar(Block):
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        total = sum(self._parts.values())
+        total = sum(count for _, count in self._shares)
         gap = 1.5
-        room = self.width - gap * max(len(self._parts) - 1, 0)
+        room = self.width - gap * max(len(self._shares) - 1, 0)
         x = self.width if self._rtl else 0.0
-        for ink, count in self._parts.items():
+        for ink, count in self._shares:
             size = room * count / total
             x -= size if self._rtl else 0
             canvas.addLiteral(f"q {colour(ink)} rg {number(x)} 0 {number(size)} 5 re f Q")
             x += -gap if self._rtl else size + gap
+
+
+def edge(*, rtl: bool) -> str:
+    """Return the side where the document's own words begin, whatever their script."""
+    return "right" if rtl else "left"
 
 
 def _tight(setting: Setting) -> Setting:

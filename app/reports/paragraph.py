@@ -29,8 +29,7 @@ class Setting:
     bar: int | None = None
     """Colour of a line down that side, as beside a quotation."""
     align: str = "start"
-    """`start` or `end`, by the paragraph's own direction; or `left`, `right`."""
-    keep_with_next: bool = False
+    """`start`, by the paragraph's own direction; or `left`, `right`."""
     most_lines: int | None = None
     """Cut with an ellipsis after so many lines."""
 
@@ -50,7 +49,6 @@ class Paragraph(Block):
         self.setting = setting or Setting()
         self.lines: list[Line] = []
         self._broken_to = -1.0
-        self.keepWithNext = int(self.setting.keep_with_next)
         self.spaceBefore = self.setting.before
         self.spaceAfter = self.setting.after
 
@@ -85,8 +83,8 @@ class Paragraph(Block):
         if self.setting.bar is not None:
             x = self.width - 1 if rtl else 1
             canvas.addLiteral(
-                f"q {colour(self.setting.bar)} RG 1.5 w {number(x)} {number(self.height - 2)} m"
-                f" {number(x)} 2 l S Q"
+                f"q {colour(self.setting.bar)} RG 1.5 w {number(x)} {number(self.height)} m"
+                f" {number(x)} 0 l S Q"
             )
         room = self.width - self.setting.indent
         y = self.height
@@ -101,7 +99,7 @@ class Paragraph(Block):
         align = self.setting.align
         if align in {"left", "right"}:
             return align == "right"
-        return self.text.right_to_left == (align == "start")
+        return self.text.right_to_left
 
     def _break(self, width: float) -> None:
         if self._broken_to == width:

@@ -1,0 +1,139 @@
+"""Codes of the records in the words of the MAG: roles, groups, days, states."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from app.domain.audience import normal
+from app.domain.rounds import Deadline
+from app.domain.times import announced_day, parse
+from app.i18n import _
+from app.reports.comments import Person
+
+
+def role(person: Person) -> str:
+    """Return who she is by role, as in "Member, civil society, GRULAC"."""
+    roles = {
+        "member": _("Member"),
+        "chair": _("Chair"),
+        "secretariat": _("Secretariat"),
+        "observer": _("Observer"),
+    }
+    groups = {
+        "government": _("government"),
+        "civil": _("civil society"),
+        "private": _("private sector"),
+        "technical": _("technical community"),
+        "igo": _("intergovernmental organisation"),
+        "other": _("other"),
+    }
+    regions = {
+        "african": _("African Group"),
+        "asia_pacific": _("Asia-Pacific Group"),
+        "eastern_european": _("Eastern European Group"),
+        "grulac": _("GRULAC"),
+        "weog": _("WEOG"),
+    }
+    parts = (
+        roles.get(person.role, person.role),
+        groups.get(person.group, person.group),
+        regions.get(person.region or "", person.region or ""),
+    )
+    return _(", ").join(part for part in parts if part)
+
+
+def day(iso: str) -> str:
+    """Return the day of an ISO date or instant (UTC) as people write it; odd text as it is."""
+    try:
+        return _day(parse(iso))
+    except ValueError:
+        return iso
+
+
+def deadline(limit: Deadline) -> str:
+    """Return when a deadline is, an "anywhere on Earth" one as it was announced."""
+    try:
+        moment = parse(limit.at)
+    except ValueError:
+        return limit.at
+    exact = _("{day}, {hour:02}:{minute:02} UTC").format(
+        day=_day(moment), hour=moment.hour, minute=moment.minute
+    )
+    if not limit.aoe:
+        return exact
+    announced = announced_day(moment)
+    named = _day(datetime(announced.year, announced.month, announced.day))  # noqa: DTZ001 -- a day, no instant
+    return _("end of {day} anywhere on Earth ({exact})").format(day=named, exact=exact)
+
+
+def recusal(kind: str) -> str:
+    kinds = {
+        "proponent": _("one of the proposers"),
+        "speaker": _("named as a speaker"),
+        "employer": _("employer"),
+        "affiliation": _("affiliation"),
+        "family": _("family"),
+        "other": _("other reason"),
+    }
+    return kinds.get(kind, kind)
+
+
+def question_state(state: str) -> str:
+    states = {
+        "asked": _("Asked"),
+        "in_letter": _("In the guidelines to the proposers"),
+        "answered": _("Answered"),
+        "satisfied": _("Answered to satisfaction"),
+        "not_satisfied": _("Still open after the answer"),
+    }
+    return states.get(state, state)
+
+
+def sending(state: str) -> str:
+    """Return where my own words are, in the words the windows use."""
+    states = {
+        "draft": _("Draft, only on this computer"),
+        "here": _("Only on this computer"),
+        "waiting": _("Submitted, waiting for a line"),
+        "received": _("Received by the Secretariat"),
+    }
+    return states.get(state, state)
+
+
+def audience(readers: Iterable[str]) -> str:
+    """Return who reads a remark; nobody else than its writer if `readers` is empty."""
+    named = normal(readers)
+    if not named:
+        return _("Only you")
+    words = {
+        "public": _("Public"),
+        "observers": _("MAG members and observers"),
+        "members": _("MAG members"),
+        "chairs": _("To the chairs"),
+        "secretariat": _("To the Secretariat"),
+    }
+    people = [name for name in named if name not in words]
+    widest = [words[name] for name in named if name in words]
+    return _(", ").join(widest + people)
+
+
+def notice(readers: Iterable[str]) -> str:
+    """Return the line at the foot of each page: who may read this file."""
+    named = normal(readers)
+    notices = {
+        "public": _("This file may be read by everybody."),
+        "observers": _("For MAG members and observers. Please do not pass on."),
+        "members": _("For MAG members. Please do not pass on."),
+        "chairs": _("For the chairs and the Secretariat. Please do not pass on."),
+        "secretariat": _("For the Secretariat. Please do not pass on."),
+    }
+    return notices.get(named[0] if named else "", _("For its owner only. Please do not pass on."))
+
+
+def _day(moment: datetime) -> str:
+    months = (
+        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
+        _("August"), _("September"), _("October"), _("November"), _("December"),
+    )  # fmt: skip
+    return _("{day} {month} {year}").format(
+        day=moment.day, month=months[moment.month - 1], year=moment.year
+    )
