@@ -195,6 +195,15 @@ def conflicted(store: Store, act: Act, theirs: Data | None) -> None:
         )
 
 
+def discard(store: Store, collection: str, id: str) -> None:
+    """Take back what was made of a record and is not on its way: a publishing that broke off."""
+    store.run(
+        "DELETE FROM outbox WHERE collection = ? AND id = ? AND state IN"
+        " ('waiting', 'refused', 'conflict')",
+        [collection, id],
+    )
+
+
 def settle(store: Store, collection: str, id: str, *, mine: bool) -> bool:
     """End a conflict: `mine` goes on top of theirs, or theirs stands. False if there is none."""
     with store.atomic():
