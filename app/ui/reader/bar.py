@@ -5,13 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from app.i18n import _
 from app.ui import icons
 from app.ui.icons import Symbol
 from app.ui.measures import RADIUS, SMALL_ICON, Space, Type, Weight
 from app.ui.theme import surface, theme
+from app.ui.widgets.layout import Flow
 from app.ui.widgets.text import isolated, tip
 
 KEYS = {
@@ -124,9 +125,11 @@ class SelectionBar(QFrame):
         super().__init__(parent)
         surface(self, "bar")
         self.setAccessibleName(_("With the chosen words"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.TIGHT, Space.TIGHT, Space.TIGHT, Space.TIGHT)
-        row.setSpacing(0)
+        row = Flow(0)
+        edge = int(Space.TIGHT)
+        row.setContentsMargins(edge, edge, edge, edge)
+        self._row = row
+        self.setLayout(row)
         self.buttons: dict[str, ActButton] = {}
         for kind in KEYS:
             button = ActButton(kind)
@@ -141,14 +144,15 @@ class SelectionBar(QFrame):
         wanted = set(kinds)
         for kind, button in self.buttons.items():
             button.setVisible(kind in wanted)
-        self.adjustSize()
 
     def offers(self, kind: str) -> bool:
         return not self.buttons[kind].isHidden()
 
     def show_by(self, chosen: QRect, room: QRect) -> None:
         """Stand under `chosen`, or over it where there is no room; never outside `room`."""
-        self.adjustSize()
+        edge = 2 * (Space.TIGHT + 1)
+        wide = min(self._row.sizeHint().width() + edge, room.width() - 2 * Space.TIGHT)
+        self.resize(wide, self._row.heightForWidth(wide - edge) + edge)
         under = chosen.bottom() + Space.TIGHT
         over = chosen.top() - self.height() - Space.TIGHT
         top = under if under + self.height() <= room.bottom() else max(over, room.top())
