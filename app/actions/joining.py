@@ -7,6 +7,7 @@ the same invitation may be sent again with the same key for seven days.
 import platform
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from dataclasses import replace
 
 from nacl.signing import SigningKey
 
@@ -14,7 +15,7 @@ from app.actions.trouble import Trouble
 from app.domain import ids
 from app.store import Store, facts
 from app.store.facts import Profile
-from app.sync.server import ServerTransport
+from app.sync.server import ServerTransport, checked_url
 from app.sync.transport import Refused, Stop, Unreachable, never
 from app.wire import CycleRequest, Enrolled, EnrolRequest
 
@@ -62,6 +63,21 @@ def found_cycle(
         setup_code=setup_code,
     )
     return _remember(store, url, _asked(url, lambda transport: transport.create_cycle(request)))
+
+
+def moved(store: Store, profile: Profile, url: str | None) -> Profile:
+    """Return `profile` with the server's new address, and keep it; None changes nothing.
+
+    Raises Trouble("bad_address").
+    """
+    if url is None or url.strip().rstrip("/") == profile.server:
+        return profile
+    try:
+        address = checked_url(url)
+    except ValueError:
+        raise Trouble("bad_address", url=url) from None
+    facts.put(store, server=address)
+    return replace(profile, server=address)
 
 
 def device_key(store: Store) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 def one(value: Mapping[str, Any]) -> None:
     """Print one JSON object."""
-    print(json.dumps(value, ensure_ascii=False))
+    print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
 def lines(values: Iterable[Mapping[str, Any]]) -> None:

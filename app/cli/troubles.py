@@ -20,6 +20,9 @@ def sentences() -> dict[str, str]:
         ),
         "no_such_paper": _("There is no {kind} “{id}” on this computer. Try: list {kind}s"),
         "bad_about": _("“{about}” is not a paper: write proposal/ID, document/ID or item/ID."),
+        "no_server_given": _(
+            "This profile knows no server yet; nothing was sent. Name it: --server URL"
+        ),
         "server_missing": _(
             "The server part is not installed here. With it: pip install 'satchel[server]'"
         ),

@@ -1,0 +1,37 @@
+"""What the journey asks of the windows; `bootstrap` fills it from `ui`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.changes import Changes
+from app.paths import Home
+from app.store import Store
+
+
+class Window(Protocol):
+    """One profile's open window. Every call returns when the window has settled."""
+
+    def go(self, place: str, id: str = "") -> None:
+        """Show a place, such as `proposals`, and a record in it."""
+        ...
+
+    def act(self, verb: Callable[[Store], Changes]) -> None:
+        """Do a verb the way the window's buttons do it. Raises what the verb raises."""
+        ...
+
+    def sync(self) -> str:
+        """Press *Sync*, and return how the line is then: `connected` or `offline`."""
+        ...
+
+    def grab(self, file: Path) -> None:
+        """Save a picture of the window."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Screens(Protocol):
+    """Opens windows off screen."""
+
+    def open(self, home: Home) -> Window: ...

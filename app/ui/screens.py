@@ -1,0 +1,113 @@
+"""Windows off screen that a journey can walk through: the real ones, waited for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.domain.changes import Changes
+from app.paths import Home
+from app.store import Store
+from app.ui import starting
+from app.ui.window import Window as RealWindow
+
+PATIENCE = 60_000
+"""Milliseconds after which a window that does not settle is given up."""
+
+
+class NotSettled(Exception):
+    """The window was still busy after a minute."""
+
+
+class Screens:
+    """Opens profiles in windows of a size, one after another."""
+
+    def __init__(self, width: int = 1366, height: int = 768) -> None:
+        self._size = width, height
+
+    def open(self, home: Home) -> "ScreenWindow":
+        starting.application(home)
+        shell = starting.shell(home)
+        shell.resize(*self._size)
+        opened: list[Any] = []
+        shell.when_painted(lambda: opened.append(starting.fill(shell, home)))
+        shell.show()
+        _wait(lambda: bool(opened))
+        window: RealWindow = opened[0]
+        window.desk.choose(replace(window.desk.settings, auto_sync=False))
+        return ScreenWindow(window)
+
+
+class ScreenWindow:
+    """One open window. Every call returns when both of its workers are idle."""
+
+    def __init__(self, window: RealWindow) -> None:
+        self._window = window
+        self._settle()
+
+    def go(self, place: str, id: str = "") -> None:
+        self._window.show_record(place, id)
+        self._settle()
+
+    def act(self, verb: Callable[[Store], Changes]) -> None:
+        failures: list[Exception] = []
+        done: list[Changes] = []
+        self._window.desk.act(verb, then=done.append, failed=failures.append)
+        _wait(lambda: bool(done or failures))
+        if failures:
+            raise failures[0]
+        self._settle()
+
+    def sync(self) -> str:
+        ended: list[object] = []
+        line = self._window.line
+        line.finished.connect(ended.append)
+        line.stopped.connect(ended.append)
+        line.sync()
+        _wait(lambda: bool(ended))
+        self._settle()
+        return line.state
+
+    def grab(self, file: Path) -> None:
+        self._settle()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._window.shell.grab().save(str(file))
+
+    def close(self) -> None:
+        self._window.shell.close()
+        _wait(lambda: not self._window.shell.isVisible())
+
+    def _settle(self) -> None:
+        """Wait until what was asked of both workers is answered and drawn."""
+        for _round in range(3):  # an answer may ask again
+            answered: list[None] = []
+            for worker in (self._window.desk.worker, self._window.desk.courier):
+                worker.read(lambda _store: None, answered.append)
+            _wait(partial(_both, answered))
+        app = QApplication.instance()
+        if app is not None:
+            app.processEvents()
+
+
+def _both(answered: list[None]) -> bool:
+    return len(answered) == 2  # noqa: PLR2004 -- one a worker
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    """Let the window work until `until` holds. Raises NotSettled."""
+    if until():
+        return
+    loop = QEventLoop()
+    look = QTimer(interval=10)
+    look.timeout.connect(lambda: loop.quit() if until() else None)
+    late = QTimer(singleShot=True, interval=PATIENCE)
+    late.timeout.connect(loop.quit)
+    look.start()
+    late.start()
+    loop.exec()
+    if not until():
+        raise NotSettled
