@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from litestar import Response, delete, get, head, post, put
+from litestar.params import FromPath
 from litestar.response import Stream
 
 from app.domain import times
@@ -50,7 +51,7 @@ async def enrol(request: Asking) -> Answer:
 
 
 @post("/v1/cycles/{cycle:str}/invitations", status_code=201)
-async def invite(request: Asking, cycle: str) -> Answer:
+async def invite(request: Asking, cycle: FromPath[str]) -> Answer:
     caller = await caller_of(request, cycle)
     roster.only_secretariat(caller)
     asked = bodies.shaped(await json_body(request, limits.SMALL_BODY), InvitationRequest)
@@ -59,21 +60,21 @@ async def invite(request: Asking, cycle: str) -> Answer:
 
 
 @get("/v1/cycles/{cycle:str}/members")
-async def members(request: Asking, cycle: str) -> Answer:
+async def members(request: Asking, cycle: FromPath[str]) -> Answer:
     caller = await caller_of(request, cycle)
     found = await thread(lambda: roster.members(parts_of(request).database, caller))
     return answer(request, found)
 
 
 @delete("/v1/cycles/{cycle:str}/devices/{device:str}", status_code=200)
-async def revoke(request: Asking, cycle: str, device: str) -> Answer:
+async def revoke(request: Asking, cycle: FromPath[str], device: FromPath[str]) -> Answer:
     caller = await caller_of(request, cycle)
     done = await thread(lambda: roster.revoke(parts_of(request).database, caller, device))
     return answer(request, done)
 
 
 @post("/v1/cycles/{cycle:str}/exchange", status_code=200)
-async def exchange_(request: Asking, cycle: str) -> Answer:
+async def exchange_(request: Asking, cycle: FromPath[str]) -> Answer:
     caller = await caller_of(request, cycle)
     parts = parts_of(request)
     body = await json_body(request, limits.body_limit(caller.role))
@@ -83,7 +84,7 @@ async def exchange_(request: Asking, cycle: str) -> Answer:
 
 
 @get("/v1/cycles/{cycle:str}/changes")
-async def changes(request: Asking, cycle: str) -> Answer:
+async def changes(request: Asking, cycle: FromPath[str]) -> Answer:
     caller = await caller_of(request, cycle)
     parts = parts_of(request)
     cursor = request.query_params.get("cursor")
@@ -95,7 +96,7 @@ async def changes(request: Asking, cycle: str) -> Answer:
 
 
 @get("/v1/files/{sha256:str}")
-async def read_file(request: Asking, sha256: str) -> Response[Any]:
+async def read_file(request: Asking, sha256: FromPath[str]) -> Response[Any]:
     caller = await caller_or_public(request)
     database = parts_of(request).database
     found = await thread(lambda: files.find(database, caller, sha256))
@@ -121,7 +122,7 @@ async def read_file(request: Asking, sha256: str) -> Response[Any]:
 
 
 @head("/v1/files/{sha256:str}")
-async def look_at_file(request: Asking, sha256: str) -> Response[None]:
+async def look_at_file(request: Asking, sha256: FromPath[str]) -> Response[None]:
     caller = await caller_or_public(request)
     database = parts_of(request).database
     headers: dict[str, str] = {}
@@ -139,7 +140,7 @@ async def look_at_file(request: Asking, sha256: str) -> Response[None]:
 
 
 @put("/v1/files/{sha256:str}", status_code=200)
-async def upload(request: Asking, sha256: str) -> Answer:
+async def upload(request: Asking, sha256: FromPath[str]) -> Answer:
     caller = await caller_of(request, None)
     database = parts_of(request).database
     if caller.role != "secretariat":

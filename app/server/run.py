@@ -156,20 +156,21 @@ def serve(
 
 def start_embedded(data: Path, port: int = 0, setup_code: str | None = None) -> Running:
     """Start a server with its own PostgreSQL in `data` on a thread; answer when it listens."""
-    return start(_Backing(data, None), port, setup_code)
+    return _start(_Backing(data, None), port, setup_code)
 
 
 def start_on(database: str, port: int = 0, setup_code: str | None = None) -> Running:
     """Start a server on the PostgreSQL at `database` on a thread."""
-    return start(_Backing(None, database), port, setup_code)
+    return _start(_Backing(None, database), port, setup_code)
 
 
-def start(backing: _Backing, port: int, setup_code: str | None) -> Running:
+def _start(backing: _Backing, port: int, setup_code: str | None) -> Running:
     try:
         listening = _listen("127.0.0.1", port)
     except PortTaken:
         backing.close()
         raise
+    url = _url(listening)
     server = _server(backing, setup_code)
 
     def work() -> None:
@@ -181,7 +182,7 @@ def start(backing: _Backing, port: int, setup_code: str | None) -> Running:
     thread = threading.Thread(target=work, name="server", daemon=True)
     thread.start()
     _when_started(server, lambda: None)
-    return Running(server, thread, _url(listening), backing)
+    return Running(server, thread, url, backing)
 
 
 def _server(backing: _Backing, setup_code: str | None) -> _Uvicorn:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from app.domain.collections import ALL
+from app.domain.collections import ALL, Reading
 from app.server.cursors import MARK
 from app.server.database import Connection
 
@@ -86,7 +86,11 @@ def place(
             "part": part,
         },
     )
-    _withdraw(connection, cycle, collection, id, who, "access")
+    connection.execute(
+        "update sight set seq = nextval('seq'), seen = false, why = 'access' where cycle = %s "
+        "and collection = %s and id = %s and seen and reader <> all(%s)",
+        [cycle, collection, id, sorted(who)],
+    )
 
 
 def erase(connection: Connection, cycle: str, collection: str, id: str) -> None:
@@ -104,33 +108,34 @@ def reopen(connection: Connection, cycle: str, proposals: Iterable[str]) -> None
     Only what differs is written: gains and losses get a new seq, the rest stays.
     """
     for proposal in sorted(set(proposals)):
-        opening = opened_to(connection, cycle, proposal)
-        rows = connection.execute(
-            "select collection, id, owner, part from records where cycle = %s "
-            "and collection = any(%s) and subject = %s and data is not null",
-            [cycle, list(OPENED), proposal],
-        ).fetchall()
-        for collection, id, owner, part in rows:
-            who = opening | {owner, "chairs"}
-            connection.execute(
-                "insert into sight (cycle, collection, id, reader, class, seq, seen, part) "
-                "select %(cycle)s, %(collection)s, %(id)s, reader, %(class)s, nextval('seq'), "
-                "true, %(part)s from unnest(%(who)s::text[]) as reader "
-                "where not exists (select 1 from sight s where s.cycle = %(cycle)s "
-                "and s.collection = %(collection)s and s.id = %(id)s and s.reader = reader.reader "
-                "and s.seen) "
-                "on conflict (cycle, collection, id, reader) do update "
-                "set seq = excluded.seq, seen = true, why = null, part = excluded.part",
-                {
-                    "cycle": cycle,
-                    "collection": collection,
-                    "id": id,
-                    "who": sorted(who),
-                    "class": int(ALL[collection].reading),
-                    "part": part,
-                },
-            )
-            _withdraw(connection, cycle, collection, id, who, "access")
+        parameters = {
+            "cycle": cycle,
+            "collections": list(OPENED),
+            "proposal": proposal,
+            "opened": sorted(opened_to(connection, cycle, proposal)),
+            "class": int(Reading.REST),
+        }
+        connection.execute(
+            "insert into sight (cycle, collection, id, reader, class, seq, seen, part) "
+            "select cycle, collection, id, reader, %(class)s, nextval('seq'), true, part "
+            "from (select distinct r.cycle, r.collection, r.id, r.part, reader from records r "
+            "cross join unnest(%(opened)s::text[] || array[r.owner, 'chairs']) as reader "
+            "where r.cycle = %(cycle)s and r.collection = any(%(collections)s) "
+            "and r.subject = %(proposal)s and r.data is not null and not exists ("
+            "select 1 from sight s where s.cycle = r.cycle and s.collection = r.collection "
+            "and s.id = r.id and s.reader = reader.reader and s.seen)) as gained "
+            "on conflict (cycle, collection, id, reader) do update "
+            "set seq = excluded.seq, seen = true, why = null, part = excluded.part",
+            parameters,
+        )
+        connection.execute(
+            "update sight s set seq = nextval('seq'), seen = false, why = 'access' from records r "
+            "where r.cycle = %(cycle)s and r.collection = any(%(collections)s) "
+            "and r.subject = %(proposal)s and r.data is not null and s.cycle = r.cycle "
+            "and s.collection = r.collection and s.id = r.id and s.seen "
+            "and s.reader <> all(%(opened)s::text[] || array[r.owner, 'chairs'])",
+            parameters,
+        )
 
 
 def reopen_round(connection: Connection, cycle: str, round: str) -> None:
@@ -149,16 +154,6 @@ def reopen_all(connection: Connection, cycle: str) -> None:
         [cycle, list(OPENED)],
     ).fetchall()
     reopen(connection, cycle, [row[0] for row in rows])
-
-
-def _withdraw(
-    connection: Connection, cycle: str, collection: str, id: str, who: frozenset[str], why: str
-) -> None:
-    connection.execute(
-        "update sight set seq = nextval('seq'), seen = false, why = %s where cycle = %s "
-        "and collection = %s and id = %s and seen and reader <> all(%s)",
-        [why, cycle, collection, id, sorted(who)],
-    )
 
 
 def _rule(connection: Connection, cycle: str, proposal: str | None) -> tuple[str, str]:

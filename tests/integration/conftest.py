@@ -1,0 +1,28 @@
+"""A real PostgreSQL and a real server on a free port, once for all tests here."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.server.run import Running, start_embedded
+from tests.integration.people import Cycle, begin
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Running]:
+    """The running server; its address is `server.url`."""
+    # Not below pytest's own folder: as root, PostgreSQL opens every folder above its data.
+    data = Path(tempfile.mkdtemp(prefix="satchel-test-"))
+    with start_embedded(data) as running:
+        yield running
+    shutil.rmtree(data)
+
+
+@pytest.fixture
+def cycle(server: Running) -> Iterator[Cycle]:
+    """A new cycle with its Secretariat, a round, a proposal, and nobody else yet."""
+    with begin(server.url) as made:
+        yield made
