@@ -44,11 +44,12 @@ class Column(QTextEdit):
         self.setAcceptDrops(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name or _("Text of the paper"))
+        # A bar that comes while one reads would narrow the column and move the words.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            | Qt.TextInteractionFlag.LinksAccessibleByMouse
         )
         self.setTabChangesFocus(True)
         self._paper = Paper(())
@@ -178,6 +179,8 @@ class Column(QTextEdit):
         return self.cursorRect(cursor)
 
     def scroll_to(self, position: int, *, middle: bool) -> None:
+        # Qt lays long texts out bit by bit; until all is done one cannot scroll to its end.
+        self._document.size()
         bar = self.verticalScrollBar()
         above = self.viewport().height() // 3 if middle else int(Space.TIGHT)
         bar.setValue(bar.value() + self.rect_at(position).top() - above)

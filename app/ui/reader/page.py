@@ -40,6 +40,7 @@ class ReadingPage(Column):
         self._found: list[tuple[int, int]] = []
         self._found_now = -1
         super().__init__(name)
+        self.viewport().setMouseTracking(True)
         self._chosen = QTimer(self, singleShot=True, interval=SETTLED)
         self._chosen.timeout.connect(self.tell_selection)
         self.selectionChanged.connect(self._chosen.start)
@@ -124,6 +125,14 @@ class ReadingPage(Column):
         data.setText(raw.replace("\u2029", "\n").replace("\u2028", "\n"))
         return data
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            point = event.position().toPoint()
+            leads = self.anchorAt(point) or self._mark_at(point)
+            shape = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.IBeamCursor
+            self.viewport().setCursor(shape)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if self.textCursor().hasSelection():
@@ -134,7 +143,7 @@ class ReadingPage(Column):
         point = event.position().toPoint()
         if href := self.anchorAt(point):
             self._ask_for(href)
-        elif id := marking.at(self._drawn, self.cursorForPosition(point).position()):
+        elif id := self._mark_at(point):
             self.mark_clicked.emit(id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -151,6 +160,9 @@ class ReadingPage(Column):
             self.enlarge() if event.angleDelta().y() > 0 else self.shrink()
             return
         super().wheelEvent(event)
+
+    def _mark_at(self, point: QPoint) -> str | None:
+        return marking.at(self._drawn, self.cursorForPosition(point).position())
 
     def _enter(self) -> None:
         """Follow the link or open the mark under the caret."""

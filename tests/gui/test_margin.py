@@ -1,0 +1,208 @@
+"""Cards in the margin: beside their lines, written, kept, withdrawn."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+
+from app.documents.plain import plain
+from app.domain.proposals import Section
+from app.ui.reader.card import MarginNote
+from app.ui.reader.compose import Paper
+from app.ui.reader.margin import MarginNotes, _stacked
+from app.ui.reader.marks import Mark
+from app.ui.reader.places import Span
+from app.ui.reader.view import ReaderView
+from tests.gui.walk import cut, small, unnamed
+
+TEXT = "\n\n".join(f"Paragraph {n}. " + "Some words here. " * 20 for n in range(30))
+WORDS = plain(TEXT)
+
+
+@pytest.fixture
+def both(qtbot):
+    whole = QWidget()
+    reader = ReaderView()
+    margin = MarginNotes(reader.page)
+    margin.setFixedWidth(320)
+    row = QHBoxLayout(whole)
+    row.addWidget(reader, 1)
+    row.addWidget(margin)
+    qtbot.addWidget(whole)
+    whole.resize(1100, 600)
+    with qtbot.waitExposed(whole):
+        whole.show()
+    reader.page.show_paper(Paper((Section("s", "Heading", TEXT),)))
+    yield reader, margin
+    whole.close()
+
+
+def note(id, words, kind="note", **more):
+    start = WORDS.index(words)
+    mark = Mark(id, kind, "s", start, start + len(words))
+    return MarginNote(id, kind, f"about {words}", "only you", mark, words, **more)
+
+
+def verb(card, words):
+    QApplication.processEvents()  # Qt shows what is added to a layout a moment later
+    return next(
+        each
+        for each in card.findChildren(QPushButton)
+        if each.accessibleName() == words and each.isVisible()
+    )
+
+
+def test_a_card_stands_beside_its_line_and_follows_it(both):
+    reader, margin = both
+    margin.show_notes([note("a", "Paragraph 2."), note("b", "Paragraph 9.")])
+    margin.arrange()
+
+    tops = [card.y() for card in margin.cards()]
+    wanted = [reader.page.top_of("s", WORDS.index(f"Paragraph {n}.")) for n in (2, 9)]
+    reader.page.verticalScrollBar().setValue(100)
+
+    assert tops == wanted
+    assert margin.verticalScrollBar().value() == 100
+
+
+def test_cards_of_one_line_stand_below_each_other(both):
+    _reader, margin = both
+    margin.show_notes([note(id, "Paragraph 3.") for id in "abc"])
+    margin.arrange()
+
+    cards = margin.cards()
+
+    assert all(before.geometry().bottom() < after.y() for before, after in pairwise(cards))
+
+
+def test_the_chosen_card_has_its_line_and_the_others_make_room():
+    assert _stacked([10, 10, 10], [20, 20, 20], 0) == [10, 38, 66]
+    assert _stacked([100, 100, 100], [20, 20, 20], 2) == [44, 72, 100]
+    assert _stacked([5, 5], [20, 20], 1) == [0, 28]
+
+
+def test_a_click_on_marked_words_chooses_the_card(both):
+    reader, margin = both
+    margin.show_notes([note("a", "Paragraph 2.")])
+
+    reader.page.mark_clicked.emit("a")
+
+    assert margin.cards()[0].acts.isVisible()
+
+
+def test_a_new_note_is_written_beside_its_words_and_handed_over(qtbot, both):
+    _reader, margin = both
+    span = Span("s", 0, 12, WORDS[:12])
+
+    margin.begin("note", span, "only you")
+    [card] = margin.cards()
+    card._editor.setPlainText("My thought")
+    with qtbot.waitSignal(margin.created) as told:
+        qtbot.mouseClick(verb(card, "Save, only you see this"), Qt.MouseButton.LeftButton)
+
+    assert told.args == ["note", span, "My thought", "look"]
+    assert margin.cards() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("note", "Save, only you see this"),
+        ("comment", "Submit to the chairs"),
+        ("question", "Submit to the proposers, through the chairs"),
+    ],
+)
+def test_the_verb_repeats_who_will_see_it(both, kind, words):
+    _reader, margin = both
+
+    margin.begin(kind, Span("s", 0, 12, WORDS[:12]), "")
+
+    assert verb(margin.cards()[0], words).isVisible()
+
+
+def test_escape_leaves_a_new_note_unwritten(qtbot, both):
+    _reader, margin = both
+    margin.begin("comment", Span("s", 0, 12, WORDS[:12]), "the chairs")
+    [card] = margin.cards()
+
+    with qtbot.assertNotEmitted(margin.created):
+        qtbot.keyClick(card, Qt.Key.Key_Escape)
+
+    assert margin.cards() == []
+
+
+def test_what_is_being_written_outlives_a_refresh(both):
+    _reader, margin = both
+    margin.show_notes([note("a", "Paragraph 2.")])
+    margin.go_to("a")
+    margin.cards()[0].edit()
+    margin.cards()[0]._editor.setPlainText("half a sent")
+
+    margin.show_notes([note("a", "Paragraph 2."), note("b", "Paragraph 3.")])
+
+    assert margin.cards()[0].written() == "half a sent"
+    assert len(margin.cards()) == 2
+
+
+def test_a_note_is_changed_coloured_and_withdrawn(qtbot, both):
+    _reader, margin = both
+    margin.show_notes([note("a", "Paragraph 2.", colour="look")])
+    margin.go_to("a")
+    card = margin.cards()[0]
+
+    with qtbot.waitSignal(margin.withdrawn) as withdrawn:
+        qtbot.mouseClick(verb(card, "Withdraw"), Qt.MouseButton.LeftButton)
+    card.edit()
+    with qtbot.waitSignal(margin.coloured) as coloured:
+        card.coloured.emit("a", "concern")
+    card._editor.setPlainText("other words")
+    with qtbot.waitSignal(margin.saved) as saved:
+        card.save()
+
+    assert withdrawn.args == ["a"]
+    assert coloured.args == ["a", "concern"]
+    assert saved.args == ["a", "other words"]
+
+
+def test_others_notes_have_no_verbs(both):
+    _reader, margin = both
+    margin.show_notes([note("a", "Paragraph 2.", kind="comment", author="Member, GRULAC")])
+
+    margin.go_to("a")
+    margin.cards()[0].edit()
+
+    assert not margin.cards()[0].acts.isVisible()
+    assert not margin.cards()[0].is_editing()
+
+
+def test_a_note_without_a_place_is_above_the_text_with_its_words(both):
+    _reader, margin = both
+    margin.show_notes(
+        [note("a", "Paragraph 2."), MarginNote("g", "note", "x", "only you", None, "gone")]
+    )
+    margin.arrange()
+
+    lost = next(card for card in margin.cards() if card.note.id == "g")
+
+    assert lost.y() < next(card for card in margin.cards() if card.note.id == "a").y()
+
+
+def test_cards_are_whole_named_and_large_enough(both):
+    _reader, margin = both
+    margin.show_notes(
+        [
+            note("a", "Paragraph 2.", state="submitted"),
+            note(
+                "b", "Paragraph 3.", kind="question", was="the words of version 1", more="Metrics"
+            ),
+        ]
+    )
+    margin.go_to("a")
+    margin.arrange()
+    margin.cards()[1].edit()
+    margin.arrange()
+
+    assert cut(margin) == []
+    assert small(margin) == []
+    assert unnamed(margin) == []
