@@ -86,11 +86,18 @@ def blocks(markdown: str) -> list[Block]:
 
 
 def escape(words: str) -> str:
-    """Return `words` as Markdown that is read as exactly these words, on one line."""
+    """Return `words` as Markdown that is read as exactly these words, on one line.
+
+    As little is escaped as will do: people edit what is written.
+    """
     line = " ".join(tidy(words).split("\n"))
-    line = re.sub(r"([\\`*_\[\]<>&!#~|])", r"\\\1", line)
-    line = re.sub(r"^([ \t]*)([+=-])", r"\1\\\2", line)
+    line = re.sub(r"([\\`*\[<])|(?<![^\W_])(_)|(_)(?![^\W_])|(&)(?=#|\w+;)", _escaped, line)
+    line = re.sub(r"^([ \t]*)(#(?=#{0,5}(?:[ \t]|$))|[+=>-]|~(?=~~))", r"\1\\\2", line)
     return re.sub(r"^([ \t]*\d{1,9})([.)])", r"\1\\\2", line)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "\\" + found[0]
 
 
 @cache

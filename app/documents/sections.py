@@ -82,8 +82,10 @@ def join(sections: Iterable[Section]) -> str:
     Lines of a text that would cut it anew are escaped, an open code fence is closed.
     """
     parts: list[str] = []
-    for section in sections:
-        text = _trim(_harmless(tidy(section.text)).split("\n"))
+    listed = list(sections)
+    for section in listed:
+        final = section is listed[-1]
+        text = _trim(_harmless(tidy(section.text), final=final).split("\n"))
         bare = not parts and section.key == INTRO and not section.heading and text
         if not bare:
             heading = " ".join(tidy(section.heading).split())
@@ -130,7 +132,7 @@ def _given(
     return keys
 
 
-def _harmless(text: str) -> str:
+def _harmless(text: str, *, final: bool) -> str:
     """Return `text` unable to begin a section or to swallow the next one."""
     lines = text.split("\n")
     for number in _headings(lines):
@@ -147,7 +149,7 @@ def _harmless(text: str) -> str:
                 and set(last) == {token.markup[0]}
             )
             open_fence = mark[1] if mark and not closed else ""
-    return "\n".join([*lines, open_fence]) if open_fence else "\n".join(lines)
+    return "\n".join([*lines, open_fence] if open_fence and not final else lines)
 
 
 def _trim(lines: Sequence[str]) -> str:

@@ -82,10 +82,17 @@ def test_headings_of_other_levels_and_underlined_ones_stay_in_the_text() -> None
 
 
 def test_a_text_that_looks_like_a_heading_cannot_cut_the_paper() -> None:
-    written = join([Section("a", "A", "one\n\n## two"), Section("b", "B", "```\nopen")])
+    sections = [
+        Section("a", "A", "one\n\n## two"),
+        Section("b", "B", "```\nopen"),
+        Section("c", "C", "next"),
+    ]
 
-    assert [each.key for each in split(written)] == ["a", "b"]
-    assert split(written + "\n## C {#c}\n\nnext")[-1] == Section("c", "C", "next")
+    found = split(join(sections))
+
+    assert [each.key for each in found] == ["a", "b", "c"]
+    assert found[0].text == "one\n\n\\## two"
+    assert found[2].text == "next"
 
 
 @given(TEXTS)
