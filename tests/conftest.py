@@ -1,15 +1,58 @@
-"""What all tests share: the switch between a short run and the full count."""
+"""What every test stands on: a store, a profile, windows off screen, and no warnings."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from app.paths import Home
+from app.store import Store, open_store
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--whole", action="store_true", help="run the fault tests at full count and length"
+        "--whole", action="store_true", help="fault tests at their full counts, not a slice"
     )
 
 
 @pytest.fixture(scope="session")
 def whole(request: pytest.FixtureRequest) -> bool:
-    """Whether the full count was asked for."""
+    """Whether fault tests go through everything (`./dev faults`) or a slice of it."""
     return request.config.getoption("--whole")
+
+
+class FailOnWarning(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.WARNING and record.name.partition(".")[0] == "app":
+            pytest.fail(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fail_on_warning() -> Iterator[None]:
+    handler = FailOnWarning()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """Give an empty store in memory."""
+    store = open_store(None)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """Give a profile folder that nobody has used."""
+    return Home(tmp_path / "home")

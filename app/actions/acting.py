@@ -1,12 +1,18 @@
 """What every act of a member goes through: who, when, undo, and the outbox in one step."""
 
+import json
 from dataclasses import dataclass
 
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
+from app.domain import fields
 from app.domain.changes import Changes
+from app.domain.collections import ALL
 from app.domain.records import Data, Row
 from app.store import Store, current, facts, outbox, undo
+
+STAMPS = 200
+"""Bytes left free in a record for what the server says about it (late, carried by)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +35,37 @@ def me(store: Store) -> facts.Profile:
 
 
 def act(store: Store, verb: str, writes: list[Write], clock: Clock = system) -> Changes:
-    """Write all of `writes` to the outbox with their undo, in one transaction."""
+    """Write all of `writes` to the outbox with their undo, in one transaction.
+
+    Raises Trouble: `not_joined`; `nul`, `too_long` for what no server would take.
+    """
     profile, at = me(store), stamp(clock)
+    stamps = {"written_at": at, "device": profile.device}
+    made = {(each.collection, each.id): {**each.data, **stamps} for each in writes}
+    for (collection, id), data in made.items():
+        _check(collection, id, data)
     with store.atomic():
-        undo.remember(store, verb, at, [(each.collection, each.id) for each in writes])
+        undo.remember(store, verb, at, dict(made))
         for each in writes:
-            data = {**each.data, "written_at": at, "device": profile.device}
             outbox.put(
                 store,
                 each.collection,
                 each.id,
-                data,
+                made[each.collection, each.id],
                 audience=each.audience,
                 written_at=at,
                 home=each.home,
             )
     return Changes.of(*{each.collection for each in writes}, ids=tuple(each.id for each in writes))
+
+
+def _check(collection: str, id: str, data: Data) -> None:
+    """Refuse at the keyboard what the server would refuse later."""
+    if any(fault.code in {"nul", "surrogate"} for fault in fields.faults(collection, id, data)):
+        raise Trouble("nul")
+    size, most = len(json.dumps(data, ensure_ascii=False).encode()), ALL[collection].limit - STAMPS
+    if size > most:
+        raise Trouble("too_long", bytes=size, most=most)
 
 
 def mine(store: Store, collection: str, id: str) -> Row:
@@ -67,9 +88,16 @@ def take_back(store: Store, act: int | None = None, clock: Clock = system) -> Ch
     )
 
 
-def settle(store: Store, id: str, *, mine: bool) -> Changes:
-    """End a conflict on record `id`: keep mine on top, or let theirs stand."""
-    for row in current.find(store, id):
-        if outbox.settle(store, row.collection, row.id, mine=mine):
-            return Changes.of(row.collection, ids=(id,))
+def settle(store: Store, id: str, *, mine: bool, clock: Clock = system) -> Changes:
+    """End a conflict on record `id`: keep mine on top, or let theirs stand.
+
+    Raises Trouble("no_conflict").
+    """
+    for act in outbox.all_of(store):
+        if act.id == id and act.state == "conflict":
+            with store.atomic():
+                stands = act.data if mine else (act.theirs or {}).get("data")
+                undo.remember(store, "settle", stamp(clock), {(act.collection, id): stands})
+                outbox.settle(store, act.collection, id, mine=mine)
+            return Changes.of(act.collection, ids=(id,))
     raise Trouble("no_conflict", id=id)

@@ -1,5 +1,7 @@
 """Marks on papers: private notes, comments, questions, evidence; edit, withdraw, reply."""
 
+import unicodedata
+
 from app.actions import papers
 from app.actions.acting import Write, act, mine
 from app.actions.clock import Clock, system
@@ -84,16 +86,23 @@ def edit(
     colour: str | None = None,
     clock: Clock = system,
 ) -> Changes:
-    """Change the words, audience, criterion or colour of my mark; None leaves it as it is."""
+    """Change the words, audience, criterion or colour of my mark; None leaves it as it is.
+
+    Raises Trouble: `no_such_record`, `not_yours`, and what `comment` raises.
+    """
     row = mark(store, id)
     data = dict(row.data)
     if text is not None:
-        data["text"] = _words(text, needed=True)
+        data["text"] = _words(text, needed=not data.get("anchor"))
+    about = _about(row)
     if criterion is not None:
+        _check_criterion(store, about, criterion)
         data["criterion"] = criterion
     if colour is not None and row.collection == "notes":
         data["colour"] = colour
-    readers = row.readers if audience is None else audiences.normal(audience)
+    readers = row.readers
+    if audience is not None and row.collection == "comments":
+        readers = audience_of(store, about, str(data.get("kind") or "comment"), audience)
     write = Write(row.collection, id, data, readers, home=row.collection == "notes")
     return act(store, "edit", [write], clock)
 
@@ -152,6 +161,11 @@ def _anchor(
         raise Trouble(code, quote=quote, about=f"{about.kind}/{about.id}") from None
 
 
+def _about(row: Row) -> About:
+    about = row.data.get("about") or {}
+    return About(str(about.get("kind") or ""), str(about.get("id") or ""), about.get("version"))
+
+
 def _data(about: About, text: str, where: Anchor | None) -> Data:
     return {
         "about": about.to_json(),
@@ -167,7 +181,7 @@ def _words(text: str, *, needed: bool) -> str:
         raise Trouble("nul")
     if len(text.encode()) > LONGEST:
         raise Trouble("too_long", bytes=len(text.encode()), most=LONGEST)
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def _check_criterion(store: Store, about: About, criterion: str | None) -> None:

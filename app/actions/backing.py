@@ -26,7 +26,7 @@ def backup(store: Store, home: Home, clock: Clock = system) -> Path:
     if not copies.is_sound(part):
         part.unlink(missing_ok=True)
         raise Trouble("backup_failed", path=str(target))
-    with part.open("rb") as file:
+    with part.open("r+b") as file:
         os.fsync(file.fileno())
     part.replace(target)
     return target

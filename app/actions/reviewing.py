@@ -1,5 +1,6 @@
 """My review of a proposal: draft, submit, change again; a conflict of interest declared."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,8 +72,9 @@ def review(
     data = _changed(before, edit)
     data |= {"proposal": proposal, "version": int(paper.data.get("version") or 1)}
     beside = _aside({} if aside is None else aside.data, edit)
-    for words in (*data["texts"].values(), data["comment"], *beside.values()):
-        _check(words)
+    data["texts"] = {key: _words(text) for key, text in data["texts"].items()}
+    data["comment"] = _words(data["comment"] or "")
+    beside = {name: _words(text) for name, text in beside.items()}
     faults = tuple(reviews.blocking(data, scheme)) if submit else ()
     sends = submit and not faults
     data["state"] = "submitted" if sends else "draft"
@@ -112,11 +114,12 @@ def _aside(before: Data, edit: Edit) -> Data:
     return kept
 
 
-def _check(words: str) -> None:
-    if "\0" in words or any("\ud800" <= char <= "\udfff" for char in words):
+def _words(text: str) -> str:
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise Trouble("nul")
-    if len(words.encode()) > LONGEST:
-        raise Trouble("too_long", bytes=len(words.encode()), most=LONGEST)
+    if len(text.encode()) > LONGEST:
+        raise Trouble("too_long", bytes=len(text.encode()), most=LONGEST)
+    return unicodedata.normalize("NFC", text)
 
 
 LONGEST = 60_000

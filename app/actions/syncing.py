@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import zstandard
 
@@ -14,7 +14,7 @@ from app.store import Store, facts, files, outbox
 from app.store.facts import Profile
 from app.sync import engine
 from app.sync.engine import Progress, Report, quiet
-from app.sync.files import bring
+from app.sync.files import WrongContent, bring
 from app.sync.server import ServerTransport
 from app.sync.transport import Refused, Stop, Transport, never
 
@@ -81,7 +81,7 @@ def _texts(
         up, down = transport.traffic.up, transport.traffic.down
         try:
             bring(transport, sha256, home.text(sha256), stop=stop)
-        except Refused:
+        except (Refused, WrongContent):
             continue
         finally:
             report.bytes_up += transport.traffic.up - up
@@ -103,6 +103,8 @@ class Estimate:
     bytes_up: int
     bytes_down: int
     exact: bool = False
+    counts: dict[str, int] = field(default_factory=dict[str, int])
+    """How many records of each collection the server has for us."""
 
 
 COMPRESSED = 0.32
@@ -129,4 +131,4 @@ def estimate(store: Store, *, stop: Stop = never, open_transport: Open = server)
     up = len(zstandard.compress(json.dumps(waiting).encode(), 19)) if waiting else 0
     fresh = facts.get(store, "cursor") != there.cursor
     down = int(there.bytes * COMPRESSED) if fresh else 0
-    return Estimate(up + OVERHEAD, down + OVERHEAD)
+    return Estimate(up + OVERHEAD, down + OVERHEAD, counts=dict(there.counts))

@@ -10,7 +10,7 @@ _ARABIC = str.maketrans(
     }
 )  # fmt: skip
 _HAN = re.compile(r"([㐀-鿿豈-﫿぀-ヿ가-힣])")
-_TOKEN = re.compile(r"\w+")
+_TOKEN = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -18,6 +18,11 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_ARABIC)).casefold()
     bare = "".join(char for char in plain if not unicodedata.combining(char))
     return _HAN.sub(r" \1 ", bare)
+
+
+def is_han(token: str) -> bool:
+    """Say whether a folded token is one Han character or kana."""
+    return bool(_HAN.match(token))
 
 
 def query(words: str) -> str | None:

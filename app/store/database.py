@@ -31,6 +31,10 @@ class SqliteTooOld(Exception):
     """SQLite is older than the first version that is safe with two connections."""
 
 
+class Unfit(Exception):
+    """What was given cannot be kept: numbers too large, nested too deep, half characters."""
+
+
 @dataclass(slots=True)
 class Count:
     """How many statements were run: lists must not run one per row."""
@@ -78,6 +82,18 @@ class Store:
         self.db.close()
 
 
+@contextmanager
+def fitting() -> Generator[None]:
+    """Tell values that SQLite cannot keep by one error, whatever is the matter with them.
+
+    Raises Unfit.
+    """
+    try:
+        yield
+    except (OverflowError, RecursionError, UnicodeEncodeError, sqlite3.IntegrityError) as error:
+        raise Unfit(str(error)[:200]) from error
+
+
 def open_store(path: Path | None, *, read_only: bool = False) -> Store:
     """Open the store at `path`, or a new one in memory for None.
 
@@ -86,6 +102,7 @@ def open_store(path: Path | None, *, read_only: bool = False) -> Store:
 
     Raises:
         StoreTooNew: a later version of the program wrote it.
+        SqliteTooOld: the SQLite underneath may damage stores.
         StoreDamaged: it is no SQLite file, or cannot be read as one.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
@@ -130,8 +147,10 @@ def _upgrade(store: Store, path: Path | None) -> None:
         raise StoreTooNew(path)
     if path is not None and applied and known - applied:
         copy = path.with_name(f"{path.stem}-before-{min(known - applied)}{path.suffix}")
-        copy.unlink(missing_ok=True)
-        store.run("VACUUM INTO ?", [str(copy)])
+        part = copy.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        store.run("VACUUM INTO ?", [str(part)])
+        part.replace(copy)
     if known - applied:
         migrations.apply(store.db)
 

@@ -42,4 +42,11 @@ def agenda(store: Store, meeting: str) -> list[Item]:
         below = [each for each in under.get(row.id, []) if each.id not in seen]
         return Item(row, tuple(grow(each, seen | {each.id}) for each in below))
 
-    return [grow(row, frozenset({row.id})) for row in under.get(None, [])]
+    grown = [grow(row, frozenset({row.id})) for row in under.get(None, [])]
+    placed = {id for item in grown for id in _ids(item)}
+    # Items that name each other as parents in a circle hang under nothing: show them all the same.
+    return grown + [Item(row) for row in rows if row.id not in placed]
+
+
+def _ids(item: Item) -> list[str]:
+    return [item.row.id, *(id for child in item.children for id in _ids(child))]

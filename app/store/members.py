@@ -25,8 +25,8 @@ def unanswered(store: Store, round: str) -> list[str]:
          WHERE m.collection = 'members' AND m.data ->> 'role' IN ('member', 'chair')
            AND coalesce(m.data ->> 'status', '') != 'left'
            AND NOT EXISTS (
-               SELECT 1 FROM current r
-                WHERE r.collection = 'reviews' AND r.owner = m.id AND r.at_home = 0
+               SELECT 1 FROM shared r
+                WHERE r.collection = 'reviews' AND r.owner = m.id
                   AND r.data ->> 'proposal' IN (
                       SELECT id FROM current
                        WHERE collection = 'proposals' AND data ->> 'round' = ?))

@@ -135,15 +135,49 @@ def m0003_files_and_search(db: Any) -> None:
         );
 
         CREATE TRIGGER record_added AFTER INSERT ON records
-        BEGIN INSERT OR IGNORE INTO dirty VALUES (new.collection, new.id); END;
+        BEGIN INSERT INTO dirty VALUES (new.collection, new.id) ON CONFLICT DO NOTHING; END;
         CREATE TRIGGER record_changed AFTER UPDATE OF data ON records
-        BEGIN INSERT OR IGNORE INTO dirty VALUES (new.collection, new.id); END;
+        BEGIN INSERT INTO dirty VALUES (new.collection, new.id) ON CONFLICT DO NOTHING; END;
         CREATE TRIGGER record_gone AFTER DELETE ON records
-        BEGIN INSERT OR IGNORE INTO dirty VALUES (old.collection, old.id); END;
+        BEGIN INSERT INTO dirty VALUES (old.collection, old.id) ON CONFLICT DO NOTHING; END;
         CREATE TRIGGER act_added AFTER INSERT ON outbox
-        BEGIN INSERT OR IGNORE INTO dirty VALUES (new.collection, new.id); END;
+        BEGIN INSERT INTO dirty VALUES (new.collection, new.id) ON CONFLICT DO NOTHING; END;
         CREATE TRIGGER act_changed AFTER UPDATE OF data ON outbox
-        BEGIN INSERT OR IGNORE INTO dirty VALUES (new.collection, new.id); END;
+        BEGIN INSERT INTO dirty VALUES (new.collection, new.id) ON CONFLICT DO NOTHING; END;
         CREATE TRIGGER act_gone AFTER DELETE ON outbox
-        BEGIN INSERT OR IGNORE INTO dirty VALUES (old.collection, old.id); END;
+        BEGIN INSERT INTO dirty VALUES (old.collection, old.id) ON CONFLICT DO NOTHING; END;
     """)
+
+
+@migrations()
+def m0004_shared(db: Any) -> None:
+    """Show what others see or will see: as `current`, but drafts hide nothing."""
+    db.executescript("""
+        CREATE VIEW shared AS
+        SELECT r.collection, r.id, r.version AS revision, r.owner, r.audience, r.data,
+               0 AS waiting, 0 AS at_home, NULL AS state, r.missing
+          FROM records r
+         WHERE r.generation = (SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'generation')
+           AND NOT EXISTS (SELECT 1 FROM outbox o
+                            WHERE o.collection = r.collection AND o.id = r.id
+                              AND o.state != 'home')
+        UNION ALL
+        SELECT o.collection, o.id, r.version,
+               coalesce(r.owner, (SELECT value FROM facts WHERE name = 'account')),
+               o.audience, o.data, o.state IN ('waiting', 'sent'), 0, o.state, 0
+          FROM outbox o
+          LEFT JOIN records r
+            ON r.generation = (SELECT CAST(value AS INTEGER) FROM facts
+                                WHERE name = 'generation')
+           AND r.collection = o.collection AND r.id = o.id
+         WHERE o.data IS NOT NULL
+           AND o.seq = (SELECT max(l.seq) FROM outbox l
+                         WHERE l.collection = o.collection AND l.id = o.id
+                           AND l.state != 'home');
+    """)
+
+
+@migrations()
+def m0005_versions_by_proposal(db: Any) -> None:
+    """Find the versions of one proposal without reading the text of all."""
+    db.execute("CREATE INDEX records_proposal ON records (collection, data ->> 'proposal')")

@@ -8,13 +8,17 @@ a row was sent is a row of its own that waits behind it.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
+from app.domain.merging import merge
 from app.domain.records import Data
 from app.store import records
 from app.store.database import Row, Store
+
+LIMIT, SIZE = 500, 1_000_000
+"""Acts and bytes of JSON in one request: servers take two megabytes from a member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ def put(
     """
     with store.atomic():
         rows = of(store, collection, id)
+        if not home and len(rows) > 1 and rows[-1].state == "home" and rows[-2].state != "sent":
+            # The draft is what goes now: it takes the place of what stood before it.
+            _drop(store, rows.pop())
         last = rows[-1] if rows else None
         new = {
             "op": str(uuid4()),
@@ -72,26 +79,53 @@ def put(
             "id": id,
             "state": "home" if home else "waiting",
             "audience": json.dumps(audience),
-            "data": None if data is None else json.dumps(data, ensure_ascii=False),
+            "data": _json(data),
             "written_at": written_at,
         }
         if last is None:
             _add(store, new, records.version(store, collection, id))
+        elif last.state == "sent" or (home and last.state in {"waiting", "conflict"}):
+            _add(store, new, (last.base or 0, _json(last.data)), behind=True)
         elif last.state == "conflict":
             _replace(store, last, {**new, "state": "conflict", "op": last.op})
-        elif last.state == "refused":
-            _replace(store, last, new)
-        elif last.state == "home" and not home and len(rows) > 1 and rows[-2].state == "waiting":
-            store.run("DELETE FROM outbox WHERE seq = ?", [last.seq])
-            _replace(store, rows[-2], new)
-        elif last.state == "sent" or (home and last.state == "waiting"):
-            _add(store, new, (last.base or 0, json.dumps(last.data)), behind=True)
         else:
             _replace(store, last, new)
 
 
+def offer_again(store: Store, lost: records.Lost, written_at: str) -> None:
+    """Send once more what the server once had of mine, unless something newer stands here.
+
+    Drafts stay behind it.
+    """
+    record = lost.record
+    with store.atomic():
+        rows = of(store, record.collection, record.id)
+        if any(row.state != "home" for row in rows):
+            return
+        new = {
+            "op": str(uuid4()),
+            "collection": record.collection,
+            "id": record.id,
+            "state": "waiting",
+            "audience": json.dumps(record.audience),
+            "data": _json(record.data),
+            "written_at": written_at,
+        }
+        _add(store, new, (lost.version, _json(lost.data)))
+        for draft in rows:
+            store.run(
+                "UPDATE outbox SET seq = (SELECT max(seq) + 1 FROM outbox), base = NULL"
+                " WHERE seq = ?",
+                [draft.seq],
+            )
+
+
 def _add(
-    store: Store, new: dict[str, Any], base: tuple[int, str] | None, *, behind: bool = False
+    store: Store,
+    new: dict[str, Any],
+    base: tuple[int | None, str | None] | None,
+    *,
+    behind: bool = False,
 ) -> None:
     # A row behind a sent one takes the answered version as its base when the answer comes.
     version, data = (None, None) if base is None else base
@@ -120,8 +154,11 @@ def all_of(store: Store) -> list[Act]:
     return [_act(row) for row in store.rows("SELECT * FROM outbox ORDER BY seq")]
 
 
-def to_send(store: Store, limit: int = 500) -> list[Act]:
-    """Return what the next request carries: sent and waiting rows, at most one a record."""
+def to_send(store: Store, limit: int = LIMIT, size: int = SIZE) -> list[Act]:
+    """Return what the next request carries: sent and waiting rows, at most one a record.
+
+    At most `limit` of them, and no more than fit into `size` bytes, but always one.
+    """
     sql = """
         SELECT * FROM outbox o
          WHERE state IN ('waiting', 'sent')
@@ -130,7 +167,14 @@ def to_send(store: Store, limit: int = 500) -> list[Act]:
                               AND e.state IN ('waiting', 'sent', 'conflict'))
          ORDER BY seq LIMIT ?
     """
-    return [_act(row) for row in store.rows(sql, [limit])]
+    acts: list[Act] = []
+    for row in store.rows(sql, [limit]):
+        act = _act(row)
+        size -= act.size
+        if acts and size < 0:
+            break
+        acts.append(act)
+    return acts
 
 
 def freeze(store: Store, acts: list[Act]) -> None:
@@ -141,66 +185,80 @@ def freeze(store: Store, acts: list[Act]) -> None:
 
 
 def accepted(store: Store, act: Act, version: int) -> None:
-    """Forget `act`: the server keeps it. What waits behind it builds on `version`."""
+    """Forget `act`: the server keeps it. What was built on it builds on `version` now."""
     with store.atomic():
-        store.run("DELETE FROM outbox WHERE seq = ?", [act.seq])
+        behind = _behind(store, act)
+        _drop(store, act)
+        if behind and behind[0].base_data == act.data:
+            store.run("UPDATE outbox SET base = ? WHERE seq = ?", [version, behind[0].seq])
+
+
+def refused(store: Store, act: Act, code: str, message: str) -> bool:
+    """Set `act` aside with its reason; it blocks nothing. Say whether it was.
+
+    It is not if the member has changed it since: then the newer one is offered in its place.
+    """
+    with store.atomic():
+        behind = _behind(store, act)
+        if behind and behind[0].state == "waiting":
+            store.run(
+                "UPDATE outbox SET base = ?, base_data = ? WHERE seq = ?",
+                [act.base, _json(act.base_data), behind[0].seq],
+            )
+            _drop(store, act)
+            return False
         store.run(
-            "UPDATE outbox SET base = ?, base_data = ? WHERE collection = ? AND id = ?",
-            [
-                version,
-                None if act.data is None else json.dumps(act.data, ensure_ascii=False),
-                act.collection,
-                act.id,
-            ],
+            "UPDATE outbox SET state = 'refused', code = ?, message = ? WHERE seq = ?",
+            [code, message, act.seq],
         )
+        return True
 
 
-def refused(store: Store, act: Act, code: str, message: str) -> None:
-    """Set `act` aside with its reason. It blocks nothing."""
-    store.run(
-        "UPDATE outbox SET state = 'refused', code = ?, message = ? WHERE seq = ?",
-        [code, message, act.seq],
-    )
+def collapse(store: Store, act: Act) -> Act:
+    """Join `act`, which the server did not take, with what waits behind it: the newer words."""
+    with store.atomic():
+        behind = _behind(store, act)
+        if not behind or behind[0].state != "waiting":
+            return act
+        newer = behind[0]
+        _drop(store, newer)
+        store.run(
+            "UPDATE outbox SET audience = ?, data = ?, written_at = ? WHERE seq = ?",
+            [json.dumps(newer.audience), _json(newer.data), newer.written_at, act.seq],
+        )
+        return replace(act, audience=newer.audience, data=newer.data, written_at=newer.written_at)
 
 
-def rebase(store: Store, act: Act, version: int | None, theirs: Data | None, data: Data) -> None:
-    """Build `act` on the server's version as a new op, with the texts of both in `data`."""
-    store.run(
-        """
-        UPDATE outbox SET op = ?, state = 'waiting', base = ?, base_data = ?, data = ?,
-               theirs = NULL
-         WHERE seq = ?
-        """,
-        [
-            str(uuid4()),
-            version,
-            None if theirs is None else json.dumps(theirs, ensure_ascii=False),
-            json.dumps(data, ensure_ascii=False),
-            act.seq,
-        ],
-    )
+def rebase(
+    store: Store, act: Act, version: int | None, theirs: Data | None, data: Data | None
+) -> None:
+    """Build `act` on the server's version as a new op, with the texts of both in `data`.
+
+    A draft behind it takes what is new from them too, where it does not contradict.
+    """
+    with store.atomic():
+        for draft in _behind(store, act):
+            both = None if draft.data is None or data is None else merge(act.data, draft.data, data)
+            if both is not None:
+                store.run(
+                    "UPDATE outbox SET base_data = ?, data = ? WHERE seq = ?",
+                    [_json(data), _json(both), draft.seq],
+                )
+        store.run(
+            """
+            UPDATE outbox SET op = ?, state = 'waiting', base = ?, base_data = ?, data = ?,
+                   theirs = NULL
+             WHERE seq = ?
+            """,
+            [str(uuid4()), version, _json(theirs), _json(data), act.seq],
+        )
 
 
 def conflicted(store: Store, act: Act, theirs: Data | None) -> None:
     """Keep both: mine here, theirs beside it, until the member settles it."""
-    with store.atomic():
-        later = [each for each in of(store, act.collection, act.id) if each.seq > act.seq]
-        if later and later[-1].state == "waiting":
-            # What I wrote since is mine now; the older text is in it or was replaced by me.
-            store.run("UPDATE outbox SET data = ? WHERE seq = ?", [_json(later[-1].data), act.seq])
-            store.run("DELETE FROM outbox WHERE seq = ?", [later[-1].seq])
-        store.run(
-            "UPDATE outbox SET state = 'conflict', theirs = ? WHERE seq = ?",
-            [_json(theirs), act.seq],
-        )
-
-
-def discard(store: Store, collection: str, id: str) -> None:
-    """Take back what was made of a record and is not on its way: a publishing that broke off."""
     store.run(
-        "DELETE FROM outbox WHERE collection = ? AND id = ? AND state IN"
-        " ('waiting', 'refused', 'conflict')",
-        [collection, id],
+        "UPDATE outbox SET state = 'conflict', theirs = ? WHERE seq = ?",
+        [_json(theirs), act.seq],
     )
 
 
@@ -212,11 +270,19 @@ def settle(store: Store, collection: str, id: str, *, mine: bool) -> bool:
             return False
         act = found[0]
         if not mine:
-            store.run("DELETE FROM outbox WHERE seq = ?", [act.seq])
+            _drop(store, act)
             return True
         theirs = act.theirs or {}
-        rebase(store, act, theirs.get("version"), theirs.get("data"), act.data or {})
+        rebase(store, act, theirs.get("version"), theirs.get("data"), act.data)
         return True
+
+
+def _behind(store: Store, act: Act) -> list[Act]:
+    return [each for each in of(store, act.collection, act.id) if each.seq > act.seq]
+
+
+def _drop(store: Store, act: Act) -> None:
+    store.run("DELETE FROM outbox WHERE seq = ?", [act.seq])
 
 
 def _json(data: Data | None) -> str | None:

@@ -97,8 +97,13 @@ def version(store: Store, proposal: str, number: int | None = None) -> Version |
 
 def versions(store: Store, proposal: str) -> list[Version]:
     """Return all versions of `proposal` that are here, oldest first."""
-    rows = current.where(store, "versions", "$.proposal", proposal)
-    found = [Version.from_json(row.id, row.data) for row in rows]
+    sql = """
+        SELECT id, data FROM current
+         WHERE collection = 'versions' AND data ->> 'proposal' = ?
+    """
+    found = [
+        Version.from_json(row["id"], json.loads(row["data"])) for row in store.rows(sql, [proposal])
+    ]
     return sorted(found, key=lambda each: each.number)
 
 

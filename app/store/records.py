@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.domain.records import Record
+from app.domain.records import Data, Record
 from app.store import facts
-from app.store.database import Row, Store
+from app.store.database import Row, Store, fitting
 
 UPSERT = """
     INSERT INTO records (generation, collection, id, version, owner, audience, data)
@@ -15,9 +15,21 @@ UPSERT = """
        SET version = excluded.version, owner = excluded.owner, audience = excluded.audience,
            data = excluded.data, missing = 0
      WHERE excluded.version > records.version
+        OR records.missing = 1
         OR (excluded.version = records.version
             AND (excluded.data != records.data OR excluded.audience != records.audience))
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A record of mine that the server had and has no more, or only in an older version."""
+
+    record: Record
+    """As this computer holds it."""
+    version: int | None = None
+    data: Data | None = None
+    """What the server has of it now."""
 
 
 @dataclass(slots=True)
@@ -33,11 +45,11 @@ def apply(store: Store, given: Iterable[Record], generation: int | None = None) 
 
     A record gives way only to a higher version, or to the same version as this
     reader may see it now (words withdrawn, sight widened). `data` None is a
-    tombstone: the record leaves this computer.
+    tombstone: the record leaves this computer. Raises Unfit.
     """
     into = current_generation(store) if generation is None else generation
     applied = Applied()
-    with store.atomic():
+    with store.atomic(), fitting():
         for record in given:
             key = [into, record.collection, record.id]
             if record.data is None:
@@ -69,64 +81,79 @@ def filling_generation(store: Store) -> int:
 
 
 def begin_generation(store: Store, why: str) -> None:
-    """Start filling a second generation beside the first, after a reset named `why`."""
-    with store.atomic():
-        fresh = current_generation(store) + 1
-        store.run("DELETE FROM records WHERE generation != ?", [fresh - 1])
-        facts.put(store, filling=str(fresh), filling_why=why, cursor=None, epoch=None)
+    """Start filling a second generation beside the first, after a reset named `why`.
 
-
-def swap_generation(store: Store) -> None:
-    """Make the second generation the one that is shown; the first goes.
-
-    After `access` what is missing is dropped; after `epoch` and `cursor` it is kept
-    and marked as no longer on the server, since only a recorded deletion deletes.
+    A reset that comes while it is being filled starts it anew; both reasons count.
     """
     with store.atomic():
-        filling, why = facts.get(store, "filling"), facts.get(store, "filling_why")
+        fresh = current_generation(store) + 1
+        reasons = set((facts.get(store, "filling_why") or "").split()) | {why}
+        store.run("DELETE FROM records WHERE generation != ?", [fresh - 1])
+        facts.put(
+            store,
+            filling=str(fresh),
+            filling_why=" ".join(sorted(reasons)),
+            cursor=None,
+            epoch=None,
+        )
+
+
+def swap_generation(store: Store) -> list[Lost]:
+    """Make the second generation the one that is shown; the first goes. Return what I lost.
+
+    After `access` what is missing is dropped; after any other reason it is kept and
+    marked as no longer on the server, since only a recorded deletion deletes. After
+    both, mine is kept and the rest dropped.
+    """
+    with store.atomic():
+        filling = facts.get(store, "filling")
         if filling is None:
-            return
+            return []
+        reasons = set((facts.get(store, "filling_why") or "").split())
         old, new = current_generation(store), int(filling)
-        if why != "access":
+        lost: list[Lost] = []
+        if reasons != {"access"}:
             store.run(
                 """
                 INSERT OR IGNORE INTO records
                        (generation, collection, id, version, owner, audience, data, missing)
                 SELECT ?, collection, id, version, owner, audience, data, 1
-                  FROM records WHERE generation = ?
+                  FROM records
+                 WHERE generation = ?
+                   AND (NOT ? OR owner = (SELECT value FROM facts WHERE name = 'account'))
                 """,
-                [new, old],
+                [new, old, "access" in reasons],
             )
+            lost = _lost(store, old, new)
         facts.put(store, generation=str(new), filling=None, filling_why=None)
         store.run("DELETE FROM records WHERE generation = ?", [old])
+        # What came while the first generation was still shown is indexed only now.
+        store.run(
+            "INSERT OR IGNORE INTO dirty SELECT collection, id FROM records WHERE generation = ?",
+            [new],
+        )
+        return lost
+
+
+def _lost(store: Store, old: int, new: int) -> list[Lost]:
+    sql = """
+        SELECT o.*, n.missing AS gone, n.version AS there, n.data AS theirs
+          FROM records o
+          JOIN records n ON n.generation = ? AND n.collection = o.collection AND n.id = o.id
+         WHERE o.generation = ? AND o.owner = (SELECT value FROM facts WHERE name = 'account')
+           AND (n.missing = 1 OR (n.version < o.version AND n.data != o.data))
+         ORDER BY o.collection, o.id
+    """
+    return [
+        Lost(_record(row)) if row["gone"] else Lost(_record(row), row["there"], _data(row))
+        for row in store.rows(sql, [new, old])
+    ]
 
 
 def missing(store: Store) -> list[Record]:
     """Return what this computer holds and the server no longer has."""
     sql = "SELECT * FROM records WHERE generation = ? AND missing = 1 ORDER BY collection, id"
     return [_record(row) for row in store.rows(sql, [current_generation(store)])]
-
-
-def held(store: Store) -> list[Record]:
-    """Return everything the server has, as it said it, without what waits here."""
-    sql = "SELECT * FROM records WHERE generation = ? AND missing = 0 ORDER BY collection, id"
-    return [_record(row) for row in store.rows(sql, [current_generation(store)])]
-
-
-def versions(store: Store) -> list[tuple[str, str, int]]:
-    """Return (collection, id, version) of all the server has, for the digest."""
-    sql = "SELECT collection, id, version FROM records WHERE generation = ? AND missing = 0"
-    return [
-        (row["collection"], row["id"], row["version"])
-        for row in store.rows(sql, [filling_generation(store)])
-    ]
-
-
-def version(store: Store, collection: str, id: str) -> tuple[int, str] | None:
-    """Return (version, data as JSON) of the server's record, None if it has none."""
-    sql = "SELECT version, data FROM records WHERE generation = ? AND collection = ? AND id = ?"
-    row = store.one(sql, [current_generation(store), collection, id])
-    return None if row is None else (row["version"], row["data"])
 
 
 def _record(row: Row) -> Record:
@@ -138,3 +165,29 @@ def _record(row: Row) -> Record:
         tuple(json.loads(row["audience"])),
         json.loads(row["data"]),
     )
+
+
+def _data(row: Row) -> Data:
+    return json.loads(row["theirs"])
+
+
+def versions(store: Store) -> list[tuple[str, str, int]]:
+    """Return (collection, id, version) of all the server has, for the digest."""
+    sql = "SELECT collection, id, version FROM records WHERE generation = ? AND missing = 0"
+    return [
+        (row["collection"], row["id"], row["version"])
+        for row in store.rows(sql, [filling_generation(store)])
+    ]
+
+
+def version(
+    store: Store, collection: str, id: str, generation: int | None = None
+) -> tuple[int, str] | None:
+    """Return (version, data as JSON) of the server's record, None if it has none."""
+    sql = """
+        SELECT version, data FROM records
+         WHERE generation = ? AND collection = ? AND id = ? AND missing = 0
+    """
+    into = current_generation(store) if generation is None else generation
+    row = store.one(sql, [into, collection, id])
+    return None if row is None else (row["version"], row["data"])

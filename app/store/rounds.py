@@ -31,10 +31,13 @@ def of_proposal(store: Store, proposal: str) -> Round | None:
 
 
 def reviews(store: Store, round: str) -> list[Row]:
-    """Return the submitted reviews of all proposals of `round` that may be seen here."""
+    """Return the submitted reviews of all proposals of `round` that may be seen here.
+
+    My own are as submitted, whatever I have drafted since.
+    """
     sql = f"""
-        SELECT {current.COLUMNS} FROM current
-         WHERE collection = 'reviews' AND at_home = 0
+        SELECT {current.COLUMNS} FROM shared
+         WHERE collection = 'reviews'
            AND data ->> 'proposal' IN (SELECT id FROM current WHERE collection = 'proposals'
                                           AND data ->> 'round' = ?)
          ORDER BY data ->> 'proposal', owner

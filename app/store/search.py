@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.folding import fold, query
+from app.domain.folding import fold, is_han, query
 from app.store.database import Store
 
 TextOf = Callable[[str], str | None]
@@ -34,23 +34,79 @@ Passage = tuple[str, str, str | None, str, str]  # kind, about, section, title, 
 
 
 def refresh(store: Store, text_of: TextOf, limit: int = 200) -> int:
-    """Index up to `limit` dirty records; return how many were."""
+    """Index up to `limit` dirty records; return how many were.
+
+    Of a proposal only its newest version is in the index: each section is found once,
+    with the words it has now.
+    """
     rows = store.rows("SELECT collection, id FROM dirty LIMIT ?", [limit])
     dirty = [(row["collection"], row["id"]) for row in rows]
     with store.atomic():
         for key in dirty:
-            store.run(
-                "DELETE FROM words WHERE rowid IN"
-                " (SELECT number FROM passages WHERE collection = ? AND id = ?)",
-                key,
-            )
-            store.run("DELETE FROM passages WHERE collection = ? AND id = ?", key)
+            papers = _forget(store, key)
             found = store.one("SELECT data FROM current WHERE collection = ? AND id = ?", key)
-            if found is not None:
-                for passage in _passages(*key, json.loads(found["data"]), text_of):
+            data = None if found is None else json.loads(found["data"])
+            if key[0] == "versions":
+                _refresh_version(store, key, data, papers, text_of)
+            elif data is not None:
+                for passage in _passages(*key, data, text_of):
                     _add(store, key, passage)
             store.run("DELETE FROM dirty WHERE collection = ? AND id = ?", key)
     return len(dirty)
+
+
+def _forget(store: Store, key: tuple[str, str]) -> set[str]:
+    """Take a record out of the index; return the papers its words were about."""
+    papers = {
+        row["about"]
+        for row in store.rows(
+            "SELECT DISTINCT about FROM passages WHERE collection = ? AND id = ?", key
+        )
+    }
+    store.run(
+        "DELETE FROM words WHERE rowid IN"
+        " (SELECT number FROM passages WHERE collection = ? AND id = ?)",
+        key,
+    )
+    store.run("DELETE FROM passages WHERE collection = ? AND id = ?", key)
+    return papers
+
+
+def _refresh_version(
+    store: Store,
+    key: tuple[str, str],
+    data: dict[str, Any] | None,
+    papers: set[str],
+    text_of: TextOf,
+) -> None:
+    if data is None:
+        # It went: the one before it is the newest now.
+        for paper in papers:
+            store.run(
+                """
+                INSERT OR IGNORE INTO dirty SELECT collection, id FROM current
+                 WHERE collection = 'versions' AND data ->> 'proposal' = ?
+                """,
+                [paper.partition("/")[2]],
+            )
+        return
+    newest = store.one(
+        """
+        SELECT id FROM current WHERE collection = 'versions' AND data ->> 'proposal' = ?
+         ORDER BY CAST(data ->> 'number' AS INTEGER) DESC, id LIMIT 1
+        """,
+        [data.get("proposal")],
+    )
+    if newest is None or newest["id"] != key[1]:
+        return
+    older = store.rows(
+        "SELECT DISTINCT id FROM passages WHERE collection = 'versions' AND about = ?",
+        [f"proposal/{data.get('proposal')}"],
+    )
+    for row in list(older):
+        _forget(store, ("versions", row["id"]))
+    for passage in _passages(*key, data, text_of):
+        _add(store, key, passage)
 
 
 def _add(store: Store, key: tuple[str, str], passage: Passage) -> None:
@@ -94,18 +150,31 @@ def search(store: Store, words: str, limit: int = 50) -> list[Hit]:
 def snippet(body: str, wanted: list[str], width: int = 120) -> str:
     """Return the words around the first hit in `body`."""
     flat = re.sub(r"\s+", " ", body)
-    at = 0
-    for match in re.finditer(r"\w+", flat):
-        folded = fold(match.group()).replace(" ", "")
-        if any(folded.startswith(want.split(" ")[0]) or want.replace(" ", "") in folded
-               for want in wanted if want):  # fmt: skip
-            at = match.start()
-            break
+    at = _first_hit(flat, [want for want in wanted if want])
     start = max(0, at - width // 3)
     if start:
-        start = flat.find(" ", start) + 1 or start
+        start = flat.find(" ", start, at + 1) + 1 or start
     piece = flat[start : start + width]
     return ("… " if start else "") + piece + (" …" if start + width < len(flat) else "")
+
+
+def _first_hit(flat: str, wanted: list[str]) -> int:
+    lower = flat.lower()
+    if len(lower) == len(flat) and wanted:
+        # Most words are written as they are folded; only the others are folded one by one.
+        plain = re.search("|".join(rf"\b{re.escape(want)}" for want in wanted), lower)
+        if plain:
+            return plain.start()
+    for match in re.finditer(r"\w+", flat):
+        folded = fold(match.group()).replace(" ", "")
+        for want in wanted:
+            first, *more = want.split(" ")
+            at = folded.find(want.replace(" ", "")) if more or is_han(first) else -1
+            if at >= 0:
+                return match.start() + (at if len(folded) == len(match.group()) else 0)
+            if not more and folded.startswith(first):
+                return match.start()
+    return 0
 
 
 def _passages(collection: str, id: str, data: dict[str, Any], text_of: TextOf) -> list[Passage]:

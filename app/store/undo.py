@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.merging import merge
+from app.domain.records import Data
 from app.store import outbox
 from app.store.database import Row, Store
 
@@ -25,10 +27,13 @@ class Undoable:
     records: tuple[tuple[str, str], ...]
 
 
-def remember(store: Store, verb: str, at: str, touched: list[tuple[str, str]]) -> None:
-    """Keep how `touched` (collection, id) stand in the outbox. Call it before the act."""
+def remember(store: Store, verb: str, at: str, after: dict[tuple[str, str], Data | None]) -> None:
+    """Keep how records stand in the outbox, and what the act will make of them.
+
+    Call it before the act, in its transaction. `after` is {(collection, id): data}.
+    """
     before: list[dict[str, Any]] = []
-    for key in touched:
+    for key, made in after.items():
         rows = store.rows("SELECT * FROM outbox WHERE collection = ? AND id = ? ORDER BY seq", key)
         shown = _shown(store, key)
         before.append(
@@ -38,6 +43,7 @@ def remember(store: Store, verb: str, at: str, touched: list[tuple[str, str]]) -
                 "rows": [{name: row[name] for name in COLUMNS} for row in rows],
                 "data": None if shown is None else json.loads(shown["data"]),
                 "audience": None if shown is None else json.loads(shown["audience"]),
+                "after": made,
             }
         )
     store.run(
@@ -59,11 +65,11 @@ def take_back(store: Store, at: str, act: int | None = None) -> Undoable | None:
     """Take back the last act, or `act`; None if there is nothing to take back.
 
     What has not left yet is put back as it was. What has left is answered by a new
-    act: the words as they were, or, if there were none, the record withdrawn.
+    act: the words as they were, or, if there were none, the record withdrawn. An act
+    that a later one built on stays until that is taken back.
     """
     with store.atomic():
-        sql = "SELECT * FROM undo WHERE act = coalesce(?, (SELECT max(act) FROM undo))"
-        row = store.one(sql, [act])
+        row = _act(store, act)
         if row is None:
             return None
         before = json.loads(row["records"])
@@ -72,6 +78,20 @@ def take_back(store: Store, at: str, act: int | None = None) -> Undoable | None:
         store.run("DELETE FROM undo WHERE act = ?", [row["act"]])
         touched = tuple((each["collection"], each["id"]) for each in before)
         return Undoable(row["act"], row["verb"], touched)
+
+
+def _act(store: Store, act: int | None) -> Row | None:
+    """Return `act` or the last one, unless a later one touched the same records."""
+    rows = list(
+        store.rows("SELECT * FROM undo WHERE act >= coalesce(?, 0) ORDER BY act DESC", [act])
+        if act is not None
+        else store.rows("SELECT * FROM undo ORDER BY act DESC LIMIT 1")
+    )
+    if not rows or (act is not None and rows[-1]["act"] != act):
+        return None
+    keys = {(each["collection"], each["id"]) for each in json.loads(rows[-1]["records"])}
+    later = (each for row in rows[:-1] for each in json.loads(row["records"]))
+    return None if any((each["collection"], each["id"]) in keys for each in later) else rows[-1]
 
 
 def _restore(store: Store, before: dict[str, Any], at: str) -> None:
@@ -89,13 +109,32 @@ def _restore(store: Store, before: dict[str, Any], at: str) -> None:
             )
         return
     shown = _shown(store, key)
-    if shown is None:
-        return
+    if shown is not None:
+        _answer(store, before, shown, at)
+
+
+def _answer(store: Store, before: dict[str, Any], shown: Row, at: str) -> None:
+    """Take back what has left, by a new act."""
+    there: Data = json.loads(shown["data"])
+    was: Data | None = before["data"]
+    if was is None:
+        data: Data = {**there, "withdrawn": True}
+    else:
+        # What was written elsewhere since stays, where it does not contradict.
+        data = merge(before.get("after"), was, there) or was
     audience = tuple(before["audience"] or json.loads(shown["audience"]))
-    data = before["data"]
-    if data is None:
-        data = {**json.loads(shown["data"]), "withdrawn": True}
-    outbox.put(store, *key, data, audience=audience, written_at=at)
+    if data == there and list(audience) == json.loads(shown["audience"]):
+        return
+    drafted = bool(before["rows"]) and before["rows"][-1]["state"] == "home"
+    outbox.put(
+        store,
+        before["collection"],
+        before["id"],
+        data,
+        audience=audience,
+        written_at=at,
+        home=drafted,
+    )
 
 
 def _shown(store: Store, key: tuple[str, str]) -> Row | None:
