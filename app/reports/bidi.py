@@ -6,6 +6,7 @@ one paragraph; lines are broken in logical order first, then reordered one by on
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import bidirectional
 
 from app.reports.bidi_rules import (
@@ -105,6 +106,7 @@ def visual_order(levels: Sequence[int | None]) -> list[int]:
     return order
 
 
+@lru_cache(4096)
 def bidi_class(char: str) -> str:
     """Return the class of `char`, also of one that is not assigned yet."""
     known = bidirectional(char)

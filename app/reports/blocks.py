@@ -193,11 +193,12 @@ class ContentsLine(Block):
 
     def __init__(
         self, spans: Sequence[Span], setting: Setting, key: str, type: Type,
-        *, shares: Sequence[tuple[int, int]] = (), right_to_left: bool = False,
+        *, shares: Sequence[tuple[int, int]] | None = (), right_to_left: bool = False,
     ) -> None:  # fmt: skip
-        """Take the heading, and shares (colour, count) to show as a small bar beside it."""
+        """Take the heading, and shares (colour, count) for a small bar; None keeps no room."""
         super().__init__()
         self._key, self._type, self._rtl, self._shares = key, type, right_to_left, shares
+        self._beside = _NUMBER + (0 if shares is None else _BAR)
         self._title = Paragraph(
             spans,
             Setting(leading=setting.leading, align=edge(rtl=right_to_left), most_lines=3),
@@ -206,16 +207,18 @@ class ContentsLine(Block):
         self.spaceBefore, self.spaceAfter = setting.before, setting.after
 
     def measure(self, width: float) -> float:
-        return self._title.wrap(width - _NUMBER - _BAR, 0)[1]
+        return self._title.wrap(width - self._beside, 0)[1]
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        self._title.drawOn(canvas, _NUMBER + _BAR if self._rtl else 0, 0)
+        self._title.drawOn(canvas, self._beside if self._rtl else 0, 0)
         y = self.height - self._title.leading * 0.73
         canvas.page_of(
             self._key, self._type, 0 if self._rtl else self.width, y, at_right=not self._rtl
         )
         canvas.linkRect("", self._key, (0, 0, self.width, self.height), relative=1)
+        if not self._shares:
+            return
         bar = ShareBar(self._shares, right_to_left=self._rtl)
         bar.wrap(_BAR - GAP, 0)
         bar.drawOn(

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 SPACES = frozenset(
     " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u200b"
@@ -69,6 +70,7 @@ def may_break(text: str, at: int) -> bool:
     return False
 
 
+@lru_cache(4096)
 def is_east_asian(char: str) -> bool:
     code = ord(char)
     return code >= _EAST_ASIAN[0][0] and any(a <= code <= b for a, b in _EAST_ASIAN)

@@ -126,6 +126,7 @@ def face(name: str) -> Face:
     return Face(name, FOLDER / f"{name}.ttf")
 
 
+@lru_cache(4096)
 def script_of(char: str) -> str:
     """Return the ISO 15924 code of the letter `char`, empty for what any script shares."""
     code = ord(char)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.reports.bidi import Levels, resolve, visual_order
 from app.reports.breaks import SPACES, Chunk, chunks, clusters
+from app.reports.plain import clean
 from app.reports.shaping import Piece, Span, pick_faces, pieces
 
 _RIGHT_TO_LEFT = re.compile(
@@ -31,7 +32,7 @@ class Text:
 
     def __init__(self, spans: Sequence[Span], base: int | None = None, default: int = 0) -> None:
         """Take one paragraph; without `base` its first strong letter decides, else `default`."""
-        self.spans = tuple(span for span in spans if span.text)
+        self.spans = tuple(_fit(span) for span in spans if span.text)
         self.text = "".join(span.text for span in self.spans)
         self._owner = [i for i, span in enumerate(self.spans) for _ in span.text]
         self.resolved = self._resolve(base, default)
@@ -131,3 +132,10 @@ class Text:
 
 def _width(parts: Sequence[Piece]) -> float:
     return sum(piece.width for piece in parts)
+
+
+def _fit(span: Span) -> Span:
+    """Return `span` without what cannot be drawn, its breaks as spaces."""
+    if span.text.isprintable():
+        return span
+    return replace(span, text=clean(span.text).replace("\n", " "))

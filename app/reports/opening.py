@@ -83,12 +83,13 @@ class Opening:
 
     def _line(self, chapter: Chapter) -> ContentsLine:
         spans = [Span(f"{chapter.code}  ", CODE)] if chapter.code else []
+        bars = any(each.shares for each in self.chapters)
         entries = ngettext("{count} entry", "{count} entries", chapter.said)
         said = entries.format(count=chapter.said) if chapter.said else _("nothing said")
         spans += [Span(chapter.title, LINK), Span(f"   {said}", LABEL)]
         return ContentsLine(
             spans, Setting(14, after=4), chapter.key, LABEL_STRONG,
-            shares=chapter.shares, right_to_left=self.rtl,
+            shares=chapter.shares if bars else None, right_to_left=self.rtl,
         )  # fmt: skip
 
     def _cell(self, raw: str, type: Type, leading: float) -> Paragraph:
