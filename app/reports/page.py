@@ -72,14 +72,13 @@ class PagedCanvas(Canvas):
     """Draws pages first and finishes them when their number is known."""
 
     def __init__(self, filename: Any, *, sheet: Sheet, **others: Any) -> None:
-        others.update(invariant=1, pageCompression=1, lang=sheet.language)
+        others.update(invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=sheet.language)
         super().__init__(filename, **others)
         self._own: Any = self
         self.faces = Embeddings(self._own._doc)  # noqa: SLF001 -- where ReportLab collects objects
         self.sheet = sheet
         self._drawn: list[dict[str, Any]] = []
         self._pages: dict[str, int] = {}
-        self._level = -1
         self._running = ""
         self._begin()
 
@@ -105,9 +104,12 @@ class PagedCanvas(Canvas):
 
     def save(self) -> None:
         pages = self._drawn
-        for index, state in enumerate(pages):
+        level = -1
+        for page, state in enumerate(pages, 1):
             self.__dict__.update(state)
-            self._finish(index + 1, len(pages))
+            level = self._outline(level)
+            self._references_to_pages()
+            self._furniture(page, len(pages))
             super().showPage()
         for name, (source, glyph) in self.faces.pictures.items():
             self.beginForm(name, -2000, -2000, 4000, 4000)
@@ -124,18 +126,23 @@ class PagedCanvas(Canvas):
         self._references: list[_Reference] = []
         self._head = self._running
 
-    def _finish(self, page: int, count: int) -> None:
+    def _outline(self, level: int) -> int:
+        """Write the places of this page into the outline; return the level of the last one."""
         for place in self._places:
             self.bookmarkHorizontalAbsolute(place.key, place.top + 12, left=0)
-            if place.title:
-                # An outline may not skip a level on its way down.
-                self._level = min(place.level, self._level + 1)
-                self.addOutlineEntry(place.title, place.key, self._level, closed=self._level > 0)
+            # An outline may not skip a level on its way down.
+            level = min(place.level, level + 1)
+            self.addOutlineEntry(place.title, place.key, level, closed=True)
+        return level
+
+    def _references_to_pages(self) -> None:
         for each in self._references:
             text = str(self._pages.get(each.key, ""))
-            line = Text([Span(text, each.type)], 0).break_into(WIDTH)[0]
-            x = each.x - line.width if each.at_right else each.x
-            draw_line(self, self.faces, line, x, each.y)
+            for line in Text([Span(text, each.type)], 0).break_into(WIDTH):
+                x = each.x - line.width if each.at_right else each.x
+                draw_line(self, self.faces, line, x, each.y)
+
+    def _furniture(self, page: int, count: int) -> None:
         if page > 1:
             self._label(self.sheet.head, HEIGHT - 42, "start", 0.5)
             self._label(self._head, HEIGHT - 42, "end", 0.46)
