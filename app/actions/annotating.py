@@ -145,7 +145,10 @@ def audience_of(
 def proposers_and_chairs(store: Store, about: About) -> tuple[str, ...]:
     found = current.one(store, "proposals", about.id) if about.kind == "proposal" else None
     people = [] if found is None else found.data.get("proponents") or []
-    return ("chairs", *sorted({each["member"] for each in people if each.get("member")}))
+    named = sorted({str(each["member"]) for each in people if each.get("member")})
+    # Only accounts of this cycle: the server takes no other name in an audience.
+    known = [each for each in named if current.one(store, "members", each) is not None]
+    return ("chairs", *known)
 
 
 def _anchor(

@@ -2,17 +2,20 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.actions import joining, syncing
+from app.actions.acting import me
+from app.documents.extract import extract
 from app.paths import Home, resource
-from app.secretariat import membership, publishing
+from app.secretariat import publishing
 from app.server.run import Running, start_embedded
 from app.store import open_store
 from app.sync.engine import Report
+from app.sync.server import ServerTransport
 
 CYCLE = "igf2021"
 SECRETARIAT, CHAIR, MEMBER, SECOND = "sec", "chair", "m-cs-grulac", "m-gov-asia"
@@ -69,7 +72,10 @@ def publish(stage: Stage) -> publishing.Published:
     """Publish the meeting folder as the Secretariat."""
     home = stage.home(SECRETARIAT)
     with closing(open_store(home.store)) as store:
-        return publishing.publish(store, home, stage.papers, stage.url)
+        way = publishing.Way(
+            syncing.server, lambda cycle, title: joining.found_cycle(store, stage.url, cycle, title)
+        )
+        return publishing.publish(store, stage.papers, way, extract)
 
 
 def add_second_versions(stage: Stage) -> None:
@@ -79,14 +85,29 @@ def add_second_versions(stage: Stage) -> None:
 
 def invite(stage: Stage, account: str) -> str:
     """Invite `account` and return the invitation's code."""
-    with closing(open_store(stage.home(SECRETARIAT).store)) as store:
-        return membership.invite(store, account).invitation
+    with _desk(stage) as server:
+        role = next((each.role for each in server.members() if each.account == account), "member")
+        return server.invite(account, role).invitation
 
 
 def revoke(stage: Stage, account: str) -> None:
     """Revoke all devices of `account`, as after a lost laptop."""
+    with _desk(stage) as server:
+        for member in server.members():
+            for device in member.devices if member.account == account else ():
+                server.revoke(device.id)
+
+
+@contextmanager
+def _desk(stage: Stage) -> Iterator[ServerTransport]:
+    """Open the Secretariat's way to the server's roster."""
     with closing(open_store(stage.home(SECRETARIAT).store)) as store:
-        membership.revoke(store, account)
+        profile = me(store)
+    server = ServerTransport(profile.server, profile.cycle, profile.token)
+    try:
+        yield server
+    finally:
+        server.close()
 
 
 def join(stage: Stage, account: str, home: Home | None = None) -> None:
