@@ -7,6 +7,7 @@ from where the section starts, but in UTF-16 units.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
     QFont,
@@ -19,13 +20,15 @@ from PySide6.QtGui import (
     QTextListFormat,
 )
 
-from app.documents.plain import Block, Run, blocks
 from app.domain.proposals import Section
 from app.i18n import _
 from app.ui import fonts
 from app.ui.measures import LINE_HEIGHT, READING, Space, Type, Weight
 from app.ui.reader.places import Places, Stretch
 from app.ui.theme import theme
+
+if TYPE_CHECKING:
+    from app.documents.plain import Block
 
 MOST = 600_000
 """Characters of a paper that are set; the rest is said to be missing, at the end."""
@@ -65,33 +68,41 @@ class Faces:
 
     def __post_init__(self) -> None:
         self._made = {}
-        self.plain = self.of(Run(""))
+        self.plain = self.of()
         self.soft = _format(_font(self.size, italic=True), "ink")
         self.small = _format(theme().font(self._scaled(Type.SMALL)), "soft")
         self.lead = _format(theme().font(self._scaled(Type.BODY), Weight.BOLD), "soft")
 
-    def of(self, run: Run, heading: int = 0) -> QTextCharFormat:
-        """Return the format of `run`, in a heading of level `heading` (0: in a text)."""
-        key = (run.bold or heading > 0, run.italic, run.code, bool(run.href), heading)
+    def of(
+        self,
+        heading: int = 0,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        code: bool = False,
+        href: str = "",
+    ) -> QTextCharFormat:
+        """Return the format of words in a heading of level `heading` (0: in a text)."""
+        key = (bold or heading > 0, italic, code, bool(href), heading)
         if key not in self._made:
             grown = READING * _HEADINGS.get(heading, 1.0)
-            font = _font(self.size, grown, bold=key[0], italic=run.italic)
-            if run.code:
+            font = _font(self.size, grown, bold=key[0], italic=italic)
+            if code:
                 font.setFamilies([fonts.fixed(), *fonts.STAND_INS])
                 font.setFixedPitch(True)
                 font.setPixelSize(round(font.pixelSize() * 0.88))
-            made = _format(font, "accent" if run.href else "ink")
-            made.setFontUnderline(bool(run.href))
+            made = _format(font, "accent" if href else "ink")
+            made.setFontUnderline(bool(href))
             self._made[key] = made
-        if not run.href:
+        if not href:
             return self._made[key]
         linked = QTextCharFormat(self._made[key])
         linked.setAnchor(True)
-        linked.setAnchorHref(run.href)
+        linked.setAnchorHref(href)
         return linked
 
     def heading(self) -> QTextCharFormat:
-        return self.of(Run(""), 2)
+        return self.of(2)
 
     def _scaled(self, size: int) -> int:
         return round(size * self.size / 100)
@@ -139,7 +150,7 @@ class _Setter:
         return found
 
     def _summary(self, summary: str) -> None:
-        shown = blocks(summary)
+        shown = _blocks(summary)
         for number, block in enumerate(shown):
             last = number == len(shown) - 1
             self._line(block.text, self._faces.soft, bottom=Space.LARGE if last else Space.SMALL)
@@ -151,7 +162,7 @@ class _Setter:
             self._line(section.heading, self._faces.heading(), top=above, bottom=6, heading=2)
         start = None
         texts: list[str] = []
-        for block in blocks(section.text):
+        for block in _blocks(section.text):
             if self._room < 0:
                 break
             self._start(_shape(block))
@@ -160,17 +171,20 @@ class _Setter:
         at = self._cursor.position() if start is None else start
         return Stretch(section.key, section.heading, top, at, "\n".join(texts))
 
-    def _words(self, block: Block) -> str:
+    def _words(self, block: "Block") -> str:
         heading = block.level if block.kind == "heading" else 0
         if block.kind == "item":
             self._mark_item(block)
         for run in block.runs:
-            self._cursor.insertText(run.text.translate(_UNSAFE), self._faces.of(run, heading))
+            face = self._faces.of(
+                heading, bold=run.bold, italic=run.italic, code=run.code, href=run.href
+            )
+            self._cursor.insertText(run.text.translate(_UNSAFE), face)
         text = block.text
         self._room -= len(text)
         return text
 
-    def _mark_item(self, block: Block) -> None:
+    def _mark_item(self, block: "Block") -> None:
         style = QTextListFormat()
         style.setIndent(max(1, block.level))
         if block.ordinal is None:
@@ -200,7 +214,13 @@ class _Setter:
         self._first = False
 
 
-def _shape(block: Block) -> QTextBlockFormat:
+def _blocks(markdown: str) -> "list[Block]":
+    from app.documents.plain import blocks  # noqa: PLC0415 -- slow import
+
+    return blocks(markdown)
+
+
+def _shape(block: "Block") -> QTextBlockFormat:
     match block.kind:
         case "heading":
             shape = _spaced(Space.SMALL, 6)
