@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,7 +99,7 @@ def revoke(stage: Stage, account: str) -> None:
 
 
 @contextmanager
-def _desk(stage: Stage) -> Iterator[ServerTransport]:
+def _desk(stage: Stage) -> Generator[ServerTransport]:
     """Open the Secretariat's way to the server's roster."""
     with closing(open_store(stage.home(SECRETARIAT).store)) as store:
         profile = me(store)
