@@ -8,13 +8,13 @@ from reportlab.platypus import CondPageBreak, Flowable
 from app.domain.rounds import Criterion, Round
 from app.i18n import _, ngettext
 from app.reports.blocks import Heading, Row, edge, prose
-from app.reports.comments import ProposalComments, Remark, Review
 from app.reports.entries import Entries
 from app.reports.paragraph import Paragraph, Setting
 from app.reports.plain import one_line
 from app.reports.positions import parts, shares, summary
 from app.reports.shaping import Span
 from app.reports.style import BODY, CODE, HEADING, LABEL, SUBHEADING, TEXT_SOFT
+from app.reports.values import ProposalComments, Remark, Review
 
 LONGEST = 400
 """Characters of a title that are shown; records may hold more."""

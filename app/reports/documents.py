@@ -9,10 +9,10 @@ from app.i18n import _, ngettext
 from app.reports import words
 from app.reports.blocks import Rule
 from app.reports.chapters import LONGEST, Chapter, general_chapter, proposal_chapter
-from app.reports.comments import CommentsReport, MyCommentsReport, ProposalComments, Remark
 from app.reports.opening import Opening
 from app.reports.page import HEIGHT, Sheet, render
 from app.reports.plain import one_line
+from app.reports.values import CommentsReport, MyCommentsReport, ProposalComments, Remark
 
 _ROOM = HEIGHT * 0.35
 """A chapter begins on a page where so much is free, otherwise on the next."""

@@ -8,7 +8,6 @@ from app.domain.rounds import Criterion, Round, Scale
 from app.i18n import _
 from app.reports import words
 from app.reports.blocks import Row, edge, prose
-from app.reports.comments import Person, Quote, Remark, Review
 from app.reports.paragraph import Paragraph, Setting
 from app.reports.plain import one_line
 from app.reports.positions import colour_of, title_of
@@ -32,6 +31,7 @@ from app.reports.style import (
     TEXT_SOFT,
     WARN,
 )
+from app.reports.values import Person, Quote, Remark, Review
 
 _REPLY = Setting(leading=14.5, after=5, indent=11, bar=LINE)
 _CAPTION = Setting(leading=11.5, after=7, indent=11)

@@ -7,7 +7,7 @@ from app.domain.audience import normal
 from app.domain.rounds import Deadline
 from app.domain.times import announced_day, parse
 from app.i18n import _
-from app.reports.comments import Person
+from app.reports.values import Person
 
 
 def role(person: Person) -> str:
