@@ -1,12 +1,16 @@
 """Publishing a folder to a real server: whole, once, repeatable, and never half checked."""
 
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 import pytest
 
 from app.actions import joining
+from app.cli.invitation_words import letter, trouble
+from app.domain.invitations import Invited, find
+from app.secretariat import membership
+from app.secretariat.membership import MembershipTrouble
 from app.secretariat.publishing import CannotPublish, Way, publish
-from app.server.run import start_embedded
 from app.store import current, facts, open_store, outbox, published
 from app.sync import engine
 from app.sync.server import ServerTransport
@@ -14,16 +18,10 @@ from app.sync.transport import Cancelled, Refused, Unreachable
 from tests import meeting_folder as made
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with start_embedded(tmp_path_factory.mktemp("server")) as running:
-        yield running
-
-
 @pytest.fixture
-def root(tmp_path, request):
+def root(tmp_path):
     root = made.write(tmp_path / "folder")
-    cycle = f"c{abs(hash(request.node.name)) % 10**12}"
+    cycle = f"orchard-{uuid4().hex}"
     made.change(root, "cycle.toml", "orchard2030", cycle)
     return root
 
@@ -209,6 +207,9 @@ class Cut:
         self._step()
         self._inner.upload(*args)
 
+    def close(self):
+        self._inner.close()
+
 
 def test_cut_anywhere_it_goes_on_where_it_was(server, office, root, tmp_path):
     cuts = 0
@@ -340,3 +341,65 @@ def test_what_somebody_changed_at_the_same_moment_is_told_and_settled_next_time(
     again = office.publish(root)
     assert again.whole
     assert current.one(office.store, "items", "call-1-1").data["title"] == "Welcome"
+
+
+def register(server, office):
+    profile = facts.profile(office.store)
+    return ServerTransport(server.url, profile.cycle, profile.token)
+
+
+def test_an_invitation_takes_its_role_from_the_members_record(server, office, root, tmp_path):
+    office.publish(root)
+    desk = register(server, office)
+
+    invitation = membership.invite(office.store, desk, "quinn")
+
+    mail = letter(membership.message(office.store, "quinn", invitation))
+    found = find(mail)
+    assert found == Invited(server.url, invitation.invitation, invitation.fingerprint)
+    assert "Quinn Fig" in mail
+    assert "Orchard cycle 2030" in mail
+    store = open_store(tmp_path / "quinn" / "store.db")
+    profile = joining.join(store, found.url, found.invitation, fingerprint=found.fingerprint)
+    assert (profile.account, profile.role) == ("quinn", "observer")
+    entry = next(e for e in membership.listing(office.store, desk) if e.account == "quinn")
+    assert (entry.enrolled, entry.invited, entry.name) == (True, False, "Quinn Fig")
+    desk.close()
+
+
+def test_a_lost_laptop_is_signed_off_and_its_member_invited_again(server, office, root, tmp_path):
+    office.publish(root)
+    lost = member(server, office, tmp_path, "omar")
+    desk = register(server, office)
+
+    (device,) = membership.revoke(office.store, desk, "omar")
+
+    with pytest.raises(Refused):
+        read(server, lost)
+    assert device.id
+    invitation = membership.invite(office.store, desk, "omar")
+    fresh = open_store(tmp_path / "fresh" / "store.db")
+    joining.join(fresh, server.url, invitation.invitation)
+    assert read(server, fresh).received > 0
+    assert membership.revoke(office.store, desk, device.id) == []
+    desk.close()
+
+
+def test_slips_are_told_before_anything_changes(server, office, root):
+    office.publish(root)
+    desk = register(server, office)
+
+    def refused(act):
+        with pytest.raises(MembershipTrouble) as error:
+            act()
+        assert trouble(error.value)
+        return error.value.code, error.value.params.get("meant")
+
+    store = office.store
+    assert refused(lambda: membership.invite(store, desk, "ommar")) == ("role_unknown", "omar")
+    assert refused(lambda: membership.invite(store, desk, "omar", "boss")) == ("bad_role", None)
+    assert refused(lambda: membership.invite(store, desk, "chairs")) == ("bad_account", None)
+    assert refused(lambda: membership.revoke(store, desk, "omer")) == ("no_such_member", "omar")
+    me = facts.profile(store).account
+    assert refused(lambda: membership.revoke(store, desk, me)) == ("own_account", None)
+    desk.close()

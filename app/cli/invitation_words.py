@@ -1,0 +1,55 @@
+"""The Secretariat's message to a new member, and what can go wrong before it is written."""
+
+from collections.abc import Mapping
+
+from app.i18n import _
+from app.secretariat.membership import MembershipTrouble
+
+
+def subject(fields: Mapping[str, str]) -> str:
+    return _("{cycle}: your papers, to read offline").format(**fields)
+
+
+def letter(fields: Mapping[str, str]) -> str:
+    """Return the message; `fields` as `app.domain.invitations.compose` gives them."""
+    return _(
+        "Dear {name},\n"
+        "\n"
+        "you are invited to {cycle}. Install Satchel, start it, and paste this whole message\n"
+        "into the box it shows. It finds what it needs:\n"
+        "\n"
+        "Server: {url}\n"
+        "Invitation: {invitation}\n"
+        "Fingerprint: {fingerprint}\n"
+        "\n"
+        "The invitation is for one computer of yours. Please keep it to yourself, and ask us\n"
+        "for another one for a second computer.\n"
+        "\n"
+        "The Secretariat\n"
+    ).format(**fields)
+
+
+def trouble(error: MembershipTrouble) -> str:
+    """Return what happened and what to do."""
+    sentences = {
+        "bad_account": _(
+            "“{account}” cannot be an account: use a-z, 0-9, dot, hyphen and underscore."
+        ),
+        "bad_role": _("“{role}” is no role: secretariat, chair, member or observer."),
+        "role_unknown": _(
+            "There is no record of “{account}” to take the role from. Publish members.csv with "
+            "this account, or say --role."
+        ),
+        "member_left": _(
+            "“{account}” has left the cycle. Change her status in members.csv and publish first."
+        ),
+        "no_such_member": _("The server knows no account or device “{account}”."),
+        "own_account": _(
+            "This is your own account; signed off, nobody could publish any more. "
+            "Ask another Secretariat account to do it."
+        ),
+    }
+    said = sentences[error.code].format(**error.params)
+    if error.params.get("meant"):
+        said += " " + _("Did you mean “{meant}”?").format(**error.params)
+    return said
