@@ -40,6 +40,12 @@ def counts(store: Store) -> dict[str, int]:
     return {each["collection"]: each["n"] for each in store.rows(sql)}
 
 
+def undecided(store: Store) -> frozenset[str]:
+    """Return ids of records that wait for the member: in conflict, or refused by the server."""
+    sql = "SELECT DISTINCT id FROM outbox WHERE state IN ('conflict', 'refused')"
+    return frozenset(each["id"] for each in store.rows(sql))
+
+
 def row(each: database.Row) -> Row:
     return Row(
         each["collection"],

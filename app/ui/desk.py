@@ -32,6 +32,10 @@ class Desk(QObject):
     """A sentence for the message bar, and what to call for Undo (or None)."""
     failed = Signal(Exception)
     settings_changed = Signal(Settings)
+    closing = Signal()
+    """The last moment to hand over what is being written."""
+    sync_wanted = Signal()
+    search_wanted = Signal()
 
     def __init__(
         self,
@@ -91,6 +95,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish what was asked, then close everything."""
+        self.closing.emit()
         self.courier.close()
         self.worker.close()
         self.store.close()

@@ -1,0 +1,166 @@
+"""Proposals as lines of the list: what each shows, which are wanted, in which order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.folding import fold
+from app.domain.proposals import ProposalRow
+from app.i18n import _
+from app.ui.icons import Symbol
+from app.ui.widgets.rows import Line
+
+Titles = Mapping[str, str]
+"""Titles of positions by their key."""
+
+
+class Wanted(StrEnum):
+    """What a filter chip leaves in the list."""
+
+    ALL = "all"
+    TO_DO = "to_do"
+    UNREAD = "unread"
+    CHANGED = "changed"
+
+
+class Order(StrEnum):
+    CODE = "code"
+    THEME = "theme"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """How far my own work on a proposal is: icon, colour, words."""
+
+    symbol: Symbol
+    tone: str
+    words: str
+    rank: int
+    """Its place when the list is sorted by state: what needs work comes first."""
+
+
+def mine(row: ProposalRow) -> Mine:
+    if row.recused:
+        return Mine(Symbol.STOPPED, "soft", _("Conflict of interest declared"), 5)
+    known = {
+        "draft": Mine(Symbol.HALF, "accent", _("Draft, saved on this computer"), 1),
+        "decision": Mine(Symbol.WARNING, "bad", _("Needs your decision"), 0),
+        "submitted": Mine(Symbol.SOLID, "warn", _("Submitted, waiting for a line"), 3),
+        "received": Mine(Symbol.SOLID, "good", _("Received by the Secretariat"), 4),
+    }
+    return known.get(row.review_state or "", Mine(Symbol.EMPTY, "faint", _("Not started"), 2))
+
+
+def to_do(row: ProposalRow) -> bool:
+    """Say whether I still have something to do on it: no review yet, a draft, a newer version."""
+    if row.recused or row.status != "open":
+        return False
+    return row.review_state in {None, "draft", "decision"} or row.review_outdated
+
+
+def line(row: ProposalRow, stances: Titles, *, observer: bool = False) -> Line:
+    """Return `row` as it is drawn and read out; an observer has no review to speak of."""
+    state = mine(row)
+    told = [] if observer else [state.words]
+    if row.stance and not row.recused:
+        told.append(stances.get(row.stance, row.stance))
+    if row.overall is not None:
+        told.append(_("Score {score}").format(score=row.overall))
+    below = " · ".join(filter(None, (row.code, *told, row.theme)))
+    end, tone = _end(row)
+    return Line(
+        row.id,
+        row.title,
+        below,
+        end,
+        None if observer else state.symbol,
+        state.tone,
+        "" if observer else state.words,
+        strong=row.unread or row.changed,
+        end_tone=tone,
+    )
+
+
+def _end(row: ProposalRow) -> tuple[str, str]:
+    version = _("v{number}").format(number=row.version)
+    if row.status == "withdrawn":
+        return _("withdrawn"), "warn"
+    if row.changed:
+        return _("{version} changed").format(version=version), "accent"
+    if row.unread:
+        return _("new"), "accent"
+    return version, "soft"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A proposal in the list with what filtering and sorting ask of it."""
+
+    row: ProposalRow
+    line: Line
+    words: str
+    """Code, title, theme and summary, folded."""
+
+
+class Entries:
+    """All proposals of the list; folds each once, however often it is asked."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+        self._folded: dict[str, tuple[tuple[str, ...], str]] = {}
+        self._stances: Titles = {}
+        self._observer = False
+
+    def show(self, rows: Iterable[ProposalRow], stances: Titles, *, observer: bool) -> None:
+        self._stances, self._observer = stances, observer
+        self._entries = {row.id: self._entry(row) for row in rows}
+
+    def update(self, row: ProposalRow) -> None:
+        """Take over one row anew; what is not in the list yet is left to `show`."""
+        if row.id in self._entries:
+            self._entries[row.id] = self._entry(row)
+
+    def row(self, id: str | None) -> ProposalRow | None:
+        found = self._entries.get(id or "")
+        return None if found is None else found.row
+
+    def rows(self) -> list[ProposalRow]:
+        return [entry.row for entry in self._entries.values()]
+
+    def count(self, wanted: Wanted) -> int:
+        return sum(_fits(entry.row, wanted) for entry in self._entries.values())
+
+    def chosen(self, wanted: Wanted, words: str, order: Order, keep: str = "") -> list[Entry]:
+        """Return what is left by chip and words, in order; `keep` stays whatever the chip says."""
+        tokens = fold(words).split()
+        found = [
+            entry
+            for entry in self._entries.values()
+            if (entry.row.id == keep or _fits(entry.row, wanted))
+            and all(token in entry.words for token in tokens)
+        ]
+        if order == Order.THEME:
+            found.sort(key=lambda each: (not each.row.theme, each.row.theme.casefold()))
+        elif order == Order.STATE:
+            found.sort(key=lambda each: mine(each.row).rank)
+        return found
+
+    def _entry(self, row: ProposalRow) -> Entry:
+        parts = (row.code, row.title, row.theme, row.summary)
+        known = self._folded.get(row.id)
+        if known is None or known[0] != parts:
+            known = self._folded[row.id] = (parts, " ".join(fold(" ".join(parts)).split()))
+        return Entry(row, line(row, self._stances, observer=self._observer), known[1])
+
+
+def _fits(row: ProposalRow, wanted: Wanted) -> bool:
+    match wanted:
+        case Wanted.TO_DO:
+            return to_do(row)
+        case Wanted.UNREAD:
+            return row.unread
+        case Wanted.CHANGED:
+            return row.changed
+        case Wanted.ALL:
+            return True

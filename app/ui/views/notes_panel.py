@@ -1,0 +1,143 @@
+"""The notes beside a paper: mine and those others share with me, each at its words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.documents.anchoring import PlainSection, place
+from app.domain.anchors import Anchor
+from app.domain.records import Row
+from app.domain.rounds import Round
+from app.i18n import _, ngettext
+from app.ui.measures import Space
+from app.ui.reader.card import MarginNote
+from app.ui.reader.margin import MarginNotes
+from app.ui.reader.marks import Mark
+from app.ui.reader.page import ReadingPage
+from app.ui.theme import surface
+from app.ui.views import paper_words
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.layout import across
+from app.ui.widgets.text import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What it takes to say whose a mark is and who sees it."""
+
+    account: str
+    names: Mapping[str, str]
+    scheme: Round | None
+    undecided: frozenset[str] = frozenset()
+    """Ids of records that need the member's decision."""
+
+
+def margin_notes(
+    rows: Sequence[Row], sections: Sequence[PlainSection], version: int, readers: Readers
+) -> list[MarginNote]:
+    """Return the marks that stand, each at its words in `sections` or without a place."""
+    return [_note(row, sections, version, readers) for row in rows if not row.data.get("withdrawn")]
+
+
+def gone(notes: Sequence[MarginNote]) -> list[MarginNote]:
+    """Return the notes whose words are no longer in the text."""
+    return [note for note in notes if note.mark is None and note.exact]
+
+
+def _note(row: Row, sections: Sequence[PlainSection], version: int, readers: Readers) -> MarginNote:
+    data = row.data
+    kind = "note" if row.collection == "notes" else str(data.get("kind") or "comment")
+    colour = str(data.get("colour") or "look")
+    anchor = Anchor.from_json(data["anchor"]) if data.get("anchor") else None
+    where = None if anchor is None else place(anchor, sections, version)
+    mark = None
+    if where is not None and where.section is not None and where.start is not None:
+        mark = Mark(row.id, kind, where.section, where.start, where.end or where.start, colour)
+    mine = row.owner in {None, readers.account}
+    more = _criterion(data.get("criterion"), readers.scheme)
+    if anchor is not None and mark is None:
+        more = _("These words are no longer in the text.")
+    return MarginNote(
+        row.id,
+        kind,
+        str(data.get("text") or ""),
+        paper_words.audience(kind, row.readers, readers.names),
+        mark,
+        anchor.exact if anchor is not None else "",
+        author="" if mine else readers.names.get(row.owner or "", row.owner or ""),
+        state=_state(row, readers) if mine and kind != "note" else None,
+        time=paper_words.clock(data.get("written_at")) if row.waiting else "",
+        colour=colour,
+        more=more,
+    )
+
+
+def _state(row: Row, readers: Readers) -> str:
+    if row.id in readers.undecided:
+        return "decision"
+    return "submitted" if row.waiting else "draft" if row.at_home else "received"
+
+
+def _criterion(key: object, scheme: Round | None) -> str:
+    found = scheme.criterion(key) if scheme is not None and isinstance(key, str) else None
+    return "" if found is None else _("For “{criterion}”").format(criterion=found.title)
+
+
+class NotesPanel(QWidget):
+    """The margin, level with the lines of the page it stands beside."""
+
+    written = Signal()
+    """Words in an open card were written or left: they are to be kept against a power cut."""
+
+    def __init__(self, page: ReadingPage) -> None:
+        super().__init__()
+        surface(self, "clear")
+        self._page = page
+        self.margin = MarginNotes(page)
+        self.lost = Label(type="small", tone="warn", wrap=True)
+        self.show_lost = Button(_("Show"), "link", on_click=self._to_top)
+        row = across(self.lost, self.show_lost)
+        row.setStretch(0, 1)
+        self._lost = QWidget()
+        self._lost.setLayout(row)
+        self._lost.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.LARGE, Space.SMALL, Space.MEDIUM, 0)
+        self._column.setSpacing(Space.SMALL)
+        self._column.addWidget(self._lost)
+        self._column.addWidget(self.margin, 1)
+        self._levelling = QTimer(self, singleShot=True, interval=0)
+        self._levelling.timeout.connect(self._level)
+        page.laid_out.connect(self._levelling.start)
+
+    def show_notes(self, notes: Sequence[MarginNote]) -> None:
+        self.margin.show_notes(notes)
+        count = len(gone(notes))
+        self._lost.setVisible(count > 0)
+        self.lost.setText(
+            ngettext(
+                "{n} mark has lost its words in this version.",
+                "{n} marks have lost their words in this version.",
+                count,
+            ).format(n=count)
+        )
+        self._levelling.start()
+
+    def _level(self) -> None:
+        """Begin as high as the page, so that a card stands beside its line."""
+        window = self.window()
+        if not self.isVisible() or not self._page.isVisible():
+            return
+        page = self._page.mapTo(window, self._page.rect().topLeft()).y()
+        mine = self.mapTo(window, self.rect().topLeft()).y()
+        above = self._lost.sizeHint().height() + Space.SMALL if not self._lost.isHidden() else 0
+        top = max(int(Space.SMALL), page - mine - above)
+        margins = self._column.contentsMargins()
+        if margins.top() != top:
+            margins.setTop(top)
+            self._column.setContentsMargins(margins)
+
+    def _to_top(self) -> None:
+        self._page.verticalScrollBar().setValue(0)

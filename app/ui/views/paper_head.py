@@ -1,0 +1,185 @@
+"""The head of a paper: where it stands in the list, title, version, deadline, tabs."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.proposals import Version
+from app.i18n import _
+from app.ui import times
+from app.ui.icons import Picture, Symbol
+from app.ui.measures import SMALL_ICON, Space
+from app.ui.theme import polish, surface, theme
+from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.layout import across, boxed
+from app.ui.widgets.tabs import PAD, TabRow
+from app.ui.widgets.text import Heading, Label, literal
+
+EDGE = 32
+NARROW = 860
+"""Heads less wide put the deadline on a line of its own, in px at 100 %."""
+
+
+class Title(Heading):
+    """The title of the paper: as wide as its words, wrapped where there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__("", 1)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(min(wide, 16_000), super().sizeHint().height())
+
+
+class PaperHead(QWidget):
+    """Says where one is; tells where one wants to go."""
+
+    stepped = Signal(int)
+    list_wanted = Signal()
+    """Back to the whole list."""
+    popup_wanted = Signal()
+    """The list, to choose from, under the place of this paper in it."""
+    version_wanted = Signal(int)
+    full_wanted = Signal()
+    panel_wanted = Signal()
+    find_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        surface(self, "paper")
+        self.before = IconButton(
+            Symbol.CARET_LEFT, _("The proposal before"), partial(self._step, -1)
+        )
+        self.after = IconButton(Symbol.CARET_RIGHT, _("The next proposal"), partial(self._step, 1))
+        self.place = Button("", "quiet", on_click=self.popup_wanted.emit)
+        self.crumb = Button("", "quiet", on_click=self.list_wanted.emit)
+        self._clock = Picture(Symbol.CLOCK, "warn", SMALL_ICON)
+        self.deadline = Label(type="small", weight="medium", tone="warn", elide=True)
+        self.title = Title()
+        self.version = Button("", "link", Symbol.CARET_DOWN)
+        self._versions = QMenu(self.version)
+        self.version.setMenu(self._versions)
+        self.version.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.tabs = TabRow(_("Parts of the paper"))
+        self.finding = IconButton(Symbol.SEARCH, _("Find in this paper"), self.find_wanted.emit)
+        self.sizes = IconButton(Symbol.TEXT_SIZE, _("Size of the text"))
+        self.full = IconButton(
+            Symbol.FULL, _("The paper in the whole window (F11)"), self.full_wanted.emit
+        )
+        self.panel = IconButton(
+            Symbol.PANEL, _("Notes and my review (Ctrl+\\)"), self.panel_wanted.emit
+        )
+        self._first = across(self.before, self.place, self.after, self.crumb, spacing=Space.TIGHT)
+        self._first.addStretch(1)
+        due = across(self._clock, self.deadline, spacing=6)
+        self._due_row = due
+        self._due = boxed(due)
+        self._due.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._first.addWidget(self._due)
+        second = across(self.title, self.version, spacing=Space.SMALL + 2)
+        second.addStretch(1)
+        icons = across(self.finding, self.sizes, self.full, self.panel, spacing=Space.MEDIUM)
+        third = across(self.tabs, None, boxed(icons))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(EDGE - PAD, Space.SMALL, Space.LARGE, 0)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._first)
+        second.setContentsMargins(PAD, 0, 0, 0)
+        self._column.addLayout(second)
+        self._column.addLayout(third)
+        self._low = False
+        theme().changed.connect(self._fit)
+
+    def show_place(self, number: int, count: int, crumb: str) -> None:
+        """Show that this is proposal `number` of `count` in the list; 0 if it is not in it."""
+        words = _("{number} of {count}").format(number=number, count=count)
+        self.place.set_words(words if number else _("All proposals"))
+        self.place.setAccessibleDescription(_("Choose another proposal"))
+        self.before.setEnabled(number > 1)
+        self.after.setEnabled(0 < number < count)
+        self.crumb.set_words(crumb)
+        self.crumb.setVisible(bool(crumb))
+        self._fit()
+
+    def show_deadline(self, words: str, *, over: bool) -> None:
+        self.deadline.setText(words)
+        tone = "soft" if over else "warn"
+        self.deadline.set_tone(tone)
+        self._clock.show_symbol(Symbol.CLOCK, tone)
+        self._due.setVisible(bool(words))
+        self._fit()
+
+    def show_versions(self, versions: Sequence[Version], shown: int, newest: int) -> None:
+        """Offer the versions that are here, the newest first."""
+        words = _("version {number}").format(number=shown)
+        self.version.set_words(words)
+        self.version.set_kind("link" if shown == newest else "secondary")
+        self._versions.clear()
+        group = QActionGroup(self._versions)
+        for version in sorted(versions, key=lambda each: -each.number):
+            action = QAction(literal(_version_words(version, newest)), self._versions)
+            action.setCheckable(True)
+            action.setChecked(version.number == shown)
+            action.triggered.connect(partial(self._chosen, version.number))
+            group.addAction(action)
+            self._versions.addAction(action)
+
+    def show_full(self, full: bool) -> None:  # noqa: FBT001 -- a setter
+        if full:
+            self.full.show_symbol(Symbol.FULL_OFF, _("Back to the whole window (F11)"))
+        else:
+            self.full.show_symbol(Symbol.FULL, _("The paper in the whole window (F11)"))
+
+    def set_size_menu(self, choices: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        menu = QMenu(self.sizes)
+        for words, act in choices:
+            menu.addAction(words).triggered.connect(partial(_call, act))
+        self.sizes.setMenu(menu)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the deadline on a line of its own where it would be cut beside the rest."""
+        room = self.width() - EDGE - 2 * Space.LARGE
+        start = [self.before, self.place, self.after, self.crumb]
+        taken = sum(each.sizeHint().width() + Space.TIGHT for each in start if not each.isHidden())
+        wanted = self._clock.sizeHint().width() + 6 + self.deadline.sizeHint().width()
+        low = taken + wanted + Space.LARGE > room
+        self.crumb.setMaximumWidth(
+            max(theme().px(60), room - taken + self.crumb.sizeHint().width())
+        )
+        if low != self._low:
+            self._low = low
+            self._first.removeWidget(self._due)
+            if low:
+                self._column.insertWidget(2, self._due)
+            else:
+                self._first.addWidget(self._due)
+        self._due_row.setContentsMargins(PAD if low else 0, 0, 0, 0)
+        polish(self.title, type="title" if self.width() < theme().px(NARROW) else "display")
+
+    def _step(self, step: int) -> None:
+        self.stepped.emit(step)
+
+    def _chosen(self, number: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
+        self.version_wanted.emit(number)
+
+
+def _version_words(version: Version, newest: int) -> str:
+    words = _("Version {number}").format(number=version.number)
+    if version.number == newest:
+        words = _("Version {number}, the newest").format(number=version.number)
+    moment = times.parsed(version.at)
+    if moment is None:
+        return words
+    return f"{words} · {times.day(moment, moment)}"
+
+
+def _call(act: Callable[[], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
+    act()

@@ -1,0 +1,184 @@
+"""The list of proposals: filter chips, search as one types, the order one wants."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.proposals import ProposalRow
+from app.i18n import _
+from app.ui.icons import Symbol
+from app.ui.measures import Space
+from app.ui.models.proposals import Entries, Order, Titles, Wanted
+from app.ui.theme import surface
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.chips import FilterChip
+from app.ui.widgets.editing import SearchBox
+from app.ui.widgets.layout import FlowBox, across, hairline
+from app.ui.widgets.messages import EmptyState
+from app.ui.widgets.rows import LineList
+from app.ui.widgets.text import Heading, Label
+
+
+class ProposalList(QWidget):
+    """Shows what it is given; tells which proposal the reader wants."""
+
+    wanted = Signal(str)
+    arranged = Signal()
+    """Which proposals are shown, or their order, has changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        surface(self, "paper")
+        self.entries = Entries()
+        self._order = Order.CODE
+        self._wanted = Wanted.ALL
+        self._kept = ""
+        self.title = Heading(_("Proposals"), 2)
+        self.count = Label(type="small", tone="soft", elide=True)
+        self.search = SearchBox(_("Find a proposal"))
+        self.search.searched.connect(self._arrange)
+        self.chips = self._filters()
+        self.sorting = self._sorting()
+        self.list = LineList(_("Proposals"))
+        self.list.setUniformItemSizes(True)
+        self.list.activated_line.connect(self.wanted)
+        self.none = EmptyState(
+            Symbol.FILTER,
+            _("No proposal fits"),
+            _("Look for fewer words, or show all proposals."),
+            _("Show all"),
+            self.show_all,
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.none)
+        head = QVBoxLayout()
+        head.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.SMALL)
+        head.setSpacing(Space.SMALL)
+        row = across(self.title, self.count, self.sorting)
+        row.setStretch(1, 1)
+        head.addLayout(row)
+        head.addWidget(self.search)
+        head.addWidget(FlowBox(*self.chips.values()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(hairline())
+        column.addWidget(self._stack, 1)
+
+    def show_rows(
+        self, rows: Iterable[ProposalRow], stances: Titles, title: str, *, observer: bool
+    ) -> None:
+        self.entries.show(rows, stances, observer=observer)
+        self.count.setText(title)
+        self.chips[Wanted.TO_DO].setVisible(not observer)
+        self._arrange()
+
+    def update_rows(self, rows: Iterable[ProposalRow]) -> None:
+        """Take over rows that are in the list already."""
+        for row in rows:
+            self.entries.update(row)
+        self._arrange()
+
+    def choose(self, id: str) -> None:
+        """Show `id` as the one that is open, whatever the filter says."""
+        if id != self._kept:
+            self._kept = id
+            if self.list.lines.row_of(id) is None:
+                self._arrange()
+        self.list.choose(id)
+
+    def ids(self) -> list[str]:
+        """Return the proposals that are shown, in order."""
+        lines = self.list.lines
+        return [lines.line(row).key for row in range(lines.rowCount())]
+
+    def beside(self, id: str, step: int) -> str | None:
+        """Return the proposal `step` places after `id` in the list, None past its ends."""
+        shown = self.ids()
+        place = shown.index(id) + step if id in shown else 0
+        return shown[place] if 0 <= place < len(shown) else None
+
+    def filter(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        for each, chip in self.chips.items():
+            chip.setChecked(each is wanted)
+        self._arrange()
+
+    def sort(self, order: Order) -> None:
+        self._order = order
+        self._arrange()
+
+    def show_all(self) -> None:
+        self.search.clear()
+        self.filter(Wanted.ALL)
+
+    def begin_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _filters(self) -> dict[Wanted, FilterChip]:
+        words = {
+            Wanted.ALL: _("All"),
+            Wanted.TO_DO: _("Mine to do"),
+            Wanted.UNREAD: _("Unread"),
+            Wanted.CHANGED: _("Changed"),
+        }
+        chips = {wanted: FilterChip(text) for wanted, text in words.items()}
+        chips[Wanted.ALL].setChecked(True)
+        for wanted, chip in chips.items():
+            chip.clicked.connect(partial(self._chip, wanted))
+        return chips
+
+    def _chip(self, wanted: Wanted, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
+        self.filter(Wanted.ALL if wanted is self._wanted else wanted)
+
+    def _sorting(self) -> Button:
+        button = Button(_("Order"), "quiet")
+        menu = QMenu(button)
+        group = QActionGroup(menu)
+        for order, words in (
+            (Order.CODE, _("By code")),
+            (Order.THEME, _("By theme")),
+            (Order.STATE, _("By state of my review")),
+        ):
+            action = QAction(words, menu, checkable=True)
+            action.setChecked(order is self._order)
+            action.triggered.connect(partial(self._sorted, order))
+            group.addAction(action)
+            menu.addAction(action)
+        button.setMenu(menu)
+        return button
+
+    def _sorted(self, order: Order, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
+        self.sort(order)
+
+    def _arrange(self) -> None:
+        words = self.search.text()
+        shown = self.entries.chosen(self._wanted, words, self._order, self._kept)
+        self.list.show_lines([entry.line for entry in shown])
+        for wanted, chip in self.chips.items():
+            if wanted is not Wanted.ALL:
+                chip.setVisible(self._counts(wanted, chip))
+        self._stack.setCurrentWidget(self.list if shown or not self._any() else self.none)
+        self.arranged.emit()
+
+    def _counts(self, wanted: Wanted, chip: FilterChip) -> bool:
+        """Put the count on the chip; one that would leave nothing is not offered."""
+        names = {
+            Wanted.TO_DO: _("Mine to do {n}"),
+            Wanted.UNREAD: _("Unread {n}"),
+            Wanted.CHANGED: _("Changed {n}"),
+        }
+        count = self.entries.count(wanted)
+        text = names[wanted].format(n=count)
+        chip.setText(text)
+        chip.setAccessibleName(text)
+        return count > 0 or wanted is self._wanted
+
+    def _any(self) -> bool:
+        return self.entries.count(Wanted.ALL) > 0

@@ -1,0 +1,64 @@
+"""Words about papers: how long the comments stay open, how long one reads, who sees what."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from app.domain.rounds import Deadline, Round
+from app.i18n import _, ngettext
+from app.ui import times
+
+WORDS_A_MINUTE = 200
+"""How fast one reads in a second language."""
+
+
+def next_deadline(scheme: Round | None, now: datetime) -> Deadline | None:
+    """Return the deadline to come, else the last one that passed."""
+    dated = [(times.parsed(each.at), each) for each in (scheme.deadlines if scheme else ())]
+    known = sorted(((at, each) for at, each in dated if at is not None), key=lambda each: each[0])
+    coming = [each for at, each in known if at > now]
+    if coming:
+        return coming[0]
+    return known[-1][1] if known else None
+
+
+def is_over(due: Deadline | None, now: datetime) -> bool:
+    moment = times.parsed(due.at) if due is not None else None
+    return moment is not None and now >= moment
+
+
+def deadline(due: Deadline | None, now: datetime) -> str:
+    """Return *Comments close in 1 day 3 h · Thu 29 Jan, 15:00 here (12:00 UTC)*."""
+    if due is None or times.parsed(due.at) is None:
+        return ""
+    return f"{times.closes(due.what, due, now)} · {times.deadline(due, now)}"
+
+
+def minutes_to_read(words: int) -> str:
+    minutes = max(1, round(words / WORDS_A_MINUTE))
+    return ngettext("{n} minute to read", "{n} minutes to read", minutes).format(n=minutes)
+
+
+def sections(count: int) -> str:
+    return ngettext("{n} section", "{n} sections", count).format(n=count)
+
+
+def audience(kind: str, readers: Iterable[str], names: Mapping[str, str]) -> str:
+    """Return who reads a mark, in words: *only you*, *the chairs*."""
+    if kind == "note":
+        return _("only you")
+    if kind == "question":
+        return _("the proposers, through the chairs")
+    known = {
+        "public": _("everybody"),
+        "observers": _("members and observers"),
+        "members": _("all members"),
+        "chairs": _("the chairs"),
+        "secretariat": _("the Secretariat"),
+    }
+    return ", ".join(known.get(each, names.get(each, each)) for each in readers) or _("the chairs")
+
+
+def clock(text: object) -> str:
+    """Return the time of day of a record's field, "" where there is none."""
+    moment = times.parsed(text)
+    return "" if moment is None else times.clock(moment)

@@ -1,0 +1,129 @@
+"""Keeps where I stopped in a paper and what I am writing in an open card, against a power cut."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.actions import reading
+from app.domain.changes import Changes
+from app.domain.records import Data
+from app.store import Store
+from app.ui.desk import Desk
+from app.ui.reader.card import NoteCard
+from app.ui.reader.margin import NEW, MarginNotes
+from app.ui.reader.page import ReadingPage
+from app.ui.reader.places import Span
+from app.ui.views import paper_words
+from app.ui.widgets.editing import GrowingText
+
+EVERY = 1000
+"""Milliseconds between two looks at what is being written; a loss is never more than two."""
+
+
+class Writing(QObject):
+    """One place and at most one open card a paper; neither ever leaves this computer."""
+
+    def __init__(self, desk: Desk, page: ReadingPage, margin: MarginNotes) -> None:
+        super().__init__(margin)
+        self._desk = desk
+        self._page = page
+        self._margin = margin
+        self._paper: str | None = None
+        self._version = 0
+        self._kept: Data = {}
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def open(self, paper: str, version: int, place: Data | None) -> None:
+        """Go on with `paper`; a card that was open when it was left opens again."""
+        self._paper, self._version = paper, version
+        self._kept = dict(place or {})
+        draft = self._kept.get("writing")
+        if isinstance(draft, dict):
+            self._reopen(draft)
+
+    def keep(self) -> None:
+        """Keep now where the reader is and what she has written."""
+        place = self._page.place()
+        if self._paper is None:
+            return
+        now: Data = {"version": self._version}
+        if place is not None:
+            now |= {"section": place[0], "offset": place[1]}
+        if (draft := self._draft()) is not None:
+            now["writing"] = draft
+        if now != self._kept:
+            self._kept = now
+            self._desk.act(partial(_stopped, self._paper, now))
+
+    def forget(self) -> None:
+        """The card's words were handed over: they need not be kept here any more."""
+        if self._paper is not None and "writing" in self._kept:
+            self._kept = {key: each for key, each in self._kept.items() if key != "writing"}
+            self._desk.act(partial(_stopped, self._paper, self._kept))
+
+    def reopen(self, kind: str, span: Span, words: str, colour: str) -> None:
+        """Open a card with `words` in it, as it was before it could not be kept."""
+        self._margin.begin(kind, span, paper_words.audience(kind, ("chairs",), {}), colour)
+        self._fill(NEW, words)
+
+    def _look(self) -> None:
+        if self._margin.isVisible() or self._draft() is not None:
+            self.keep()
+
+    def _open_card(self) -> NoteCard | None:
+        return next((card for card in self._margin.cards() if card.is_editing()), None)
+
+    def _draft(self) -> dict[str, Any] | None:
+        card = self._open_card()
+        if card is None:
+            return None
+        note = card.note
+        words = card.written()
+        if note.id != NEW:
+            return None if words == note.text else {"id": note.id, "text": words}
+        if note.mark is None or not words.strip():
+            return None
+        return {
+            "kind": note.kind,
+            "text": words,
+            "colour": note.colour,
+            "section": note.mark.section,
+            "start": note.mark.start,
+            "end": note.mark.end,
+            "exact": note.exact,
+            "version": self._version,
+        }
+
+    def _reopen(self, draft: dict[str, Any]) -> None:
+        text = str(draft.get("text") or "")
+        if draft.get("id"):
+            self._edit(str(draft["id"]), text)
+            return
+        span = Span(
+            str(draft.get("section") or ""),
+            int(draft.get("start") or 0),
+            int(draft.get("end") or 0),
+            str(draft.get("exact") or ""),
+        )
+        self.reopen(
+            str(draft.get("kind") or "note"), span, text, str(draft.get("colour") or "look")
+        )
+
+    def _edit(self, id: str, text: str) -> None:
+        card = next((each for each in self._margin.cards() if each.note.id == id), None)
+        if card is not None:
+            card.edit()
+            self._fill(id, text)
+
+    def _fill(self, id: str, words: str) -> None:
+        for card in self._margin.cards():
+            field = card.findChild(GrowingText) if card.note.id == id else None
+            if field is not None:
+                field.setPlainText(words)
+
+
+def _stopped(paper: str, place: Data, store: Store) -> Changes:
+    return reading.stopped(store, "proposals", paper, place)

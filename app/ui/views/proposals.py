@@ -1,0 +1,287 @@
+"""The place *Proposals*: the list, and beside or over it the paper one reads."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes
+from app.domain.rounds import Round
+from app.i18n import _
+from app.store import current, facts, proposals, rounds
+from app.ui.desk import Desk
+from app.ui.icons import Symbol
+from app.ui.models.proposals import to_do
+from app.ui.theme import surface, theme
+from app.ui.views.paper import PaperView
+from app.ui.views.paper_list import ProposalList
+from app.ui.widgets.layout import hairline
+from app.ui.widgets.messages import EmptyState
+from app.ui.widgets.rows import LineList
+
+WIDE = 1500
+"""Windows less wide fold the list away while a paper is open, in px at 100 %."""
+LIST = 320
+"""Width of the list beside a paper, in px at 100 %."""
+FEW = 50
+"""Records changed at once up to which only their rows are looked at again."""
+
+
+class ProposalsView(QWidget):
+    """What do I think of each? The list, one paper at a time, my review of it."""
+
+    full_wanted = Signal()
+    """The paper wants the whole window, or gives it back (F11)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        surface(self, "paper")
+        self.desk = desk
+        self._rounds: dict[str, Round] = {}
+        self._stale = False
+        self.list = ProposalList()
+        self.list.wanted.connect(self.show_record)
+        self.list.arranged.connect(self._show_place)
+        self._line = hairline(upright=True)
+        self.nothing = EmptyState(
+            Symbol.FILE,
+            _("No proposals yet"),
+            _("They come with the first update, the summaries before the full texts."),
+        )
+        self.choose = EmptyState(
+            Symbol.READ,
+            _("Choose a proposal to read"),
+            _("Your notes and your review are beside the text, and save themselves."),
+        )
+        self._paper: PaperView | None = None
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.choose)
+        self.stack.addWidget(self.nothing)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self._line)
+        row.addWidget(self.stack, 1)
+        self._popup = _Popup(self)
+        self._popup.chosen.connect(self.show_record)
+        self._reading = False
+        self._keys()
+        desk.changed.connect(self.refresh)
+        desk.closing.connect(self.leave)
+        theme().changed.connect(self._fit)
+        self._load()
+        self._fit()
+
+    @property
+    def paper(self) -> PaperView:
+        """The view of a paper; built at the first one."""
+        if self._paper is None:
+            self._paper = PaperView(self.desk, self._titles)
+            head = self._paper.head
+            head.stepped.connect(self.step)
+            head.list_wanted.connect(self.show_list)
+            head.popup_wanted.connect(self._show_popup)
+            self._paper.next_wanted.connect(self.next_to_do)
+            self._paper.full_wanted.connect(self.full_wanted)
+            self.stack.addWidget(self._paper)
+        return self._paper
+
+    def show_record(self, id: str) -> None:
+        """Open proposal `id`, or the one a version or review is of. Unknown ids change nothing."""
+        proposal, number = id, None
+        if self.list.entries.row(id) is None:
+            found = next(iter(current.find(self.desk.store, id)), None)
+            proposal = str(found.data.get("proposal")) if found is not None else ""
+            if self.list.entries.row(proposal) is None:
+                return
+            number = found.data.get("number") if found is not None else None
+        self._reading = True
+        self.paper.show_proposal(proposal, number)
+        self.list.choose(proposal)
+        self._fit()
+        self._show_place()
+        self.paper.reader.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_list(self) -> None:
+        """Go back from the paper to the whole list."""
+        self.leave()
+        self._reading = False
+        self._fit()
+        self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changes: Changes) -> None:
+        """Look again at what was touched; out of sight only once one comes back."""
+        whole = changes.touch("proposals", "rounds", "sync", "members", "facts", "*")
+        if whole or len(changes.ids) > FEW:
+            if self.isVisible():
+                self._load()
+            else:
+                self._stale = True
+        elif changes.touch("reviews", "notes", "comments", "seen"):
+            self._load_rows(changes)
+        if self._paper is not None:
+            self._paper.refresh(changes)
+
+    def leave(self) -> None:
+        """Keep what is being written and where one is; called when the place is left."""
+        if self._paper is not None:
+            self._paper.leave()
+
+    def step(self, step: int) -> None:
+        """Go `step` proposals on in the list as it is filtered and sorted."""
+        id = self._paper.proposal() if self._paper is not None else None
+        if id is not None and (other := self.list.beside(id, step)) is not None:
+            self.show_record(other)
+
+    def next_to_do(self) -> None:
+        """Go to the next proposal that is not reviewed yet, from here on and then from the top."""
+        ids = self.list.ids()
+        here = self._paper.proposal() if self._paper is not None else None
+        start = ids.index(here) + 1 if here in ids else 0
+        for id in (*ids[start:], *ids[:start]):
+            row = self.list.entries.row(id)
+            if row is not None and id != here and to_do(row) and row.review_state != "draft":
+                self.show_record(id)
+                return
+        self.desk.told.emit(_("Nothing left to review in this list."), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._load()
+        self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.leave()
+        super().hideEvent(event)
+
+    def _keys(self) -> None:
+        for keys, act in {
+            "Ctrl+PgDown": self.next_to_do,
+            "Ctrl+F": self._find,
+            "Ctrl+L": self.show_list,
+            "Alt+Down": lambda: self.step(1),
+            "Alt+Up": lambda: self.step(-1),
+            "F11": self.full_wanted.emit,
+        }.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _find(self) -> None:
+        if self.list.isVisible():
+            self.list.begin_search()
+        elif self._paper is not None:
+            self._paper.reader.finder.begin()
+
+    def _load(self) -> None:
+        self._stale = False
+        store = self.desk.store
+        self._rounds = {each.id: each for each in rounds.listed(store)}
+        stances = {
+            stance.key: stance.title for each in self._rounds.values() for stance in each.stances
+        }
+        rows = proposals.listed(store)
+        profile = facts.profile(store)
+        observer = profile is not None and profile.role == "observer"
+        titles = [each.title for each in self._rounds.values()]
+        self.list.show_rows(rows, stances, titles[0] if len(titles) == 1 else "", observer=observer)
+        self._fit()
+
+    def _load_rows(self, changes: Changes) -> None:
+        """Look again at the proposals behind the records that were written."""
+        wanted = set(self._behind(changes.ids))
+        if self._paper is not None and (open_now := self._paper.proposal()) is not None:
+            wanted.add(open_now)
+        found = [proposals.one(self.desk.store, id) for id in sorted(wanted)]
+        self.list.update_rows(row for row in found if row is not None)
+
+    def _behind(self, ids: Iterable[str]) -> Iterable[str]:
+        for id in ids:
+            for row in current.find(self.desk.store, id):
+                about = row.data.get("about") or {}
+                proposal = row.data.get("proposal") or about.get("id")
+                if isinstance(proposal, str):
+                    yield proposal
+
+    def _titles(self, round: str, but: str) -> Mapping[str, str]:
+        return {
+            row.id: row.title
+            for row in self.list.entries.rows()
+            if row.round == round and row.id != but
+        }
+
+    def _fit(self) -> None:
+        """Show list and paper beside each other where both have room, else one of them."""
+        any_rows = bool(self.list.entries.rows())
+        reading = self._reading and self._paper is not None
+        wide = self.window().width() >= theme().px(WIDE)
+        self.list.setVisible(any_rows and (wide or not reading))
+        beside = any_rows and wide
+        self._line.setVisible(beside)
+        self.stack.setVisible(wide or reading or not any_rows)
+        if beside:
+            self.list.setFixedWidth(theme().px(LIST))
+        else:
+            self.list.setMinimumWidth(0)
+            self.list.setMaximumWidth(16_777_215)
+        if not any_rows:
+            self.stack.setCurrentWidget(self.nothing)
+        elif reading and self._paper is not None:
+            self.stack.setCurrentWidget(self._paper)
+        else:
+            self.stack.setCurrentWidget(self.choose)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        """Say in the paper's head where it stands in the list, unless the list is beside it."""
+        if self._paper is None or (id := self._paper.proposal()) is None:
+            return
+        ids = self.list.ids()
+        row = self.list.entries.row(id)
+        scheme = self._rounds.get(row.round) if row is not None else None
+        crumb = scheme.title if scheme is not None else _("Proposals")
+        number = ids.index(id) + 1 if id in ids else 0
+        self._paper.head.show_place(number, len(ids), crumb)
+
+    def _show_popup(self) -> None:
+        if self._paper is None:
+            return
+        lines = self.list.list.lines
+        self._popup.list.show_lines([lines.line(row) for row in range(lines.rowCount())])
+        self._popup.list.choose(self._paper.proposal())
+        button = self._paper.head.place
+        size = QSize(theme().px(420), min(theme().px(380), self.height() - theme().px(60)))
+        corner = button.rect().bottomRight() if self.isRightToLeft() else button.rect().bottomLeft()
+        left = QPoint(size.width(), 0) if self.isRightToLeft() else QPoint(0, 0)
+        self._popup.resize(size)
+        self._popup.move(button.mapToGlobal(corner) - left)
+        self._popup.show()
+        self._popup.list.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+class _Popup(QFrame):
+    """The list over the paper, to choose another proposal from."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        surface(self, "bar")
+        self.setAccessibleName(_("Choose another proposal"))
+        self.list = LineList(_("Proposals"))
+        self.list.setUniformItemSizes(True)
+        self.list.activated_line.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self.list)
+
+    def _choose(self, id: str) -> None:
+        self.hide()
+        self.chosen.emit(id)

@@ -1,0 +1,110 @@
+"""Saves a review as it is being written: every edit on its way to the store, none lost."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.actions import reviewing
+from app.actions.reviewing import Edit, Reviewed
+from app.domain.changes import Changes
+from app.store import Store
+from app.ui.desk import Desk
+
+
+def merged(first: Edit, second: Edit) -> Edit:
+    """Return both edits as one; where both change a field, the second counts."""
+    values: dict[str, Any] = {}
+    for each in fields(Edit):
+        old, new = getattr(first, each.name), getattr(second, each.name)
+        if isinstance(old, dict):
+            values[each.name] = {**old, **new}
+        else:
+            values[each.name] = old if new is None else new
+    values["blank_overall"] = second.blank_overall or (
+        first.blank_overall and second.overall is None
+    )
+    if second.blank_overall:
+        values["overall"] = None
+    return Edit(**values)
+
+
+class Saving(QObject):
+    """Hands edits of one review to the member's worker, and keeps those that failed."""
+
+    saved = Signal()
+    """Nothing is on its way any more: the store holds all that was written."""
+    failed = Signal(Exception)
+    blocked = Signal(object)
+    """The faults that kept a review from being submitted."""
+    submitted = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._under_way = 0
+        self._owed: dict[str, Edit] = {}
+
+    def busy(self) -> bool:
+        return self._under_way > 0
+
+    def owes(self, proposal: str) -> bool:
+        """Say whether an edit of `proposal` could not be saved yet."""
+        return proposal in self._owed
+
+    def save(
+        self, proposal: str, edit: Edit, *, submit: bool = False, said: str = "", undo: bool = False
+    ) -> None:
+        """Save `edit` with whatever failed before it; `said` is told when it is submitted."""
+        whole = merged(self._owed.pop(proposal, Edit()), edit)
+        answers: list[Reviewed] = []
+        self._under_way += 1
+        self._desk.act(
+            partial(_review, proposal, whole, submit, self._desk.clock, answers),
+            "" if submit else said,
+            undoable=undo,
+            then=partial(self._done, answers, said if submit else ""),
+            failed=partial(self._failed, proposal, whole),
+        )
+
+    def retry(self) -> None:
+        """Try again to save what failed."""
+        for proposal in list(self._owed):
+            self.save(proposal, Edit())
+
+    def _done(self, answers: list[Reviewed], said: str, _changes: Changes) -> None:
+        self._under_way -= 1
+        for each in answers:
+            if each.faults:
+                self.blocked.emit(each.faults)
+            elif each.submitted:
+                self._tell(said)
+                self.submitted.emit()
+        if not self._under_way:
+            self.saved.emit()
+
+    def _tell(self, said: str) -> None:
+        if said:
+            back: Callable[[], object] = partial(self._desk.take_back, None)
+            self._desk.told.emit(said, back)
+
+    def _failed(self, proposal: str, edit: Edit, error: Exception) -> None:
+        self._under_way -= 1
+        later = self._owed.get(proposal)
+        self._owed[proposal] = edit if later is None else merged(edit, later)
+        self.failed.emit(error)
+
+
+def _review(
+    proposal: str,
+    edit: Edit,
+    submit: bool,  # noqa: FBT001 -- bound by partial
+    clock: Callable[[], Any],
+    answers: list[Reviewed],
+    store: Store,
+) -> Changes:
+    done = reviewing.review(store, proposal, edit, submit=submit, clock=clock)
+    answers.append(done)
+    return done.changes
