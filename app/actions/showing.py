@@ -20,7 +20,8 @@ def listed(store: Store, home: Home, kind: str) -> list[Data]:
     Raises Trouble("unknown_kind").
     """
     if kind == "outbox":
-        return [_waiting(act) for act in outbox.all_of(store)]
+        # Drafts and private notes stay at home: they are no part of what goes out.
+        return [_waiting(act) for act in outbox.all_of(store) if act.state != "home"]
     if kind == "questions":
         return _marks(store, home, annotations.questions(store))
     if kind not in ALL:

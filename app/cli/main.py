@@ -9,7 +9,18 @@ from typing import Any, NoReturn
 
 from app import i18n, log, paths
 from app.actions.trouble import Trouble
-from app.cli import care, line, marks, papers, results, reviewing, secretariat, starting, troubles
+from app.cli import (
+    care,
+    line,
+    marks,
+    papers,
+    results,
+    reviewing,
+    roster,
+    secretariat,
+    starting,
+    troubles,
+)
 from app.cli.desk import Desk, Starters
 from app.cli.output import tell
 from app.i18n import _
@@ -21,7 +32,10 @@ DONE, COULD_NOT, WRONG = 0, 1, 2
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where to look."""
+    """Says what is wrong in one line, and where to look; takes no shortened options."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         tell(f"{self.prog}: {message}. " + _("See --help."))
@@ -102,7 +116,17 @@ def parser() -> argparse.ArgumentParser:
     def add(name: str, does: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=does, description=does, parents=[shared])
 
-    for group in (starting, line, papers, marks, reviewing, results, secretariat, care):
+    for group in (
+        starting,
+        line,
+        papers,
+        marks,
+        reviewing,
+        results,
+        secretariat,
+        roster,
+        care,
+    ):
         group.add_commands(add)
     return top
 

@@ -25,6 +25,13 @@ def add_commands(add: Add) -> None:
     serve.add_argument("--setup-code", metavar="CODE", help=_("who may make a cycle"))
     serve.set_defaults(command=_serve)
 
+    epoch = add("epoch", _("after restoring a backup of the server: everybody reads anew"))
+    epoch.add_argument("what", choices=("new",))
+    epoch.add_argument("--cycle", required=True, metavar="ID")
+    epoch.add_argument("--data", type=Path, help=_("the folder that serve was given"))
+    epoch.add_argument("--database", metavar="URL", help=_("the PostgreSQL that serve was given"))
+    epoch.set_defaults(command=_epoch)
+
 
 def _demo(desk: Desk, args: argparse.Namespace) -> int:
     return desk.starters.demo(headless=args.headless, out=args.out, keep=args.keep, json=desk.json)
@@ -35,6 +42,9 @@ def _serve(desk: Desk, args: argparse.Namespace) -> int:
         from app.server.run import serve  # noqa: PLC0415 -- the server extra may be absent
     except ImportError:
         raise Trouble("server_missing") from None
+    if args.data is not None and args.database:
+        tell(_("Give --data or --database, not both; nothing was started."))
+        return 2
 
     def ready(url: str) -> None:
         if desk.json:
@@ -43,12 +53,55 @@ def _serve(desk: Desk, args: argparse.Namespace) -> int:
             print(url, flush=True)
         tell(_("The server is ready. Stop it with Ctrl-C."))
 
-    serve(
-        port=args.port,
-        data=args.data or desk.home.folder / "server",
-        database=args.database,
-        host=args.host,
-        setup_code=args.setup_code,
-        ready=ready,
-    )
+    try:
+        serve(
+            port=args.port,
+            data=None if args.database else (args.data or desk.home.folder / "server"),
+            database=args.database,
+            host=args.host,
+            setup_code=args.setup_code,
+            ready=ready,
+        )
+    except Exception as error:
+        raise _server_trouble(error, args) from error
+    return 0
+
+
+def _server_trouble(error: Exception, args: argparse.Namespace) -> Exception:
+    """Return what kept the server from running as something there are words for."""
+    match type(error).__name__:
+        case "SetupCodeNeeded":
+            return Trouble("setup_code_needed")
+        case "PortTaken":
+            return Trouble("port_taken", host=args.host, port=args.port)
+        case "PrivateHome":
+            return Trouble("private_home", folder=args.data)
+        case "TooNew":
+            return Trouble("database_too_new")
+        case "OperationalError" | "ProgrammingError" | "InsufficientPrivilege":
+            return Trouble("database_away", why=str(error).splitlines()[0][:200])
+        case _:
+            return error
+
+
+def _epoch(desk: Desk, args: argparse.Namespace) -> int:
+    try:
+        from app.server import embedded, epochs  # noqa: PLC0415 -- the server extra may be absent
+    except ImportError:
+        raise Trouble("server_missing") from None
+    try:
+        if args.database:
+            made = epochs.new(args.database, args.cycle)
+        else:
+            database = embedded.start(args.data or desk.home.folder / "server")
+            try:
+                made = epochs.new(database.server, args.cycle)
+            finally:
+                database.stop()
+    except KeyError:
+        raise Trouble("no_such_cycle", id=args.cycle) from None
+    if desk.json:
+        one({"cycle": args.cycle, "epoch": made})
+    else:
+        print(made)
     return 0

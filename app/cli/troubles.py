@@ -20,6 +20,18 @@ def sentences() -> dict[str, str]:
         ),
         "no_such_paper": _("There is no {kind} “{id}” on this computer. Try: list {kind}s"),
         "bad_about": _("“{about}” is not a paper: write proposal/ID, document/ID or item/ID."),
+        "no_such_cycle": _("The server has no cycle “{id}”; nothing was changed."),
+        "setup_code_needed": _(
+            "Whoever reaches this address could make a cycle. Give a set-up code: "
+            "--setup-code CODE, or listen on this computer only."
+        ),
+        "port_taken": _("Port {port} on {host} is in use or not allowed; nothing was started."),
+        "private_home": _(
+            "The server's data cannot lie in {folder}: its PostgreSQL runs as a user of its own "
+            "and would have to read private folders above it. Choose another with --data."
+        ),
+        "database_too_new": _("A newer version of the program has written this database."),
+        "database_away": _("The database does not answer, or lets us make no tables: {why}"),
         "no_server_given": _(
             "This profile knows no server yet; nothing was sent. Name it: --server URL"
         ),
