@@ -87,8 +87,7 @@ class Entries:
         if remark.quote and remark.quote.exact.strip():
             body += self._quote(remark.quote)
         body += self._text(remark.text)
-        for reply in remark.replies:
-            body += self._reply(reply)
+        body += self._replies(remark)
         return self._row(remark.author, body, list(self._of_remark(remark, stance, kind=kind)))
 
     def _row(
@@ -146,18 +145,25 @@ class Entries:
             caption += self._labelled(_("Now"), quote.now)
         return [*said, last, *caption]
 
+    def _replies(self, remark: Remark) -> list[Paragraph]:
+        """Return the replies to `remark` and to each other, in the order of the talk."""
+        found: list[Paragraph] = []
+        waiting = list(reversed(remark.replies))
+        while waiting:
+            reply = waiting.pop()
+            found += self._reply(reply)
+            waiting += reversed(reply.replies)
+        return found
+
     def _reply(self, reply: Remark) -> list[Paragraph]:
         name = one_line(reply.author.name)[:_LONGEST] or _("Somebody")
         said = [Span(_("Reply of {name}").format(name=name), NAME)]
         more = [words.role(reply.author), words.day(reply.written_at) if reply.written_at else ""]
         said += [Span(f" · {each}", LABEL) for each in more if each]
-        found = [
-            Paragraph(said, Setting(leading=13, before=4, indent=11, bar=LINE), base=self._base)
-        ]
-        found += prose(reply.text, TEXT, _REPLY, default=self._base)
-        for inner in reply.replies:
-            found += self._reply(inner)
-        return found
+        text = prose(reply.text, TEXT, _REPLY, default=self._base)
+        base = int(text[0].text.right_to_left) if text else self._base
+        setting = Setting(leading=14, before=4, indent=11, bar=LINE, most_lines=4)
+        return [Paragraph(said, setting, base=base), *text]
 
     def _score(self, scale: Scale | None, score: int | None) -> Iterator[list[Span]]:
         if score is None:

@@ -82,6 +82,17 @@ def test_markup_stays_text():
     assert b"/JS" not in data
 
 
+def test_a_talk_of_two_thousand_replies_is_set():
+    remark = Remark(WEI, "the last word")
+    for number in range(2000):
+        remark = Remark(WEI, f"reply {number}", replies=(remark,))
+    proposal = ProposalComments("A", "A", 1, remarks=(remark,))
+
+    data = comments_pdf(replace(comments_report(), proposals=(proposal,)))
+
+    assert "the last word" in reading.whole(data)
+
+
 @pytest.mark.parametrize("text", [ENGLISH * 180, ARABIC * 300, CHINESE * 220, "x" * 60_000])
 def test_sixty_kilobytes_of_text_are_set_in_time(text):
     proposal = ProposalComments("A", "A", 1, remarks=(Remark(WEI, text),))
