@@ -35,6 +35,9 @@ class Caller:
 def begin_cycle(database: Database, asked: CycleRequest, setup_code: str | None) -> Enrolled:
     """Make a cycle, its key and its first account, the Secretariat's.
 
+    The device that made it may ask again for 7 days as long as it never used its token:
+    the first answer was lost on the line.
+
     Raises:
         Problem: 403 the setup code is wrong, 409 there is such a cycle, 400 a bad field.
     """
@@ -66,13 +69,40 @@ def begin_cycle(database: Database, asked: CycleRequest, setup_code: str | None)
             )
             _, token = _new_device(connection, asked.id, FOUNDER, key, asked.device)
     except UniqueViolation as error:
-        raise Problem(409, "cycle_exists", "There is a cycle of this name already.") from error
+        again = _made_by(database, asked.id, key)
+        if again is None:
+            raise Problem(409, "cycle_exists", "There is a cycle of this name already.") from error
+        return again
     return Enrolled(
         token=token,
         account=FOUNDER,
         role="secretariat",
         cycle=asked.id,
         fingerprint=names.fingerprint(bytes(signing.verify_key)),
+    )
+
+
+def _made_by(database: Database, cycle: str, key: bytes) -> Enrolled | None:
+    """Give the founding device a fresh token if it never could use the first one."""
+    with database.door() as connection:
+        row = connection.execute(
+            "select d.id, k.public from devices d join cycle_keys k using (cycle) "
+            "where d.cycle = %s and d.account = %s and d.key = %s and d.last_seen is null "
+            "and d.revoked_at is null and d.enrolled_at > now() - %s for update of d",
+            [cycle, FOUNDER, key, AGAIN],
+        ).fetchone()
+        if row is None:
+            return None
+        token = names.new_token()
+        connection.execute(
+            "update devices set token = %s where id = %s", [names.hashed(token), row[0]]
+        )
+    return Enrolled(
+        token=token,
+        account=FOUNDER,
+        role="secretariat",
+        cycle=cycle,
+        fingerprint=names.fingerprint(bytes(row[1])),
     )
 
 

@@ -17,6 +17,7 @@ from app.server import embedded, schema
 from app.server.app import create
 from app.server.asking import Parts
 from app.server.database import Database
+from app.server.limits import Rate
 
 OWNER_VARIABLE = "SATCHEL_OWNER_DATABASE"
 """Environment variable with the owner's address, where `database` is the server's role's."""
@@ -159,19 +160,23 @@ def start_embedded(data: Path, port: int = 0, setup_code: str | None = None) -> 
     return _start(_Backing(data, None), port, setup_code)
 
 
-def start_on(database: str, port: int = 0, setup_code: str | None = None) -> Running:
+def start_on(
+    database: str, port: int = 0, setup_code: str | None = None, rate: Rate | None = None
+) -> Running:
     """Start a server on the PostgreSQL at `database` on a thread."""
-    return _start(_Backing(None, database), port, setup_code)
+    return _start(_Backing(None, database), port, setup_code, rate)
 
 
-def _start(backing: _Backing, port: int, setup_code: str | None) -> Running:
+def _start(
+    backing: _Backing, port: int, setup_code: str | None, rate: Rate | None = None
+) -> Running:
     try:
         listening = _listen("127.0.0.1", port)
     except PortTaken:
         backing.close()
         raise
     url = _url(listening)
-    server = _server(backing, setup_code)
+    server = _server(backing, setup_code, rate)
 
     def work() -> None:
         try:
@@ -185,10 +190,11 @@ def _start(backing: _Backing, port: int, setup_code: str | None) -> Running:
     return Running(server, thread, url, backing)
 
 
-def _server(backing: _Backing, setup_code: str | None) -> _Uvicorn:
+def _server(backing: _Backing, setup_code: str | None, rate: Rate | None = None) -> _Uvicorn:
+    parts = Parts(backing.database, setup_code, rate or Rate())
     return _Uvicorn(
         uvicorn.Config(
-            create(Parts(backing.database, setup_code)),
+            create(parts),
             log_config=None,
             access_log=False,
             lifespan="on",
