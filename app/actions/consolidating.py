@@ -113,6 +113,7 @@ def roster(store: Store) -> dict[str, Person]:
             str(row.data.get("role") or "member"),
             str(row.data.get("group") or ""),
             row.data.get("region"),
+            account=row.id,
         )
         for row in members.listed(store)
     }
