@@ -88,7 +88,7 @@ def way(store: Store, url: str | None, setup_code: str | None) -> Way:
     def connect(profile: Profile) -> Transport:
         return syncing.server(joining.moved(store, profile, url))
 
-    return Way(connect, found)
+    return Way(connect, found, anew=url is not None)
 
 
 def cannot(error: CannotPublish) -> str:

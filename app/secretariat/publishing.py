@@ -21,7 +21,7 @@ from app.store import Store, facts, outbox, published
 from app.store.facts import Profile
 from app.sync import engine
 from app.sync.engine import Report
-from app.sync.transport import Cancelled, Stop, Transport, never
+from app.sync.transport import Cancelled, Refused, Stop, Transport, never
 
 BATCH = 2_000_000
 """Bytes of records in one exchange: a cut line costs at most that; the server takes 8 MB."""
@@ -93,6 +93,8 @@ class Way:
     connect: Callable[[Profile], Transport]
     found: Callable[[str, str], Profile]
     """Make the cycle of this id and title on the server; raises if it cannot be."""
+    anew: bool = False
+    """An address was given: make the cycle there too if that server lacks it."""
 
 
 def publish(
@@ -120,22 +122,43 @@ def publish(
         plan = reconcile(attached.folder, ())
         return Published(plan.changes, dry_run=True, unreadable=attached.unreadable)
     founded = profile is None
-    if profile is None:
-        cycle = checked.folder.cycle
-        name = cycle.id if cycle else ""
-        profile = way.found(name, str(cycle.data.get("title") or name) if cycle else name)
+    profile = profile or _found(way, checked.folder)
     if profile.role != "secretariat":
         raise CannotPublish("not_secretariat", role=profile.role, account=profile.account)
-    transport = way.connect(profile)
-    run = _Run(store, transport, profile.device, extract, progress, stop)
+
+    def once(profile: Profile) -> Published:
+        transport = way.connect(profile)
+        try:
+            run = _Run(store, transport, profile.device, extract, progress, stop, founded=founded)
+            return run.publish(checked.folder, dry_run=dry_run)
+        finally:
+            close = getattr(transport, "close", None)
+            if close is not None:
+                close()
+
     try:
-        result = run.publish(checked.folder, dry_run=dry_run)
-    finally:
-        close = getattr(transport, "close", None)
-        if close is not None:
-            close()
+        result = once(profile)
+    except _Unknown as unknown:
+        if dry_run or founded or not way.anew:
+            raise unknown.refused from None
+        founded = True
+        result = once(_found(way, checked.folder))
     result.founded = founded
     return result
+
+
+class _Unknown(Exception):
+    """The server did not know this device when nothing had been asked of it yet."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.code)
+        self.refused = refused
+
+
+def _found(way: Way, folder: Folder) -> Profile:
+    cycle = folder.cycle
+    name = cycle.id if cycle else ""
+    return way.found(name, str(cycle.data.get("title") or name) if cycle else name)
 
 
 def _other_cycle(checked: Checked, profile: Profile | None) -> tuple[Fault, ...]:
@@ -156,10 +179,16 @@ class _Run:
     extract: Extract
     progress: Progress
     stop: Stop
+    founded: bool = False
     result: Published = field(default_factory=Published)
 
     def publish(self, folder: Folder, *, dry_run: bool) -> Published:
-        self._sync(send=False)
+        try:
+            self._sync(send=False)
+        except Refused as refused:
+            if refused.status == 401:  # noqa: PLR2004 -- HTTP's "who are you?"
+                raise _Unknown(refused) from refused
+            raise
         plan, blobs = self._plan(folder)
         if plan.faults or dry_run:
             self.result.dry_run = dry_run
@@ -180,7 +209,9 @@ class _Run:
         attached = attach(folder, held, self.extract)
         plan = reconcile(attached.folder, held)
         self.result.unreadable = attached.unreadable
-        self.result.changes, self.result.missing = plan.changes, plan.missing
+        # With a fault nothing is going to be done.
+        self.result.changes = () if plan.faults else plan.changes
+        self.result.missing = plan.missing
         self.result.faults, self.result.untouched = plan.faults, plan.untouched
         return plan, attached.blobs
 
@@ -203,13 +234,14 @@ class _Run:
     def _upload(self, plan: Plan, blobs: tuple[Blob, ...]) -> None:
         """Put files up that a changed document names; the server knows how much it has."""
         wanted = {each.id for each in plan.changes if each.action == "upload"}
-        going = list({each.sha256: each for each in blobs if each.document in wanted}.values())
+        # A new server has no file, whatever the records say that are offered to it again.
+        chosen = [each for each in blobs if self.founded or each.document in wanted]
+        going = list({each.sha256: each for each in chosen}.values())
         total, done = sum(each.size for each in going), 0
         before = self.transport.traffic.up, self.transport.traffic.requests
         for blob in going:
             if self.stop():
                 raise Cancelled
-            self.progress(Step("upload", done, total))
             content = blob.content()
             if sha256(content).hexdigest() != blob.sha256:
                 raise CannotPublish("changed_meanwhile", document=blob.document)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from app.actions import joining
+from app.actions.trouble import Trouble
 from app.cli.invitation_words import letter, trouble
 from app.domain.invitations import Invited, find
 from app.secretariat import membership
@@ -44,11 +45,11 @@ class Office:
         self.calls.append((cycle, title))
         return joining.found_cycle(self.store, self.url, cycle, title)
 
-    def publish(self, root, **more):
+    def publish(self, root, *, anew=False, **more):
         def text(name, content):
             return content.decode() if name.endswith((".txt", ".md")) else None
 
-        return publish(self.store, root, Way(self.connect, self.found), text, **more)
+        return publish(self.store, root, Way(self.connect, self.found, anew), text, **more)
 
 
 @pytest.fixture
@@ -310,7 +311,7 @@ def test_stopping_stops_and_the_rest_goes_later(server, office, root):
     seen = []
 
     with pytest.raises(Cancelled):
-        office.publish(root, progress=seen.append, stop=lambda: len(seen) > 1)
+        office.publish(root, progress=seen.append, stop=lambda: len(seen) > 0)
     assert seen
     assert office.publish(root).whole
     assert actions(office.publish(root)) == []
@@ -403,3 +404,44 @@ def test_slips_are_told_before_anything_changes(server, office, root):
     me = facts.profile(store).account
     assert refused(lambda: membership.revoke(store, desk, me)) == ("own_account", None)
     desk.close()
+
+
+def test_a_cycle_whose_making_was_not_heard_of_is_made_again_by_the_same_device(office, root):
+    cycle = (root / "cycle.toml").read_text().split('"')[1]
+    joining.found_cycle(office.store, office.url, cycle, "Orchard cycle 2030")
+    facts.put(office.store, cycle=None, account=None, role=None, token=None, server=None)
+
+    done = office.publish(root)
+
+    assert done.founded
+    assert done.whole
+    assert done.sent == 25
+
+
+def test_another_device_cannot_make_a_cycle_that_is_there(server, office, root, tmp_path):
+    office.publish(root)
+    other = Office(server.url, open_store(tmp_path / "other" / "store.db"))
+
+    with pytest.raises(Trouble) as refused:
+        other.publish(root)
+    facts.put(office.store, cycle=None, account=None, role=None, token=None, server=None)
+    with pytest.raises(Trouble):
+        office.publish(root)
+
+    assert refused.value.params["reason"] == "cycle_exists"
+
+
+def test_a_server_that_lost_the_cycle_gets_it_anew(server, office, root, tmp_path):
+    office.publish(root)
+    facts.put(office.store, token="of-another-server")
+    made.change(root, "cycle.toml", 'id = "orchard-', 'id = "anew-')
+    cycle = (root / "cycle.toml").read_text().split('"')[1]
+    facts.put(office.store, cycle=cycle)
+
+    done = office.publish(root, anew=True)
+
+    assert done.founded
+    assert done.whole
+    assert office.publish(root).changes == ()
+    omar = member(server, office, tmp_path, "omar")
+    assert current.one(omar, "proposals", "seeds").data["version"] == 2
