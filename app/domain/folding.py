@@ -31,20 +31,22 @@ def query(words: str) -> str | None:
     None when `words` holds nothing that can be searched.
     """
     parts: list[str] = []
-    run: list[str] = []
-    tokens = _TOKEN.findall(fold(words))
-    for token in tokens:
-        if _HAN.match(token):
-            run.append(token)
-            continue
+    last = ""
+    for word in words.split():
+        run: list[str] = []
+        for token in _TOKEN.findall(fold(word)):
+            last = token
+            if is_han(token):
+                run.append(token)
+                continue
+            if run:
+                parts.append(f'"{" ".join(run)}"')
+                run = []
+            parts.append(f'"{token}"')
         if run:
             parts.append(f'"{" ".join(run)}"')
-            run = []
-        parts.append(f'"{token}"')
-    if run:
-        parts.append(f'"{" ".join(run)}"')
     if not parts:
         return None
-    if not _HAN.match(tokens[-1]):
+    if not is_han(last):
         parts[-1] += "*"
     return " AND ".join(parts)

@@ -30,6 +30,9 @@ class Hit:
     """The paper a note or comment is on, as `proposal/ID`."""
 
 
+_WORD = re.compile(r"(?:\w|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670])+")
+"""A word as it is written: with accents and tashkeel that stand as marks of their own."""
+
 Passage = tuple[str, str, str | None, str, str]  # kind, about, section, title, body
 
 
@@ -165,7 +168,7 @@ def _first_hit(flat: str, wanted: list[str]) -> int:
         plain = re.search("|".join(rf"\b{re.escape(want)}" for want in wanted), lower)
         if plain:
             return plain.start()
-    for match in re.finditer(r"\w+", flat):
+    for match in _WORD.finditer(flat):
         folded = fold(match.group()).replace(" ", "")
         for want in wanted:
             first, *more = want.split(" ")
