@@ -123,7 +123,9 @@ class Column(QTextEdit):
         return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        place = self.place() if event.oldSize().width() > 0 else None
+        # At the top one stays there: what the corner hits before the first layout is no place.
+        scrolled = event.oldSize().width() > 0 and self.verticalScrollBar().value() > 0
+        place = self.place() if scrolled else None
         super().resizeEvent(event)
         self._fit()
         if place is not None and event.oldSize().width() != event.size().width():
