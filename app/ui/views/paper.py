@@ -30,6 +30,7 @@ from app.ui.views.others import OthersView
 from app.ui.views.paper_banner import Banner
 from app.ui.views.paper_changes import ChangesView
 from app.ui.views.paper_head import PaperHead
+from app.ui.views.paper_keys import OwnKeys
 from app.ui.views.paper_load import Opened, Standing
 from app.ui.views.paper_pages import Page
 from app.ui.views.paper_side import PaperSide
@@ -49,8 +50,6 @@ Titles = Callable[[str, str], Mapping[str, str]]
 class PaperView(QWidget):
     """Shows one proposal at a time; what it tells is about places in the list around it."""
 
-    next_wanted = Signal()
-    """The next proposal that is not reviewed yet."""
     full_wanted = Signal()
 
     def __init__(self, desk: Desk, titles: Titles) -> None:
@@ -60,7 +59,8 @@ class PaperView(QWidget):
         self._titles = titles
         self._opened: Opened | None = None
         self._standing: Standing | None = None
-        self._comparing: object | None = None
+        self._full = False
+        self._side_before = True
         self.head = PaperHead()
         self.banner = Banner()
         self.reader = ReaderView()
@@ -164,6 +164,19 @@ class PaperView(QWidget):
         )
         self.desk.act(verb, said, undoable=True)
 
+    def set_full(self, full: bool) -> None:  # noqa: FBT001 -- a setter
+        """Fold the panel away while the paper has the whole window, and back as it was."""
+        if full == self._full:
+            return
+        self._full = full
+        self.head.show_full(full)
+        if full:
+            self._side_before = not self.side.isHidden()
+            self.side.hide()
+        elif self._side_before:
+            self.side.show()
+        self._fit_side()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         kind = LETTERS.get(Qt.Key(event.key())) if not event.modifiers() else None
         if kind is not None and self.desk.settings.letter_keys:
@@ -228,13 +241,24 @@ class PaperView(QWidget):
         self.desk.settings_changed.connect(self._apply_settings)
 
     def _keys(self) -> None:
-        for keys, act in {
-            "Ctrl+Return": self._submit,
-            "Ctrl+Enter": self._submit,
-            "Ctrl+PgDown": self.next_wanted.emit,
-            "Ctrl+\\": self.toggle_side,
-        }.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
+        page = self.reader.page
+        own = {
+            "Ctrl++": page.enlarge,
+            "Ctrl+=": page.enlarge,
+            "Ctrl+-": page.shrink,
+            "Ctrl+0": partial(page.set_text_size, 100),
+            "Ctrl+E": partial(self.reader.ask, "quote"),
+            "Ctrl+F": self.reader.finder.begin,
+        }
+        self._own = OwnKeys(page, own)
+        for keys, act, where in (
+            ("Ctrl+Return", self._submit, self),
+            ("Ctrl+Enter", self._submit, self),
+            ("Ctrl+\\", self.toggle_side, self),
+            ("Ctrl+F", self._find, self.head),
+            ("Ctrl+F", self._find, self.side),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), where)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
@@ -316,7 +340,7 @@ class PaperView(QWidget):
             )
             return
         id, number = found.row.id, found.number
-        self._comparing = self.desk.worker.read(
+        self.desk.worker.read(
             lambda store: comparing.compared(store, id, None, number),
             partial(self._compared, id, number),
         )

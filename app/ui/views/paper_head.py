@@ -4,23 +4,24 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.proposals import Version
 from app.i18n import _
 from app.ui import times
 from app.ui.icons import Picture, Symbol
-from app.ui.measures import SMALL_ICON, Space
+from app.ui.measures import SMALL_ICON, Space, Type, Weight
 from app.ui.theme import polish, surface, theme
+from app.ui.views.paper_menu import caret_after, drops
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.layout import across, boxed
 from app.ui.widgets.tabs import PAD, TabRow
-from app.ui.widgets.text import Heading, Label, literal
+from app.ui.widgets.text import Heading, Label, literal, tip
 
 EDGE = 32
-NARROW = 860
-"""Heads less wide put the deadline on a line of its own, in px at 100 %."""
+NARROW = 780
+"""Heads less wide set a smaller title, in px at 100 %."""
 
 
 class Title(Heading):
@@ -55,15 +56,16 @@ class PaperHead(QWidget):
             Symbol.CARET_LEFT, _("The proposal before"), partial(self._step, -1)
         )
         self.after = IconButton(Symbol.CARET_RIGHT, _("The next proposal"), partial(self._step, 1))
-        self.place = Button("", "quiet", on_click=self.popup_wanted.emit)
+        self.place = caret_after("", "quiet", self.popup_wanted.emit)
         self.crumb = Button("", "quiet", on_click=self.list_wanted.emit)
         self._clock = Picture(Symbol.CLOCK, "warn", SMALL_ICON)
-        self.deadline = Label(type="small", weight="medium", tone="warn", elide=True)
+        self.deadline = Label(type="small", weight="medium", tone="warn")
         self.title = Title()
-        self.version = Button("", "link", Symbol.CARET_DOWN)
+        self.version = caret_after("", "link")
         self._versions = QMenu(self.version)
-        self.version.setMenu(self._versions)
-        self.version.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        drops(self.version, self._versions)
+        for each in (self.version, self.place):
+            each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tabs = TabRow(_("Parts of the paper"))
         self.finding = IconButton(Symbol.SEARCH, _("Find in this paper"), self.find_wanted.emit)
         self.sizes = IconButton(Symbol.TEXT_SIZE, _("Size of the text"))
@@ -78,7 +80,8 @@ class PaperHead(QWidget):
         due = across(self._clock, self.deadline, spacing=6)
         self._due_row = due
         self._due = boxed(due)
-        self._due.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._due.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        due.setStretch(1, 1)
         self._first.addWidget(self._due)
         second = across(self.title, self.version, spacing=Space.SMALL + 2)
         second.addStretch(1)
@@ -92,6 +95,7 @@ class PaperHead(QWidget):
         self._column.addLayout(second)
         self._column.addLayout(third)
         self._low = False
+        self._crumb = ""
         theme().changed.connect(self._fit)
 
     def show_place(self, number: int, count: int, crumb: str) -> None:
@@ -101,7 +105,7 @@ class PaperHead(QWidget):
         self.place.setAccessibleDescription(_("Choose another proposal"))
         self.before.setEnabled(number > 1)
         self.after.setEnabled(0 < number < count)
-        self.crumb.set_words(crumb)
+        self._crumb = crumb
         self.crumb.setVisible(bool(crumb))
         self._fit()
 
@@ -138,7 +142,7 @@ class PaperHead(QWidget):
         menu = QMenu(self.sizes)
         for words, act in choices:
             menu.addAction(words).triggered.connect(partial(_call, act))
-        self.sizes.setMenu(menu)
+        drops(self.sizes, menu)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -147,13 +151,13 @@ class PaperHead(QWidget):
     def _fit(self) -> None:
         """Put the deadline on a line of its own where it would be cut beside the rest."""
         room = self.width() - EDGE - 2 * Space.LARGE
-        start = [self.before, self.place, self.after, self.crumb]
-        taken = sum(each.sizeHint().width() + Space.TIGHT for each in start if not each.isHidden())
-        wanted = self._clock.sizeHint().width() + 6 + self.deadline.sizeHint().width()
-        low = taken + wanted + Space.LARGE > room
-        self.crumb.setMaximumWidth(
-            max(theme().px(60), room - taken + self.crumb.sizeHint().width())
-        )
+        start = [self.before, self.place, self.after]
+        taken = sum(each.sizeHint().width() + Space.TIGHT for each in start)
+        self._show_crumb(room - taken)
+        crumb = self.crumb.sizeHint().width() if self._crumb else 0
+        words = QFontMetrics(theme().font(Type.SMALL, Weight.MEDIUM))
+        wanted = words.horizontalAdvance(self.deadline.whole_text()) + theme().px(SMALL_ICON) + 8
+        low = taken + crumb + wanted + Space.LARGE > room
         if low != self._low:
             self._low = low
             self._first.removeWidget(self._due)
@@ -161,8 +165,18 @@ class PaperHead(QWidget):
                 self._column.insertWidget(2, self._due)
             else:
                 self._first.addWidget(self._due)
+        self.deadline.setWordWrap(low)
         self._due_row.setContentsMargins(PAD if low else 0, 0, 0, 0)
         polish(self.title, type="title" if self.width() < theme().px(NARROW) else "display")
+
+    def _show_crumb(self, room: int) -> None:
+        """Cut the name of the round to `room`; a screen reader hears all of it."""
+        metrics = self.crumb.fontMetrics()
+        cut = metrics.elidedText(self._crumb, Qt.TextElideMode.ElideRight, room - 4 * Space.SMALL)
+        self.crumb.set_words(cut)
+        said = _("All proposals: {round}").format(round=self._crumb)
+        self.crumb.setAccessibleName(said)
+        tip(self.crumb, said)
 
     def _step(self, step: int) -> None:
         self.stepped.emit(step)

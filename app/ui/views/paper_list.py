@@ -13,6 +13,7 @@ from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models.proposals import Entries, Order, Titles, Wanted
 from app.ui.theme import surface
+from app.ui.views.paper_menu import caret_after, drops
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.editing import SearchBox
@@ -138,7 +139,7 @@ class ProposalList(QWidget):
         self.filter(Wanted.ALL if wanted is self._wanted else wanted)
 
     def _sorting(self) -> Button:
-        button = Button(_("Order"), "quiet")
+        button = caret_after(_("Order"), "quiet")
         menu = QMenu(button)
         group = QActionGroup(menu)
         for order, words in (
@@ -151,7 +152,7 @@ class ProposalList(QWidget):
             action.triggered.connect(partial(self._sorted, order))
             group.addAction(action)
             menu.addAction(action)
-        button.setMenu(menu)
+        drops(button, menu)
         return button
 
     def _sorted(self, order: Order, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal

@@ -35,12 +35,12 @@ class PaperSide(QWidget):
             self.tabs,
             None,
             self.fold,
-            margins=(Space.LARGE + 4 - PAD, Space.MEDIUM, Space.LARGE, 0),
+            margins=(Space.LARGE + 4 - PAD, Space.TIGHT, Space.LARGE, 0),
         )
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(head)
-        rule = across(hairline(), margins=(Space.LARGE + 4, Space.SMALL, Space.LARGE + 4, 0))
+        rule = across(hairline(), margins=(Space.LARGE + 4, Space.TIGHT, Space.LARGE + 4, 0))
         column.addLayout(rule)
         column.addWidget(self.stack, 1)
         row = QHBoxLayout(self)

@@ -11,6 +11,7 @@ from app.domain.rounds import Round
 from app.i18n import _
 from app.store import current, facts, proposals, rounds
 from app.ui.desk import Desk
+from app.ui.frame import Frame
 from app.ui.icons import Symbol
 from app.ui.models.proposals import to_do
 from app.ui.theme import surface, theme
@@ -30,9 +31,6 @@ FEW = 50
 
 class ProposalsView(QWidget):
     """What do I think of each? The list, one paper at a time, my review of it."""
-
-    full_wanted = Signal()
-    """The paper wants the whole window, or gives it back (F11)."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -83,8 +81,7 @@ class ProposalsView(QWidget):
             head.stepped.connect(self.step)
             head.list_wanted.connect(self.show_list)
             head.popup_wanted.connect(self._show_popup)
-            self._paper.next_wanted.connect(self.next_to_do)
-            self._paper.full_wanted.connect(self.full_wanted)
+            self._paper.full_wanted.connect(self.toggle_full)
             self.stack.addWidget(self._paper)
         return self._paper
 
@@ -147,6 +144,11 @@ class ProposalsView(QWidget):
                 return
         self.desk.told.emit(_("Nothing left to review in this list."), None)
 
+    def toggle_full(self) -> None:
+        """Give the paper the whole window, or bring the rest back (F11)."""
+        if (frame := self._frame()) is not None:
+            frame.set_full(not frame.is_full())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -161,24 +163,25 @@ class ProposalsView(QWidget):
         self.leave()
         super().hideEvent(event)
 
+    def _frame(self) -> Frame | None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, Frame):
+            above = above.parentWidget()
+        return above
+
     def _keys(self) -> None:
+        search = QShortcut(QKeySequence("Ctrl+F"), self.list)
+        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        search.activated.connect(self.list.begin_search)
         for keys, act in {
             "Ctrl+PgDown": self.next_to_do,
-            "Ctrl+F": self._find,
             "Ctrl+L": self.show_list,
             "Alt+Down": lambda: self.step(1),
             "Alt+Up": lambda: self.step(-1),
-            "F11": self.full_wanted.emit,
         }.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-    def _find(self) -> None:
-        if self.list.isVisible():
-            self.list.begin_search()
-        elif self._paper is not None:
-            self._paper.reader.finder.begin()
 
     def _load(self) -> None:
         self._stale = False
@@ -221,7 +224,9 @@ class ProposalsView(QWidget):
         """Show list and paper beside each other where both have room, else one of them."""
         any_rows = bool(self.list.entries.rows())
         reading = self._reading and self._paper is not None
-        wide = self.window().width() >= theme().px(WIDE)
+        frame = self._frame()
+        full = frame is not None and frame.is_full() and reading
+        wide = self.window().width() >= theme().px(WIDE) and not full
         self.list.setVisible(any_rows and (wide or not reading))
         beside = any_rows and wide
         self._line.setVisible(beside)
@@ -237,6 +242,8 @@ class ProposalsView(QWidget):
             self.stack.setCurrentWidget(self._paper)
         else:
             self.stack.setCurrentWidget(self.choose)
+        if self._paper is not None:
+            self._paper.set_full(full)
         self._show_place()
 
     def _show_place(self) -> None:

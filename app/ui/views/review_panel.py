@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from app.actions.reviewing import NEW, Edit
 from app.domain import reviews
@@ -19,12 +19,19 @@ from app.ui.theme import surface
 from app.ui.troubles import sentence
 from app.ui.views import paper_words, review_words
 from app.ui.views.review_keys import digit
-from app.ui.views.review_parts import ConflictCard, ConflictDeclared, Fold, MergeWith, Reasons
+from app.ui.views.review_parts import (
+    CheckLine,
+    ConflictCard,
+    ConflictDeclared,
+    Fold,
+    MergeWith,
+    Reasons,
+)
 from app.ui.views.review_saving import Saving
 from app.ui.widgets.buttons import Button, Segmented
 from app.ui.widgets.criterion import CriterionEditor, Quote
 from app.ui.widgets.editing import GrowingText
-from app.ui.widgets.layout import across, boxed, clear, hairline
+from app.ui.widgets.layout import across, boxed, clear, down, hairline
 from app.ui.widgets.states import StateBadge
 from app.ui.widgets.text import Heading, Label, announce
 
@@ -177,8 +184,7 @@ class ReviewPanel(QWidget):
         self._declared = ConflictDeclared()
         self._declared.taken_back.connect(self._take_conflict_back)
         self.conflict = Button(_("Conflict of interest…"), "quiet", Symbol.HAND, self.ask_conflict)
-        self.no_expertise = QCheckBox(_("This is outside my expertise"))
-        self.no_expertise.setAccessibleName(_("This is outside my expertise"))
+        self.no_expertise = CheckLine(_("This is outside my expertise"))
         self.no_expertise.clicked.connect(self._expertise)
         self.merge = MergeWith()
         self.merge.changed.connect(lambda ids: self._save(Edit(merge_with=ids)))
@@ -198,7 +204,11 @@ class ReviewPanel(QWidget):
         self.ask.setAccessibleName(_("Add a question to the proposers"))
         self._questions = boxed(
             across(
-                Picture(Symbol.QUESTION, "soft", SMALL_ICON), self._question_words, None, self.ask
+                Picture(Symbol.QUESTION, "soft", SMALL_ICON),
+                self._question_words,
+                None,
+                self.ask,
+                margins=(Space.TIGHT + 1, 0, 0, 0),
             )
         )
         for each in (self.comment.field, self.to_chairs.field, self._conflict.why):
@@ -264,9 +274,12 @@ class ReviewPanel(QWidget):
             self.stance = Segmented(stances, _("Position"))
             self.stance.chosen.connect(lambda key: self._save(Edit(stance=key or "")))
             self._add(_titled(_("Position"), self.stance))
+        more = down(spacing=Space.TIGHT)
         for part in (self._questions, self.merge, self.comment, self.to_chairs, self.no_expertise):
-            self._add(part)
-        self._body.addLayout(across(self.conflict, None))
+            self._opinion.append(part)
+            more.addWidget(part)
+        more.addLayout(across(self.conflict, None))
+        self._body.addLayout(more)
         self._body.addWidget(self._conflict)
         self._body.addStretch(1)
 

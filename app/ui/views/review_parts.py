@@ -3,18 +3,22 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.ui import icons
 from app.ui.icons import Symbol
-from app.ui.measures import Space
+from app.ui.measures import ICON, RADIUS, SMALL_ICON, TARGET, Space
+from app.ui.theme import theme
 from app.ui.views import review_words
-from app.ui.widgets.buttons import Button
+from app.ui.views.paper_menu import drops
+from app.ui.widgets.buttons import Button, Segmented
 from app.ui.widgets.chips import Chip, FilterChip
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import Card, FlowBox, across, clear
-from app.ui.widgets.text import Heading, Label, capped, literal
+from app.ui.widgets.text import Heading, Label, capped, isolated, literal
 
 MOST_OFFERED = 200
 """Proposals one menu offers to merge with."""
@@ -54,6 +58,50 @@ class Fold(QWidget):
         self.field.setVisible(opened)
 
 
+class CheckLine(QCheckBox):
+    """A box to tick with its words, to be seen in every theme."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(literal(words))
+        self.setAccessibleName(words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetrics(theme().font()).horizontalAdvance(self.accessibleName())
+        return QSize(wide + theme().px(ICON) + 3 * Space.SMALL, theme().px(TARGET) + 2)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, side = theme(), theme().px(SMALL_ICON)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        left, top = Space.TIGHT + 1, (self.height() - side) // 2
+        box = self._mirrored(QRect(left, top, side, side))
+        painter.setPen(QPen(look.colour("accent" if self.isChecked() else "faint"), 1))
+        painter.setBrush(look.colour("accent" if self.isChecked() else "paper"))
+        painter.drawRoundedRect(box, 3, 3)
+        if self.isChecked():
+            icons.paint(painter, box, Symbol.CHECK, "on_accent", side - 2)
+        painter.setPen(look.colour("ink" if self.isChecked() else "soft"))
+        painter.setFont(look.font())
+        start = left + side + Space.SMALL
+        rect = self._mirrored(QRect(start, 0, self.width() - start, self.height()))
+        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, leading, isolated(self.accessibleName()))
+        painter.end()
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        if not self.isRightToLeft():
+            return rect
+        return QRect(self.width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
+
+
 class ConflictCard(Card):
     """Asks for the kind of a conflict of interest; never declared by one key."""
 
@@ -75,13 +123,9 @@ class ConflictCard(Card):
                 wrap=True,
             )
         )
-        self.kinds: dict[str, QRadioButton] = {}
-        for kind, words in review_words.conflict_kinds().items():
-            button = QRadioButton(words)
-            button.setAccessibleName(words)
-            button.toggled.connect(self._chosen)
-            self.kinds[kind] = button
-            self.body.addWidget(button)
+        self.kinds = Segmented(review_words.conflict_kinds().items(), _("Kind of conflict"))
+        self.kinds.chosen.connect(self._chosen)
+        self.body.addWidget(self.kinds)
         self.why = GrowingText(_("More, for the chairs only"), _("More, for the chairs only"))
         self.body.addWidget(self.why)
         self.declare = Button(_("Declare to the chairs"), "primary", on_click=self._declare)
@@ -91,16 +135,13 @@ class ConflictCard(Card):
 
     def begin(self, why: str) -> None:
         """Ask from the start: no kind is chosen beforehand."""
-        for button in self.kinds.values():
-            button.setAutoExclusive(False)
-            button.setChecked(False)
-            button.setAutoExclusive(True)
+        self.kinds.choose(None)
         self.why.show_text(why)
         self._chosen()
-        next(iter(self.kinds.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.kinds.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def kind(self) -> str:
-        return next((kind for kind, button in self.kinds.items() if button.isChecked()), "")
+        return str(self.kinds.choice() or "")
 
     def _chosen(self) -> None:
         self.declare.setEnabled(bool(self.kind()))
@@ -173,7 +214,7 @@ class MergeWith(QWidget):
         self.add = Button(_("Could be merged with…"), "quiet", Symbol.MERGE)
         self._menu = QMenu(self.add)
         self._menu.aboutToShow.connect(self._fill)
-        self.add.setMenu(self._menu)
+        drops(self.add, self._menu)
         self.chips = FlowBox()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
