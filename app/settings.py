@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+THEMES = frozenset({"light", "dark", "contrast", "system"})
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     language: str | None = None
     """A code such as `fr`; None follows the system."""
     theme: str = "light"
-    """`light`, `dark` or `contrast`."""
+    """`light`, `dark`, `contrast` or `system`."""
     text_size: int = 100
     """Of the whole window, in per cent: 80 to 200."""
     reading_size: int = 17
@@ -23,6 +25,12 @@ class Settings:
     """Keys of one letter act when no text field has the focus."""
     text_only: bool = False
     """Leave document texts and originals for later when syncing."""
+    auto_sync: bool = True
+    """Sync by itself: at the start, after something was submitted, now and then."""
+    new_here: bool = True
+    """Show the card for newcomers on Today."""
+    geometry: str = ""
+    """Where the window stood, as Qt writes it, in base 64."""
 
 
 def load(path: Path) -> Settings:
@@ -57,7 +65,7 @@ def save(path: Path, settings: Settings) -> None:
 def _sane(settings: Settings) -> Settings:
     return replace(
         settings,
-        theme=settings.theme if settings.theme in {"light", "dark", "contrast"} else "light",
+        theme=settings.theme if settings.theme in THEMES else "light",
         text_size=min(max(settings.text_size, 80), 200),
         reading_size=min(max(settings.reading_size, 12), 40),
         column=min(max(settings.column, 50), 90),

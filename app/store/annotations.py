@@ -1,5 +1,7 @@
 """Notes, comments and questions: mine, and those others share with me."""
 
+from collections.abc import Sequence
+
 from app.domain.records import Row
 from app.store import current
 from app.store.database import Store
@@ -14,6 +16,18 @@ def on(store: Store, kind: str, id: str) -> list[Row]:
          ORDER BY data ->> 'written_at', id
     """
     return [current.row(each) for each in store.rows(sql, [kind, id])]
+
+
+def on_items(store: Store, items: Sequence[str]) -> list[Row]:
+    """Return all marks on these agenda items, oldest first, in one query."""
+    holes = ", ".join("?" * len(items))
+    sql = f"""
+        SELECT {current.COLUMNS} FROM current
+         WHERE collection IN ('notes', 'comments')
+           AND data ->> '$.about.kind' = 'item' AND data ->> '$.about.id' IN ({holes})
+         ORDER BY data ->> 'written_at', id
+    """
+    return [current.row(each) for each in store.rows(sql, list(items))]
 
 
 def mine(store: Store) -> list[Row]:

@@ -51,6 +51,19 @@ def one(store: Store, id: str) -> DocumentRow | None:
     return None if found is None else _row(found)
 
 
+def unread(store: Store) -> int:
+    """Return how many documents that are not withdrawn were never opened."""
+    row = store.one(
+        """
+        SELECT count(*) AS n FROM current d
+         WHERE d.collection = 'documents' AND coalesce(d.data ->> 'status', '') != 'withdrawn'
+           AND NOT EXISTS (SELECT 1 FROM seen
+                            WHERE seen.collection = 'documents' AND seen.id = d.id)
+        """
+    )
+    return 0 if row is None else row["n"]
+
+
 def _row(each: database.Row) -> DocumentRow:
     return DocumentRow(
         current.row(each), bool(each["file_here"]), bool(each["text_here"]), bool(each["read"])

@@ -18,15 +18,21 @@ def clock() -> datetime:
     return NOW
 
 
-def filled(folder: Path, account: str = "m-cs-grulac", role: str = "member", server: str = "") -> Home:
+def filled(
+    folder: Path, account: str = "m-cs-grulac", role: str = "member", server: str = ""
+) -> Home:
     """Return a home that holds the sample cycle, texts of documents included."""
     home = Home(folder)
     store = open_store(home.store)
     root = resource("sample", "igf2021")
     found = check(root).folder
     given: list[Record] = []
+    texts: list[tuple[str, int]] = []
     for paper in found.papers:
-        given.append(Record(paper.collection, paper.id, 1, "sec", tuple(paper.audience), paper.data))
+        data = paper.whole()
+        if paper.path is not None:
+            texts.append(_add_file(home, data, paper.path))
+        given.append(Record(paper.collection, paper.id, 1, "sec", tuple(paper.audience), data))
     records.apply(store, given)
     facts.put(
         store,
@@ -40,5 +46,24 @@ def filled(folder: Path, account: str = "m-cs-grulac", role: str = "member", ser
         cursor="1",
         last_exchange="2021-01-27T08:58:00Z",
     )
+    for sha256, size in texts:
+        files.arrived(store, sha256, f"{sha256}.md", size, size, whole=True)
     store.close()
     return home
+
+
+def _add_file(home: Home, data: dict, path: Path) -> tuple[str, int]:
+    """Name a document's file and text as publishing does, and put the text in its place."""
+    content = path.read_bytes()
+    text = (extract(path.name, content) or "").encode()
+    sha256 = hashlib.sha256(text).hexdigest()
+    home.text(sha256).parent.mkdir(parents=True, exist_ok=True)
+    home.text(sha256).write_bytes(text)
+    data["file"] = {
+        "name": path.name,
+        "mime": "application/octet-stream",
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    data["text"] = {"size": len(text), "sha256": sha256}
+    return sha256, len(text)

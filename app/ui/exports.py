@@ -1,0 +1,51 @@
+"""Exporting from the window: ask where to, write it off the Qt thread, say where it is."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.i18n import _
+from app.paths import safe_name
+from app.store import Store
+from app.ui.desk import Desk
+from app.ui.worker import Job
+
+KINDS = {"pdf": "PDF (*.pdf)", "json": "JSON (*.json)"}
+
+
+class Export:
+    """One export, from the question where to put it until it is there."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        self._desk = desk
+        self._parent = parent
+
+    @classmethod
+    def ask(cls, parent: QWidget, name: str, format: str) -> Path | None:
+        """Ask for the file to write; None when the member thinks better of it."""
+        chosen, _kind = QFileDialog.getSaveFileName(
+            parent, _("Export to"), str(Path.home() / name), KINDS[format]
+        )
+        return Path(chosen) if chosen else None
+
+    def begin(self, what: str, format: str, title: str, round: str | None = None) -> Job | None:
+        """Export `what` (see `actions.exporting`) under a name made of `title`."""
+        out = self.ask(self._parent, safe_name(f"{title}.{format}"), format)
+        if out is None:
+            return None
+        if not out.suffix:
+            out = out.with_suffix(f".{format}")
+        home, clock = self._desk.home, self._desk.clock
+
+        def task(store: Store, _job: Job) -> Path:
+            from app.actions.exporting import export  # noqa: PLC0415 -- slow import
+
+            return export(store, home, what, format, out, round=round, clock=clock)
+
+        return self._desk.worker.run(task, self._done, self._failed)
+
+    def _done(self, path: Path) -> None:
+        self._desk.told.emit(_("Written: {path}").format(path=path), None)
+
+    def _failed(self, error: Exception) -> None:
+        self._desk.failed.emit(error)

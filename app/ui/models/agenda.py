@@ -1,0 +1,116 @@
+"""An agenda as it is read out: every item with when it begins, who leads it, what it is for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.documents.plain import Block, blocks
+from app.domain.records import Row
+from app.i18n import _
+from app.store.meetings import Item
+from app.ui import times
+
+BULLET = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item; `level` 0 is the top."""
+
+    id: str
+    level: int
+    label: str
+    title: str
+    facts: str
+    """Minutes, lead and purpose, in words."""
+    at: str
+    """When it begins if all goes to plan, in this computer's zone."""
+    key_points: str
+    next_steps: str
+    papers: tuple[tuple[str, str], ...]
+    """(collection, id) of what it is about."""
+    carried_to: str
+
+
+def entries(items: list[Item], starts: datetime | None, names: Mapping[str, str]) -> list[Entry]:
+    """Return the items in the order of the agenda, each under the one it belongs to."""
+    return list(_walk(items, starts, names, 0))
+
+
+def _walk(
+    items: list[Item], starts: datetime | None, names: Mapping[str, str], level: int
+) -> Iterator[Entry]:
+    at = starts
+    for item in items:
+        yield _entry(item.row, at, names, level)
+        yield from _walk(list(item.children), at, names, level + 1)
+        if at is not None:
+            at += timedelta(minutes=_minutes(item))
+
+
+def _entry(row: Row, at: datetime | None, names: Mapping[str, str], level: int) -> Entry:
+    data = row.data
+    lead = str(data.get("lead") or "")
+    told = (
+        _("{n} min").format(n=_number(data["minutes"])) if data.get("minutes") else "",
+        names.get(lead, lead),
+        purpose(data.get("purpose")),
+    )
+    return Entry(
+        row.id,
+        level,
+        str(data.get("label") or ""),
+        str(data.get("title") or row.id),
+        " · ".join(each for each in told if each),
+        times.clock(at) if at is not None and data.get("minutes") else "",
+        words(data.get("key_points")),
+        words(data.get("next_steps")),
+        (
+            *(("proposals", str(id)) for id in data.get("proposals") or ()),
+            *(("documents", str(id)) for id in data.get("documents") or ()),
+        ),
+        str(data.get("carried_to") or ""),
+    )
+
+
+def purpose(word: object) -> str:
+    known = {
+        "information": _("for information"),
+        "discussion": _("for discussion"),
+        "decision": _("for decision"),
+    }
+    return known.get(str(word), "")
+
+
+def status(word: object) -> str:
+    known = {
+        "draft": _("Draft agenda"),
+        "proposed": _("Proposed agenda"),
+        "adopted": _("Adopted agenda"),
+    }
+    return known.get(str(word), "")
+
+
+def words(markdown: object) -> str:
+    """Return Markdown as plain lines, items of lists with a bullet or their number."""
+    if not isinstance(markdown, str) or not markdown.strip():
+        return ""
+    return "\n".join(_line(block) for block in blocks(markdown) if block.text.strip())
+
+
+def _line(block: Block) -> str:
+    if block.kind != "item":
+        return block.text
+    mark = BULLET if block.ordinal is None else f"{block.ordinal}."
+    return f"{'    ' * max(0, block.level - 1)}{mark} {block.text}"
+
+
+def _minutes(item: Item) -> float:
+    own = item.row.data.get("minutes")
+    if isinstance(own, (int, float)) and own:
+        return float(own)
+    return sum(_minutes(each) for each in item.children)
+
+
+def _number(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

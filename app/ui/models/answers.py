@@ -1,0 +1,77 @@
+"""Who has answered in a round and who has not; how the positions stand on each proposal."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from app.domain.rounds import Round
+from app.i18n import _, ngettext
+from app.store import Store, members, proposals, rounds
+from app.ui.icons import Symbol
+from app.ui.models import people
+from app.ui.widgets.rows import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    done: tuple[Line, ...]
+    missing: tuple[Line, ...]
+    proposals: tuple[Line, ...]
+
+    @property
+    def words(self) -> str:
+        total = len(self.done) + len(self.missing)
+        return _("{n} of {total} have answered").format(n=len(self.done), total=total)
+
+
+def collect(store: Store, round: Round) -> Answers:
+    missing = set(members.unanswered(store, round.id))
+    reviews = rounds.reviews(store, round.id)
+    mine = Counter(row.owner for row in reviews)
+    papers = len(proposals.listed(store, round.id))
+    done: list[Line] = []
+    late: list[Line] = []
+    for row in members.listed(store):
+        if row.data.get("role") not in {"member", "chair"} or row.data.get("status") == "left":
+            continue
+        line = people.line(row)
+        if row.id in missing:
+            late.append(Line(line.key, line.title, line.below, symbol=Symbol.EMPTY, tone="faint",
+                             state=_("has not answered")))  # fmt: skip
+        else:
+            count = _("{n} of {total}").format(n=mine[row.id], total=papers)
+            done.append(Line(line.key, line.title, line.below, end=count, symbol=Symbol.DONE,
+                             tone="good", state=_("has answered")))  # fmt: skip
+    return Answers(tuple(done), tuple(late), tuple(_papers(store, round)))
+
+
+def _papers(store: Store, round: Round) -> list[Line]:
+    by_paper: dict[str, Counter[str]] = {}
+    declared: Counter[str] = Counter()
+    for row in rounds.reviews(store, round.id):
+        paper = str(row.data.get("proposal"))
+        if row.data.get("recused"):
+            declared[paper] += 1
+        else:
+            by_paper.setdefault(paper, Counter())[str(row.data.get("stance") or "")] += 1
+    found: list[Line] = []
+    for each in proposals.listed(store, round.id):
+        stances = by_paper.get(each.id, Counter())
+        count = sum(stances.values())
+        told = [f"{title}: {n}" for key, n in stances.items() if (title := _stance(round, key))]
+        if declared[each.id]:
+            told.append(_("conflict of interest: {n}").format(n=declared[each.id]))
+        found.append(
+            Line(
+                each.id,
+                each.title,
+                " · ".join(told),
+                end=ngettext("{n} review", "{n} reviews", count).format(n=count),
+                symbol=Symbol.FILE,
+            )
+        )
+    return found
+
+
+def _stance(round: Round, key: str) -> str:
+    found = round.stance(key)
+    return found.title if found is not None else ""

@@ -1,0 +1,124 @@
+"""The outbox as it is read: what each item is, on what, how it stands, how large it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.i18n import _
+from app.store import Store, current, outbox
+from app.store.outbox import Act
+from app.ui import status_words, times
+from app.ui.icons import Symbol
+from app.ui.widgets.rows import Line
+
+SHOWN = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of the outbox with the words for it."""
+
+    act: Act
+    title: str
+    line: Line
+
+
+def items(store: Store, now: datetime) -> list[Item]:
+    """Return what waits, what needs a decision, and what stays here; the latest first."""
+    acts = outbox.all_of(store)
+    titles = _titles(store, acts)
+    order = {"conflict": 0, "refused": 1, "sent": 2, "waiting": 2, "home": 3}
+    found = [_item(act, titles, now) for act in reversed(acts)]
+    return sorted(found, key=lambda each: order.get(each.act.state, 4))
+
+
+def what(act: Act) -> str:
+    """Return what kind of thing an act is."""
+    kind = act.collection
+    if kind == "comments" and act.data is not None:
+        kind = str(act.data.get("kind") or kind)
+    known = {
+        "reviews": _("Review"),
+        "asides": _("A word to the chairs"),
+        "comments": _("Comment"),
+        "comment": _("Comment"),
+        "question": _("Question"),
+        "evidence": _("Evidence"),
+        "notes": _("Note"),
+        "intents": _("Wish"),
+    }
+    words = known.get(kind, kind)
+    if act.data is not None and act.data.get("withdrawn"):
+        return _("{what} (taken out)").format(what=words)
+    return words
+
+
+def readable(data: Mapping[str, Any] | None) -> str:
+    """Return the words of a record, for putting two of them side by side."""
+    if data is None:
+        return _("(nothing: it was taken out)")
+    told: list[str] = []
+    if data.get("stance"):
+        told.append(_("Position: {key}").format(key=data["stance"]))
+    texts: Mapping[str, Any] = data.get("texts") or {}
+    told += [f"{key}: {text}" for key, text in texts.items() if text]
+    scores: Mapping[str, Any] = data.get("scores") or {}
+    told += [f"{key}: {score}" for key, score in scores.items() if score is not None]
+    told += [str(data[name]) for name in ("text", "comment", "to_chairs", "title") if
+             data.get(name)]  # fmt: skip
+    if data.get("withdrawn"):
+        told.append(_("(taken out)"))
+    return "\n".join(told) or _("(no words)")
+
+
+def _item(act: Act, titles: Mapping[str, str], now: datetime) -> Item:
+    data = act.data or {}
+    about = data.get("about") or {}
+    on = str(about.get("id") or data.get("proposal") or "")
+    title = what(act) if not on else f"{what(act)} · {titles.get(on, on)}"
+    symbol, tone, state = _state(act)
+    at = times.parsed(act.written_at)
+    when = "" if at is None else times.until(at, now)
+    words = str(data.get("text") or data.get("comment") or "")
+    below = " · ".join(each for each in (state, when, words.replace("\n", " ")[:SHOWN]) if each)
+    return Item(
+        act,
+        title,
+        Line(
+            str(act.seq),
+            title,
+            below,
+            end=status_words.size(act.size),
+            symbol=symbol,
+            tone=tone,
+            state=state,
+            strong=act.state in {"conflict", "refused"},
+        ),
+    )
+
+
+def _state(act: Act) -> tuple[Symbol, str, str]:
+    match act.state:
+        case "conflict":
+            return Symbol.WARNING, "bad", _("Needs your decision")
+        case "refused":
+            return Symbol.WARNING, "bad", _("Set aside: the server did not take it")
+        case "sent":
+            return Symbol.SEND, "accent", _("Sent, not confirmed yet")
+        case "waiting":
+            return Symbol.OUTBOX, "warn", _("Submitted, waiting for a line")
+        case _ if act.collection == "notes":
+            return Symbol.AT_HOME, "soft", _("Stays on this computer: only you read it")
+        case _:
+            return Symbol.CHECK, "soft", _("Draft, saved on this computer")
+
+
+def _titles(store: Store, acts: list[Act]) -> dict[str, str]:
+    if not acts:
+        return {}
+    return {
+        row.id: str(row.data.get("title") or row.id)
+        for collection in ("proposals", "documents", "items", "workgroups")
+        for row in current.listed(store, collection)
+    }

@@ -1,0 +1,253 @@
+"""What Today shows, asked from the store in a few queries and put into rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain.proposals import ProposalRow
+from app.domain.records import Row
+from app.domain.rounds import Deadline
+from app.i18n import _, ngettext
+from app.store import (
+    Store,
+    annotations,
+    documents,
+    facts,
+    meetings,
+    members,
+    outbox,
+    proposals,
+    rounds,
+    tallies,
+)
+from app.ui import times
+from app.ui.icons import Symbol
+from app.ui.widgets.rows import Line
+
+SOON = timedelta(days=3)
+MOST = 6
+"""Rows of a part before it says how many more there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far I am with one round."""
+
+    round: str
+    title: str
+    done: int
+    total: int
+    words: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    me: str
+    needs: tuple[Line, ...]
+    next: tuple[Line, ...]
+    passed: tuple[Line, ...]
+    """The latest dates behind us, where none lies ahead."""
+    progress: tuple[Progress, ...]
+    new: tuple[Line, ...]
+    waits: tuple[Line, ...]
+
+
+def collect(store: Store, now: datetime) -> Today:
+    papers = proposals.listed(store)
+    profile = facts.profile(store)
+    names = members.names(store)
+    ahead = sorted(_dates(store, now), key=lambda each: each[0])
+    return Today(
+        me=names.get(profile.account, profile.account) if profile is not None else "",
+        needs=_shortened([*_decisions(store), *_changed(papers), *_answered(store, papers)], ""),
+        next=tuple(line for at, line in ahead if at >= now)[:MOST],
+        passed=tuple(line for at, line in reversed(ahead) if at < now)[:2],
+        progress=tuple(_progress(store, papers, now)),
+        new=_shortened([*_unread(papers), *_unread_documents(store)], ""),
+        waits=tuple(_waits(store)),
+    )
+
+
+def _decisions(store: Store) -> Iterator[Line]:
+    for act in outbox.all_of(store):
+        if act.state == "conflict":
+            yield Line(
+                "outbox/",
+                _("Changed in two places: choose which words count"),
+                symbol=Symbol.WARNING,
+                tone="bad",
+                strong=True,
+            )
+        elif act.state == "refused":
+            yield Line(
+                "outbox/",
+                _("The server did not take something you wrote"),
+                act.message or "",
+                symbol=Symbol.WARNING,
+                tone="bad",
+                strong=True,
+            )
+
+
+def _changed(papers: list[ProposalRow]) -> Iterator[Line]:
+    for each in papers:
+        if each.status == "withdrawn" and each.changed:
+            yield Line(
+                f"proposals/{each.id}",
+                each.title,
+                _("Withdrawn by its proposers; your notes stay."),
+                symbol=Symbol.STOPPED,
+            )
+        elif each.changed:
+            words = _("Version {new}; you read version {old}")
+            if each.review_outdated:
+                words = _("Version {new}; you reviewed version {old}")
+            old = each.reviewed_version if each.review_outdated else each.read_version
+            yield Line(
+                f"proposals/{each.id}",
+                each.title,
+                words.format(new=each.version, old=old),
+                end=_("changed"),
+                symbol=Symbol.CHANGED,
+                tone="accent",
+                end_tone="accent",
+                strong=True,
+            )
+
+
+def _answered(store: Store, papers: list[ProposalRow]) -> Iterator[Line]:
+    asked = {
+        row.id: str((row.data.get("about") or {}).get("id"))
+        for row in annotations.mine(store)
+        if row.data.get("kind") == "question" and not row.data.get("withdrawn")
+    }
+    if not asked:
+        return
+    titles = {each.id: each.title for each in papers}
+    newest = proposals.newest_versions(store, sorted(set(asked.values())))
+    for proposal, version in newest.items():
+        answers = {str(each.get("question")) for each in version.answers}
+        count = sum(1 for id, about in asked.items() if about == proposal and id in answers)
+        if count:
+            words = ngettext(
+                "{n} question of yours was answered", "{n} questions of yours were answered", count
+            )
+            yield Line(
+                f"proposals/{proposal}",
+                titles.get(proposal, proposal),
+                words.format(n=count),
+                symbol=Symbol.QUESTION,
+                tone="good",
+            )
+
+
+def _dates(store: Store, now: datetime) -> Iterator[tuple[datetime, Line]]:
+    for row in meetings.listed(store):
+        starts, ends = times.parsed(row.data.get("starts")), times.parsed(row.data.get("ends"))
+        if starts is not None:
+            yield ends or starts, _meeting(row, starts, ends, now)
+    titles = {each.id: each.title for each in rounds.listed(store)}
+    for round_, each in tallies.deadlines(store):
+        at = times.parsed(each.at)
+        if at is not None:
+            yield at, _deadline(titles.get(round_, ""), each, at, now)
+
+
+def _meeting(row: Row, starts: datetime, ends: datetime | None, now: datetime) -> Line:
+    on = starts <= now and ends is not None and now < ends
+    return Line(
+        f"meetings/{row.id}",
+        str(row.data.get("title") or row.id),
+        times.span(starts, ends, now),
+        end=_("now") if on else times.until(starts, now),
+        symbol=Symbol.MEETINGS,
+        tone="accent",
+        end_tone="accent" if on or timedelta() <= starts - now < SOON else "soft",
+    )
+
+
+def _deadline(title: str, each: Deadline, at: datetime, now: datetime) -> Line:
+    soon = timedelta() <= at - now < SOON
+    moved = " · " + _("moved") if each.moved_from else ""
+    return Line(
+        "proposals/",
+        times.closes(each.what, each, now) + moved,
+        f"{times.deadline(each, now)} · {title}" if title else times.deadline(each, now),
+        symbol=Symbol.CLOCK,
+        tone="warn" if soon else "soft",
+        strong=soon,
+    )
+
+
+def _progress(store: Store, papers: list[ProposalRow], now: datetime) -> Iterator[Progress]:
+    for each in rounds.listed(store):
+        mine = [paper for paper in papers if paper.round == each.id and paper.status != "withdrawn"]
+        if each.status != "open" or not mine:
+            continue
+        done = sum(1 for paper in mine if paper.review_state in {"submitted", "received"})
+        drafts = sum(1 for paper in mine if paper.review_state == "draft")
+        words = _("{done} of {total} submitted").format(done=done, total=len(mine))
+        if drafts:
+            begun = ngettext("{n} begun", "{n} begun", drafts).format(n=drafts)
+            words = f"{words} · {begun}"
+        yield Progress(each.id, each.title, done, len(mine), words, _left(each.deadlines, now))
+
+
+def _left(deadlines: tuple[Deadline, ...], now: datetime) -> str:
+    ahead = [at for at in (times.parsed(each.at) for each in deadlines) if at and at > now]
+    if not ahead:
+        return ""
+    return _("{length} left").format(length=times.length((min(ahead) - now).total_seconds()))
+
+
+def _unread(papers: list[ProposalRow]) -> Iterator[Line]:
+    for each in papers:
+        if each.unread and each.status != "withdrawn":
+            yield Line(
+                f"proposals/{each.id}",
+                each.title,
+                each.summary,
+                symbol=Symbol.FILE,
+                end=_("new"),
+                end_tone="accent",
+            )
+
+
+def _unread_documents(store: Store) -> Iterator[Line]:
+    for each in documents.listed(store):
+        if not each.read and each.row.data.get("status") != "withdrawn":
+            yield Line(
+                f"documents/{each.row.id}",
+                each.title,
+                symbol=Symbol.DOCUMENTS,
+                end=_("new"),
+                end_tone="accent",
+            )
+
+
+def _waits(store: Store) -> Iterator[Line]:
+    states = tallies.outbox_states(store)
+    count = states.get("waiting", 0) + states.get("sent", 0)
+    if count:
+        words = ngettext("{n} item waits for a line", "{n} items wait for a line", count)
+        yield Line("outbox/", words.format(n=count), symbol=Symbol.OUTBOX, tone="warn")
+    drafts = sum(
+        1 for act in outbox.all_of(store) if act.state == "home" and act.collection == "reviews"
+    )
+    if drafts:
+        words = ngettext("{n} review is a draft", "{n} reviews are drafts", drafts)
+        yield Line(
+            "outbox/",
+            words.format(n=drafts),
+            _("Drafts stay on this computer until you submit them."),
+            symbol=Symbol.AT_HOME,
+        )
+
+
+def _shortened(lines: list[Line], where: str) -> tuple[Line, ...]:
+    if len(lines) <= MOST + 1:
+        return tuple(lines)
+    more = len(lines) - MOST
+    words = ngettext("and {n} more", "and {n} more", more).format(n=more)
+    return (*lines[:MOST], Line(where or "proposals/", words, symbol=Symbol.MORE))

@@ -1,0 +1,147 @@
+"""The places of the window: their names, icons, and where to find each view when it is wanted.
+
+Views are imported at the first visit, so that the window stands before any of them is read.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _
+from app.ui.desk import Desk
+from app.ui.icons import Symbol
+
+# ruff: noqa: PLC0415 -- a view is imported when somebody goes there, not before
+
+Make = Callable[[Desk], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    key: str
+    symbol: Symbol
+    words: str
+    make: Make
+    part: str = "main"
+    """`main`, `roles`, `foot`, or `hidden`: reached another way."""
+    roles: frozenset[str] = frozenset()
+    """Who sees it in the sidebar; empty: everybody."""
+
+
+OF_KIND = {
+    "proposal": "proposals",
+    "version": "proposals",
+    "versions": "proposals",
+    "reviews": "proposals",
+    "document": "documents",
+    "meeting": "meetings",
+    "item": "meetings",
+    "items": "meetings",
+    "group": "groups",
+    "workgroup": "groups",
+    "workgroups": "groups",
+    "member": "people",
+    "members": "people",
+    "note": "notes",
+    "comment": "notes",
+    "comments": "notes",
+    "question": "notes",
+    "evidence": "notes",
+    "milestone": "timeline",
+    "milestones": "timeline",
+    "rounds": "proposals",
+    "conflicts": "outbox",
+}
+"""The place that shows a record of a kind or collection, where it has another name."""
+
+
+def places() -> list[Place]:
+    """Return all places in the order of the sidebar, in today's language."""
+    chairs = frozenset({"chair", "secretariat"})
+    return [
+        Place("today", Symbol.TODAY, _("Today"), _today),
+        Place("proposals", Symbol.FILE, _("Proposals"), _proposals),
+        Place("meetings", Symbol.MEETINGS, _("Meetings"), _meetings),
+        Place("documents", Symbol.DOCUMENTS, _("Documents"), _documents),
+        Place("groups", Symbol.GROUPS, _("Working groups"), _groups),
+        Place("timeline", Symbol.CALENDAR, _("Timeline"), _timeline),
+        Place("notes", Symbol.HIGHLIGHT, _("My notes"), _notes),
+        Place("people", Symbol.PEOPLE, _("People"), _people),
+        Place("chair", Symbol.CHAIR, _("Chair"), _chair, "roles", chairs),
+        Place("help", Symbol.QUESTION, _("Help"), _help, "foot"),
+        Place("settings", Symbol.SETTINGS, _("Settings"), _settings, "foot"),
+        Place("outbox", Symbol.OUTBOX, _("Outbox"), _outbox, "hidden"),
+    ]
+
+
+def _today(desk: Desk) -> QWidget:
+    from app.ui.views.today import TodayView
+
+    return TodayView(desk)
+
+
+def _proposals(desk: Desk) -> QWidget:
+    from app.ui.views.proposals import ProposalsView
+
+    return ProposalsView(desk)
+
+
+def _meetings(desk: Desk) -> QWidget:
+    from app.ui.views.meetings import MeetingsView
+
+    return MeetingsView(desk)
+
+
+def _documents(desk: Desk) -> QWidget:
+    from app.ui.views.documents import DocumentsView
+
+    return DocumentsView(desk)
+
+
+def _groups(desk: Desk) -> QWidget:
+    from app.ui.views.groups import GroupsView
+
+    return GroupsView(desk)
+
+
+def _timeline(desk: Desk) -> QWidget:
+    from app.ui.views.timeline import TimelineView
+
+    return TimelineView(desk)
+
+
+def _notes(desk: Desk) -> QWidget:
+    from app.ui.views.notes import NotesView
+
+    return NotesView(desk)
+
+
+def _people(desk: Desk) -> QWidget:
+    from app.ui.views.people import PeopleView
+
+    return PeopleView(desk)
+
+
+def _chair(desk: Desk) -> QWidget:
+    from app.ui.views.chair import ChairView
+
+    return ChairView(desk)
+
+
+def _help(desk: Desk) -> QWidget:
+    from app.ui.views.help import HelpView
+
+    return HelpView(desk)
+
+
+def _settings(desk: Desk) -> QWidget:
+    from app.ui.views.settings import SettingsView
+
+    return SettingsView(desk)
+
+
+def _outbox(desk: Desk) -> QWidget:
+    from app.ui.views.outbox import OutboxView
+
+    return OutboxView(desk)

@@ -1,0 +1,62 @@
+"""The window before anything is in it: it stands at once, and is filled when it was painted."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from app.i18n import _
+from app.ui.frame import Frame
+from app.ui.icons import Symbol
+
+SMALLEST = 640, 420
+USUAL = 1366, 768
+
+
+class Shell(QMainWindow):
+    """An empty frame; `fill` is called once, after the first paint."""
+
+    def __init__(self, geometry: str = "") -> None:
+        super().__init__()
+        self.setWindowTitle("Satchel")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        self.frame = Frame()
+        self.setCentralWidget(self.frame)
+        self._fill: Callable[[], object] | None = None
+        self._close: Callable[[], object] | None = None
+
+    def when_painted(self, fill: Callable[[], object]) -> None:
+        self._fill = fill
+
+    def when_closed(self, close: Callable[[], object]) -> None:
+        self._close = close
+
+    def show_instead(self, sentence: str, more: str = "") -> None:
+        """Say why the profile cannot be opened, in place of everything."""
+        from app.ui.widgets.messages import EmptyState  # noqa: PLC0415 -- hardly ever needed
+
+        self.setCentralWidget(EmptyState(Symbol.WARNING, sentence, more))
+
+    def put(self, widget: QWidget) -> None:
+        if self.centralWidget() is not widget:
+            self.setCentralWidget(widget)
+
+    def geometry_words(self) -> str:
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            QTimer.singleShot(0, fill)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        close, self._close = self._close, None
+        if close is not None:
+            self.setWindowTitle(_("Satchel: saving…"))
+            close()
+        super().closeEvent(event)

@@ -1,0 +1,76 @@
+"""Opens the window on a profile: first the frame, then, once it is painted, what is in it."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app import i18n, log
+from app import settings as choices
+from app.paths import Home
+from app.ui.shell import Shell
+from app.ui.theme import theme
+
+# ruff: noqa: PLC0415 -- what reads the store comes after the first paint
+
+
+def application(home: Home) -> QApplication:
+    """Return the one application of this process, dressed as the profile wishes."""
+    found = QApplication.instance()
+    fresh = not isinstance(found, QApplication)
+    app = QApplication([*sys.argv[:1], "-style", "fusion"]) if fresh else found
+    app.setApplicationName("Satchel")
+    app.setApplicationDisplayName("Satchel")
+    wished = choices.load(home.settings)
+    i18n.use(wished.language)
+    direction = Qt.LayoutDirection
+    app.setLayoutDirection(
+        direction.RightToLeft if i18n.is_right_to_left() else direction.LeftToRight
+    )
+    look = theme()
+    look.use(wished.theme, wished.text_size)
+    look.apply(app, styled=fresh)
+    return app
+
+
+def shell(home: Home) -> Shell:
+    """Return the empty window as it stood last; nothing of the profile is read yet."""
+    return Shell(choices.load(home.settings).geometry)
+
+
+def fill(
+    empty: Shell,
+    home: Home,
+    *,
+    look_around: Callable[[], None] | None = None,
+    **desk: Any,
+) -> Any:
+    """Open the profile and fill the window with it; return the `Window`.
+
+    `desk` goes to `Desk`. A profile that cannot be opened is told in the window; None then.
+    """
+    from app.store import StoreDamaged, StoreTooNew
+    from app.ui import troubles
+    from app.ui.desk import Desk
+    from app.ui.window import Window
+
+    log.to_file(home.folder)
+    try:
+        opened = Desk(home, **desk)
+    except (StoreTooNew, StoreDamaged, OSError) as error:
+        empty.show_instead(troubles.sentence(error), str(home.folder))
+        return None
+    window = Window(empty, opened, look_around=look_around)
+    window.start()
+    return window
+
+
+def run(home: Home, *, look_around: Callable[[], None] | None = None) -> int:
+    """Open the window and stay until it is closed; return the exit code."""
+    app = application(home)
+    empty = shell(home)
+    empty.when_painted(lambda: fill(empty, home, look_around=look_around))
+    empty.show()
+    return app.exec()

@@ -1,0 +1,304 @@
+"""One document: what it is, its original and how to get it, its text to read and mark."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from app.actions import annotating, downloading, papers, reading
+from app.actions.papers import About
+from app.actions.trouble import Trouble
+from app.documents.anchoring import PlainSection, plain_sections
+from app.documents.sections import split
+from app.domain.anchors import Anchor
+from app.domain.changes import Changes
+from app.i18n import _
+from app.store import Store, annotations, documents, facts, members, seen
+from app.store.documents import DocumentRow
+from app.ui import status_words, troubles
+from app.ui.desk import Desk
+from app.ui.downloads import Downloads
+from app.ui.icons import Symbol
+from app.ui.measures import PANEL, Space
+from app.ui.models import library
+from app.ui.reader.compose import Paper
+from app.ui.reader.places import Span
+from app.ui.reader.view import ReaderView
+from app.ui.theme import surface, theme
+from app.ui.views.notes_panel import NotesPanel, Readers, margin_notes
+from app.ui.views.page import nothing
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
+from app.ui.widgets.messages import EmptyState, ProgressLine
+from app.ui.widgets.text import Heading, Label
+
+KINDS = ("note", "comment", "question")
+TEXT_AND_NOTES = 980
+"""From this width on the notes stand beside the text, in px at 100 %."""
+
+
+def open_outside(path: Path) -> bool:
+    """Hand a file to the program this system opens it with."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+class DocumentPage(QWidget):
+    def __init__(
+        self,
+        desk: Desk,
+        downloads: Downloads,
+        open_file: Callable[[Path], bool] = open_outside,
+    ) -> None:
+        super().__init__()
+        surface(self, "paper")
+        self._desk = desk
+        self._downloads = downloads
+        self._open_file = open_file
+        self._document: DocumentRow | None = None
+        self._sections: list[PlainSection] = []
+        downloads.changed.connect(self._show_progress)
+        downloads.failed.connect(self._failed)
+        downloads.finished.connect(self._finished)
+        self.title = Heading("", 1)
+        self.facts = Label(tone="soft", wrap=True)
+        self.get = Button("", "secondary", Symbol.DOWNLOAD, self._get)
+        self.open = Button(_("Open the file"), "secondary", Symbol.FILE, self._open)
+        self.about = Label(type="small", tone="soft", wrap=True)
+        self.progress = ProgressLine(_("Download"))
+        self.progress.cancelled.connect(self._stop)
+        self.trouble = nothing("")
+        self.trouble.set_tone("bad")
+        self.reader = ReaderView(KINDS)
+        self.reader.asked.connect(self._begin)
+        self.notes = NotesPanel(self.reader.page)
+        self.notes.margin.created.connect(self._create)
+        self.notes.margin.saved.connect(self._edit)
+        self.notes.margin.coloured.connect(self._colour)
+        self.notes.margin.withdrawn.connect(self._withdraw)
+        self.nothing = EmptyState(Symbol.READ, _("Choose a document to read its text here."))
+        self._lay_out()
+        self.refresh(Changes.of("everything"))
+
+    def refresh(self, changes: Changes) -> None:
+        """Look again at the document shown; where one is in its text stays."""
+        if self._document is None:
+            self._body.setCurrentWidget(self.nothing)
+            return
+        before = self._document
+        found = documents.one(self._desk.store, before.row.id)
+        if found is None:
+            return
+        self._document = found
+        same = before.text_here == found.text_here and before.row.data == found.row.data
+        self._show_head(found)
+        if not same:
+            self._show_text(found)
+        if changes.touch("everything", "notes", "comments") or not same:
+            self._show_notes()
+
+    def show_document(self, id: str) -> None:
+        if self._document is not None and self._document.row.id == id:
+            return
+        found = documents.one(self._desk.store, id)
+        if found is None:
+            return
+        self._keep_place()
+        self._document = found
+        self.trouble.hide()
+        self._show_head(found)
+        self._show_text(found)
+        self._show_notes()
+        self._show_progress(id)
+        if not found.read:
+            clock = self._desk.clock
+            self._desk.worker.write(lambda store: reading.opened(store, "documents", id, 1, clock))
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def _show_head(self, each: DocumentRow) -> None:
+        self.title.setText(each.title)
+        self.facts.setText(library.facts(each))
+        size = status_words.size(each.size)
+        name = str((each.row.data.get("file") or {}).get("name") or "")
+        self.get.set_words(_("Get the original ({size})").format(size=size))
+        busy = self._downloads.progress(each.row.id) is not None
+        withdrawn = each.row.data.get("status") == "withdrawn"
+        self.get.setVisible(bool(each.size) and not each.file_here and not busy and not withdrawn)
+        self.open.setVisible(each.file_here)
+        told = [name, size if each.size else ""]
+        if each.text_here:
+            told.append(_("the text is here"))
+        elif each.text_size:
+            size = status_words.size(each.text_size)
+            told.append(_("the text comes with the next sync ({size})").format(size=size))
+        self.about.setText(" · ".join(word for word in told if word))
+
+    def _show_text(self, each: DocumentRow) -> None:
+        text = papers.document_text(self._desk.store, self._desk.home, each.row.id)
+        if text is None:
+            self._sections = []
+            if each.text_size:
+                words = _("The text is not here yet. It comes with the next sync.")
+            else:
+                words = _("This document has no text we could take out of it: open its original.")
+            self.nothing.sentence.setText(words)
+            self._body.setCurrentWidget(self.nothing)
+            return
+        sections = split(text, strict=False)
+        self._sections = list(plain_sections(sections))
+        place = seen.place(self._desk.store, "documents", each.row.id)
+        left = None
+        if place is not None:
+            left = str(place.get("section") or ""), int(place.get("offset") or 0)
+        self.reader.page.show_paper(Paper(sections), left)
+        self._body.setCurrentWidget(self._reading)
+
+    def _show_notes(self) -> None:
+        if self._document is None:
+            return
+        store = self._desk.store
+        profile = facts.profile(store)
+        account = profile.account if profile is not None else ""
+        rows = annotations.on(store, "document", self._document.row.id)
+        readers = Readers(account, members.names(store), None)
+        self.notes.show_notes(margin_notes(rows, self._sections, 1, readers))
+
+    # --- the original ---------------------------------------------------------------------------
+
+    def _get(self) -> None:
+        if self._document is not None:
+            self.trouble.hide()
+            self._downloads.get(self._document.row.id, self._document.size)
+
+    def _stop(self) -> None:
+        if self._document is not None:
+            self._downloads.stop(self._document.row.id)
+            said = _("Stopped. What has arrived is kept and is continued the next time.")
+            self._desk.told.emit(said, None)
+
+    def _open(self) -> None:
+        if self._document is None:
+            return
+        try:
+            wanted = downloading.planned(self._desk.store, self._desk.home, self._document.row.id)
+        except Trouble as trouble:
+            self._failed(self._document.row.id, trouble)
+            return
+        if not wanted.here or not self._open_file(wanted.target):
+            said = _("No program on this computer opens it. The file is here: {path}")
+            self._tell(said.format(path=wanted.target))
+
+    def _show_progress(self, document: str) -> None:
+        if self._document is None or self._document.row.id != document:
+            return
+        now = self._downloads.progress(document)
+        self.progress.setVisible(now is not None)
+        if now is not None:
+            self.progress.show_progress(now.got, now.size, now.words())
+        self._show_head(self._document)
+
+    def _failed(self, document: str, error: Exception) -> None:
+        if self._document is not None and self._document.row.id == document:
+            self._tell(troubles.sentence(error))
+
+    def _finished(self, document: str, _path: Path) -> None:
+        if self._document is not None:
+            self._desk.told.emit(_("The file is on this computer now."), None)
+
+    def _tell(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.show()
+
+    # --- marks ----------------------------------------------------------------------------------
+
+    def _about(self) -> About:
+        return About("document", "" if self._document is None else self._document.row.id)
+
+    def _begin(self, kind: str, span: Span) -> None:
+        audience = _("only you") if kind == "note" else _("the chairs")
+        self.notes.margin.begin(kind, span, audience)
+        self._notes_shown.show()
+
+    def _create(self, kind: str, span: Span, words: str, colour: str) -> None:
+        home, about = self._desk.home, self._about()
+        at = self._anchor(span)
+
+        def verb(store: Store) -> Changes:
+            if kind == "note":
+                return annotating.note(store, home, about, words, at=at, colour=colour)
+            return annotating.comment(store, home, about, words, kind=kind, at=at)
+
+        note = kind == "note"
+        said = _("Saved on this computer") if note else _("Submitted, waiting for a line")
+        self._desk.act(verb, said, undoable=True)
+
+    def _anchor(self, span: Span) -> Anchor:
+        text = next((each.text for each in self._sections if each.key == span.section), "")
+        before, after = text[max(0, span.start - 32) : span.start], text[span.end : span.end + 32]
+        return Anchor(
+            text[span.start : span.end], before, after, span.section, span.start, span.end
+        )
+
+    def _edit(self, id: str, words: str) -> None:
+        self._desk.act(lambda store: annotating.edit(store, id, words), _("Saved"), undoable=True)
+
+    def _colour(self, id: str, colour: str) -> None:
+        self._desk.act(lambda store: annotating.edit(store, id, colour=colour))
+
+    def _withdraw(self, id: str) -> None:
+        self._desk.act(lambda store: annotating.withdraw(store, id), _("Taken out"), undoable=True)
+
+    def _keep_place(self) -> None:
+        """Remember where the reader stopped in the document she leaves."""
+        if self._document is None or self._body.currentWidget() is not self._reading:
+            return
+        place = self.reader.page.place()
+        if place is not None:
+            id, found = self._document.row.id, {"section": place[0], "offset": place[1]}
+            self._desk.worker.write(lambda store: reading.stopped(store, "documents", id, found))
+
+    # --- laying out -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        edge = (Space.HUGE, Space.LARGE, Space.HUGE, Space.SMALL)
+        head = down(
+            self.title,
+            self.facts,
+            FlowBox(self.get, self.open, spacing=Space.SMALL),
+            self.about,
+            self.progress,
+            self.trouble,
+            spacing=Space.TIGHT,
+            margins=edge,
+        )
+        self.progress.hide()
+        self.trouble.hide()
+        self._head = boxed(down(head, hairline(), spacing=0))
+        panel = QHBoxLayout()
+        panel.setContentsMargins(0, 0, 0, 0)
+        panel.setSpacing(0)
+        panel.addWidget(hairline(upright=True))
+        panel.addWidget(self.notes, 1)
+        self._notes_shown = boxed(panel, "canvas")
+        row = across(self.reader, self._notes_shown, spacing=0)
+        row.setStretch(0, 1)
+        self._reading = boxed(row, "paper")
+        self._body = QStackedWidget()
+        self._body.addWidget(self.nothing)
+        self._body.addWidget(self._reading)
+        column = down(self._head, self._body, spacing=0)
+        column.setStretch(1, 1)
+        self.setLayout(column)
+        theme().changed.connect(self._sized)
+        self._sized()
+
+    def _sized(self) -> None:
+        self._notes_shown.setFixedWidth(theme().px(PANEL - 40))
+        wide = self.width() >= theme().px(TEXT_AND_NOTES)
+        self._notes_shown.setVisible(wide or bool(self.notes.margin.cards()))
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # pyright: ignore[reportArgumentType] -- handed on as it came
+        self._sized()

@@ -1,0 +1,361 @@
+"""The first ten minutes: one box for the Secretariat's message, then papers as they arrive."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from app.actions import joining, syncing
+from app.domain import invitations
+from app.domain.changes import Changes
+from app.domain.invitations import Invited
+from app.i18n import _
+from app.store import Store, arrivals, facts
+from app.store.facts import Profile
+from app.sync.transport import Cancelled
+from app.ui import status_words, times, troubles
+from app.ui.desk import Desk
+from app.ui.icons import Symbol
+from app.ui.line import Line
+from app.ui.measures import Space
+from app.ui.theme import surface, theme
+from app.ui.views.page import scrolled
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.editing import GrowingText
+from app.ui.widgets.layout import across, boxed, down, hairline
+from app.ui.widgets.messages import ProgressLine
+from app.ui.widgets.text import Heading, Label, announce
+from app.ui.worker import Job
+
+WIDE = 560
+SLOW_LINE = 25_000
+"""Bytes a second of EDGE: what times are told for, so that the surprise is a good one."""
+ROUND_TRIPS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What joining would bring: who one is, how much it is."""
+
+    profile: Profile
+    cost: syncing.Estimate
+
+
+class FirstRun(QWidget):
+    """`begun` when the member wants to read; the rest arrives behind her."""
+
+    begun = Signal()
+
+    def __init__(
+        self, desk: Desk, line: Line, *, look_around: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__()
+        self._desk, self._line = desk, line
+        self._look_around = look_around
+        self._found: Invited | None = None
+        self._job: Job | None = None
+        self._expected = 0
+        surface(self, "paper")
+        self.setAcceptDrops(True)
+        self.setAccessibleName(_("Join a cycle"))
+        self.heading = Heading(_("Welcome to Satchel"), 1)
+        self.intro = Label(
+            _(
+                "The papers of the MAG on your own computer: read, mark and review them "
+                "without a line, and send when there is one."
+            ),
+            type="lead",
+            tone="soft",
+            wrap=True,
+        )
+        box = _("Paste the Secretariat's message, or drop a papers file here.")
+        self.box_words = Label(box, weight="medium", wrap=True)
+        self.message = GrowingText(box, lines=6)
+        self.message.textChanged.connect(self._read)
+        self.seen = Label(tone="soft", wrap=True)
+        self.trouble = Label(tone="bad", wrap=True)
+        self.next = Button(_("Connect"), "primary", on_click=self.ask)
+        self.offer = Label(wrap=True)
+        self.join = Button(_("Get the papers"), "primary", on_click=self.fetch)
+        self.progress = ProgressLine(_("Connecting…"))
+        self.progress.cancelled.connect(self.stop)
+        self.arrived = Label(wrap=True)
+        self.start = Button(_("Start reading"), "primary", on_click=self._begin)
+        self.again = Button(_("Try again"), "secondary", Symbol.CHANGED, self._try_again)
+        self.sample = Button(_("Look around with the sample cycle"), "link", on_click=self._sample)
+        self.sample_words = Label(
+            _("Five proposals, made after the public record of 2021. Nothing is sent anywhere."),
+            type="small",
+            tone="soft",
+            wrap=True,
+        )
+        self._lay_out()
+        line.progressed.connect(self._progressed)
+        line.finished.connect(self._finished)
+        line.stopped.connect(self._stopped)
+        self._stage("message")
+        if facts.profile(desk.store) is not None:
+            self._show_arrived()
+
+    # --- 1: the message ------------------------------------------------------------------
+
+    def show_message(self, text: str) -> None:
+        """Take `text` as if it had been pasted."""
+        self.message.setPlainText(text)
+
+    def ask(self) -> None:
+        """Join, and ask what there is to be fetched: nothing else is sent or brought yet."""
+        found = self._found
+        if found is None:
+            return
+        self._stage("connecting")
+        self.progress.show_progress(0, None, _("Connecting to {host}…").format(host=_host(found)))
+        open_transport = self._desk.open_transport
+
+        def task(store: Store, job: Job) -> Offer:
+            profile = joining.join(
+                store,
+                found.url,
+                found.invitation,
+                fingerprint=found.fingerprint,
+                stop=job.cancelled,
+            )
+            cost = syncing.estimate(store, stop=job.cancelled, open_transport=open_transport)
+            return Offer(profile, cost)
+
+        self._job = self._desk.courier.run(task, self._offered, self._failed)
+
+    def stop(self) -> None:
+        """Stop what is under way; what has arrived stays."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+            self._failed(Cancelled())
+        self._line.stop()
+
+    # --- 2: who one is, and what it will cost ------------------------------------------------
+
+    def _offered(self, offer: Offer) -> None:
+        self._job = None
+        self._expected = offer.cost.counts.get("proposals", 0)
+        self.offer.setText(offer_words(offer))
+        self._stage("offer")
+        announce(self, self.offer.text())
+        self.join.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fetch(self) -> None:
+        """Bring the papers; reading may begin as soon as the summaries are here."""
+        self._stage("arriving")
+        self._show_arrived()
+        self.progress.show_progress(0, None, _("The papers arrive, the most useful first…"))
+        self._line.sync()
+
+    # --- 3: while it arrives --------------------------------------------------------------------
+
+    def refresh(self, changes: Changes) -> None:
+        self._show_arrived()
+
+    def _progressed(self) -> None:
+        report = self._line.report
+        if report is not None:
+            came = status_words.size(report.bytes_down)
+            self.progress.show_progress(0, None, _("{size} have arrived").format(size=came))
+        self._show_arrived()
+
+    def _finished(self) -> None:
+        self._stage("done")
+        self._show_arrived()
+
+    def _stopped(self, error: Exception) -> None:
+        self._stage("broken")
+        self._show_trouble(error)
+        self._show_arrived()
+
+    def _show_arrived(self) -> None:
+        here = arrivals.count(self._desk.store)
+        total = max(here.summaries, self._expected)
+        self.arrived.setText(arrived_words(here, total))
+        # A cycle without proposals is read too, once everything there is has come.
+        self.start.setEnabled(here.can_read or self._line.state == "connected")
+
+    def _begin(self) -> None:
+        self._line.progressed.disconnect(self._progressed)
+        self._line.finished.disconnect(self._finished)
+        self._line.stopped.disconnect(self._stopped)
+        self.begun.emit()
+
+    def _try_again(self) -> None:
+        self.trouble.hide()
+        if facts.profile(self._desk.store) is None:
+            self.ask()
+        else:
+            self.fetch()
+
+    # --- what goes wrong ----------------------------------------------------------------------
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        joined = facts.profile(self._desk.store) is not None
+        self._stage("broken" if joined else "message")
+        self.again.setVisible(True)
+        self._show_trouble(error)
+
+    def _show_trouble(self, error: Exception) -> None:
+        self.trouble.setText(troubles.sentence(error))
+        self.trouble.show()
+        announce(self, self.trouble.text())
+
+    # --- the message itself ------------------------------------------------------------------
+
+    def _read(self) -> None:
+        text = self.message.text()
+        self._found = invitations.find(text)
+        self.next.setEnabled(self._found is not None)
+        self.again.hide()
+        self.trouble.hide()
+        if self._found is not None:
+            words = _("An invitation to {host} was found in it.").format(host=_host(self._found))
+        elif text.strip():
+            words = _(
+                "No invitation was found in this text. Copy the whole message: the address "
+                "of the server and the invitation are in it."
+            )
+        else:
+            words = _("The address of the server, your invitation and the fingerprint are in it.")
+        self.seen.setText(words)
+
+    def _sample(self) -> None:
+        if self._look_around is not None:
+            self.sample.setEnabled(False)
+            self.sample_words.setText(_("The sample cycle is being set up. It takes a moment…"))
+            self._look_around()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take(event.mimeData())
+
+    def take(self, data: QMimeData) -> None:
+        """Take what was dropped: words, or a file with words."""
+        for url in data.urls():
+            path = url.toLocalFile()
+            if path.casefold().endswith(".satchel"):
+                self._stage("message")
+                self.trouble.setText(
+                    _(
+                        "Papers files (.satchel) cannot be opened by this version yet. "
+                        "Nothing was changed. Paste the Secretariat's message instead."
+                    )
+                )
+                self.trouble.show()
+                return
+            if path:
+                self._take_file(path)
+                return
+        if data.hasText():
+            self.show_message(data.text())
+
+    def _take_file(self, path: str) -> None:
+        try:
+            with open(path, encoding="utf-8") as file:  # noqa: PTH123 -- a name from the desktop
+                self.show_message(file.read(20_000))
+        except (OSError, UnicodeDecodeError):
+            self.trouble.setText(_("This file could not be read as a message."))
+            self.trouble.show()
+
+    # --- laying out -------------------------------------------------------------------------------
+
+    def _stage(self, stage: str) -> None:
+        """Show what belongs to `stage`: message, connecting, offer, arriving, done, broken."""
+        shown = {
+            "message": {self.box_words, self.message, self.seen, self.next},
+            "connecting": {self.progress},
+            "offer": {self.offer, self.join},
+            "arriving": {self.progress, self.arrived, self.start},
+            "done": {self.arrived, self.start},
+            "broken": {self.arrived, self.start, self.again, self.trouble},
+        }[stage]
+        for part in (
+            self.box_words, self.message, self.seen, self.next, self.progress, self.offer,
+            self.join, self.arrived, self.start, self.again, self.trouble,
+        ):  # fmt: skip
+            part.setVisible(part in shown)
+        self._foot.setVisible(stage == "message" and self._look_around is not None)
+        if stage == "message":
+            self._read()
+
+    def _lay_out(self) -> None:
+        self._foot = boxed(down(hairline(), self.sample, self.sample_words, spacing=Space.SMALL))
+        column = down(
+            self.heading,
+            self.intro,
+            int(Space.SMALL),
+            self.box_words,
+            self.message,
+            self.seen,
+            self.trouble,
+            self.offer,
+            self.progress,
+            self.arrived,
+            across(self.next, self.join, self.start, self.again, None),
+            int(Space.LARGE),
+            self._foot,
+            spacing=Space.MEDIUM,
+            margins=(Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE),
+        )
+        inner = boxed(column)
+        self._inner = inner
+        middle = down(None, across(None, inner, None, spacing=0), None, spacing=0)
+        middle.setStretch(0, 1)
+        middle.setStretch(2, 2)
+        self.setLayout(down(scrolled(boxed(middle)), spacing=0))
+        theme().changed.connect(self._sized)
+        self._sized()
+
+    def _sized(self) -> None:
+        wide = theme().px(WIDE) + 2 * Space.HUGE
+        self._inner.setMaximumWidth(wide)
+        self._inner.setMinimumWidth(min(wide, 600))
+
+
+def offer_words(offer: Offer) -> str:
+    """Return who one joins as, and how much and how long it will be on a slow line."""
+    down_ = offer.cost.bytes_down
+    seconds = down_ / SLOW_LINE + ROUND_TRIPS
+    who = _("You join {cycle} as {account}.").format(
+        cycle=offer.profile.cycle, account=offer.profile.account
+    )
+    cost = _("Everything: {size}, about {time} on a slow line. The most useful comes first.")
+    return f"{who} " + cost.format(size=status_words.size(down_), time=_about(seconds))
+
+
+def arrived_words(here: arrivals.Arrivals, total: int) -> str:
+    """Return `Agenda and deadlines ✓ · Summaries 5 of 5 ✓ · Full texts 2 of 5`."""
+
+    def part(words: str, got: int) -> str:
+        if total == 0:
+            return words
+        return f"{words} {_of(got, total)}" + (" ✓" if got >= total else "")
+
+    agenda = _("Agenda and deadlines") + (" ✓" if here.agenda else "")
+    summaries, texts = part(_("Summaries"), here.summaries), part(_("Full texts"), here.texts)
+    return f"{agenda} · {summaries} · {texts}"
+
+
+def _of(got: int, total: int) -> str:
+    return _("{got} of {total}").format(got=got, total=total)
+
+
+def _about(seconds: float) -> str:
+    if seconds < times.MINUTE:
+        return _("{n} seconds").format(n=max(5, round(seconds / 5) * 5))
+    return times.length(seconds)
+
+
+def _host(found: Invited) -> str:
+    return urlsplit(found.url).hostname or found.url

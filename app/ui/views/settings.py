@@ -1,0 +1,227 @@
+"""Settings: how it looks and reads, how it syncs, whose profile this is, care of what is mine."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout, QWidget
+
+from app.actions import backing
+from app.domain.changes import Changes
+from app.i18n import _
+from app.settings import Settings
+from app.store import Store, current, facts, members
+from app.store.facts import Profile
+from app.ui import languages
+from app.ui.desk import Desk
+from app.ui.exports import Export
+from app.ui.icons import Symbol
+from app.ui.measures import CONTROL, LARGEST_TEXT, SMALLEST_TEXT, Space
+from app.ui.models import people
+from app.ui.theme import theme
+from app.ui.views.page import Page
+from app.ui.widgets.buttons import Button, Segmented
+from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
+from app.ui.widgets.stepper import Stepper
+from app.ui.widgets.text import Heading, Label, literal
+from app.ui.worker import Job
+
+READING_LEAST, READING_MOST = 13, 34
+NARROWEST, WIDEST = 60, 80
+
+
+class SettingsView(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.page = Page(_("Settings"))
+        self.setLayout(down(self.page, spacing=0))
+        now = desk.settings
+        self.themes = Segmented(
+            [
+                ("light", _("Light")),
+                ("dark", _("Dark")),
+                ("contrast", _("High contrast")),
+                ("system", _("As the system")),
+            ],
+            _("Colours"),
+            clearable=False,
+        )
+        self.themes.choose(now.theme)
+        self.themes.chosen.connect(lambda key: self._choose(theme=str(key)))
+        self.text_size = Stepper(
+            _("Text size"), SMALLEST_TEXT, LARGEST_TEXT, 10, _("{n} %"), now.text_size
+        )
+        self.text_size.stepped.connect(lambda value: self._choose(text_size=value))
+        self.reading = Stepper(
+            _("Size of papers"), READING_LEAST, READING_MOST, 1, _("{n} px"), now.reading_size
+        )
+        self.reading.stepped.connect(lambda value: self._choose(reading_size=value))
+        self.column = Stepper(
+            _("Width of papers"), NARROWEST, WIDEST, 4, _("{n} letters"), now.column
+        )
+        self.column.stepped.connect(lambda value: self._choose(column=value))
+        self.language = self._languages(now.language)
+        self.keys = self._check(_("Keys of one letter act while reading"), now.letter_keys)
+        self.keys.toggled.connect(lambda on: self._choose(letter_keys=on))
+        self.auto = self._check(_("Sync by itself when there is a line"), now.auto_sync)
+        self.auto.toggled.connect(lambda on: self._choose(auto_sync=on))
+        self.text_only = self._check(
+            _("Leave the texts of documents for later (saves bytes)"), now.text_only
+        )
+        self.text_only.toggled.connect(lambda on: self._choose(text_only=on))
+        self.new_here = self._check(_("Show “New here?” on Today"), now.new_here)
+        self.new_here.toggled.connect(lambda on: self._choose(new_here=on))
+        self.facts = QFormLayout()
+        self.backup = Button(_("Make a backup"), "secondary", Symbol.SAVED, self.make_backup)
+        self.everything = Button(
+            _("Export all that is mine…"), "secondary", Symbol.EXPORT, self.export_everything
+        )
+        self.comments = Button(
+            _("Export my comments…"), "secondary", Symbol.EXPORT, self.export_comments
+        )
+        self._lay_out()
+        desk.settings_changed.connect(self._show)
+        theme().changed.connect(self._sized)
+        self._sized()
+        self.refresh(Changes.of("everything"))
+
+    def refresh(self, changes: Changes) -> None:
+        if not changes.touch("everything", "members", "cycle", "sync"):
+            return
+        while self.facts.rowCount():
+            self.facts.removeRow(0)
+        profile = facts.profile(self._desk.store)
+        for name, value in [] if profile is None else self._known(profile):
+            words = Label(value, wrap=True, selectable=True)
+            words.setAccessibleName(f"{name}: {value}")
+            self.facts.addRow(Label(name, tone="soft"), words)
+
+    def show_record(self, id: str) -> None:
+        """All settings are on one page."""
+
+    def make_backup(self) -> Job:
+        """Write a checked copy of the store and say where it is."""
+        home, clock = self._desk.home, self._desk.clock
+
+        def task(store: Store, _job: Job) -> Path:
+            return backing.backup(store, home, clock)
+
+        def done(path: Path) -> None:
+            self._desk.told.emit(_("A checked copy is here: {path}").format(path=path), None)
+
+        return self._desk.worker.run(task, done, self._desk.failed.emit)
+
+    def export_everything(self) -> None:
+        Export(self._desk, self).begin("everything", "json", _("All that is mine"))
+
+    def export_comments(self) -> None:
+        Export(self._desk, self).begin("my-comments", "pdf", _("My comments"))
+
+    def _known(self, profile: Profile) -> list[tuple[str, str]]:
+        store = self._desk.store
+        cycle = current.one(store, "cycle", profile.cycle)
+        title = str(cycle.data.get("title") or "") if cycle is not None else ""
+        name = members.names(store).get(profile.account, "")
+        known = [
+            (_("Name"), name or profile.account),
+            (_("Account"), profile.account),
+            (_("Role"), people.role(profile.role)),
+            (_("Cycle"), title or profile.cycle),
+            (_("Server"), profile.server or _("none")),
+            (_("Its fingerprint"), profile.fingerprint),
+            (_("Kept in"), str(self._desk.home.folder)),
+        ]
+        return [(name, value) for name, value in known if value]
+
+    # --- choosing -----------------------------------------------------------------------
+
+    def _choose(self, **changed: Any) -> None:
+        wanted = replace(self._desk.settings, **changed)
+        if wanted != self._desk.settings:
+            self._desk.choose(wanted)
+
+    def _show(self, now: Settings) -> None:
+        """Show settings that were changed elsewhere, such as by Ctrl and +."""
+        self.themes.choose(now.theme)
+        self.text_size.show_value(now.text_size)
+        self.reading.show_value(now.reading_size)
+        self.column.show_value(now.column)
+
+    def _spoken(self, index: int) -> None:
+        self._choose(language=self.language.itemData(index))
+
+    def _languages(self, now: str | None) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(_("Language"))
+        box.addItem(_("As the system"), None)
+        for code, name in languages.spoken():
+            box.addItem(name, code)
+        box.setCurrentIndex(max(0, box.findData(now)))
+        box.currentIndexChanged.connect(self._spoken)
+        return box
+
+    def _check(self, words: str, on: bool) -> QCheckBox:  # noqa: FBT001 -- a value
+        box = QCheckBox(literal(words))
+        box.setAccessibleName(words)
+        box.setChecked(on)
+        box.setCursor(Qt.CursorShape.PointingHandCursor)
+        return box
+
+    # --- laying out -----------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        column = self.page.column
+        column.setSpacing(Space.LARGE)
+        self._rows: list[QWidget] = [self.keys, self.auto, self.text_only, self.new_here]
+        self._section(column, _("How it looks"), [
+            (_("Colours"), self.themes),
+            (_("Text size"), self.text_size),
+            (_("Size of papers"), self.reading),
+            (_("Width of papers"), self.column),
+            (_("Language"), boxed(across(self.language, None))),
+        ])  # fmt: skip
+        self._part(column, _("Keys and hints"), self.keys, self.new_here)
+        self._part(column, _("Sync"), self.auto, self.text_only)
+        form = QWidget()
+        form.setLayout(self.facts)
+        self.facts.setContentsMargins(0, 0, 0, 0)
+        self.facts.setHorizontalSpacing(Space.WIDE)
+        self.facts.setVerticalSpacing(Space.TIGHT)
+        self._part(column, _("This profile"), form)
+        words = Label(
+            _(
+                "A backup holds everything but files that can be fetched again. It is not "
+                "encrypted: keep it where only you can read it."
+            ),
+            tone="soft",
+            wrap=True,
+        )
+        buttons = FlowBox(self.backup, self.everything, self.comments, spacing=Space.SMALL)
+        self._part(column, _("What is mine"), words, buttons)
+
+    def _section(self, column: QVBoxLayout, title: str, rows: list[tuple[str, QWidget]]) -> None:
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(Space.WIDE)
+        form.setVerticalSpacing(Space.MEDIUM)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for name, widget in rows:
+            label = Label(name, tone="soft")
+            form.addRow(label, widget)
+        holder = QWidget()
+        holder.setLayout(form)
+        self._part(column, title, holder)
+
+    def _part(self, column: QVBoxLayout, title: str, *widgets: QWidget) -> None:
+        if column.count():
+            column.addWidget(hairline())
+        column.addWidget(Heading(title, 3))
+        for widget in widgets:
+            column.addWidget(widget)
+
+    def _sized(self) -> None:
+        for row in self._rows:
+            row.setMinimumHeight(theme().px(CONTROL))

@@ -1,0 +1,160 @@
+"""Today: what needs me, what comes next, how far I am, what is new, what waits."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from app.actions import clock
+from app.domain.changes import Changes
+from app.i18n import _
+from app.ui import times
+from app.ui.desk import Desk
+from app.ui.icons import Symbol
+from app.ui.measures import Space
+from app.ui.models import today
+from app.ui.models.today import Progress, Today
+from app.ui.theme import theme
+from app.ui.views.page import Block, Page, ShortList, nothing
+from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.layout import Card, FlowBox, across, clear, down
+from app.ui.widgets.rows import Line
+from app.ui.widgets.text import Heading, Label
+
+WIDE = 1120
+TWO_COLUMNS = 900
+"""From this width on what comes next stands beside what needs me, in px at 100 %."""
+
+
+class TodayView(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.page = Page(_("Today"), wide=WIDE)
+        self.setLayout(down(self.page, spacing=0))
+        self.off = Label(tone="warn", wrap=True)
+        self.new_here = NewHere(desk)
+        self.needs, self._needs = self._part(_("Needs you"))
+        self.next, self._next = self._part(_("Next"))
+        self.new, self._new = self._part(_("New to you"))
+        self.waits, self._waits = self._part(_("To be sent"))
+        self.calm = nothing("")
+        self._progress = down(spacing=Space.MEDIUM)
+        self._mine = Block(_("My progress"), self._progress)
+        left = down(self.calm, self._needs, self._new, None, spacing=Space.WIDE)
+        right = down(self._next, self._mine, self._waits, None, spacing=Space.WIDE)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(Space.HUGE)
+        self._columns.addLayout(left, 5)
+        self._columns.addLayout(right, 6)
+        self.page.column.addWidget(self.off)
+        self.page.column.addWidget(self.new_here)
+        self.page.column.addSpacing(Space.SMALL)
+        self.page.column.addLayout(self._columns)
+        self.refresh(Changes.of("everything"))
+
+    def refresh(self, changes: Changes) -> None:
+        desk = self._desk
+        now = clock.now(desk.store, desk.clock)
+        found = today.collect(desk.store, now)
+        self.page.say_under(" · ".join(filter(None, (times.day(now, now), found.me))))
+        wrong = times.clock_off(clock.off(desk.store))
+        self.off.setText(wrong)
+        self.off.setVisible(bool(wrong))
+        self.new_here.setVisible(desk.settings.new_here)
+        self._show(self.needs, self._needs, found.needs)
+        self._show(self.next, self._next, found.next or found.passed)
+        self._next.heading.setText(_("Next") if found.next else _("Last dates"))
+        self._show(self.new, self._new, found.new)
+        self._show(self.waits, self._waits, found.waits)
+        self._show_progress(found.progress)
+        self._show_calm(found)
+
+    def show_record(self, id: str) -> None:
+        """There is nothing to open here."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= theme().px(TWO_COLUMNS)
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
+
+    def _part(self, title: str) -> tuple[ShortList, Block]:
+        rows = ShortList(title)
+        rows.activated_line.connect(self._open)
+        return rows, Block(title, rows)
+
+    def _show(self, rows: ShortList, part: Block, lines: tuple[Line, ...]) -> None:
+        rows.show_lines(lines)
+        part.setVisible(bool(lines))
+
+    def _show_progress(self, progress: tuple[Progress, ...]) -> None:
+        clear(self._progress)
+        for each in progress:
+            self._progress.addLayout(_round(each))
+        self._mine.setVisible(bool(progress))
+
+    def _show_calm(self, found: Today) -> None:
+        something = found.needs or found.new
+        self.calm.setVisible(not something)
+        self.calm.setText(
+            _("Nothing needs you now. New and changed papers will show up here after a sync.")
+        )
+
+    def _open(self, key: str) -> None:
+        place, _slash, id = key.partition("/")
+        self._desk.show(place, id)
+
+
+class NewHere(Card):
+    """For the first days: where to begin. Goes away when asked to, and stays away."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        head = across(
+            Heading(_("New here?"), 3),
+            IconButton(Symbol.CLOSE, _("Do not show this again"), self.dismiss),
+        )
+        head.setStretch(0, 1)
+        self.body.addLayout(head)
+        self.body.addWidget(
+            Label(
+                _("Everything here works without a line. These pages take two minutes each:"),
+                tone="soft",
+                wrap=True,
+            )
+        )
+        self.links = FlowBox(spacing=Space.SMALL)
+        for words, kind, id in (
+            (_("First steps"), "help", "first-steps"),
+            (_("How a round works"), "help", "reviewing"),
+            (_("Words of the MAG"), "help", "words"),
+            (_("My groups"), "groups", ""),
+            (_("The people"), "people", ""),
+        ):
+            self.links.flow.addWidget(self._link(words, kind, id))
+        self.body.addWidget(self.links)
+
+    def dismiss(self) -> None:
+        self._desk.choose(replace(self._desk.settings, new_here=False))
+        self.hide()
+
+    def _link(self, words: str, kind: str, id: str) -> Button:
+        return Button(words, "link", on_click=lambda: self._desk.show(kind, id))
+
+
+def _round(each: Progress) -> QVBoxLayout:
+    bar = QProgressBar()
+    bar.setRange(0, each.total)
+    bar.setValue(each.done)
+    bar.setTextVisible(False)
+    bar.setAccessibleName(f"{each.title}: {each.words}")
+    bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    left = Label(each.left, type="small", tone="warn")
+    left.setVisible(bool(each.left))
+    title = Label(each.title, wrap=True)
+    row = across(title, left)
+    row.setStretch(0, 1)
+    return down(row, bar, Label(each.words, type="small", tone="soft"), spacing=Space.TIGHT)

@@ -1,0 +1,304 @@
+"""The window around the places: fills the frame, routes what is wanted, keeps it up to date."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+
+from app import i18n
+from app.actions import clock, searching
+from app.actions.status import Status, status
+from app.domain.changes import Changes
+from app.i18n import _
+from app.settings import Settings
+from app.store import Store, documents, facts
+from app.ui import status_words, troubles
+from app.ui.desk import Desk
+from app.ui.frame import Frame
+from app.ui.line import Line
+from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT
+from app.ui.places import OF_KIND, Place, places
+from app.ui.shell import Shell
+from app.ui.theme import theme
+
+LARGER = 10
+"""Per cent that Ctrl + and Ctrl - change the text size."""
+MINUTE = 60_000
+EVERYTHING = Changes.of("everything")
+
+
+class Window(QObject):
+    """One profile in one `Shell`."""
+
+    def __init__(
+        self, shell: Shell, desk: Desk, *, look_around: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__(shell)
+        self.shell = shell
+        self.desk = desk
+        self.look_around = look_around
+        self.line = Line(desk)
+        self._stale: dict[str, Changes] = {}
+        self._language = desk.settings.language
+        self._minute = QTimer(self, interval=MINUTE)
+        self._minute.timeout.connect(self._tick)
+        self._indexing = False
+        self._first: QWidget | None = None
+        desk.changed.connect(self._changed)
+        desk.told.connect(self._told)
+        desk.failed.connect(self._failed)
+        desk.wanted.connect(self.show_record)
+        desk.settings_changed.connect(self._settings_changed)
+        desk.sync_wanted.connect(self.line.sync)
+        desk.search_wanted.connect(self.search_everywhere)
+        self.line.changed.connect(self._show_line)
+        self.line.stopped.connect(self._line_stopped)
+        shell.when_closed(self.close)
+        self._shortcuts()
+        self._dress()
+
+    @property
+    def frame(self) -> Frame:
+        return self.shell.frame
+
+    def start(self) -> None:
+        """Show the first page or Today, and let the line begin its day."""
+        if facts.profile(self.desk.store) is None:
+            self._show_first_run()
+        else:
+            self._enter("today")
+        self._minute.start()
+        self.line.start()
+
+    def go(self, place: str) -> QWidget:
+        """Show a place, brought up to date. Raises KeyError: there is no such place."""
+        self.shell.put(self.frame)
+        return self.frame.go(place)
+
+    def show_record(self, kind: str, id: str = "") -> None:
+        """Go where records of `kind` are shown, and open `id` there."""
+        view = self.go(OF_KIND.get(kind, kind))
+        show = getattr(view, "show_record", None)
+        if id and show is not None:
+            show(id)
+
+    def search_everywhere(self) -> None:
+        """Open the search over everything (Ctrl+K)."""
+        from app.ui.views.search import SearchEverywhere  # noqa: PLC0415 -- when first wanted
+
+        found = self.frame.findChild(SearchEverywhere)
+        (found or SearchEverywhere(self.desk, self.frame)).open()
+
+    def close(self) -> None:
+        """Keep where the window stands, stop the line, finish what was asked."""
+        self._minute.stop()
+        self.line.close()
+        self.desk.changed.disconnect(self._changed)
+        self.desk.choose(replace(self.desk.settings, geometry=self.shell.geometry_words()))
+        self._flush()
+        self.desk.close()
+
+    # --- filling the frame --------------------------------------------------------------
+
+    def _dress(self) -> None:
+        """Put the places into the frame of the shell, in today's language."""
+        frame = self.frame
+        for place in places():
+            part = "foot" if place.part == "hidden" else place.part
+            frame.add_place(place.key, place.symbol, place.words, partial(self._make, place), part)
+            frame.show_place(place.key, place.part != "hidden")
+        frame.gone_to.connect(self._gone_to)
+        frame.outbox_wanted.connect(partial(self.go, "outbox"))
+        self._roles()
+        self._show_status()
+
+    def _make(self, place: Place) -> QWidget:
+        return place.make(self.desk)
+
+    def _enter(self, place: str) -> None:
+        self._roles()
+        self._show_status()
+        self.go(place)
+        self._index()
+
+    def _show_first_run(self) -> None:
+        from app.ui.views.first_run import FirstRun  # noqa: PLC0415 -- once in a profile's life
+
+        first = FirstRun(self.desk, self.line, look_around=self.look_around)
+        first.begun.connect(partial(self._enter, "today"))
+        # The frame is kept while the first page stands in its place.
+        self.frame.setParent(None)
+        self._first = first
+        self.shell.setCentralWidget(first)
+
+    def _roles(self) -> None:
+        profile = facts.profile(self.desk.store)
+        role = profile.role if profile is not None else ""
+        for place in places():
+            if place.roles:
+                self.frame.show_place(place.key, role in place.roles)
+
+    # --- what comes in ---------------------------------------------------------------------
+
+    def _changed(self, changes: Changes) -> None:
+        here = self.frame.place()
+        for place in places():
+            if self.frame.view(place.key) is not None and place.key != here:
+                self._stale[place.key] = self._stale.get(place.key, Changes()) | changes
+        if here is not None:
+            self._refresh(here, changes)
+        if changes.touch("members", "cycle", "sync"):
+            self._roles()
+        if changes.touch("sync"):
+            self._index()
+        self._show_status()
+
+    def _refresh(self, place: str, changes: Changes) -> None:
+        refresh = getattr(self.frame.view(place), "refresh", None)
+        if refresh is not None:
+            refresh(changes)
+
+    def _gone_to(self, place: str) -> None:
+        changes = self._stale.pop(place, None)
+        if changes is not None:
+            self._refresh(place, changes)
+
+    def _told(self, words: str, undo: Callable[[], object] | None) -> None:
+        self.frame.say(words, "good" if undo is None else "info", undo)
+
+    def _failed(self, error: Exception) -> None:
+        self.frame.say(troubles.sentence(error), "bad")
+
+    def _line_stopped(self, error: Exception) -> None:
+        if self.line.state in {"refused", "sign_in"}:
+            self.frame.say(troubles.sentence(error), "warn")
+
+    def _settings_changed(self, settings: Settings) -> None:
+        theme_now = theme()
+        if (theme_now.name, theme_now.percent) != (settings.theme, settings.text_size):
+            theme_now.use(settings.theme, settings.text_size)
+        if settings.language != self._language:
+            self._language = settings.language
+            self._speak(settings.language)
+
+    def _speak(self, language: str | None) -> None:
+        """Build everything anew in another language, at the same place."""
+        i18n.use(language)
+        direction = Qt.LayoutDirection
+        rtl = i18n.is_right_to_left()
+        QApplication.setLayoutDirection(direction.RightToLeft if rtl else direction.LeftToRight)
+        here = self.frame.place() or "today"
+        self._flush()
+        old = self.frame
+        self.shell.frame = Frame()
+        self._stale.clear()
+        self._dress()
+        self.shell.setCentralWidget(self.shell.frame)
+        old.deleteLater()
+        self.go(here)
+
+    # --- the status bar -------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        self._show_status()
+        here = self.frame.place()
+        if here is not None:
+            self._refresh(here, Changes.of("clock"))
+
+    def _show_line(self) -> None:
+        told = status_words.line(self.line)
+        self.frame.status.show_line(told.state, told.words)
+
+    def _show_status(self) -> None:
+        store = self.desk.store
+        now, at = status(store), self._now()
+        frame = self.frame
+        words, decide = status_words.waiting(now)
+        frame.status.show_waiting(words, decide=decide)
+        frame.status.show_updated(status_words.updated(now, at))
+        frame.status.show_month(status_words.month(store, now))
+        frame.show_cycle(now.title)
+        frame.show_count("proposals", now.unread + now.changed)
+        frame.show_count("documents", documents.unread(store))
+        frame.show_count("today", _needs_me(now))
+        self._show_line()
+
+    def _now(self) -> datetime:
+        return clock.now(self.desk.store, self.desk.clock)
+
+    # --- keys ---------------------------------------------------------------------------------
+
+    def _shortcuts(self) -> None:
+        standard = QKeySequence.StandardKey
+        self._on("Ctrl+K", self.search_everywhere)
+        self._on("F5", self.line.sync)
+        self._on("F11", self._full)
+        self._on("Ctrl+0", partial(self._text_size, None))
+        self._on(QKeySequence(standard.Undo), self._undo)
+        for keys in (QKeySequence(standard.ZoomIn), QKeySequence("Ctrl+=")):
+            self._on(keys, partial(self._text_size, LARGER))
+        self._on(QKeySequence(standard.ZoomOut), partial(self._text_size, -LARGER))
+
+    def _on(self, keys: str | QKeySequence, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self.shell).activated.connect(act)
+
+    def _full(self) -> None:
+        self.frame.set_full(not self.frame.is_full())
+
+    def _undo(self) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit) or (
+            isinstance(focus, QTextEdit) and not focus.isReadOnly()
+        ):
+            return
+        self.desk.take_back()
+
+    def _text_size(self, step: int | None) -> None:
+        now = self.desk.settings
+        wanted = 100 if step is None else now.text_size + step
+        wanted = max(SMALLEST_TEXT, min(LARGEST_TEXT, wanted))
+        if wanted != now.text_size:
+            self.desk.choose(replace(now, text_size=wanted))
+            self.desk.told.emit(_("Text size {n} %").format(n=wanted), None)
+
+    # --- in the background --------------------------------------------------------------------
+
+    def _index(self) -> None:
+        """Index what came, a bite at a time, so that the first search is quick."""
+        if self._indexing:
+            return
+        self._indexing = True
+        self._index_bite()
+
+    def _index_bite(self) -> None:
+        home = self.desk.home
+
+        def bite(store: Store) -> int:
+            return searching.refresh(store, home, 50)
+
+        self.desk.worker.read(bite, self._index_done, self._index_failed)
+
+    def _index_done(self, count: int) -> None:
+        if count:
+            self._index_bite()
+        else:
+            self._indexing = False
+
+    def _index_failed(self, _error: Exception) -> None:
+        self._indexing = False  # a search brings the index up to date itself
+
+    def _flush(self) -> None:
+        """Have every field tell what was written in it."""
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            with suppress(RuntimeError):
+                focus.clearFocus()
+
+
+def _needs_me(now: Status) -> int:
+    return now.conflicts + now.set_aside + now.changed
