@@ -172,10 +172,12 @@ class Rule(Block):
 
     def __init__(
         self, before: float = 0, after: float = 0, *, ink: int = LINE, weight: float = 0.5,
+        below: float | None = None,
     ) -> None:  # fmt: skip
+        """With `below` it is left out where it would stand higher than that on the page."""
         super().__init__()
         self.spaceBefore, self.spaceAfter = before, after
-        self._ink, self._weight = ink, weight
+        self._ink, self._weight, self._below = ink, weight, below
 
     def measure(self, width: float) -> float:
         del width
@@ -183,6 +185,8 @@ class Rule(Block):
 
     def draw(self) -> None:
         canvas: Any = self.canv
+        if self._below is not None and canvas.absolutePosition(0, 0)[1] > self._below:
+            return
         canvas.addLiteral(
             f"q {colour(self._ink)} RG {number(self._weight)} w 0 0 m {number(self.width)} 0 l S Q"
         )

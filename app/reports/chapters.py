@@ -10,7 +10,7 @@ from app.i18n import _, ngettext
 from app.reports.blocks import Heading, Row, edge, prose
 from app.reports.entries import Entries
 from app.reports.paragraph import Paragraph, Setting
-from app.reports.plain import one_line
+from app.reports.plain import isolated, one_line
 from app.reports.positions import parts, shares, summary
 from app.reports.shaping import Span
 from app.reports.style import BODY, CODE, HEADING, LABEL, SUBHEADING, TEXT_SOFT
@@ -44,7 +44,9 @@ class _Frame:
     mine: bool
     """The document is the member's own: nobody's name, no counts."""
 
-    def heading(self, spans: Sequence[Span], title: str, *, level: int, name: str = "") -> Heading:
+    def heading(
+        self, spans: Sequence[Span], title: str, *, level: int, name: str = "", running: str = ""
+    ) -> Heading:
         align = edge(rtl=self.rtl)
         setting = (
             Setting(15, before=16, after=7, most_lines=4, align=align)
@@ -52,7 +54,6 @@ class _Frame:
             else Setting(22, after=3, most_lines=6, align=align)
         )
         key = f"{self.key}-{name}" if name else self.key
-        running = "" if level else title
         return Heading(
             spans,
             setting,
@@ -92,11 +93,14 @@ def proposal_chapter(
     title = one_line(proposal.title)[:LONGEST] or _("Untitled")
     code = one_line(proposal.code)[:40]
     version = _("Version {version}").format(version=proposal.version)
-    meta = " · ".join(each for each in (version, one_line(proposal.proposers)[:LONGEST]) if each)
+    proposers = isolated(one_line(proposal.proposers)[:LONGEST], rtl=rtl)
+    meta = " · ".join(each for each in (version, proposers) if each)
     blocks: list[Flowable] = []
     if code:
         blocks.append(frame.label(code, Setting(13, after=2, most_lines=1), code=True))
-    blocks.append(frame.heading([Span(title, HEADING)], f"{code} {title}".strip(), level=0))
+    running = " ".join(isolated(each, rtl=rtl) for each in (code, title) if each)
+    named = f"{code} {title}".strip()
+    blocks.append(frame.heading([Span(title, HEADING)], named, level=0, running=running))
     blocks.append(frame.label(meta, Setting(12.5, after=10, most_lines=3)))
     said = len(proposal.reviews) + len(proposal.remarks)
     if not said:
@@ -123,7 +127,7 @@ def general_chapter(
     entries = Entries(scheme, right_to_left=rtl, named=not mine)
     title = _("General comments")
     rows = [entries.remark(each, kind=True) for each in remarks]
-    heading = frame.heading([Span(title, HEADING)], title, level=0)
+    heading = frame.heading([Span(title, HEADING)], title, level=0, running=title)
     heading.spaceAfter = 10
     return Chapter("general", "", title, len(remarks), (), (heading, *rows))
 

@@ -10,9 +10,9 @@ from app.reports import words
 from app.reports.blocks import Rule
 from app.reports.chapters import LONGEST, Chapter, general_chapter, proposal_chapter
 from app.reports.opening import Opening
-from app.reports.page import HEIGHT, Sheet, render
-from app.reports.plain import one_line
-from app.reports.values import CommentsReport, MyCommentsReport, ProposalComments, Remark
+from app.reports.page import HEIGHT, TOP, Sheet, render
+from app.reports.plain import isolated, one_line
+from app.reports.values import CommentsReport, MyCommentsReport, Person, ProposalComments, Remark
 
 _ROOM = HEIGHT * 0.35
 """A chapter begins on a page where so much is free, otherwise on the next."""
@@ -29,14 +29,14 @@ def comments_document(report: CommentsReport) -> bytes:
         chapters.append(general_chapter(report.general, report.round, rtl=rtl))
     title = one_line(report.round.title)[:LONGEST] or _("Comments")
     cycle = one_line(report.cycle)[:LONGEST]
-    by = _with_role(report.exported_by.name, words.role(report.exported_by))
+    by = _with_role(report.exported_by, rtl=rtl)
     on = words.day(report.exported_on)
     facts = [(_("Exported"), _("{day} by {person}").format(day=on, person=by))]
     if report.deadline:
         facts.append((_("Deadline"), words.deadline(report.deadline)))
     facts.append((_("Who may read this"), words.notice(report.readers)))
     opening = Opening(
-        over=_("Comments · {cycle}").format(cycle=cycle),
+        over=_("Comments · {cycle}").format(cycle=isolated(cycle, rtl=rtl)),
         title=title,
         facts=facts,
         figures=_figures(report.proposals, report.general, expected=report.expected),
@@ -47,7 +47,9 @@ def comments_document(report: CommentsReport) -> bytes:
     )
     sheet = Sheet(
         title=_("Comments: {round}, {cycle}").format(round=title, cycle=cycle),
-        head=_("{cycle} · {round}").format(cycle=cycle, round=title),
+        head=_("{cycle} · {round}").format(
+            cycle=isolated(cycle, rtl=rtl), round=isolated(title, rtl=rtl)
+        ),
         foot=words.notice(report.readers),
         author=report.exported_by.name,
         subject=_("Comments by proposal and criterion"),
@@ -71,12 +73,14 @@ def my_document(report: MyCommentsReport) -> bytes:
         chapters.append(general_chapter(report.general, bare, rtl=rtl, mine=True))
     cycle = one_line(report.cycle)[:LONGEST]
     name = one_line(report.member.name)[:LONGEST]
-    foot = _("Holds private notes of {name}. Please do not pass on.").format(name=name)
+    foot = _("Holds private notes of {name}. Please do not pass on.").format(
+        name=isolated(name, rtl=rtl)
+    )
     opening = Opening(
         over=cycle,
         title=_("My comments"),
         facts=[
-            (_("Of"), _with_role(name, words.role(report.member))),
+            (_("Of"), _with_role(report.member, rtl=rtl)),
             (_("Exported"), words.day(report.exported_on)),
             (_("Who may read this"), _("Only you. It holds private notes and drafts.")),
         ],
@@ -88,7 +92,9 @@ def my_document(report: MyCommentsReport) -> bytes:
     )
     sheet = Sheet(
         title=_("My comments: {cycle}").format(cycle=cycle),
-        head=_("{cycle} · comments of {name}").format(cycle=cycle, name=name),
+        head=_("{cycle} · comments of {name}").format(
+            cycle=isolated(cycle, rtl=rtl), name=isolated(name, rtl=rtl)
+        ),
         foot=foot,
         author=name,
         subject=_("Reviews, comments and private notes of one member"),
@@ -102,7 +108,7 @@ def my_document(report: MyCommentsReport) -> bytes:
 def _bodies(chapters: Sequence[Chapter]) -> Iterator[Flowable]:
     for chapter in chapters:
         yield CondPageBreak(_ROOM)
-        yield Rule(before=22, after=16)
+        yield Rule(before=22, after=16, below=HEIGHT - TOP - 20)
         yield from chapter.blocks
 
 
@@ -143,5 +149,7 @@ def _counts(reviews: int, remarks: Sequence[Remark]) -> Iterator[tuple[int, str]
     yield questions, ngettext("question", "questions", questions)
 
 
-def _with_role(name: str, role: str) -> str:
+def _with_role(person: Person, *, rtl: bool) -> str:
+    name = isolated(one_line(person.name)[:LONGEST], rtl=rtl)
+    role = words.role(person)
     return _("{name} ({role})").format(name=name, role=role) if role else name

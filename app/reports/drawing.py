@@ -9,6 +9,8 @@ from app.reports.shaping import Piece
 
 _VISIBLE = 0.01
 """Shifts below this many thousandths of the size are left out."""
+_FAR = 2500
+"""Marks piled higher than this, in thousandths of the size, would run over other lines."""
 _STROKE = 0.022
 """Outline of a face that has no bold cut, as a part of the type size."""
 
@@ -60,7 +62,9 @@ def _style(faces: Embeddings, piece: Piece, before: tuple[Any, ...]) -> list[str
     return found
 
 
-def _glyphs(faces: Embeddings, piece: Piece) -> tuple[str, list[tuple[str, float, float]]]:
+def _glyphs(  # noqa: C901 -- one walk that moves the pen
+    faces: Embeddings, piece: Piece
+) -> tuple[str, list[tuple[str, float, float]]]:
     """Return the operators of the glyphs with text, and the pictures beside: name, x and y.
 
     Places of pictures are in points from the piece's left end and the baseline.
@@ -83,8 +87,9 @@ def _glyphs(faces: Embeddings, piece: Piece) -> tuple[str, list[tuple[str, float
 
     for glyph, own in zip(piece.shaped.glyphs, faces[source.name].codes(piece.shaped), strict=True):
         if own is None:
-            name = faces.picture(source.name, glyph.id)
-            pictures.append((name, (pen + glyph.dx) * scale, glyph.dy * scale))
+            if abs(glyph.dy) <= _FAR:
+                name = faces.picture(source.name, glyph.id)
+                pictures.append((name, (pen + glyph.dx) * scale, glyph.dy * scale))
         else:
             if glyph.dy != rise:
                 flush(whole=True)

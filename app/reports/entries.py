@@ -9,7 +9,7 @@ from app.i18n import _
 from app.reports import words
 from app.reports.blocks import Row, edge, prose
 from app.reports.paragraph import Paragraph, Setting
-from app.reports.plain import one_line
+from app.reports.plain import isolated, one_line
 from app.reports.positions import colour_of, title_of
 from app.reports.shaping import Span, Type
 from app.reports.style import (
@@ -117,7 +117,7 @@ class Entries:
         return said or prose(_("Nothing written"), TEXT_SOFT, BODY, default=self._base)
 
     def _labelled(self, label: str, raw: str) -> list[Paragraph]:
-        text = one_line(raw)
+        text = isolated(one_line(raw), rtl=self._rtl)
         return [
             Paragraph(
                 [Span(_("{label}: ").format(label=label), LABEL_STRONG), Span(text, LABEL_INK)],
@@ -156,7 +156,7 @@ class Entries:
         return found
 
     def _reply(self, reply: Remark) -> list[Paragraph]:
-        name = one_line(reply.author.name)[:_LONGEST] or _("Somebody")
+        name = isolated(one_line(reply.author.name)[:_LONGEST] or _("Somebody"), rtl=self._rtl)
         said = [Span(_("Reply of {name}").format(name=name), NAME)]
         more = [words.role(reply.author), words.day(reply.written_at) if reply.written_at else ""]
         said += [Span(f" · {each}", LABEL) for each in more if each]
@@ -218,7 +218,7 @@ class Entries:
 
 def _origin(quote: Quote) -> Iterator[str]:
     if quote.section:
-        yield one_line(quote.section)[:_LONGEST]
+        yield isolated(one_line(quote.section)[:_LONGEST])
     if quote.version is not None:
         yield _("version {version}").format(version=quote.version)
 

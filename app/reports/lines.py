@@ -1,18 +1,13 @@
 """A paragraph's lines: broken in the order of reading, then put into the order of showing."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.reports.bidi import Levels, resolve, visual_order
 from app.reports.breaks import SPACES, Chunk, chunks, clusters
-from app.reports.plain import clean
+from app.reports.plain import DIRECTED, clean
 from app.reports.shaping import Piece, Span, pick_faces, pieces
 
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 _SLACK = 0.01
 """Points a line may be too wide, for sums of fractions."""
 
@@ -42,7 +37,7 @@ class Text:
         self._chunks = [(each, self._pieces(each.start, each.end)) for each in chunks(self.text)]
 
     def _resolve(self, base: int | None, default: int) -> Levels | None:
-        if _RIGHT_TO_LEFT.search(self.text):
+        if DIRECTED.search(self.text):
             found = resolve(self.text, base)
             self.base = found.base
             if base is None and not any(kind in {"L", "R", "AL"} for kind in found.classes):

@@ -10,7 +10,7 @@ from app.i18n import _, ngettext
 from app.reports.blocks import Columns, ContentsLine, Heading, Row, Rule, Stack, edge, prose
 from app.reports.chapters import Chapter
 from app.reports.paragraph import Paragraph, Setting
-from app.reports.plain import one_line
+from app.reports.plain import isolated, one_line
 from app.reports.positions import legend
 from app.reports.shaping import Span, Type
 from app.reports.style import (
@@ -63,7 +63,7 @@ class Opening:
         )
         yield Rule(before=8, after=10, ink=ACCENT, weight=1)
         for label, value in self.facts:
-            shown = self._words([Span(one_line(value), LABEL_INK)], Setting(12))
+            shown = self._words([Span(one_line(value), LABEL_INK)], Setting(12, most_lines=4))
             side = [self._cell(label, LABEL, 12)]
             yield Row(side, [shown], right_to_left=self.rtl, after=3, drop=0)
 
@@ -82,11 +82,12 @@ class Opening:
             yield legend(shown[0], rtl=self.rtl)
 
     def _line(self, chapter: Chapter) -> ContentsLine:
-        spans = [Span(f"{chapter.code}  ", CODE)] if chapter.code else []
+        code = isolated(f"{chapter.code}  ", rtl=self.rtl)
+        spans = [Span(code, CODE)] if chapter.code else []
         bars = any(each.shares for each in self.chapters)
         entries = ngettext("{count} entry", "{count} entries", chapter.said)
         said = entries.format(count=chapter.said) if chapter.said else _("nothing said")
-        spans += [Span(chapter.title, LINK), Span(f"   {said}", LABEL)]
+        spans += [Span(isolated(chapter.title, rtl=self.rtl), LINK), Span(f"   {said}", LABEL)]
         return ContentsLine(
             spans, Setting(14, after=4), chapter.key, LABEL_STRONG,
             shares=chapter.shares if bars else None, right_to_left=self.rtl,

@@ -1,7 +1,7 @@
 """A paragraph as ReportLab sets it on the page: any script, any direction, over any break."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -123,12 +123,21 @@ class Paragraph(Block):
 def _shortened(text: Text, lines: Sequence[Line], most: int, width: float) -> list[Line]:
     """Return `most` lines, the last one ending in an ellipsis."""
     start, end = lines[most - 1].start, lines[most - 1].end
-    spans, base = text.spans, text.base
-    whole = "".join(span.text for span in spans)
     while end > start:
-        shorter = Text([Span(whole[:end].rstrip() + "…", spans[0].type, spans[0].link)], base)
-        found = shorter.break_into(width)
+        found = Text(_cut(text.spans, end), text.base).break_into(width)
         if len(found) <= most:
             return found
         end -= 1
     return list(lines[:most])
+
+
+def _cut(spans: Sequence[Span], end: int) -> list[Span]:
+    """Return the first `end` characters and an ellipsis."""
+    found: list[Span] = []
+    for span in spans:
+        if len(span.text) >= end:
+            found.append(replace(span, text=span.text[:end].rstrip() + "…"))
+            break
+        found.append(span)
+        end -= len(span.text)
+    return found

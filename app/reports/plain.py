@@ -3,6 +3,11 @@
 import re
 import unicodedata
 
+DIRECTED = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Anything that is not written from left to right, or orders so."""
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile("[ \t\u1680\u2000-\u2006\u2008-\u200a\u205f]+")
 _LAST_TWO = range(0xFFFE, 0x10000)
@@ -25,6 +30,16 @@ def clean(raw: str) -> str:
 def one_line(raw: str) -> str:
     """Return `raw` cleaned and with every run of white space made one space."""
     return _BLANKS.sub(" ", clean(raw).replace("\n", " ")).strip(" ")
+
+
+def isolated(text: str, *, rtl: bool = False) -> str:
+    """Return `text` so that its direction leaves the words around it alone.
+
+    For names and titles within a sentence of ours; `rtl` is the direction of the document.
+    """
+    if not rtl and not DIRECTED.search(text):
+        return text
+    return f"\u2068{text}\u2069"
 
 
 def paragraphs(raw: str) -> list[list[str]]:

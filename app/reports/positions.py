@@ -9,14 +9,13 @@ from app.domain.rounds import Round
 from app.i18n import _
 from app.reports.blocks import ShareBar, edge
 from app.reports.paragraph import Paragraph, Setting
-from app.reports.plain import one_line
+from app.reports.plain import isolated, one_line
 from app.reports.shaping import Span, Type
 from app.reports.style import BAD, GOOD, LABEL, LABEL_STRONG
 from app.reports.values import Review
 
 _COLOURS = (GOOD, 0x7FA8D1, 0xC9A24B)
 _OTHER = 0xBDB8AE
-_ISOLATE, _END = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,15 @@ def legend(scheme: Round, *, rtl: bool) -> Paragraph:
 def _line(counted: Sequence[Share], *, rtl: bool, counts: bool, setting: Setting) -> Paragraph:
     spans: list[Span] = []
     for share in counted:
-        if rtl:
-            spans.append(Span(_ISOLATE, LABEL))
-        if share.colour is not None:
-            spans.append(Span("■\u00a0", Type("label", LABEL.size, colour=share.colour)))
-        words = f"{share.title} {share.count}" if counts else share.title
+        title = isolated(share.title)
+        words = f"{title} {share.count}" if counts else title
         # No-break spaces keep a position on one line.
-        spans.append(Span(words.replace(" ", "\u00a0"), LABEL_STRONG if share.count else LABEL))
-        spans.append(Span(f"{_END if rtl else ''}    ", LABEL))
+        spans += [
+            Span("\u2068" if rtl else "", LABEL),
+            Span("■\u00a0", Type("label", LABEL.size, colour=share.colour))
+            if share.colour is not None
+            else Span("", LABEL),
+            Span(words.replace(" ", "\u00a0"), LABEL_STRONG if share.count else LABEL),
+            Span("\u2069    " if rtl else "    ", LABEL),
+        ]
     return Paragraph(spans, setting, base=int(rtl))

@@ -240,6 +240,21 @@ def test_a_right_to_left_document_begins_at_the_right():
     assert b"/Direction /R2L" in mirrored
 
 
+def test_an_arabic_title_leaves_the_words_around_it_alone():
+    proposal = ProposalComments("WS-1", "حوكمة البيانات", 1, remarks=(Remark(WEI, "Yes"),))
+    data = comments_pdf(replace(comments_report(), proposals=(proposal,), general=()))
+
+    letters = reading.places(data)
+    start = "".join(letter for letter, _, _ in letters).index("WS-1")
+    line = letters[start][2]
+    shown = sorted((left, letter) for letter, left, bottom in letters if abs(bottom - line) < 4)
+    seen = "".join(letter for _, letter in shown)
+
+    assert seen.startswith("WS-1")
+    assert "1entry" in seen
+    assert seen.index("1entry") > seen.index("ح")
+
+
 def test_two_people_of_one_name_are_two():
     twins = (Review(AMINA, 1, "support"), Review(replace(AMINA, account="other"), 1, "object"))
     report = replace(

@@ -126,6 +126,18 @@ def test_a_paragraph_cut_to_lines_ends_in_an_ellipsis():
     assert "…" in written
 
 
+def test_a_cut_paragraph_keeps_its_styles_and_links():
+    spans = [Span("code ", Type(weight=600)), Span("word " * 300, TEXT, "https://example.org/")]
+    paragraph = Paragraph(spans, Setting(15, most_lines=1))
+
+    paragraph.wrap(200, HEIGHT)
+
+    (line,) = paragraph.lines
+    assert next(piece.span.type.weight for piece in line.pieces) == 600
+    assert [piece.span.link for piece in line.pieces][-1] == "https://example.org/"
+    assert line.pieces[-1].shaped.text.endswith("…")
+
+
 def test_rows_run_on_with_the_name_repeated():
     side, again = Paragraph([Span("Name")]), Paragraph([Span("Name, continued")])
     row = Row([side], prose("word " * 2500, TEXT, BODY), continued=[again])
