@@ -81,6 +81,7 @@ def _keys() -> dict[str, str]:
         "misspelt_key": _("There is no key “{got}”. Write “{meant}”."),
         "misspelt_column": _("There is no column “{got}”. Write “{meant}”."),
         "missing_column": _("The column “{column}” is not there. Add it to the first line."),
+        "semicolons": _("The columns are separated by semicolons. Save the table with commas."),
         "doubled_column": _("The column “{column}” is there twice. Remove one."),
         "too_many_cells": _(
             "The row has more cells than the {count} columns. Put quotes around a cell with commas."
@@ -131,6 +132,9 @@ def _papers() -> dict[str, str]:
         "doubled_section": _("The section key “{key}” is there twice, also in line {line}."),
         "unknown_paper": _("“{got}” is not in this folder ({kind})."),
         "unknown_account": _("“{got}” is no account of members.csv."),
+        "unknown_person": _(
+            "“{got}” looks like an account and is none of members.csv. Write a name with a capital."
+        ),
         "unknown_criterion": _("The round has no criterion “{got}”."),
         "unknown_section": _("This version has no section “{got}”."),
         "bad_audience": _(

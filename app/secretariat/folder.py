@@ -32,17 +32,24 @@ def check(root: Path) -> Checked:
         return Checked(Folder(root), (Fault(".", 1, WHOLE_FILE, "no_folder"),))
     desk = Desk(root)
     stages: dict[str, tuple[Stage, ...]] = {}
-    _strangers(desk)
-    cycle.read(desk)
-    people.read_members(desk)
-    rounds.read(desk)
-    proposals.read(desk, stages)
-    groups.read(desk)
-    meetings.read(desk)
-    documents.read(desk)
-    milestones.read(desk)
-    people.read_contributions(desk)
-    people.read_contacts(desk)
+    for read in (
+        _strangers,
+        cycle.read,
+        people.read_members,
+        rounds.read,
+        lambda desk: proposals.read(desk, stages),
+        groups.read,
+        meetings.read,
+        documents.read,
+        milestones.read,
+        people.read_contributions,
+        people.read_contacts,
+    ):
+        try:
+            read(desk)
+        except OSError as problem:  # a folder that may not be listed, a disk that fails
+            name = Path(problem.filename or root).name
+            desk.fault(Spot(name), WHOLE_FILE, "unreadable", why=problem.strerror or "")
     references.judge(desk)
     cycle.judge_dates(desk)
     for paper in desk.papers:

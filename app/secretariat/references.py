@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.domain import audience
+from app.domain import audience, ids
 from app.secretariat.near import near
 from app.secretariat.papers import Paper
 from app.secretariat.sources import Desk
@@ -29,7 +29,8 @@ _PEOPLE: Mapping[str, tuple[str, ...]] = {
     "items": ("lead",),
     "workgroups": ("facilitators[]", "participants[]"),
 }
-"""Where an account or simply a name may stand: only a near miss of an account is told."""
+"""Where an account or simply a name may stand."""
+_NO_ACCOUNTS = {*audience.WORDS, *audience.ROLES, "co-chair", "co-chairs", "all", "tbc", "tbd"}
 
 Known = Mapping[str, frozenset[str]]
 
@@ -48,11 +49,7 @@ def judge(desk: Desk) -> None:
                 _resolve(desk, paper, each, target, known)
         for pattern in _PEOPLE.get(paper.collection, ()):
             for path, value in named(paper.data, pattern):
-                meant = near(value, known.get("members", ()))
-                if value not in known.get("members", ()) and meant:
-                    desk.fault(
-                        paper.spot(path), bare(path), "unknown_account", got=value[:40], meant=meant
-                    )
+                _person(desk, paper, path, value, known)
         _readers(desk, paper, known)
         if paper.collection == "contacts":
             _contact(desk, paper, known)
@@ -93,6 +90,16 @@ def _resolve(
     code = "unknown_account" if target == "members" else "unknown_paper"
     meant = near(value, there)
     desk.fault(paper.spot(path), bare(path), code, got=value[:80], kind=target, meant=meant)
+
+
+def _person(desk: Desk, paper: Paper, path: str, value: str, known: Known) -> None:
+    """Tell what looks like an account (`omar`, not `Omar Plum`) and is none."""
+    accounts = known.get("members", frozenset())
+    if not accounts or "members" in desk.unread or value in accounts or value in _NO_ACCOUNTS:
+        return
+    if ids.ACCOUNT.fullmatch(value):
+        meant = near(value, accounts)
+        desk.fault(paper.spot(path), bare(path), "unknown_person", got=value[:40], meant=meant)
 
 
 def _readers(desk: Desk, paper: Paper, known: Known) -> None:

@@ -130,7 +130,9 @@ def _header(spot: Spot, header: list[str], desk: Desk, known: frozenset[str], ne
         if meant:
             desk.fault(spot, column, "misspelt_column", got=column, meant=meant)
     if needed not in header:
-        desk.fault(spot, needed, "missing_column", column=needed)
+        split = [part.strip() for part in header[0].split(MANY)]
+        code = "semicolons" if needed in split and len(split) > 1 else "missing_column"
+        desk.fault(spot, needed, code, column=needed)
         return False
     return True
 

@@ -69,7 +69,11 @@ def toml(source: Source, desk: Desk, text: str | None = None, first: int = 1) ->
     raw = _parsed(source.file, text, first, desk)
     if raw is None:
         return None
-    lines = lines_of(text, first)
+    try:
+        lines = lines_of(text, first)
+    except RecursionError:  # nested as deep as `tomllib` just bears
+        desk.fault(Spot(source.file, first), WHOLE_FILE, "too_deep", limit=MAX_DEPTH)
+        return None
     table = Table(source.file, {}, lines, first)
     table.data.update(_plain(raw, "", table, desk))
     return table

@@ -151,7 +151,10 @@ BROKEN = {
     "doubled label": (swap("meetings/call.toml", 'label = "A"', 'label = "1"'), "meetings/call.toml", 18, "label", "doubled_id"),
     "label no id is made of": (swap("meetings/call.toml", 'label = "A"', 'label = "A & B"'), "meetings/call.toml", 18, "label", "label_is_no_id"),
     "meeting of an unknown group": (swap("meetings/call.toml", '"garden"', '"yard"'), "meetings/call.toml", 7, "group", "unknown_paper"),
-    "misspelt lead": (swap("meetings/call.toml", '"nadia"', '"nadja"'), "meetings/call.toml", 14, "lead", "unknown_account"),
+    "misspelt lead": (swap("meetings/call.toml", '"nadia"', '"nadja"'), "meetings/call.toml", 14, "lead", "unknown_person"),
+    "unknown facilitator": (swap("groups/garden.toml", 'facilitators = ["nadia"]', 'facilitators = ["zoe"]'), "groups/garden.toml", 4, "facilitators", "unknown_person"),
+    "sheet with semicolons": (put("contacts.csv", "id;emails\nmember-nadia;n@p.example\n"), "contacts.csv", 1, "id", "semicolons"),
+    "as deep as is borne": (swap("cycle.toml", "starts", "x = " + "[" * 300 + "]" * 300 + "\nstarts"), "cycle.toml", 4, "x" + "[0]" * 32, "too_deep"),
     # documents
     "document without file": (drop("documents/letter.txt"), "documents/documents.csv", 2, "file", "missing_file"),
     "path out of the folder": (swap("documents/documents.csv", "letter.txt", "../../letter.txt"), "documents/documents.csv", 2, "file", "leaves_folder"),
