@@ -5,6 +5,7 @@ folder, and the member's verbs what they are about to write: one table for all t
 Fields it does not name are kept untouched; null always means "not given".
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,8 @@ class Fault:
     wanted: tuple[str, ...] = ()
     """The words that would do, where only some do."""
 
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Kind = Callable[[Any, str], Iterable[Fault]]
 
@@ -288,7 +291,7 @@ def _unstorable(value: Any, path: str) -> Iterable[Fault]:
         if isinstance(each, str):
             if "\0" in each:
                 yield Fault("nul", where)
-            elif any("\ud800" <= char <= "\udfff" for char in each):
+            elif not each.isascii() and _SURROGATE.search(each):
                 yield Fault("surrogate", where)
         elif isinstance(each, Mapping):
             children: Mapping[Any, Any] = each
