@@ -1,7 +1,6 @@
 """The program's log: what happened, never bodies, names or tokens."""
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 LARGEST, KEPT = 512 * 1024, 3
@@ -9,6 +8,8 @@ LARGEST, KEPT = 512 * 1024, 3
 
 def to_file(folder: Path) -> None:
     """Write warnings and errors to `folder`/satchel.log, three files of half a megabyte."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 -- slow import
+
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
         folder / "satchel.log", maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True
@@ -21,4 +22,4 @@ def to_file(folder: Path) -> None:
 
 def unexpected() -> None:
     """Write the error being handled to the log, where it came from included."""
-    logging.getLogger("app").exception("unforeseen")
+    logging.getLogger("app").exception("unforeseen")  # noqa: LOG004 -- called from one

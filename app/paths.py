@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 RESOURCES = Path(__file__).parent.parent / "resources"
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -39,6 +37,8 @@ class Home:
 
 def default_home() -> Path:
     """Return the profile folder this system keeps for the program."""
+    import platformdirs  # noqa: PLC0415 -- slow import
+
     return Path(platformdirs.user_data_path("Satchel", appauthor=False))
 
 

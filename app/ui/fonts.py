@@ -15,18 +15,29 @@ _FIXED = ("Consolas", "Menlo", "DejaVu Sans Mono", "Liberation Mono", "Noto Sans
 _loaded: list[str] = []
 
 
+def begin() -> None:
+    """Make the interface's own face known to Qt: all that the first paint needs."""
+    if not _loaded:
+        _add(f"{SANS}-*.ttf")
+
+
 def load() -> tuple[str, ...]:
-    """Make the bundled faces known to Qt, once per process, and return their families.
+    """Make all bundled faces known to Qt, once per process, and return their families.
 
     A missing or damaged file is no reason not to start: the system's faces stand in.
     """
-    if not _loaded:
-        for file in sorted(resource("fonts").glob("*.ttf")):
-            number = QFontDatabase.addApplicationFont(str(file))
-            _loaded.extend(QFontDatabase.applicationFontFamilies(number) if number >= 0 else ())
+    begin()
+    if SERIF not in _loaded:
+        _add("[!I]*.ttf")
         for family in (SANS, SERIF):
             QFont.insertSubstitutions(family, list(STAND_INS))
     return tuple(dict.fromkeys(_loaded))
+
+
+def _add(pattern: str) -> None:
+    for file in sorted(resource("fonts").glob(pattern)):
+        number = QFontDatabase.addApplicationFont(str(file))
+        _loaded.extend(QFontDatabase.applicationFontFamilies(number) if number >= 0 else ())
 
 
 def families(face: str | None = None, *, serif: bool = False) -> list[str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app import i18n, log
 from app import settings as choices
 from app.paths import Home
+from app.ui import fonts
 from app.ui.shell import Shell
 from app.ui.theme import theme
 
@@ -56,6 +57,7 @@ def fill(
     from app.ui.desk import Desk
     from app.ui.window import Window
 
+    fonts.load()
     log.to_file(home.folder)
     try:
         opened = Desk(home, **desk)

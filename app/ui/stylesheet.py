@@ -122,7 +122,9 @@ QToolTip { background: $ink; color: $paper; border: 1px solid $ink; padding: ${t
 QSplitter::handle { background: $line; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
-QScrollArea { background: transparent; border: none; }
+QScrollArea, QScrollArea[surface="clear"] > #qt_scrollarea_viewport {
+  background: transparent; border: none;
+}
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px; }

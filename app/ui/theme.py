@@ -50,11 +50,17 @@ class Theme(QObject):
         self.colours: Colours = LIGHT
         self._app: QApplication | None = None
 
-    def apply(self, app: QApplication) -> None:
-        """Dress the application: Fusion, bundled faces, palette, style sheet."""
+    def apply(self, app: QApplication, *, styled: bool = False) -> None:
+        """Dress the application: Fusion, bundled faces, palette, style sheet.
+
+        `styled`: it was started in Fusion; setting the style again costs 13 ms of Qt's types.
+        """
         if self._app is None:
-            fonts.load()
-            app.setStyle(QStyleFactory.create("Fusion"))
+            if styled:
+                fonts.begin()  # the others come after the first paint
+            else:
+                fonts.load()
+                app.setStyle(QStyleFactory.create("Fusion"))
             app.styleHints().colorSchemeChanged.connect(self._follow)
         self._app = app
         self._dress()

@@ -1,7 +1,5 @@
 """Words on the screen: always plain text, whoever wrote them."""
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
@@ -29,7 +27,11 @@ def capped(text: str, most: int = LONGEST) -> str:
 
 def tip_text(text: str) -> str:
     """Return `text` as a tooltip shows it letter by letter: no tag in it is obeyed."""
-    return f"<qt>{escape(capped(text, LONGEST_TIP))}</qt>" if text else ""
+    if not text:
+        return ""
+    from html import escape  # noqa: PLC0415 -- slow import, not needed for the first paint
+
+    return f"<qt>{escape(capped(text, LONGEST_TIP))}</qt>"
 
 
 def tip(widget: QWidget, text: str) -> None:
