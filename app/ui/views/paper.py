@@ -41,8 +41,9 @@ from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.text import literal
 
 LETTERS = {Qt.Key.Key_N: "note", Qt.Key.Key_C: "comment", Qt.Key.Key_Q: "question"}
-LEAST_TEXT = 420
-"""Width of the text below which the side panel folds away by itself, in px at 100 %."""
+BESIDE = 720
+"""Papers less wide show the text or the panel, not both, in px at 100 %."""
+_ANY = 16_777_215
 Titles = Callable[[str, str], Mapping[str, str]]
 """Titles of the other proposals of a round: asked with the round and the one to leave out."""
 
@@ -60,7 +61,8 @@ class PaperView(QWidget):
         self._opened: Opened | None = None
         self._standing: Standing | None = None
         self._full = False
-        self._side_before = True
+        self._side_wanted = True
+        self._alone = False
         self.head = PaperHead()
         self.banner = Banner()
         self.reader = ReaderView()
@@ -144,11 +146,11 @@ class PaperView(QWidget):
     def show_side(self, key: str) -> None:
         """Bring the panel of notes or of my review into sight."""
         self.side.go(key)
-        self.side.show()
+        self._side_wanted = True
         self._fit_side()
 
     def toggle_side(self) -> None:
-        self.side.setVisible(self.side.isHidden())
+        self._side_wanted = self.side.isHidden()
         self._fit_side()
 
     def quote_for(self, key: str, span: Span) -> None:
@@ -170,11 +172,7 @@ class PaperView(QWidget):
             return
         self._full = full
         self.head.show_full(full)
-        if full:
-            self._side_before = not self.side.isHidden()
-            self.side.hide()
-        elif self._side_before:
-            self.side.show()
+        self._side_wanted = not full
         self._fit_side()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -198,7 +196,9 @@ class PaperView(QWidget):
         self.stack = QStackedWidget()
         for page in (*self.pages.values(), self.missing):
             self.stack.addWidget(page)
-        centre = QVBoxLayout()
+        self._centre = QWidget()
+        centre = QVBoxLayout(self._centre)
+        centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(0)
         centre.addWidget(self.head)
         centre.addWidget(hairline())
@@ -207,7 +207,7 @@ class PaperView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(centre, 1)
+        row.addWidget(self._centre, 1)
         row.addWidget(self.side)
 
     def _connect(self) -> None:
@@ -230,7 +230,7 @@ class PaperView(QWidget):
         self.banner.asked.connect(self._asked_by_banner)
         self.reader.asked.connect(self.ask)
         self.reader.nothing_chosen.connect(self._nothing_chosen)
-        page.mark_clicked.connect(lambda _id: self.show_side("notes"))
+        page.mark_clicked.connect(self._show_note)
         page.resized_text.connect(self._keep_size)
         margin.created.connect(self._create)
         margin.saved.connect(self._save_mark)
@@ -389,10 +389,19 @@ class PaperView(QWidget):
         self.head.show_deadline(paper_words.deadline(due, now), over=paper_words.is_over(due, now))
 
     def _fit_side(self) -> None:
-        """Give the panel its width; on a narrow window the text keeps at least the half."""
+        """Give the panel its width; where there is no room for both it takes the text's place."""
+        alone = self.width() < theme().px(BESIDE)
+        if alone and not self._alone:
+            self._side_wanted = False
+        elif self._alone and not alone and not self._full:
+            self._side_wanted = True
+        self._alone = alone
         wide = min(theme().px(PANEL), self.width() * 9 // 20)
-        self.side.setFixedWidth(max(wide, 1))
-        self.head.panel.setVisible(self.side.isHidden())
+        self.side.setMinimumWidth(0 if alone else wide)
+        self.side.setMaximumWidth(_ANY if alone else wide)
+        self.side.setVisible(self._side_wanted)
+        self._centre.setVisible(not (alone and self._side_wanted))
+        self.head.panel.setVisible(not self._side_wanted)
 
     def _find(self) -> None:
         self.head.tabs.go("read")
@@ -402,6 +411,10 @@ class PaperView(QWidget):
         if self.side.offers_review():
             self.show_side("review")
             self.review.submit()
+
+    def _show_note(self, id: str) -> None:
+        self.show_side("notes")
+        self.notes.margin.go_to(id)
 
     def _nothing_chosen(self, _kind: str) -> None:
         self.desk.told.emit(_("Choose words in the text first, then write about them."), None)

@@ -13,7 +13,7 @@ from app.ui import times
 from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space, Type, Weight
 from app.ui.theme import polish, surface, theme
-from app.ui.views.paper_menu import caret_after, drops
+from app.ui.views.paper_menu import caret_after, drops, keep_whole
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.layout import across, boxed
 from app.ui.widgets.tabs import PAD, TabRow
@@ -34,6 +34,9 @@ class Title(Heading):
     def sizeHint(self) -> QSize:
         wide = self.fontMetrics().horizontalAdvance(self.text()) + 4
         return QSize(min(wide, 16_000), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(120), self.fontMetrics().height())
 
 
 class PaperHead(QWidget):
@@ -121,6 +124,7 @@ class PaperHead(QWidget):
         """Offer the versions that are here, the newest first."""
         words = _("version {number}").format(number=shown)
         self.version.set_words(words)
+        keep_whole(self.version)
         self.version.set_kind("link" if shown == newest else "secondary")
         self._versions.clear()
         group = QActionGroup(self._versions)
@@ -150,6 +154,7 @@ class PaperHead(QWidget):
 
     def _fit(self) -> None:
         """Put the deadline on a line of its own where it would be cut beside the rest."""
+        keep_whole(self.version, self.place)
         room = self.width() - EDGE - 2 * Space.LARGE
         start = [self.before, self.place, self.after]
         taken = sum(each.sizeHint().width() + Space.TIGHT for each in start)

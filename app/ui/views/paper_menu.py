@@ -23,6 +23,13 @@ def drops(button: QPushButton, menu: QMenu) -> None:
     button.clicked.connect(show)
 
 
+def keep_whole(*buttons: QPushButton) -> None:
+    """Keep `buttons` from being cut in a crowded row: the style sheet's least width is less."""
+    for button in buttons:
+        button.setMinimumWidth(0)
+        button.setMinimumWidth(button.sizeHint().width())
+
+
 def caret_after(text: str, kind: str, on_click: Callable[[], object] | None = None) -> Button:
     """Return a button with a caret after its words, in reading direction."""
     button = Button(text, kind, Symbol.CARET_DOWN, on_click)

@@ -18,6 +18,7 @@ from app.ui.measures import SMALL_ICON, Space
 from app.ui.theme import surface
 from app.ui.troubles import sentence
 from app.ui.views import paper_words, review_words
+from app.ui.views.paper_menu import keep_whole
 from app.ui.views.review_keys import digit
 from app.ui.views.review_parts import (
     CheckLine,
@@ -358,6 +359,7 @@ class ReviewPanel(QWidget):
         self.missing.setText(words.strip())
         self.missing.set_tone("soft")
         self.missing.setVisible(bool(words.strip()))
+        keep_whole(self.submit_button)
         self.submit_button.setVisible(not sent)
         self.submit_button.setEnabled(not closed and now.review is not None)
         self.again.setVisible(self.saving.owes(now.proposal))
