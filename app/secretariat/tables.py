@@ -22,6 +22,7 @@ MAX_DEPTH = 32
 _REPAIRS = 50
 _AT = re.compile(r"at line (\d+)")
 _KEY_OF_LINE = re.compile(r"""\s*(?:\[\[?\s*)?["']?([^\s"'=\[\]{},#]+)["']?\s*(?:=|\])""")
+_STRING = re.compile(r"""\"(?:\\.|[^"\\])*\"|'[^']*'""")
 _DATE = re.compile(r"(?<![\w\"'.-])\d{4}-\d{1,2}-\d{1,2}(?:[Tt ]\d[\w:.+-]*)?")
 
 
@@ -140,6 +141,8 @@ def _parsed(file: str, text: str, first: int, desk: Desk) -> dict[str, Any] | No
             told = _AT.search(str(problem))
             rows = text.split("\n")
             line = int(told.group(1)) if told else _line_of_trouble(rows)
+            if "Unclosed" in str(problem) or "Unterminated" in str(problem):
+                line = _opening(rows, line)
             row = rows[line - 1] if line <= len(rows) else ""
             spot = Spot(file, first + line - 1)
             where = _key_of(text, line) or WHOLE_FILE
@@ -167,6 +170,18 @@ def _line_of_trouble(rows: list[str]) -> int:
         if any(not _is_date(each.group()) for each in _DATE.finditer(row.split("#")[0])):
             return number
     return max((number for number, row in enumerate(rows, 1) if row.strip()), default=1)
+
+
+def _opening(rows: list[str], line: int) -> int:
+    """Return the line, at or above `line`, where a list, table or long text was begun."""
+    for number in range(min(line, len(rows)), 0, -1):
+        row = rows[number - 1]
+        if row.count('"""') % 2 or row.count("'''") % 2:
+            return number
+        bare = _STRING.sub("", row).split("#")[0]
+        if bare.count("[") + bare.count("{") > bare.count("]") + bare.count("}"):
+            return number
+    return line
 
 
 def _is_date(raw: str) -> bool:

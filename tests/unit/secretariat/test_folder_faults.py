@@ -79,6 +79,9 @@ BROKEN = {
     ),
     # TOML
     "broken TOML": (swap("rounds/first.toml", '"First reading"', '"First reading'), "rounds/first.toml", 2, "title", "broken_toml"),
+    "list without end": (swap("cycle.toml", '"es"]', '"es"'), "cycle.toml", 3, "languages", "broken_toml"),
+    "table without end": (swap("rounds/scored.toml", '5 = "excellent" } }', '5 = "excellent" '), "rounds/scored.toml", 12, "scale", "broken_toml"),
+    "text without end": (swap("cycle.toml", '"orchard2030"', '"""orchard'), "cycle.toml", 1, "id", "broken_toml"),
     "doubled key": (swap("cycle.toml", "starts", 'title = "x"\nstarts'), "cycle.toml", 4, "title", "doubled_key"),
     "misspelt key": (swap("rounds/first.toml", "stances", "stanses"), "rounds/first.toml", 7, "stanses", "misspelt_key"),
     "criterion for criteria": (
