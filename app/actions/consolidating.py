@@ -1,6 +1,6 @@
 """All that was said in a round, by proposal and criterion: the values of the comments PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -39,17 +39,21 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
     reviews = _by_proposal(rounds.reviews(store, id))
     on_papers = [row for row in remarks if _paper(row) in known]
     general = [row for row in remarks if _about(row).get("kind") != "proposal"]
+    said = _worded(store, papers)
     return CommentsReport(
         cycle=_cycle(store),
         round=scheme,
         exported_on=at,
         exported_by=people.get(me(store).account, Person(me(store).account)),
         proposals=tuple(
-            _proposal(
-                store,
-                each,
-                tuple(_review(row, people) for row in reviews.get(each.id, ())),
-                _threads([row for row in on_papers if _paper(row) == each.id], people, where),
+            said(
+                _proposal(
+                    store,
+                    each,
+                    tuple(_review(row, people) for row in reviews.get(each.id, ())),
+                    _threads([row for row in on_papers if _paper(row) == each.id], people, where),
+                ),
+                each.id,
             )
             for each in papers
         ),
@@ -76,18 +80,25 @@ def mine(store: Store, home: Home, at: str, style: Style) -> MyCommentsReport:
     where = places(store, home, marks)
     found: list[RoundComments] = []
     for scheme in rounds.listed(store):
+        papers = proposals.listed(store, scheme.id)
+        said = _worded(store, papers)
         told = [
-            _proposal(
-                store,
-                each,
-                tuple(_my_review(row, author) for row in _mine_of(store, each.id)),
-                _threads([row for row in marks if _paper(row) == each.id], people, where, own=True),
+            said(
+                _proposal(
+                    store,
+                    each,
+                    tuple(_my_review(row, author) for row in _mine_of(store, each.id)),
+                    _threads(
+                        [row for row in marks if _paper(row) == each.id], people, where, own=True
+                    ),
+                ),
+                each.id,
             )
-            for each in proposals.listed(store, scheme.id)
+            for each in papers
         ]
-        said = tuple(each for each in told if each.reviews or each.remarks)
-        if said:
-            found.append(RoundComments(scheme, said))
+        mine_here = tuple(each for each in told if each.reviews or each.remarks)
+        if mine_here:
+            found.append(RoundComments(scheme, mine_here))
     general = [row for row in marks if _about(row).get("kind") != "proposal"]
     return MyCommentsReport(
         cycle=_cycle(store),
@@ -135,6 +146,32 @@ def _proposal(
     people = (row.data.get("proponents") if row else None) or ()
     names = ", ".join(str(each.get("name")) for each in people if each.get("name"))
     return ProposalComments(paper.code, paper.title, paper.version, names, reviews, remarks)
+
+
+def _worded(
+    store: Store, papers: list[proposals.ProposalRow]
+) -> Callable[[ProposalComments, str], ProposalComments]:
+    """Return how keys of sections and ids of proposals become the words people know."""
+    titles = {each.id: each.title for each in papers}
+    newest = proposals.newest_versions(store, list(titles))
+
+    def said(made: ProposalComments, id: str) -> ProposalComments:
+        version = newest.get(id)
+        headings = {each.key: each.heading for each in version.sections} if version else {}
+
+        def remark(one: Remark) -> Remark:
+            quote = one.quote
+            if quote is not None:
+                quote = replace(quote, section=headings.get(quote.section) or quote.section)
+            return replace(one, quote=quote, replies=tuple(remark(each) for each in one.replies))
+
+        reviews = tuple(
+            replace(one, merge_with=tuple(titles.get(other, other) for other in one.merge_with))
+            for one in made.reviews
+        )
+        return replace(made, reviews=reviews, remarks=tuple(remark(each) for each in made.remarks))
+
+    return said
 
 
 def _by_proposal(rows: list[Row]) -> dict[str, list[Row]]:
