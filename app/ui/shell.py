@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.i18n import _
@@ -28,6 +28,14 @@ class Shell(QMainWindow):
         self.setCentralWidget(self.frame)
         self._fill: Callable[[], object] | None = None
         self._close: Callable[[], object] | None = None
+        self._keys: list[tuple[QKeySequence, Callable[[], object]]] = []
+
+    def on_key(self, keys: str | QKeySequence, act: Callable[[], object]) -> None:
+        """Do `act` for `keys` that nothing in the window wanted for itself.
+
+        Not a shortcut of Qt's: two of these for the same keys, and neither acts.
+        """
+        self._keys.append((QKeySequence(keys), act))
 
     def when_painted(self, fill: Callable[[], object]) -> None:
         self._fill = fill
@@ -53,6 +61,14 @@ class Shell(QMainWindow):
         fill, self._fill = self._fill, None
         if fill is not None:
             QTimer.singleShot(0, fill)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pressed = QKeySequence(event.keyCombination())
+        for keys, act in self._keys:
+            if keys.matches(pressed) == QKeySequence.SequenceMatch.ExactMatch:
+                act()
+                return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         close, self._close = self._close, None

@@ -234,18 +234,16 @@ class Window(QObject):
     # --- keys ---------------------------------------------------------------------------------
 
     def _shortcuts(self) -> None:
-        standard = QKeySequence.StandardKey
-        self._on("Ctrl+K", self.search_everywhere)
-        self._on("F5", self.line.sync)
-        self._on("F11", self._full)
-        self._on("Ctrl+0", partial(self._text_size, None))
-        self._on(QKeySequence(standard.Undo), self._undo)
-        for keys in (QKeySequence(standard.ZoomIn), QKeySequence("Ctrl+=")):
-            self._on(keys, partial(self._text_size, LARGER))
-        self._on(QKeySequence(standard.ZoomOut), partial(self._text_size, -LARGER))
-
-    def _on(self, keys: str | QKeySequence, act: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self.shell).activated.connect(act)
+        shell, standard = self.shell, QKeySequence.StandardKey
+        search = QShortcut(QKeySequence("Ctrl+K"), shell)
+        search.activated.connect(self.search_everywhere)
+        shell.on_key("F5", self.line.sync)
+        shell.on_key("F11", self._full)
+        shell.on_key("Ctrl+0", partial(self._text_size, None))
+        shell.on_key(QKeySequence(standard.Undo), self._undo)
+        for keys in ("Ctrl++", "Ctrl+=", "Ctrl+Shift+="):
+            shell.on_key(keys, partial(self._text_size, LARGER))
+        shell.on_key("Ctrl+-", partial(self._text_size, -LARGER))
 
     def _full(self) -> None:
         self.frame.set_full(not self.frame.is_full())

@@ -4,13 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.documents.plain import Block, blocks
 from app.domain.records import Row
 from app.i18n import _
 from app.store.meetings import Item
 from app.ui import times
-
-BULLET = "•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +23,7 @@ class Entry:
     at: str
     """When it begins if all goes to plan, in this computer's zone."""
     key_points: str
+    """Markdown, as `next_steps`."""
     next_steps: str
     papers: tuple[tuple[str, str], ...]
     """(collection, id) of what it is about."""
@@ -63,8 +61,8 @@ def _entry(row: Row, at: datetime | None, names: Mapping[str, str], level: int) 
         str(data.get("title") or row.id),
         " · ".join(each for each in told if each),
         times.clock(at) if at is not None and data.get("minutes") else "",
-        words(data.get("key_points")),
-        words(data.get("next_steps")),
+        _text(data.get("key_points")),
+        _text(data.get("next_steps")),
         (
             *(("proposals", str(id)) for id in data.get("proposals") or ()),
             *(("documents", str(id)) for id in data.get("documents") or ()),
@@ -91,20 +89,6 @@ def status(word: object) -> str:
     return known.get(str(word), "")
 
 
-def words(markdown: object) -> str:
-    """Return Markdown as plain lines, items of lists with a bullet or their number."""
-    if not isinstance(markdown, str) or not markdown.strip():
-        return ""
-    return "\n".join(_line(block) for block in blocks(markdown) if block.text.strip())
-
-
-def _line(block: Block) -> str:
-    if block.kind != "item":
-        return block.text
-    mark = BULLET if block.ordinal is None else f"{block.ordinal}."
-    return f"{'    ' * max(0, block.level - 1)}{mark} {block.text}"
-
-
 def _minutes(item: Item) -> float:
     own = item.row.data.get("minutes")
     if isinstance(own, (int, float)) and own:
@@ -114,3 +98,7 @@ def _minutes(item: Item) -> float:
 
 def _number(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -20,6 +20,7 @@ from app.ui.theme import theme
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import FlowBox, across, boxed, clear, down, hairline
+from app.ui.widgets.prose import Prose
 from app.ui.widgets.text import Label
 
 TIME = 44
@@ -42,8 +43,8 @@ class AgendaItem(QWidget):
         self.title = Label(weight="bold", wrap=True)
         self.facts = Label(type="small", tone="soft", wrap=True)
         self.papers = FlowBox(spacing=Space.TIGHT)
-        self.points = Label(wrap=True)
-        self.steps = Label(wrap=True)
+        self.points = Prose()
+        self.steps = Prose()
         self._steps = boxed(
             down(
                 Label(_("Next steps"), type="small", weight="bold", tone="soft"),
@@ -73,7 +74,9 @@ class AgendaItem(QWidget):
             head, self.facts, self.papers, self.points, self._steps, self.carried, self.notes,
             self._writing, spacing=Space.TIGHT,
         )  # fmt: skip
-        self._row = across(self.at, text, spacing=Space.SMALL)
+        # The time stands on the line of the title, which is as high as the button beside it.
+        start = boxed(down(self.at, None, margins=(0, 5, 0, 0)))
+        self._row = across(start, text, spacing=Space.SMALL)
         self._row.setStretch(1, 1)
         self._row.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
         self.setLayout(down(hairline(), self._row, spacing=0))
@@ -89,8 +92,8 @@ class AgendaItem(QWidget):
         self.field.setAccessibleName(_("Note on {item}").format(item=heading))
         self.at.setText(each.at)
         _tell(self.facts, each.facts)
-        _tell(self.points, each.key_points)
-        self.steps.setText(each.next_steps)
+        self.points.show_markdown(each.key_points)
+        self.steps.show_markdown(each.next_steps)
         self._steps.setVisible(bool(each.next_steps))
         self._show_carried(each.carried_to)
         self._row.setContentsMargins(each.level * Space.WIDE, Space.MEDIUM, 0, Space.MEDIUM)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes
 from app.domain.rounds import Round
@@ -15,6 +15,7 @@ from app.ui.measures import Space
 from app.ui.models import answers
 from app.ui.views.page import Block, Either, Page, ShortList
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import FlowBox, across, down
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.rows import Line
@@ -27,8 +28,7 @@ class ChairView(QWidget):
         self._desk = desk
         self._rounds: list[Round] = []
         self.page = Page(_("Chair"))
-        self.round = QComboBox()
-        self.round.setAccessibleName(_("Round"))
+        self.round = Choice(_("Round"))
         self.round.currentIndexChanged.connect(self._show)
         self.export = Button(
             _("Comments as PDF…"), "secondary", Symbol.EXPORT, partial(self.export_comments, "pdf")

@@ -83,6 +83,7 @@ class DocumentPage(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Look again at the document shown; where one is in its text stays."""
+        self._head.setVisible(self._document is not None)
         if self._document is None:
             self._body.setCurrentWidget(self.nothing)
             return
@@ -106,6 +107,7 @@ class DocumentPage(QWidget):
             return
         self._keep_place()
         self._document = found
+        self._head.show()
         self.trouble.hide()
         self._show_head(found)
         self._show_text(found)

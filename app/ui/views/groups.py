@@ -14,12 +14,12 @@ from app.ui import times
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models import agenda
 from app.ui.theme import surface
 from app.ui.views.page import Block, Either, Page, ShortList, Side, Split, nothing
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import across, down
 from app.ui.widgets.messages import EmptyState
+from app.ui.widgets.prose import Prose
 from app.ui.widgets.rows import Line, LineList
 from app.ui.widgets.text import Label
 
@@ -84,7 +84,7 @@ class GroupPage(QWidget):
         self._id = ""
         self._wish: str | None = None
         self.page = Page("", name=_("Working group"))
-        self.charter = Label(wrap=True, selectable=True)
+        self.charter = Prose()
         self.leads = Label(wrap=True)
         self._leads = Block(_("Facilitators"), self.leads)
         self.people = Label(wrap=True)
@@ -111,7 +111,7 @@ class GroupPage(QWidget):
         names = members.names(store)
         self.page.title.setText(_title(row))
         self.page.say_under(_state(row))
-        self.charter.setText(agenda.words(row.data.get("charter")))
+        self.charter.show_markdown(row.data.get("charter"))
         _tell(self.leads, self._leads, row.data.get("facilitators"), names)
         _tell(self.people, self._people, row.data.get("participants"), names)
         self._show_papers(id)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.actions import clock
+from app.documents.plain import escape
 from app.domain.changes import Changes
 from app.domain.records import Row
 from app.i18n import _
@@ -22,6 +23,7 @@ from app.ui.views.page import Either, Page, Side, Split
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import FlowBox, across, boxed, clear, down
 from app.ui.widgets.messages import EmptyState
+from app.ui.widgets.prose import Prose
 from app.ui.widgets.rows import Line, LineList
 from app.ui.widgets.text import Heading, Label
 
@@ -57,12 +59,12 @@ class MeetingsView(QWidget):
             "members", "clock",
         ):  # fmt: skip
             return
-        rows = meetings.listed(self._desk.store)
         now = clock.now(self._desk.store, self._desk.clock)
+        rows = _in_order(meetings.listed(self._desk.store), now)
         self.list.show_lines([_line(row, now) for row in rows])
         self.either.show_full(bool(rows))
         if self._shown is None and rows:
-            self._shown = _nearest(rows, now)
+            self._shown = rows[0].id
             self.list.choose(self._shown)
         if self._shown is not None and not changes.collections <= {"clock"}:
             self.detail.show_meeting(self._shown)
@@ -100,15 +102,14 @@ class MeetingPage(QWidget):
         self._items: dict[str, AgendaItem] = {}
         self.page = Page("", name=_("Agenda"))
         self.state = Label(type="small", weight="medium", tone="accent")
-        self.place = Label(tone="soft", wrap=True)
         self.join = FlowBox(spacing=Space.LARGE)
-        self.notes = Label(tone="soft", wrap=True)
+        self.notes = Prose("soft")
         self.rows = down(spacing=0)
         self.empty = Label(_("The agenda is not out yet."), tone="soft", wrap=True)
         self.next_heading = Heading(_("Next steps of this meeting"), 3)
-        self.next_steps = Label(wrap=True)
+        self.next_steps = Prose()
         column = self.page.column
-        for part in (self.state, self.place, self.join, self.notes):
+        for part in (self.state, self.join, self.notes):
             column.addWidget(part)
         column.addSpacing(Space.MEDIUM)
         column.addWidget(self.empty)
@@ -131,11 +132,9 @@ class MeetingPage(QWidget):
         starts = times.parsed(row.data.get("starts"))
         self.page.title.setText(str(row.data.get("title") or id))
         self.page.say_under(_when(row, now))
-        self.state.setText(agenda.status(row.data.get("status")))
-        self.place.setText(str(row.data.get("place") or ""))
-        self.place.setVisible(bool(self.place.text()))
-        self.notes.setText(agenda.words(row.data.get("notes")))
-        self.notes.setVisible(bool(self.notes.text()))
+        told = (agenda.status(row.data.get("status")), str(row.data.get("place") or ""))
+        self.state.setText(" · ".join(each for each in told if each))
+        self.notes.show_markdown(row.data.get("notes"))
         self._show_join(row)
         found = agenda.entries(meetings.agenda(store, id), starts, members.names(store))
         self._show_items(found, keep=again)
@@ -194,9 +193,11 @@ class MeetingPage(QWidget):
         self.join.setVisible(bool(ways))
 
     def _show_after(self, found: list[Entry]) -> None:
-        steps = [f"{each.label}  {each.next_steps}" for each in found if each.next_steps]
+        steps = [
+            f"**{escape(each.title)}**\n\n{each.next_steps}" for each in found if each.next_steps
+        ]
         self._after.setVisible(bool(steps))
-        self.next_steps.setText("\n".join(steps))
+        self.next_steps.show_markdown("\n\n".join(steps))
 
 
 def _way(each: dict[str, str]) -> QWidget:
@@ -231,7 +232,8 @@ def _when(row: Row, now: datetime) -> str:
 
 def _line(row: Row, now: datetime) -> Line:
     starts = times.parsed(row.data.get("starts"))
-    ahead = starts is not None and starts > now
+    ends = _ends(row)
+    ahead = ends is None or ends >= now
     return Line(
         row.id,
         str(row.data.get("title") or row.id),
@@ -244,11 +246,12 @@ def _line(row: Row, now: datetime) -> Line:
     )
 
 
-def _nearest(rows: list[Row], now: datetime) -> str:
-    """Return the next meeting, else the latest one there was (rows come latest first)."""
-    ahead = [
-        row.id
-        for row in rows
-        if (ends := times.parsed(row.data.get("ends") or row.data.get("starts"))) and ends >= now
-    ]
-    return ahead[-1] if ahead else rows[0].id
+def _in_order(rows: list[Row], now: datetime) -> list[Row]:
+    """Return what is to come, the next first, then what was, the latest first."""
+    ahead = [row for row in rows if (ends := _ends(row)) is None or ends >= now]
+    over = [row for row in rows if row not in ahead]
+    return [*reversed(ahead), *over]
+
+
+def _ends(row: Row) -> datetime | None:
+    return times.parsed(row.data.get("ends")) or times.parsed(row.data.get("starts"))

@@ -37,7 +37,8 @@ class Page(QWidget):
         edge = (Space.HUGE, Space.LARGE, Space.HUGE, Space.HUGE)
         head = across(self.title, *actions)
         head.setStretch(0, 1)
-        self._body = boxed(down(head, self.under, self.column, None, margins=edge))
+        top = down(head, self.under, spacing=Space.TIGHT)
+        self._body = boxed(down(top, int(Space.SMALL), self.column, None, margins=edge))
         self.area = scrolled(self._body)
         self.area.setAccessibleName(name or title)
         self.setLayout(down(self.area, spacing=0))
@@ -110,7 +111,7 @@ class Side(QWidget):
 
     def __init__(self, title: str, view: QWidget, *above: Part) -> None:
         super().__init__()
-        surface(self, "canvas")
+        surface(self, "paper")
         self.setFocusProxy(view)
         edge = (Space.LARGE, Space.LARGE, Space.LARGE, Space.SMALL)
         self.title = Heading(title, 2)
@@ -160,6 +161,9 @@ class Block(QWidget):
         super().__init__()
         self.heading = Label(title, type="small", weight="bold", tone="soft")
         self.body = down(*parts, spacing=Space.TIGHT)
+        if any(isinstance(part, ShortList) for part in parts):
+            # Rows have room at both ends for their ground: their words stand under the heading.
+            self.body.setContentsMargins(-Space.MEDIUM, 0, -Space.MEDIUM, 0)
         self.setLayout(down(self.heading, self.body, spacing=Space.TIGHT))
 
 

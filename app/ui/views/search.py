@@ -1,5 +1,7 @@
 """Search everywhere (Ctrl+K): a box over the window, results as one types, all by keyboard."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -11,6 +13,7 @@ from app.store.search import Hit
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
+from app.ui.models import marks
 from app.ui.theme import surface, theme
 from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import down
@@ -131,7 +134,8 @@ class SearchEverywhere(QFrame):
 
     def _show(self, hits: list[Hit]) -> None:
         self._hits = hits
-        self.list.show_lines([_line(at, hit) for at, hit in enumerate(hits)])
+        titles = marks.titles(self._desk.store) if hits else {}
+        self.list.show_lines([_line(at, hit, titles) for at, hit in enumerate(hits)])
         if hits:
             self.list.setCurrentIndex(self.list.lines.index(0))
             self.hint.setText(_("Enter opens, the arrows choose, Esc closes."))
@@ -153,7 +157,15 @@ class SearchEverywhere(QFrame):
         self.setGeometry(left, min(theme().px(72), room.height() // 8), wide, high)
 
 
-def _line(at: int, hit: Hit) -> Line:
+def _line(at: int, hit: Hit, titles: Mapping[tuple[str, str], str]) -> Line:
+    """Return a row that says of words within a paper which paper it is."""
+    kind, _slash, id = hit.about.partition("/")
+    paper = titles.get((kind, id), "")
     title = hit.title or hit.snippet
-    below = hit.snippet if hit.title else ""
-    return Line(str(at), title, below, symbol=SYMBOLS.get(hit.kind, Symbol.COMMENT))
+    below = [paper if paper != title else "", hit.snippet if hit.title else ""]
+    return Line(
+        str(at),
+        title,
+        " · ".join(each for each in below if each),
+        symbol=SYMBOLS.get(hit.kind, Symbol.COMMENT),
+    )

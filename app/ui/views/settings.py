@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
 from app.actions import backing
 from app.domain.changes import Changes
@@ -22,6 +22,7 @@ from app.ui.models import people
 from app.ui.theme import theme
 from app.ui.views.page import Page
 from app.ui.widgets.buttons import Button, Segmented
+from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
 from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.text import Heading, Label, literal
@@ -152,9 +153,8 @@ class SettingsView(QWidget):
     def _spoken(self, index: int) -> None:
         self._choose(language=self.language.itemData(index))
 
-    def _languages(self, now: str | None) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(_("Language"))
+    def _languages(self, now: str | None) -> Choice:
+        box = Choice(_("Language"))
         box.addItem(_("As the system"), None)
         for code, name in languages.spoken():
             box.addItem(name, code)
@@ -218,9 +218,7 @@ class SettingsView(QWidget):
     def _part(self, column: QVBoxLayout, title: str, *widgets: QWidget) -> None:
         if column.count():
             column.addWidget(hairline())
-        column.addWidget(Heading(title, 3))
-        for widget in widgets:
-            column.addWidget(widget)
+        column.addWidget(boxed(down(Heading(title, 3), *widgets, spacing=Space.SMALL)))
 
     def _sized(self) -> None:
         for row in self._rows:

@@ -26,7 +26,6 @@ class NavButton(QPushButton):
         self._count = 0
         self._narrow = False
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -44,6 +43,10 @@ class NavButton(QPushButton):
         tip(self, self._words if narrow else "")
         self.updateGeometry()
         self.update()
+
+    def nextCheckState(self) -> None:
+        """A place stays chosen when it is pressed again; the frame unchecks the others."""
+        self.setChecked(True)
 
     def sizeHint(self) -> QSize:
         look = theme()

@@ -1,0 +1,69 @@
+"""A few paragraphs of Markdown as the window sets them: bullets hang, nothing is obeyed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.documents.plain import Block, blocks
+from app.ui.measures import Space
+from app.ui.theme import theme
+from app.ui.widgets.layout import across, clear, down
+from app.ui.widgets.text import Label
+
+MARK = 14
+"""Width of a bullet's place, in px at 100 %."""
+
+
+class Prose(QWidget):
+    """Shows key points, a charter, minutes: paragraphs and lists, as plain labels."""
+
+    def __init__(self, tone: str = "ink") -> None:
+        super().__init__()
+        self._tone = tone
+        self._text: str | None = None
+        self._marks: list[Label] = []
+        self._column = down(spacing=Space.TIGHT)
+        self.setLayout(self._column)
+        theme().changed.connect(self._sized)
+        self.show_markdown("")
+
+    def show_markdown(self, text: object) -> None:
+        """Show `text`; without words the widget takes no room."""
+        words = text if isinstance(text, str) else ""
+        if words == self._text:
+            return
+        self._text = words
+        self._marks = []
+        clear(self._column)
+        shown = [block for block in blocks(words) if block.text.strip()]
+        for block in shown:
+            self._add(block)
+        self._sized()
+        self.setVisible(bool(shown))
+
+    def text(self) -> str:
+        return self._text or ""
+
+    def _add(self, block: Block) -> None:
+        heading = block.kind == "heading"
+        words = Label(
+            block.text,
+            weight="medium" if heading else "regular",
+            tone=self._tone,
+            wrap=True,
+            selectable=True,
+        )
+        if block.kind != "item":
+            self._column.addWidget(words)
+            return
+        mark = Label("•" if block.ordinal is None else f"{block.ordinal}.", tone="soft")
+        mark.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self._marks.append(mark)
+        row = across(mark, words, spacing=0)
+        row.setStretch(1, 1)
+        row.setContentsMargins(max(0, block.level - 1) * Space.LARGE, 0, 0, 0)
+        self._column.addLayout(row)
+
+    def _sized(self) -> None:
+        for mark in self._marks:
+            wide = len(mark.whole_text()) > 1
+            mark.setFixedWidth(theme().px(MARK + (8 if wide else 0)))
