@@ -18,6 +18,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LAST = "cp1252"
+"""What old sheets are in that do not say so; nearly any bytes pass for it."""
+
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:-]{1,40})""", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -44,7 +47,7 @@ def extract(name: str, content: bytes) -> str | None:
         case ".md" | ".markdown":
             text = tidy(decode(content))
         case ".txt" | ".text" | ".csv":
-            text = _paragraphs(decode(content))
+            text = from_plain(decode(content))
         case _:
             return None
     return text if any(each.isalnum() for each in plain(text)) else None
@@ -53,17 +56,17 @@ def extract(name: str, content: bytes) -> str | None:
 def decode(content: bytes, declared: str | None = None) -> str:
     """Return the characters of a text file: as its mark or itself says, UTF-8, else cp1252.
 
-    Raises Unreadable (`encoding`) where these leave bytes or control characters over.
+    Raises Unreadable (`encoding`) where these leave bytes over, or give no text.
     """
     marked = next((name for mark, name in _BOMS if content.startswith(mark)), None)
-    for encoding in [marked] if marked else [declared, "utf-8", _wide(content), "cp1252"]:
+    for encoding in [marked] if marked else [declared, "utf-8", _wide(content), _LAST]:
         if encoding is None:
             continue
         try:
             text = content.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if not _CONTROL.search(text):
+        if "\0" not in text and (encoding != _LAST or not _CONTROL.search(text)):
             return text
     raise Unreadable("encoding")
 
@@ -83,7 +86,7 @@ def _declared(content: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
-def _paragraphs(text: str) -> str:
+def from_plain(text: str) -> str:
     """Return plain text as Markdown: each line stays a line, blank ones part paragraphs."""
     parts = re.split(r"\n[ \t]*(?:\n[ \t]*)+", tidy(text).strip("\n"))
     return "\n\n".join(
