@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +18,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--whole", action="store_true", help="fault tests at their full counts, not a slice"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.register_profile("slice", max_examples=60, deadline=None)
+    settings.register_profile("whole", max_examples=3000, deadline=None)
+    settings.load_profile("whole" if config.getoption("--whole") else "slice")
 
 
 @pytest.fixture(scope="session")

@@ -90,10 +90,12 @@ class MemoryServer:
 
     def put(
         self, collection: str, id: str, data: Data | None, readers: Sequence[str] = ("members",),
-        owner: str = "office",
+        owner: str | None = None,
     ) -> WireRecord | None:  # fmt: skip
-        """Write as `owner`, whatever is there; None erases."""
-        return self._write((collection, id), owner, tuple(readers), data)
+        """Write as `owner` (or as whoever it belongs to), whatever is there; None erases."""
+        held = self.state.records.get((collection, id))
+        whose = owner or (None if held is None else held.owner) or "office"
+        return self._write((collection, id), whose, tuple(readers), data)
 
     def shut(self, collection: str, id: str, readers: Sequence[str]) -> None:
         """Change who may read a record, and nothing else."""
