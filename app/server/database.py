@@ -1,9 +1,9 @@
 """Connections and transactions: who is reading or writing is set in each, never outside."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import IsolationLevel
@@ -14,6 +14,9 @@ from app.server.problems import busy
 from app.server.schema import ROLE
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+Row = tuple[Any, ...] | None
+
+_ENTER = "select role, access, epoch from enter(%s, %s, %s)"
 
 PATIENCE = 5.0
 """Seconds to wait for a connection or a lock before answering 503."""
@@ -38,13 +41,13 @@ class Database:
             "-c lock_timeout=5s -c statement_timeout=60s "
             "-c idle_in_transaction_session_timeout=60s"
         )
+        self._size = size
         self._pool: ConnectionPool[Connection] = ConnectionPool(
             conninfo,
             min_size=1,
             max_size=size,
             timeout=PATIENCE,
             kwargs={"options": options},
-            check=ConnectionPool.check_connection,
             open=False,
         )
 
@@ -57,55 +60,89 @@ class Database:
     @contextmanager
     def door(self) -> Generator[Connection]:
         """Work on cycles, accounts, devices and invitations, before it is known who asks."""
-        with self._transaction(IsolationLevel.READ_COMMITTED) as connection:
-            connection.execute("select set_config('satchel.duty', 'door', true)")
+        first = "select set_config('satchel.duty', 'door', true)"
+        with self._transaction(IsolationLevel.READ_COMMITTED, first, []) as (connection, _):
             yield connection
 
     @contextmanager
-    def writing(self, cycle: str) -> Generator[Connection]:
+    def writing(self, cycle: str, account: str) -> Generator[tuple[Connection, Entered]]:
         """Judge and write changes of one cycle, one transaction at a time.
 
         The lock is its own first statement: every later one has a snapshot taken under it.
         """
-        with self._transaction(IsolationLevel.READ_COMMITTED) as connection:
-            connection.execute(
-                "select pg_advisory_xact_lock(hashtextextended('satchel:' || %s, 0))", [cycle]
-            )
-            connection.execute("select set_config('satchel.duty', 'judging', true)")
-            yield connection
+        lock = "select pg_advisory_xact_lock(hashtextextended('satchel:' || %s, 0))"
+        with self._transaction(IsolationLevel.READ_COMMITTED, lock, [cycle]) as (connection, _):
+            yield connection, enter(connection, cycle, account, "judging")
 
     @contextmanager
     def storing(self, cycle: str) -> Generator[Connection]:
         """Take in a file."""
-        with self._transaction(IsolationLevel.READ_COMMITTED) as connection:
-            connection.execute(
-                "select set_config('satchel.duty', 'storing', true), "
-                "set_config('satchel.cycle', %s, true)",
-                [cycle],
-            )
+        first = "select * from enter(%s, '', 'storing')"
+        with self._transaction(IsolationLevel.READ_COMMITTED, first, [cycle]) as (connection, _):
             yield connection
 
     @contextmanager
     def reading(self, cycle: str, account: str | None) -> Generator[tuple[Connection, Entered]]:
         """Read what `account` may read (None: the public), at one moment of the database."""
-        with self._transaction(IsolationLevel.REPEATABLE_READ, read_only=True) as connection:
-            yield connection, enter(connection, cycle, account or "")
+        level = IsolationLevel.REPEATABLE_READ
+        with self._transaction(level, _ENTER, [cycle, account or "", ""], read_only=True) as (
+            connection,
+            row,
+        ):
+            yield connection, _entered(row)
 
     @contextmanager
     def _transaction(
-        self, level: IsolationLevel, *, read_only: bool = False
-    ) -> Generator[Connection]:
+        self,
+        level: IsolationLevel,
+        first: LiteralString,
+        parameters: Sequence[Any],
+        *,
+        read_only: bool = False,
+    ) -> Generator[tuple[Connection, Row]]:
         try:
-            with self._pool.connection() as connection:
-                connection.isolation_level = level
-                connection.read_only = read_only
-                yield connection
+            connection, row = self._begin(level, first, parameters, read_only=read_only)
+            try:
+                yield connection, row
+            except BaseException:
+                connection.rollback()
+                raise
+            else:
+                connection.commit()
+            finally:
+                self._pool.putconn(connection)
         except (PoolTimeout, LockNotAvailable, QueryCanceled, psycopg.OperationalError) as error:
             raise busy() from error
 
+    def _begin(
+        self,
+        level: IsolationLevel,
+        first: LiteralString,
+        parameters: Sequence[Any],
+        *,
+        read_only: bool,
+    ) -> tuple[Connection, Row]:
+        """Run the first statement; a connection that died in the pool shows here."""
+        for attempt in range(self._size + 1):
+            connection = self._pool.getconn()
+            try:
+                connection.isolation_level = level
+                connection.read_only = read_only
+                return connection, connection.execute(first, parameters).fetchone()
+            except BaseException:
+                died = connection.broken or connection.closed
+                connection.close() if died else connection.rollback()
+                self._pool.putconn(connection)
+                if not died or attempt == self._size:
+                    raise
+        raise AssertionError("unreachable")
 
-def enter(connection: Connection, cycle: str, account: str) -> Entered:
+
+def enter(connection: Connection, cycle: str, account: str, duty: str = "") -> Entered:
     """Set the account of this transaction; the database answers its role."""
-    row = connection.execute("select role, access, epoch from enter(%s, %s)", [cycle, account])
-    role, access, epoch = row.fetchone() or (None, None, None)
+    return _entered(connection.execute(_ENTER, [cycle, account, duty]).fetchone())
+
+
+def _entered(row: Row) -> Entered:
+    role, access, epoch = row or (None, None, None)
     return Entered(role, access or 0, epoch or "")

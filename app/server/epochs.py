@@ -14,7 +14,7 @@ def new(database_url: str, cycle: str) -> str:
     database.open()
     try:
         epoch = new_epoch()
-        with database.writing(cycle) as connection:
+        with database.writing(cycle, "") as (connection, _):
             row = connection.execute(
                 "update cycles set epoch = %s where id = %s returning id", [epoch, cycle]
             ).fetchone()

@@ -15,6 +15,9 @@ from app.server.enrolment import Caller
 from app.server.problems import bad, no_token
 from app.server.reading import Digests, Reader
 
+_MANY = 200
+"""Changes in one exchange that are a publication rather than somebody's work."""
+
 
 class Request(msgspec.Struct, kw_only=True):
     """The envelope of an exchange; each change is judged by itself, whatever it is."""
@@ -48,6 +51,9 @@ def exchange(database: Database, digests: Digests, caller: Caller, asked: Reques
         raise bad("too_many", f"At most {limits.CHANGES} changes in one exchange.")
     now = datetime.now(UTC)
     judged = _judge(database, caller, asked, now) if asked.changes else None
+    if judged and len(judged.verdicts) >= _MANY:
+        with database.door() as connection:
+            connection.execute("select refresh_statistics()")
     with database.reading(caller.cycle, caller.account) as (connection, entered):
         if entered.role is None:
             raise no_token()
@@ -108,19 +114,19 @@ def _answer(
 
 
 def _judge(database: Database, caller: Caller, asked: Request, now: datetime) -> _Judged:
-    with database.writing(caller.cycle) as connection:
-        entered = enter(connection, caller.cycle, caller.account)
+    with database.writing(caller.cycle, caller.account) as (connection, entered):
         if entered.role is None:
             raise no_token()
         cursor, reset = _check(connection, caller, entered, asked)
         if reset:
             return _Judged(entered, None, (), reset)
         verdicts: list[judging.Verdict] = []
+        role = entered.role
         for change in asked.changes:
-            # Asked each time: an earlier change of this exchange may have changed the role.
-            role = enter(connection, caller.cycle, caller.account).role
-            desk = judging.Desk(connection, caller.cycle, caller.account, role or "", now)
+            desk = judging.Desk(connection, caller.cycle, caller.account, role, now)
             verdicts.append(_one(desk, change))
+            if verdicts[-1].collection == "members":  # it may have been about the caller
+                role = enter(connection, caller.cycle, caller.account, "judging").role or ""
         if any(each.result == "accepted" for each in verdicts):
             sight.commit(connection, caller.cycle)
         return _Judged(entered, cursor, tuple(verdicts))

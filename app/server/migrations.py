@@ -84,7 +84,7 @@ create table records (
     changed_at timestamptz not null default now(),
     primary key (cycle, collection, id)
 );
-create index records_about on records (cycle, collection, subject);
+create index records_about on records (cycle, collection, subject) where subject is not null;
 create table sight (
     cycle text not null,
     reader text not null,
@@ -143,7 +143,7 @@ create table file_uses (
 _ENTER = """
 -- Sets who reads in this transaction. The groups come from the table of accounts, never
 -- from the program: a mistake there cannot widen what is read.
-create function enter(in_cycle text, in_account text)
+create function enter(in_cycle text, in_account text, in_duty text)
 returns table (role text, access integer, epoch text) language plpgsql as $$
 declare
     found_role text;
@@ -153,6 +153,7 @@ declare
 begin
     perform set_config('satchel.cycle', in_cycle, true);
     perform set_config('satchel.account', in_account, true);
+    perform set_config('satchel.duty', in_duty, true);
     select a.role, a.access into found_role, found_access from accounts a
         where a.cycle = in_cycle and a.account = in_account and a.left_at is null;
     select c.epoch into found_epoch from cycles c where c.id = in_cycle;
@@ -167,6 +168,15 @@ begin
     end if;
     perform set_config('satchel.readers', words, true);
     return query select found_role, found_access, found_epoch;
+end $$;
+"""
+
+_STATISTICS = """
+-- After a large publication, at once: until autovacuum came by, every plan is a guess.
+create function refresh_statistics() returns void language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+    analyze records, sight, ops;
 end $$;
 """
 
@@ -231,7 +241,8 @@ _GRANTS = f"""
 grant usage on schema public to :server;
 grant select, insert, update, delete on {", ".join(TABLES)} to :server;
 grant usage, select on sequence seq to :server;
-grant execute on function enter(text, text) to :server;
+grant execute on function enter(text, text, text), refresh_statistics() to :server;
+revoke execute on function refresh_statistics() from public;
 """
 
-STEPS = (Step(1, "tables", _TABLES + _ENTER + _POLICIES + _FORCE + _GRANTS),)
+STEPS = (Step(1, "tables", _TABLES + _ENTER + _STATISTICS + _POLICIES + _FORCE + _GRANTS),)

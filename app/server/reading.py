@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,20 +14,45 @@ from app.server.database import Connection
 Key = tuple[str, str]
 """Collection and id."""
 Digest = dict[str, list[Any]]
+_Newer = tuple[int, Key, int, bool, str | None]
+"""Reading class, key, seq, whether it is her own, and why it is gone."""
 
 _KEYS = 5_000
 """Most records in one answer, whatever their size."""
-_STEP = 200
+_STEPS = (20, 80, 400)
+"""How many records are read at once: few at first, in case the limit is small."""
 _ENVELOPE = 140
 """Bytes that collection, id, version, owner and audience take, for an estimate."""
 
+# Both queries name their plan by `lateral ... offset 0`: one index probe for each class or
+# key. Left to itself and without fresh statistics, PostgreSQL reads the whole cycle instead.
 _NEWER = """
 select class, collection, id, max(seq), bool_or(reader = %(me)s), (array_agg(why order by seq desc))[1]
-from sight where cycle = %(cycle)s
-    and reader = any (string_to_array(current_setting('satchel.readers'), ' '))
-    and ((class = 1 and seq > %(one)s) or (class = 2 and seq > %(two)s)
-        or (class = 3 and seq > %(three)s) or (class = 4 and seq > %(four)s))
+from unnest(array[1, 2, 3, 4]::smallint[], %(positions)s::bigint[]) as at(reading, after)
+cross join lateral (
+    select class, collection, id, seq, reader, why from sight
+    where cycle = %(cycle)s and class = at.reading and seq > at.after
+        and reader = any (string_to_array(current_setting('satchel.readers'), ' ')) offset 0) as s
 group by class, collection, id order by class, max(seq) limit %(most)s
+"""
+
+_READ = """
+select k.collection, k.id, version, owner, audience, data, withdrawn
+from unnest(%(collections)s::text[], %(ids)s::text[]) as k(collection, id)
+cross join lateral (
+    select version, owner, audience, data, withdrawn from records r
+    where r.cycle = %(cycle)s and r.collection = k.collection and r.id = k.id
+        and r.data is not null offset 0) as r
+"""
+
+_LEADING = """
+select k.collection, k.id, max(seq), (array_agg(why order by seq desc))[1]
+from unnest(%(collections)s::text[], %(ids)s::text[]) as k(collection, id)
+cross join lateral (
+    select seq, why from sight s
+    where s.cycle = %(cycle)s and s.collection = k.collection and s.id = k.id
+        and reader = any (string_to_array(current_setting('satchel.readers'), ' ')) offset 0) as s
+group by k.collection, k.id
 """
 
 
@@ -70,8 +95,7 @@ def page(
     keys, more = _newer(connection, reader, positions)
     now_at = list(positions or (0,) * CLASSES)
     used = taken = 0
-    for start in range(0, len(keys), _STEP):
-        step = keys[start : start + _STEP]
+    for step in _steps(keys):
         bodies = read(connection, reader, [key for _, key, *_ in step if key not in leading])
         for reading, key, seq, mine, why in step:
             body = bodies.get(key)
@@ -94,13 +118,7 @@ def read(connection: Connection, reader: Reader, keys: Sequence[Key]) -> dict[Ke
     """Return those of `keys` that the reader may see, as they go over the line."""
     if not keys:
         return {}
-    rows = connection.execute(
-        "select r.collection, r.id, version, owner, audience, data, withdrawn "
-        "from unnest(%s::text[], %s::text[]) as k(collection, id) "
-        "join records r on r.collection = k.collection and r.id = k.id "
-        "where r.cycle = %s and r.data is not null",
-        [[key[0] for key in keys], [key[1] for key in keys], reader.cycle],
-    ).fetchall()
+    rows = connection.execute(_READ, _named(reader, keys)).fetchall()
     return {(row[0], row[1]): _record(reader, row) for row in rows}
 
 
@@ -166,14 +184,7 @@ def _leading(
     wanted = list(dict.fromkeys(first))
     if not wanted:
         return {}
-    rows = connection.execute(
-        "select s.collection, s.id, max(seq), (array_agg(why order by seq desc))[1] "
-        "from unnest(%s::text[], %s::text[]) as k(collection, id) "
-        "join sight s on s.collection = k.collection and s.id = k.id where s.cycle = %s "
-        "and reader = any (string_to_array(current_setting('satchel.readers'), ' ')) "
-        "group by s.collection, s.id",
-        [[key[0] for key in wanted], [key[1] for key in wanted], reader.cycle],
-    ).fetchall()
+    rows = connection.execute(_LEADING, _named(reader, wanted)).fetchall()
     at = {(row[0], row[1]): (int(row[2]), row[3]) for row in rows}
     bodies = read(connection, reader, wanted)
     return {
@@ -181,9 +192,17 @@ def _leading(
     }
 
 
+def _steps(keys: list[_Newer]) -> Iterator[list[_Newer]]:
+    start, sizes = 0, iter(_STEPS)
+    size = next(sizes)
+    while start < len(keys):
+        yield keys[start : start + size]
+        start, size = start + size, next(sizes, size)
+
+
 def _newer(
     connection: Connection, reader: Reader, positions: tuple[int, int, int, int] | None
-) -> tuple[list[tuple[int, Key, int, bool, str | None]], bool]:
+) -> tuple[list[_Newer], bool]:
     rows = connection.execute(_NEWER, _parameters(reader, positions, _KEYS + 1)).fetchall()
     keys = [(row[0], (row[1], row[2]), int(row[3]), row[4], row[5]) for row in rows[:_KEYS]]
     return keys, len(rows) > _KEYS
@@ -192,15 +211,19 @@ def _newer(
 def _parameters(
     reader: Reader, positions: tuple[int, int, int, int] | None, most: int
 ) -> dict[str, Any]:
-    one, two, three, four = positions or (0, 0, 0, 0)
     return {
         "cycle": reader.cycle,
         "me": reader.account or "",
-        "one": one,
-        "two": two,
-        "three": three,
-        "four": four,
+        "positions": list(positions or (0,) * CLASSES),
         "most": most,
+    }
+
+
+def _named(reader: Reader, keys: Sequence[Key]) -> dict[str, Any]:
+    return {
+        "cycle": reader.cycle,
+        "collections": [collection for collection, _ in keys],
+        "ids": [id for _, id in keys],
     }
 
 

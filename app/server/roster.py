@@ -22,8 +22,7 @@ def invite(database: Database, caller: Caller, asked: InvitationRequest) -> Invi
     if asked.role not in audience.ROLES:
         raise bad("bad_role", f"A role is one of {', '.join(audience.ROLES)}.")
     code = names.new_invitation()
-    with database.writing(caller.cycle) as connection:
-        sight.enter(connection, caller.cycle)
+    with database.writing(caller.cycle, caller.account) as (connection, _):
         give_role(connection, caller.cycle, account, asked.role, returns=True)
         connection.execute(
             "insert into invitations (code, cycle, account) values (%s, %s, %s)",

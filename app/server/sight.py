@@ -17,11 +17,6 @@ OPENED = ("reviews", "intents")
 """Collections whose readers follow from the round, whatever was sent."""
 
 
-def enter(connection: Connection, cycle: str) -> None:
-    """Tell the policies which cycle a writing transaction is about."""
-    connection.execute("select set_config('satchel.cycle', %s, true)", [cycle])
-
-
 def commit(connection: Connection, cycle: str) -> None:
     """Close a writing transaction: give its rows a random mark that cursors can quote."""
     connection.execute(
@@ -68,9 +63,19 @@ def opened_to(connection: Connection, cycle: str, proposal: str | None) -> froze
 
 
 def place(
-    connection: Connection, cycle: str, collection: str, id: str, who: frozenset[str], part: int
+    connection: Connection,
+    cycle: str,
+    collection: str,
+    id: str,
+    who: frozenset[str],
+    part: int,
+    *,
+    fresh: bool,
 ) -> None:
-    """Write the rows of a record that was made or edited: all its readers get it (again)."""
+    """Write the rows of a record that was made or edited: all its readers get it (again).
+
+    A `fresh` record has no readers who could lose it.
+    """
     connection.execute(
         "insert into sight (cycle, collection, id, reader, class, seq, seen, part) "
         "select %(cycle)s, %(collection)s, %(id)s, reader, %(class)s, nextval('seq'), true, "
@@ -86,11 +91,12 @@ def place(
             "part": part,
         },
     )
-    connection.execute(
-        "update sight set seq = nextval('seq'), seen = false, why = 'access' where cycle = %s "
-        "and collection = %s and id = %s and seen and reader <> all(%s)",
-        [cycle, collection, id, sorted(who)],
-    )
+    if not fresh:
+        connection.execute(
+            "update sight set seq = nextval('seq'), seen = false, why = 'access' where cycle = %s "
+            "and collection = %s and id = %s and seen and reader <> all(%s)",
+            [cycle, collection, id, sorted(who)],
+        )
 
 
 def erase(connection: Connection, cycle: str, collection: str, id: str) -> None:

@@ -86,7 +86,7 @@ def save(
         },
     )
     who = sight.readers(connection, cycle, collection, owner, audience, about)
-    sight.place(connection, cycle, collection, id, who, part)
+    sight.place(connection, cycle, collection, id, who, part, fresh=before is None)
     _name_files(connection, cycle, collection, id, data)
     _follow(connection, cycle, collection, id, before, data)
     return version
