@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from app.i18n import _
-from app.store import Store, current, outbox
-from app.store.outbox import Act
+from app.store import Store, current
+from app.store.acts import Act, all_of
 from app.ui import status_words, times
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
@@ -26,7 +26,7 @@ class Item:
 
 def items(store: Store, now: datetime) -> list[Item]:
     """Return what waits, what needs a decision, and what stays here; the latest first."""
-    acts = outbox.all_of(store)
+    acts = all_of(store)
     titles = _titles(store, acts)
     order = {"conflict": 0, "refused": 1, "sent": 2, "waiting": 2, "home": 3}
     found = [_item(act, titles, now) for act in reversed(acts)]

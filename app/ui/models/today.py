@@ -15,11 +15,11 @@ from app.store import (
     facts,
     meetings,
     members,
-    outbox,
     proposals,
     rounds,
     tallies,
 )
+from app.store.acts import all_of
 from app.ui import times
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
@@ -70,7 +70,7 @@ def collect(store: Store, now: datetime) -> Today:
 
 
 def _decisions(store: Store) -> Iterator[Line]:
-    for act in outbox.all_of(store):
+    for act in all_of(store):
         if act.state == "conflict":
             yield Line(
                 "outbox/",
@@ -232,9 +232,7 @@ def _waits(store: Store) -> Iterator[Line]:
     if count:
         words = ngettext("{n} item waits for a line", "{n} items wait for a line", count)
         yield Line("outbox/", words.format(n=count), symbol=Symbol.OUTBOX, tone="warn")
-    drafts = sum(
-        1 for act in outbox.all_of(store) if act.state == "home" and act.collection == "reviews"
-    )
+    drafts = sum(1 for act in all_of(store) if act.state == "home" and act.collection == "reviews")
     if drafts:
         words = ngettext("{n} review is a draft", "{n} reviews are drafts", drafts)
         yield Line(

@@ -50,11 +50,17 @@ class FirstRun(QWidget):
     begun = Signal()
 
     def __init__(
-        self, desk: Desk, line: Line, *, look_around: Callable[[], None] | None = None
+        self,
+        desk: Desk,
+        line: Line,
+        *,
+        look_around: Callable[[], None] | None = None,
+        join: Callable[..., Profile] = joining.join,
     ) -> None:
         super().__init__()
         self._desk, self._line = desk, line
         self._look_around = look_around
+        self._join = join
         self._found: Invited | None = None
         self._job: Job | None = None
         self._expected = 0
@@ -113,10 +119,10 @@ class FirstRun(QWidget):
             return
         self._stage("connecting")
         self.progress.show_progress(0, None, _("Connecting to {host}…").format(host=_host(found)))
-        open_transport = self._desk.open_transport
+        open_transport, join = self._desk.open_transport, self._join
 
         def task(store: Store, job: Job) -> Offer:
-            profile = joining.join(
+            profile = join(
                 store,
                 found.url,
                 found.invitation,

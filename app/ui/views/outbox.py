@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from app.actions import acting, clock
 from app.domain.changes import Changes
 from app.i18n import _, ngettext
-from app.store.outbox import Act
+from app.store.acts import Act
 from app.ui import refusals, status_words
 from app.ui.desk import Desk
 from app.ui.icons import Symbol

@@ -4,8 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from app.actions import backing
 from app.domain.changes import Changes
@@ -17,15 +16,15 @@ from app.ui import languages
 from app.ui.desk import Desk
 from app.ui.exports import Export
 from app.ui.icons import Symbol
-from app.ui.measures import CONTROL, LARGEST_TEXT, SMALLEST_TEXT, Space
+from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT, Space
 from app.ui.models import people
-from app.ui.theme import theme
 from app.ui.views.page import Page
 from app.ui.widgets.buttons import Button, Segmented
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
 from app.ui.widgets.stepper import Stepper
-from app.ui.widgets.text import Heading, Label, literal
+from app.ui.widgets.text import Heading, Label
+from app.ui.widgets.tick import Tick
 from app.ui.worker import Job
 
 READING_LEAST, READING_MOST = 13, 34
@@ -64,15 +63,15 @@ class SettingsView(QWidget):
         )
         self.column.stepped.connect(lambda value: self._choose(column=value))
         self.language = self._languages(now.language)
-        self.keys = self._check(_("Keys of one letter act while reading"), now.letter_keys)
+        self.keys = Tick(_("Keys of one letter act while reading"), now.letter_keys)
         self.keys.toggled.connect(lambda on: self._choose(letter_keys=on))
-        self.auto = self._check(_("Sync by itself when there is a line"), now.auto_sync)
+        self.auto = Tick(_("Sync by itself when there is a line"), now.auto_sync)
         self.auto.toggled.connect(lambda on: self._choose(auto_sync=on))
-        self.text_only = self._check(
+        self.text_only = Tick(
             _("Leave the texts of documents for later (saves bytes)"), now.text_only
         )
         self.text_only.toggled.connect(lambda on: self._choose(text_only=on))
-        self.new_here = self._check(_("Show “New here?” on Today"), now.new_here)
+        self.new_here = Tick(_("Show “New here?” on Today"), now.new_here)
         self.new_here.toggled.connect(lambda on: self._choose(new_here=on))
         self.facts = QFormLayout()
         self.backup = Button(_("Make a backup"), "secondary", Symbol.SAVED, self.make_backup)
@@ -84,8 +83,6 @@ class SettingsView(QWidget):
         )
         self._lay_out()
         desk.settings_changed.connect(self._show)
-        theme().changed.connect(self._sized)
-        self._sized()
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:
@@ -162,19 +159,11 @@ class SettingsView(QWidget):
         box.currentIndexChanged.connect(self._spoken)
         return box
 
-    def _check(self, words: str, on: bool) -> QCheckBox:  # noqa: FBT001 -- a value
-        box = QCheckBox(literal(words))
-        box.setAccessibleName(words)
-        box.setChecked(on)
-        box.setCursor(Qt.CursorShape.PointingHandCursor)
-        return box
-
     # --- laying out -----------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         column = self.page.column
         column.setSpacing(Space.LARGE)
-        self._rows: list[QWidget] = [self.keys, self.auto, self.text_only, self.new_here]
         self._section(column, _("How it looks"), [
             (_("Colours"), self.themes),
             (_("Text size"), self.text_size),
@@ -219,7 +208,3 @@ class SettingsView(QWidget):
         if column.count():
             column.addWidget(hairline())
         column.addWidget(boxed(down(Heading(title, 3), *widgets, spacing=Space.SMALL)))
-
-    def _sized(self) -> None:
-        for row in self._rows:
-            row.setMinimumHeight(theme().px(CONTROL))
