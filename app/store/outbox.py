@@ -8,43 +8,36 @@ a row was sent is a row of its own that waits behind it.
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from app.domain.merging import merge
 from app.domain.records import Data
 from app.store import records
-from app.store.database import Row, Store
+from app.store.acts import Act, all_of, of
+from app.store.acts import act as read
+from app.store.database import Store
 
 LIMIT, SIZE = 500, 1_000_000
 """Acts and bytes of JSON in one request: servers take two megabytes from a member."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One row of the outbox."""
-
-    seq: int
-    op: str
-    collection: str
-    id: str
-    state: str
-    base: int | None
-    base_data: Data | None
-    audience: tuple[str, ...]
-    data: Data | None
-    written_at: str
-    code: str | None = None
-    message: str | None = None
-    theirs: Data | None = None
-    """The server's record in a conflict, as it came."""
-
-    @property
-    def size(self) -> int:
-        """Bytes it will take on the line, before compression."""
-        return len(json.dumps(self.data, ensure_ascii=False).encode()) + 200
-
+__all__ = [
+    "Act",
+    "accepted",
+    "all_of",
+    "collapse",
+    "conflicted",
+    "freeze",
+    "of",
+    "offer_again",
+    "put",
+    "rebase",
+    "refused",
+    "settle",
+    "to_send",
+]
 
 INSERT = """
     INSERT INTO outbox (op, collection, id, state, base, base_data, audience, data, written_at)
@@ -143,17 +136,6 @@ def _replace(store: Store, old: Act, new: dict[str, Any]) -> None:
     )
 
 
-def of(store: Store, collection: str, id: str) -> list[Act]:
-    """Return the rows of one record, oldest first."""
-    sql = "SELECT * FROM outbox WHERE collection = ? AND id = ? ORDER BY seq"
-    return [_act(row) for row in store.rows(sql, [collection, id])]
-
-
-def all_of(store: Store) -> list[Act]:
-    """Return everything in the outbox, oldest first."""
-    return [_act(row) for row in store.rows("SELECT * FROM outbox ORDER BY seq")]
-
-
 def to_send(store: Store, limit: int = LIMIT, size: int = SIZE) -> list[Act]:
     """Return what the next request carries: sent and waiting rows, at most one a record.
 
@@ -169,7 +151,7 @@ def to_send(store: Store, limit: int = LIMIT, size: int = SIZE) -> list[Act]:
     """
     acts: list[Act] = []
     for row in store.rows(sql, [limit]):
-        act = _act(row)
+        act = read(row)
         size -= act.size
         if acts and size < 0:
             break
@@ -287,24 +269,3 @@ def _drop(store: Store, act: Act) -> None:
 
 def _json(data: Data | None) -> str | None:
     return None if data is None else json.dumps(data, ensure_ascii=False)
-
-
-def _act(row: Row) -> Act:
-    def read(name: str) -> Data | None:
-        return None if row[name] is None else json.loads(row[name])
-
-    return Act(
-        row["seq"],
-        row["op"],
-        row["collection"],
-        row["id"],
-        row["state"],
-        row["base"],
-        read("base_data"),
-        tuple(json.loads(row["audience"])),
-        read("data"),
-        row["written_at"],
-        row["code"],
-        row["message"],
-        read("theirs"),
-    )
