@@ -80,28 +80,29 @@ def _style_map() -> str:
 
 def _check(content: bytes) -> None:
     """Refuse what is no Word file, an archive that unpacks without end, and entities."""
-    if content.startswith(_OLE):
-        raise Unreadable("password")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            texts = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
-            sizes = [part.file_size for part in texts]
-            if len(parts) > MOST_PARTS or max(sizes, default=0) > LARGEST_PART:
-                raise Unreadable("too_large")
-            if (
-                sum(sizes) > LARGEST_TEXT
-                or sum(part.file_size for part in parts) > 10 * LARGEST_TEXT
-            ):
-                raise Unreadable("too_large")
-            if not any(part.filename == "word/document.xml" for part in parts):
-                raise Unreadable("damaged")
-            if any(part.flag_bits & 1 for part in parts):
-                raise Unreadable("password")
-            for part in texts:
-                if b"<!DOCTYPE" in archive.read(part):
-                    raise Unreadable("damaged")
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as caught:
-        if isinstance(caught, Unreadable):
-            raise
-        raise Unreadable("damaged") from caught
+    code = "password"
+    if not content.startswith(_OLE):
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                code = _wrong(archive)
+        except Exception as caught:
+            # zipfile lets through whatever zlib, lzma and struct say about broken bytes.
+            raise Unreadable("damaged") from caught
+    if code:
+        raise Unreadable(code)
+
+
+def _wrong(archive: zipfile.ZipFile) -> str | None:
+    parts = archive.infolist()
+    texts = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    sizes = [part.file_size for part in texts]
+    whole = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or whole > 10 * LARGEST_TEXT:
+        return "too_large"
+    if max(sizes, default=0) > LARGEST_PART or sum(sizes) > LARGEST_TEXT:
+        return "too_large"
+    if not any(part.filename == "word/document.xml" for part in parts):
+        return "damaged"
+    if any(part.flag_bits & 1 for part in parts):
+        return "password"
+    return "damaged" if any(b"<!DOCTYPE" in archive.read(part) for part in texts) else None

@@ -154,7 +154,7 @@ def _compared(
         f"proposals/{name}.v{number}.md",
         None if same else page(told, sections),
         draft.at,
-        tuple(each for each in headings if each.found or each.known),
+        tuple(each for each in headings if each.found),
         tuple((key, heading) for key, heading in usual.items() if key not in there),
         tuple(diff(own, sections)),
         tuple(fields),

@@ -212,10 +212,12 @@ def _check(path: Path, content: bytes) -> None:
         raise CannotImport(_fault(path, "password"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_SHEET:
-                raise CannotImport(_fault(path, "too_large"))
-    except (zipfile.BadZipFile, OSError) as caught:
+            size = sum(part.file_size for part in archive.infolist())
+    except Exception as caught:
+        # zipfile lets through whatever struct says about broken bytes.
         raise CannotImport(_fault(path, "damaged")) from caught
+    if size > LARGEST_SHEET:
+        raise CannotImport(_fault(path, "too_large"))
 
 
 def _fault(path: Path, code: str, **params: object) -> Fault:

@@ -265,3 +265,18 @@ def test_whatever_the_words_the_markdown_written_says_them(
     text = plain(to_markdown(pieces))
 
     assert text.split() == " ".join(piece.text for piece in pieces).split()
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf"])
+def test_broken_bytes_are_told_as_damage_and_never_raise_anything_else(name: str) -> None:
+    whole = word_of(lambda each: each.add_heading("x", 1)) if name == "a.docx" else pdf_of(LONG)
+    step = max(1, len(whole) // 150)
+    told: set[str] = set()
+
+    for at in range(0, len(whole), step):
+        try:
+            extract(name, whole[:at] + bytes([whole[at] ^ 0x5A]) + whole[at + 1 :])
+        except Unreadable as caught:
+            told.add(caught.code)
+
+    assert told <= {"damaged", "password", "too_large"}
