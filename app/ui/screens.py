@@ -1,12 +1,13 @@
 """Windows off screen that a journey can walk through: the real ones, waited for."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.domain.changes import Changes
@@ -28,6 +29,8 @@ class Screens:
 
     def __init__(self, width: int = 1366, height: int = 768) -> None:
         self._size = width, height
+
+        qInstallMessageHandler(_without_noise)
 
     def open(self, home: Home) -> "ScreenWindow":
         starting.application(home)
@@ -80,6 +83,9 @@ class ScreenWindow:
     def close(self) -> None:
         self._window.shell.close()
         _wait(lambda: not self._window.shell.isVisible())
+        self._window.shell.deleteLater()
+        if QApplication.instance() is not None:
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _settle(self) -> None:
         """Wait until what was asked of both workers is answered and drawn."""
@@ -91,6 +97,12 @@ class ScreenWindow:
         app = QApplication.instance()
         if app is not None:
             app.processEvents()
+
+
+def _without_noise(_kind: QtMsgType, _where: object, words: str) -> None:
+    """Pass on what Qt says, but not that a screen that is none has no size hints."""
+    if "propagateSizeHints" not in words:
+        print(words, file=sys.stderr)
 
 
 def _both(answered: list[None]) -> bool:

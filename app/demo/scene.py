@@ -1,0 +1,76 @@
+"""What every scene of the journey works with: the stage, the log, the open windows."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from app.actions import papers
+from app.demo import stage as stages
+from app.demo.screens import Screens, Window
+from app.demo.stage import CYCLE, Stage
+from app.demo.steps import Log, Took, expect
+from app.paths import Home
+from app.store import Store, open_store
+
+T = TypeVar("T")
+
+FIRST, OTHER = "gender-digital-rights", "cybersecurity"
+"""The two proposals that get a second version."""
+
+
+@dataclass(slots=True)
+class Scene:
+    stage: Stage
+    screens: Screens
+    folder: Path
+    log: Log
+    windows: list[Window] = field(default_factory=list[Window])
+    opened: int = 0
+
+    def join(self, account: str) -> Took:
+        stages.join(self.stage, account)
+        return Took(says=f"{account} in {CYCLE}")
+
+    def sync(self, account: str) -> Took:
+        report = stages.sync(self.stage, account)
+        expect(report.received, "nothing came")
+        return Took.of(report, f"{report.received} records, {report.requests} requests")
+
+    def open(self, home: Home) -> None:
+        while self.windows:
+            self.windows.pop().close()
+        self.windows.append(self.screens.open(home))
+        self.opened += 1
+
+    def picture(self, window: Window, place: str, id: str = "", name: str = "") -> Took:
+        window.go(place, id)
+        file = self.folder / f"{self.opened}-{name or place}.png"
+        window.grab(file)
+        expect(file.exists() and file.stat().st_size, "no picture")
+        return Took(file=str(file))
+
+    def ask(self, home: Home, question: Callable[[Store], T]) -> T:
+        with closing(open_store(home.store)) as store:
+            return question(store)
+
+    def nothing_new(self, account: str) -> Took:
+        report = stages.sync(self.stage, account)
+        expect(report.requests == 1, f"{report.requests} requests for nothing new")
+        expect(not (report.sent or report.received), "something was sent or received again")
+        return Took.of(report)
+
+
+def quotes(store: Store, home: Home, proposal: str, count: int) -> list[str]:
+    """Return `count` sentences spread over the sections of a proposal."""
+    paper = papers.about(store, f"proposal/{proposal}")
+    sentences = [
+        sentence.strip()
+        for section in papers.sections(store, home, paper)
+        for block in section.text.split("\n")
+        for sentence in block.split(". ")[:1]
+        if len(sentence) > 30  # noqa: PLR2004 -- long enough to be found once
+    ]
+    every = max(1, len(sentences) // count)
+    return sentences[::every][:count]
