@@ -47,6 +47,14 @@ def _clean(value: object) -> str:
 
 def _files() -> dict[str, str]:
     return {
+        "unknown_kind": _("“{got}” files cannot be imported."),
+        "damaged": _("The file is damaged or is not what its name says. Ask for it again."),
+        "password": _("The file is locked with a password. Ask for it without one."),
+        "too_large": _("What is in the file is too large. Make it smaller or split it."),
+        "too_slow": _("The text could not be taken out of the file in time."),
+        "encoding": _("The file's characters cannot be read. Save it as UTF-8."),
+        "version_exists": _("{name} is there already; it is never written over."),
+        "cannot_write": _("{name} cannot be written ({why})."),
         "no_folder": _("There is no folder here. Give the folder that holds cycle.toml."),
         "missing_file": _("The file {name} is not there. Put it there, or correct its name."),
         "file_too_large": _("The file is larger than {limit} MB. Make it smaller or split it."),
@@ -126,6 +134,13 @@ def _values() -> dict[str, str]:
 
 def _papers() -> dict[str, str]:
     return {
+        "too_many_rows": _("The sheet has too many rows. Split it."),
+        "no_rows": _("The sheet has a header and no row under it."),
+        "doubled_row": _("This proposal is there twice in the sheet. Keep one of the rows."),
+        "bad_column": _("“{got}” is no field and no section in .satchel/columns.toml."),
+        "unknown_round": _("The folder has no round “{got}”. Look into rounds/."),
+        "other_round": _("“{got}” is a proposal of the round “{wanted}”, not of this one."),
+        "not_in_the_sheet": _("The sheet has no row about “{got}”."),
         "doubled_id": _("“{id}” is there twice, also in {file}, line {line}. Rename one."),
         "doubled_criterion": _("The criterion “{key}” is there twice, also in line {line}."),
         "doubled_stance": _("The position “{key}” is there twice, also in line {line}."),

@@ -11,6 +11,7 @@ from app import i18n, log, paths
 from app.actions.trouble import Trouble
 from app.cli import (
     care,
+    importing,
     line,
     marks,
     papers,
@@ -124,6 +125,7 @@ def parser() -> argparse.ArgumentParser:
         reviewing,
         results,
         secretariat,
+        importing,
         roster,
         care,
     ):

@@ -38,13 +38,10 @@ def _check(desk: Desk, args: argparse.Namespace) -> int:
     found = check(args.folder)
     if desk.json:
         one({"faults": fault_rows(found.faults), "records": len(found.folder.papers)})
-    else:
-        tell_faults(found.faults)
-        if not found.faults:
-            count = len(found.folder.papers)
-            print(ngettext("No faults; {n} record.", "No faults; {n} records.", count).format(
-                n=count
-            ))  # fmt: skip
+    elif not found.faults:
+        count = len(found.folder.papers)
+        print(ngettext("No faults; {n} record.", "No faults; {n} records.", count).format(n=count))
+    tell_faults(found.faults)
     return 2 if found.faults else 0
 
 
@@ -173,11 +170,12 @@ def fault_rows(faults: Iterable[Fault]) -> list[dict[str, Any]]:
     ]
 
 
-def tell_faults(faults: tuple[Fault, ...]) -> None:
+def tell_faults(faults: tuple[Fault, ...], safe: str | None = None) -> None:
+    """Tell faults as compilers do, and then what is safe (else that nothing was sent)."""
     for fault in faults:
         tell(f"{fault_words.place(fault)}: {fault_words.words(fault)}")
     if faults:
         count = len(faults)
-        tell(ngettext(
-            "{n} fault; nothing was sent.", "{n} faults; nothing was sent.", count
-        ).format(n=count))  # fmt: skip
+        tell(ngettext("{n} fault; {safe}.", "{n} faults; {safe}.", count).format(
+            n=count, safe=safe or _("nothing was sent")
+        ))  # fmt: skip
