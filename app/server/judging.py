@@ -4,47 +4,17 @@ The order of questions is part of the contract: whether the caller may write the
 comes before anything that would tell her whether or how it is there.
 """
 
-from base64 import urlsafe_b64decode
-from binascii import Error as BadBase64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import sha256
 from typing import Any
-
-from nacl.exceptions import BadSignatureError
-from nacl.signing import VerifyKey
 
 from app.domain import audience, fields, ids
 from app.domain.collections import ALL, MEMBERS_OWN, may_write
 from app.server import storing
+from app.server.carrying import owner_of, proven
 from app.server.checking import Papers, faults_in, named_accounts_missing, stamped
-from app.server.database import Connection
-from app.wire import change_content, proof_words
-
-CARRIERS = ("chair", "secretariat")
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who is asking, in which transaction, and when."""
-
-    connection: Connection
-    cycle: str
-    account: str
-    role: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    op: str
-    result: str
-    collection: str = ""
-    id: str = ""
-    version: int | None = None
-    code: str | None = None
-    message: str | None = None
+from app.server.verdicts import Desk, Verdict, remember, remembered
+from app.wire import change_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +33,6 @@ class Asked:
     carried: bool
     signed: bool
     """Carried, and proven to come from a device of the owner."""
-    content: bytes
 
 
 def judge(desk: Desk, raw: Any) -> Verdict:
@@ -73,19 +42,19 @@ def judge(desk: Desk, raw: Any) -> Verdict:
     if not isinstance(op, str) or not ids.is_uuid(op.lower()):
         return Verdict(str(op)[:100] if isinstance(op, str) else "", "refused", code="bad_op",
                        message="op: not a UUID")  # fmt: skip
-    owner, role, refusal = _owner(desk, change)
+    owner, role, refusal = owner_of(desk, change)
     if refusal:
         return Verdict(op, "refused", code=refusal, message=f"for: {refusal}")
     content = change_content(
         *(change.get(name) for name in ("collection", "id", "base", "audience", "data"))
     )
-    known = _remembered(desk, owner, op, content, change)
+    known = remembered(desk, owner, op, content, change)
     if known:
         return known
     verdict = _judge(desk, change, op, owner, role, content)
     carried = owner != desk.account
     if verdict.result == "accepted" or not carried:
-        _remember(desk, owner, verdict, content)
+        remember(desk, owner, verdict, content)
     return verdict
 
 
@@ -98,7 +67,7 @@ def _judge(
     carried = owner != desk.account
     signed = False
     if carried and change.get("proof") is not None:
-        signed = _proven(desk, owner, op, content, change["proof"])
+        signed = proven(desk, owner, op, content, change["proof"])
         if not signed:
             return Verdict(op, "refused", code="bad_proof", message="proof: does not fit")
     words = change.get("audience")
@@ -113,7 +82,6 @@ def _judge(
         change.get("via"),
         carried,
         signed,
-        content,
     )
     return _decide(desk, asked, role)
 
@@ -219,21 +187,6 @@ def _has_passcode(meeting: Mapping[str, Any]) -> bool:
     return any(each.get("passcode") for each in ways)
 
 
-def _owner(desk: Desk, change: Mapping[str, Any]) -> tuple[str, str, str | None]:
-    """Return the account the change belongs to and its role, or why it may not be carried."""
-    wanted = change.get("for")
-    if wanted is None or wanted == desk.account:
-        return desk.account, desk.role, None
-    if desk.role not in CARRIERS:
-        return desk.account, desk.role, "not_yours"
-    if not isinstance(wanted, str) or not ids.ACCOUNT.fullmatch(wanted):
-        return desk.account, desk.role, "wrong_type" if not isinstance(wanted, str) else "bad_id"
-    row = desk.connection.execute(
-        "select role from accounts where cycle = %s and account = %s", [desk.cycle, wanted]
-    ).fetchone()
-    return (wanted, row[0], None) if row else (desk.account, desk.role, "unknown_account")
-
-
 def _envelope_fault(change: Mapping[str, Any]) -> fields.Fault | None:
     base, words, data = change.get("base"), change.get("audience"), change.get("data")
     for name in ("collection", "id"):
@@ -257,61 +210,6 @@ def _envelope_fault(change: Mapping[str, Any]) -> fields.Fault | None:
     if change.get("via") not in (None, "bundle", "form"):
         return fields.Fault("bad_word", "via")
     return None
-
-
-def _proven(desk: Desk, owner: str, op: str, content: bytes, proof: Any) -> bool:
-    if not isinstance(proof, str):
-        return False
-    try:
-        signature = urlsafe_b64decode(proof + "=" * (-len(proof) % 4))
-    except (BadBase64, ValueError):
-        return False
-    words = proof_words(desk.cycle, owner, op, content)
-    keys = desk.connection.execute(
-        "select key from devices where cycle = %s and account = %s and revoked_at is null",
-        [desk.cycle, owner],
-    ).fetchall()
-    for (key,) in keys:
-        try:
-            VerifyKey(bytes(key)).verify(words, signature)
-        except (BadSignatureError, ValueError, TypeError):
-            continue
-        return True
-    return False
-
-
-def _remembered(
-    desk: Desk, owner: str, op: str, content: bytes, change: Mapping[str, Any]
-) -> Verdict | None:
-    row = desk.connection.execute(
-        "select content, result, version, code, message from ops "
-        "where cycle = %s and account = %s and op = %s",
-        [desk.cycle, owner, op],
-    ).fetchone()
-    if row is None:
-        return None
-    if bytes(row[0]) != sha256(content).digest():
-        return Verdict(op, "refused", code="op_reused", message="op: used before, for another act")
-    # The content is the same, so where it was judged at all these two are in order.
-    collection, id = str(change.get("collection")), str(change.get("id"))
-    return Verdict(op, row[1], collection, id, *row[2:])
-
-
-def _remember(desk: Desk, owner: str, verdict: Verdict, content: bytes) -> None:
-    desk.connection.execute(
-        "insert into ops (cycle, account, op, content, result, version, code, message) "
-        "values (%s, %s, %s, %s, %s, %s, %s, %s)",
-        [
-            desk.cycle,
-            owner,
-            verdict.op,
-            sha256(content).digest(),
-            verdict.result,
-            verdict.version,
-            verdict.code,
-            verdict.message,
-        ],
-    )
 
 
 def _say(fault: fields.Fault) -> str:
