@@ -48,7 +48,8 @@ class CriterionEditor(QWidget):
         self._mark = Picture(Symbol.EMPTY, "faint", SMALL_ICON + 1)
         self.fold = IconButton(Symbol.CARET_DOWN, _("What is asked here"), self._unfold)
         self.fold.setAccessibleDescription(criterion.title)
-        self.fold.setVisible(bool(criterion.guidance))
+        if not criterion.guidance:  # shown without a parent it would flash as a window
+            self.fold.hide()
         title = Heading(criterion.title, 3)
         row = across(title, self.fold, self._mark, spacing=Space.TIGHT)
         row.setStretch(0, 1)
@@ -58,7 +59,8 @@ class CriterionEditor(QWidget):
         column.addWidget(self.guidance)
 
         self.field = GrowingText(criterion.title, lines=2)
-        self.field.setVisible(criterion.text != "none")
+        if criterion.text == "none":
+            self.field.hide()
         self.field.settled.connect(partial(self.written.emit, self.key))
         self.field.textChanged.connect(self._marked)
         column.addWidget(self.field)

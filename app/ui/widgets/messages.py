@@ -139,7 +139,8 @@ class ProgressLine(QWidget):
         self.bar.setAccessibleName(name)
         self.cancel = Button(_("Stop"), "link", on_click=self.cancelled.emit)
         self.cancel.setAccessibleName(_("Stop: {what}").format(what=name))
-        self.cancel.setVisible(cancellable)
+        if not cancellable:  # shown without a parent it would flash as a window
+            self.cancel.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
