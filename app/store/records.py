@@ -23,13 +23,13 @@ UPSERT = """
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A record of mine that the server had and has no more, or only in an older version."""
+    """A record of mine that the server had and has no more, or that differs there now."""
 
     record: Record
     """As this computer holds it."""
     version: int | None = None
     data: Data | None = None
-    """What the server has of it now."""
+    """What the server has of it now, if that is older."""
 
 
 @dataclass(slots=True)
@@ -141,13 +141,23 @@ def _lost(store: Store, old: int, new: int) -> list[Lost]:
           FROM records o
           JOIN records n ON n.generation = ? AND n.collection = o.collection AND n.id = o.id
          WHERE o.generation = ? AND o.owner = (SELECT value FROM facts WHERE name = 'account')
-           AND (n.missing = 1 OR (n.version < o.version AND n.data != o.data))
+           AND (n.missing = 1 OR n.data != o.data)
          ORDER BY o.collection, o.id
     """
     return [
-        Lost(_record(row)) if row["gone"] else Lost(_record(row), row["there"], _data(row))
+        # What is older there was rolled back: mine goes on top. What is not older has a
+        # history of its own: mine is offered without a base, so that nothing is overwritten.
+        Lost(_record(row), row["there"], _data(row))
+        if not row["gone"] and row["there"] < row["version"]
+        else Lost(_record(row))
         for row in store.rows(sql, [new, old])
     ]
+
+
+def is_read_anew(store: Store) -> bool:
+    """Say whether a reset other than of access is under way: then no base can be trusted."""
+    reasons = set((facts.get(store, "filling_why") or "").split())
+    return facts.get(store, "filling") is not None and reasons != {"access"}
 
 
 def missing(store: Store) -> list[Record]:

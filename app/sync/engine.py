@@ -77,7 +77,8 @@ def sync(
 def _once(run: _Run, budget: int | None) -> bool:
     """Do one exchange; say whether another is needed."""
     store, report = run.store, run.report
-    acts = outbox.to_send(store) if run.send else []
+    # What is not known to stand on the server as I last saw it is not written over.
+    acts = outbox.to_send(store) if run.send and not records.is_read_anew(store) else []
     outbox.freeze(store, [act for act in acts if act.state == "waiting"])
     cursor = facts.get(store, "cursor")
     request = ExchangeRequest(
@@ -164,7 +165,11 @@ def _take(run: _Run, answer: ExchangeAnswer) -> None:
 def _finish(store: Store, answer: ExchangeAnswer, report: Report) -> None:
     """Close a round: swap generations after a reset, offer again what the server lost of mine."""
     if facts.get(store, "filling") is not None:
-        for lost in records.swap_generation(store):
+        anew = records.is_read_anew(store)
+        lost_ones = records.swap_generation(store)
+        if anew:
+            outbox.trust_no_base(store)
+        for lost in lost_ones:
             written = str((lost.record.data or {}).get("written_at") or answer.now)
             outbox.offer_again(store, lost, written)
         report.touched |= {"*"}

@@ -1,7 +1,9 @@
 """What the server's answers mean for what I sent: accepted, in conflict, or refused."""
 
+from dataclasses import replace
+
 from app.domain.merging import merge
-from app.domain.records import Record
+from app.domain.records import Data, Record
 from app.store import Store, outbox, records
 from app.store.outbox import Act
 from app.sync.report import Report
@@ -52,7 +54,7 @@ def _conflict(store: Store, act: Act, answer: Answer, report: Report) -> None:
         _nothing_there(store, act, report)
         return
     records.apply(store, [record(theirs)], records.filling_generation(store))
-    if theirs.data == act.data:
+    if _says(theirs, act.data, act):
         outbox.accepted(store, act, theirs.version)
         report.sent += 1
         return
@@ -62,9 +64,17 @@ def _conflict(store: Store, act: Act, answer: Answer, report: Report) -> None:
         merged = act.data if rolled_back else merge(act.base_data, act.data, theirs.data)
         if merged is not None:
             outbox.rebase(store, act, theirs.version, theirs.data, merged)
+            if _says(theirs, merged, act):  # nothing of mine is missing there
+                outbox.accepted(store, replace(act, data=merged), theirs.version)
+                report.sent += 1
             return
     outbox.conflicted(store, act, _shown(theirs))
     report.conflicts.append((act.collection, act.id))
+
+
+def _says(theirs: WireRecord, data: Data | None, act: Act) -> bool:
+    """Say whether the server has `data` already, for the readers that `act` wants."""
+    return theirs.data == data and tuple(theirs.audience) == act.audience
 
 
 def _nothing_there(store: Store, act: Act, report: Report) -> None:

@@ -63,6 +63,30 @@ def test_the_same_edit_on_both_is_no_conflict(omar, phone):
     assert (report.conflicts, report.sent, phone.waits()) == ([], 1, [])
 
 
+def test_what_is_there_already_is_not_sent_again(server, omar, phone):
+    write(omar.store, "new words", criterion="reach", colour="red")
+    omar.sync()
+    write(phone.store, "text", criterion="reach", colour="red")
+
+    report = phone.sync()
+
+    assert (report.sent, report.requests, phone.waits()) == (1, 1, [])
+    assert server.state.records["comments", "c1"].version == 2
+    assert phone.comment("c1")["text"] == "new words"
+
+
+def test_the_same_words_for_other_readers_are_sent(server, omar, phone):
+    write(omar.store, "same")
+    omar.sync()
+    outbox.put(
+        phone.store, "comments", "c1", {"text": "same"}, audience=("members",), written_at=AT
+    )
+
+    phone.sync()
+
+    assert server.state.records["comments", "c1"].audience == ["members"]
+
+
 def test_words_written_behind_a_conflicting_act_are_joined_too(omar, phone):
     write(omar.store, "text", criterion="reach", colour="red")
     omar.sync()

@@ -1,0 +1,99 @@
+"""The program killed by SIGKILL between any two statements: nothing acknowledged is lost."""
+
+import shutil
+
+import pytest
+from sqlite_utils import Database
+
+from app.paths import Home
+from app.store import copies, open_store
+from app.store.migrations import migrations
+from tests.builders import joined, proposal, round_, seed, states, version, write
+from tests.faults.child import run, spread
+from tests.faults.killing import snapshot
+
+STEPS = [step.name for step in migrations.pending(Database(memory=True))]
+
+
+@pytest.fixture
+def profile(tmp_path):
+    """A profile that joined and has a proposal to read."""
+    home = Home(tmp_path / "profile")
+    store = joined(open_store(home.store))
+    seed(store, round_(), proposal(), version("trees", 1, "Apples and pears"))
+    store.close()
+    return home
+
+
+def copied(home, folder):
+    shutil.copytree(home.folder, folder)
+    return Home(folder)
+
+
+def sound(home):
+    assert copies.is_sound(home.store)
+    store = open_store(home.store)
+    write(store, "the next start works", "after")
+    assert states(store, "after") == [("waiting", "the next start works")]
+    store.run("DELETE FROM outbox WHERE id = 'after'")
+    return store
+
+
+def test_no_acknowledged_edit_is_lost_and_none_is_doubled(profile, tmp_path, whole):
+    lived = run("save", 0, copied(profile, tmp_path / "lived").folder)
+    kills = spread(lived.statements, 200 if whole else 20)
+    assert len(kills) == (200 if whole else 20)
+
+    for at in kills:
+        home = copied(profile, tmp_path / f"killed-{at}")
+        died = run("save", at, home.folder)
+        assert died.killed
+
+        store = sound(home)
+        acknowledged = len(died.said)
+        assert died.said == lived.said[:acknowledged]
+        # The act under way is either done or not begun.
+        wanted = lived.said[max(acknowledged - 1, 0) : acknowledged + 1]
+        assert snapshot(store) in wanted, at
+        store.close()
+        shutil.rmtree(home.folder)
+
+
+@pytest.mark.parametrize("before", STEPS)
+def test_a_first_start_or_an_upgrade_cut_short_is_done_by_the_next(before, tmp_path, whole):
+    old = Home(tmp_path / "old")
+    old.folder.mkdir()
+    stopped = Database(old.store)
+    migrations.apply(stopped, stop_before=before)
+    if before != STEPS[0]:
+        stopped.execute(
+            "INSERT INTO outbox (op, collection, id, state, audience, data, written_at)"
+            " VALUES ('o', 'comments', 'c1', 'waiting', '[]', '{\"text\": \"kept\"}', '')"
+        )
+        stopped.conn.commit()
+    stopped.close()
+    lived = run("start", 0, copied(old, tmp_path / "lived").folder)
+
+    for at in spread(lived.statements, 400 if whole else 3):
+        home = copied(old, tmp_path / f"killed-{at}")
+        run("start", at, home.folder)
+
+        store = sound(home)
+        assert states(store) == ([] if before == STEPS[0] else [("waiting", "kept")])
+        assert migrations.pending(store.db) == []
+        for kept in home.folder.glob("store-before-*.db"):
+            assert copies.is_sound(kept)
+        store.close()
+
+
+def test_a_backup_is_there_whole_or_not_at_all(profile, tmp_path, whole):
+    lived = run("backup", 0, copied(profile, tmp_path / "lived").folder)
+
+    for at in spread(lived.statements, 100 if whole else 4):
+        home = copied(profile, tmp_path / f"killed-{at}")
+        died = run("backup", at, home.folder)
+
+        found = list(home.backups.glob("*.db"))
+        assert len(died.said) == len(found)
+        assert all(copies.is_sound(path) for path in found)
+        sound(home).close()
