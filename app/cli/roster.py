@@ -5,12 +5,12 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from app.actions.acting import me
-from app.cli import invitation_words
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
 from app.domain.audience import ROLES
 from app.i18n import _
+from app.phrases import invitations
 from app.secretariat import membership
 from app.secretariat.membership import Entry, MembershipTrouble
 from app.sync.server import ServerTransport
@@ -39,7 +39,7 @@ def _members(desk: Desk, args: argparse.Namespace) -> int:
                 case _:
                     _list(desk, register)
     except MembershipTrouble as trouble:
-        tell(invitation_words.trouble(trouble))
+        tell(invitations.trouble(trouble.code, trouble.params))
         return 1
     return 0
 
@@ -68,7 +68,7 @@ def _invite(desk: Desk, register: ServerTransport, account: str, role: str | Non
         )
         return
     tell(_("Send her this message:"))
-    print(invitation_words.letter(told))
+    print(invitations.letter(told))
 
 
 def _revoke(desk: Desk, register: ServerTransport, named: str) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 
 from app.actions import joining, syncing
 from app.actions.trouble import Trouble
-from app.cli import fault_words
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, size, tell
 from app.documents.extract import extract
 from app.i18n import _, ngettext
+from app.phrases import faults as fault_words
+from app.phrases.publishing import cannot
 from app.secretariat.folder import check
 from app.secretariat.papers import Fault
 from app.secretariat.publishing import CannotPublish, Published, Step, Way, publish
@@ -64,7 +65,7 @@ def _publish(desk: Desk, args: argparse.Namespace) -> int:
             dry_run=args.dry_run, progress=progress,
         )  # fmt: skip
     except CannotPublish as error:
-        tell(cannot(error))
+        tell(cannot(error.code, error.params))
         return 1
     if desk.json:
         one(published(done))
@@ -86,20 +87,6 @@ def way(store: Store, url: str | None, setup_code: str | None) -> Way:
         return syncing.server(joining.moved(store, profile, url))
 
     return Way(connect, found, anew=url is not None)
-
-
-def cannot(error: CannotPublish) -> str:
-    sentences = {
-        "not_secretariat": _(
-            "Only the Secretariat's profile can publish; this one is {account}’s ({role}). "
-            "Nothing was sent."
-        ),
-        "changed_meanwhile": _(
-            "The file of “{document}” changed while it was being published. "
-            "Nothing is half published; run it again."
-        ),
-    }
-    return sentences[error.code].format(**error.params)
 
 
 def published(done: Published) -> dict[str, Any]:
@@ -164,7 +151,7 @@ def fault_rows(faults: Iterable[Fault]) -> list[dict[str, Any]]:
             "line": fault.line,
             "field": fault.field,
             "code": fault.code,
-            "message": fault_words.words(fault),
+            "message": fault_words.words(fault.code, fault.params),
         }
         for fault in faults
     ]
@@ -173,7 +160,8 @@ def fault_rows(faults: Iterable[Fault]) -> list[dict[str, Any]]:
 def tell_faults(faults: tuple[Fault, ...], safe: str | None = None) -> None:
     """Tell faults as compilers do, and then what is safe (else that nothing was sent)."""
     for fault in faults:
-        tell(f"{fault_words.place(fault)}: {fault_words.words(fault)}")
+        place = fault_words.place(fault.file, fault.line, fault.field)
+        tell(f"{place}: {fault_words.words(fault.code, fault.params)}")
     if faults:
         count = len(faults)
         tell(ngettext("{n} fault; {safe}.", "{n} faults; {safe}.", count).format(

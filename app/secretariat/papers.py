@@ -27,7 +27,7 @@ class Fault:
     """Something a person has to put right in a file before it can be published.
 
     `field` is the key or column, with a path inside the record where it has one
-    (`criteria[1].key`); `code` and `params` are turned into a sentence by `app.cli`.
+    (`criteria[1].key`); `code` and `params` are turned into a sentence by `app.phrases.faults`.
     """
 
     file: str

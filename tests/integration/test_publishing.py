@@ -7,8 +7,8 @@ import pytest
 
 from app.actions import joining
 from app.actions.trouble import Trouble
-from app.cli.invitation_words import letter, trouble
 from app.domain.invitations import Invited, find
+from app.phrases.invitations import letter, trouble
 from app.secretariat import membership
 from app.secretariat.membership import MembershipTrouble
 from app.secretariat.publishing import CannotPublish, Way, publish
@@ -393,7 +393,7 @@ def test_slips_are_told_before_anything_changes(server, office, root):
     def refused(act):
         with pytest.raises(MembershipTrouble) as error:
             act()
-        assert trouble(error.value)
+        assert trouble(error.value.code, error.value.params)
         return error.value.code, error.value.params.get("meant")
 
     store = office.store

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from app.cli.fault_words import place, words
+from app.phrases.faults import place, words
 from app.secretariat.folder import check
 from tests import meeting_folder as made
 
@@ -197,9 +197,9 @@ def test_a_broken_folder_is_refused_where_it_is_broken(tmp_path, name):
     told = [(each.file, each.line, each.field, each.code) for each in faults]
     assert (file, line, field, code) in told, told
     for each in faults:
-        assert words(each)[-1] in ".?"
-        assert "–" not in words(each), each
-        assert place(each).startswith(f"{each.file}:{each.line}: ")
+        assert words(each.code, each.params)[-1] in ".?"
+        assert "–" not in words(each.code, each.params), each
+        assert place(each.file, each.line, each.field).startswith(f"{each.file}:{each.line}: ")
 
 
 def test_all_faults_are_told_in_one_go(tmp_path):
@@ -259,7 +259,7 @@ def test_a_misspelt_word_is_answered_with_the_right_one(tmp_path):
 
     (fault,) = check(root).faults
 
-    assert "stances" in words(fault)
+    assert "stances" in words(fault.code, fault.params)
 
 
 def test_what_a_file_holds_cannot_play_with_the_terminal(tmp_path):
@@ -268,7 +268,7 @@ def test_what_a_file_holds_cannot_play_with_the_terminal(tmp_path):
 
     (fault,) = check(root).faults
 
-    assert "\x1b" not in words(fault)
+    assert "\x1b" not in words(fault.code, fault.params)
 
 
 def test_whatever_is_damaged_checking_ends_with_places_that_exist(tmp_path):
@@ -290,4 +290,4 @@ def test_whatever_is_damaged_checking_ends_with_places_that_exist(tmp_path):
             path = root / each.file
             lines = path.read_bytes().count(b"\n") + 1 if path.is_file() else 1
             assert 1 <= each.line <= lines, each
-            assert words(each)
+            assert words(each.code, each.params)

@@ -4,28 +4,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.i18n import _
-from app.secretariat.papers import Fault
 
 _LONGEST = 80
 
 
-def words(fault: Fault) -> str:
-    """Return the sentence for `fault`; where it is (file, line, field) is not repeated."""
-    template = {**_files(), **_keys(), **_values(), **_papers()}.get(fault.code)
+def words(code: str, params: Mapping[str, Any]) -> str:
+    """Return the sentence of a fault; where it is (file, line, field) is not repeated."""
+    template = {**_files(), **_keys(), **_values(), **_papers()}.get(code)
     if template is None:
-        return _("This is not right ({code}).").format(code=fault.code)
-    sentence = template.format_map(_Shown(fault.params))
-    if fault.params.get("words"):
-        choices = ", ".join(str(each) for each in fault.params["words"])
+        return _("This is not right ({code}).").format(code=code)
+    sentence = template.format_map(_Shown(params))
+    if params.get("words"):
+        choices = ", ".join(str(each) for each in params["words"])
         sentence += " " + _("Use one of: {choices}.").format(choices=choices)
-    elif fault.params.get("meant") and not fault.code.startswith("misspelt"):
-        sentence += " " + _("Did you mean “{meant}”?").format_map(_Shown(fault.params))
+    elif params.get("meant") and not code.startswith("misspelt"):
+        sentence += " " + _("Did you mean “{meant}”?").format_map(_Shown(params))
     return sentence
 
 
-def place(fault: Fault) -> str:
+def place(file: str, line: int, field: str) -> str:
     """Return where a fault is, as compilers write it: `rounds/drafts.toml:4: criteria`."""
-    return f"{_clean(fault.file)}:{fault.line}: {_clean(fault.field)}"
+    return f"{_clean(file)}:{line}: {_clean(field)}"
 
 
 class _Shown(dict[str, Any]):

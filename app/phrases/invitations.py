@@ -1,9 +1,9 @@
 """The Secretariat's message to a new member, and what can go wrong before it is written."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from app.i18n import _
-from app.secretariat.membership import MembershipTrouble
 
 
 def subject(fields: Mapping[str, str]) -> str:
@@ -29,8 +29,8 @@ def letter(fields: Mapping[str, str]) -> str:
     ).format(**fields)
 
 
-def trouble(error: MembershipTrouble) -> str:
-    """Return what happened and what to do."""
+def trouble(code: str, params: Mapping[str, Any]) -> str:
+    """Return what happened and what to do; `params` may name what was `meant`."""
     sentences = {
         "bad_account": _(
             "“{account}” cannot be an account: use a-z, 0-9, dot, hyphen and underscore."
@@ -49,7 +49,7 @@ def trouble(error: MembershipTrouble) -> str:
             "Ask another Secretariat account to do it."
         ),
     }
-    said = sentences[error.code].format(**error.params)
-    if error.params.get("meant"):
-        said += " " + _("Did you mean “{meant}”?").format(**error.params)
+    said = sentences[code].format(**params)
+    if params.get("meant"):
+        said += " " + _("Did you mean “{meant}”?").format(**params)
     return said
