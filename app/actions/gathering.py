@@ -1,7 +1,7 @@
 """Everything that is mine, as one value: for export without a connection."""
 
 from app.domain.records import Data
-from app.store import Store, current, facts, outbox, seen
+from app.store import Store, acts, current, facts, seen
 from app.store.database import Row
 
 SECRETS = frozenset({"token", "device_seed"})
@@ -29,7 +29,7 @@ def everything(store: Store) -> Data:
                 "written_at": act.written_at,
                 "theirs": act.theirs,
             }
-            for act in outbox.all_of(store)
+            for act in acts.all_of(store)
         ],
         "seen": [_plain(row) for row in seen.all_of(store)],
     }

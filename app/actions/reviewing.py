@@ -70,6 +70,7 @@ def review(
     mine, aside = current.one(store, "reviews", id), current.one(store, "asides", id)
     before = NEW if mine is None else mine.data
     data = _changed(before, edit)
+    _forget_unknown(data, scheme)
     data |= {"proposal": proposal, "version": int(paper.data.get("version") or 1)}
     beside = _aside({} if aside is None else aside.data, edit)
     data["texts"] = {key: _words(text) for key, text in data["texts"].items()}
@@ -103,6 +104,16 @@ def _changed(before: Data, edit: Edit) -> Data:
     for name in ("stance", "recused"):
         data[name] = data[name] or None
     return data
+
+
+def _forget_unknown(data: Data, scheme: Round) -> None:
+    """Let go of keys the round does not have once they were blanked: nothing else frees them."""
+    for name, blank in (("scores", None), ("texts", "")):
+        data[name] = {
+            key: value
+            for key, value in data[name].items()
+            if value != blank or scheme.criterion(key) is not None
+        }
 
 
 def _aside(before: Data, edit: Edit) -> Data:

@@ -7,8 +7,8 @@ from app.actions.trouble import Trouble
 from app.domain.collections import ALL
 from app.domain.records import Data, Row
 from app.paths import Home
-from app.store import Store, annotations, current, outbox, proposals
-from app.store.outbox import Act
+from app.store import Store, acts, annotations, current, facts, proposals
+from app.store.acts import Act
 
 MARKS = frozenset({"notes", "comments"})
 KINDS = (*ALL, "outbox", "questions")
@@ -21,7 +21,8 @@ def listed(store: Store, home: Home, kind: str) -> list[Data]:
     """
     if kind == "outbox":
         # Drafts and private notes stay at home: they are no part of what goes out.
-        return [_waiting(act) for act in outbox.all_of(store) if act.state != "home"]
+        mine = facts.get(store, "account")
+        return [_waiting(act, mine) for act in acts.all_of(store) if act.state != "home"]
     if kind == "questions":
         return _marks(store, home, annotations.questions(store))
     if kind not in ALL:
@@ -36,9 +37,9 @@ def shown(store: Store, home: Home, kind: str, id: str, version: int | None = No
     Raises Trouble: `unknown_kind`, `no_such_record`, `no_such_version`.
     """
     if kind == "outbox":
-        for act in outbox.all_of(store):
-            if id in {act.id, act.op}:
-                return _waiting(act)
+        for act in acts.all_of(store):
+            if act.state != "home" and id in {act.id, act.op}:
+                return _waiting(act, facts.get(store, "account"))
         raise Trouble("no_such_record", collection=kind, id=id)
     collection = "comments" if kind == "questions" else kind
     if collection not in ALL:
@@ -74,19 +75,24 @@ def _proposal(store: Store, row: Row, number: int | None) -> Data:
             "note": version.note,
             "sections": [asdict(section) for section in version.sections],
         }
+        shown |= {"number": version.number, "sections": shown["text"]["sections"]}
     return shown
 
 
-def _waiting(act: Act) -> Data:
+def _waiting(act: Act, owner: str | None) -> Data:
+    """Return a row of the outbox: the record as it goes, `act` saying how far it got."""
     return {
+        **(act.data or {}),
         "id": act.id,
-        "op": act.op,
         "collection": act.collection,
-        "state": act.state,
+        "owner": owner,
         "waiting": act.state in {"waiting", "sent"},
+        "revision": None,
+        "readers": list(act.audience),
+        "op": act.op,
+        "act": act.state,
         "bytes": act.size,
         "base": act.base,
-        "readers": list(act.audience),
         "written_at": act.written_at,
         "code": act.code,
         "message": act.message,

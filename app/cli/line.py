@@ -2,6 +2,7 @@
 
 import argparse
 
+from app import phrases
 from app.actions import joining, status, syncing
 from app.cli.adding import Add
 from app.cli.desk import Desk
@@ -72,7 +73,8 @@ def _sync(desk: Desk, args: argparse.Namespace) -> int:
         for _collection, id in report.conflicts:
             print(_("Changed in two places, both kept: {id}").format(id=id))
         for id, code, message in report.set_aside:
-            print(_("Set aside: {id} ({why})").format(id=id, why=message or code))
+            why = phrases.not_taken(code, message)
+            print(_("Set aside: {id}. {why}").format(id=id, why=why))
     return 0
 
 
@@ -89,7 +91,8 @@ def shape(report: Report, waiting: int) -> dict[str, object]:
         "waiting": waiting,
         "conflicts": len(report.conflicts),
         "set_aside": [
-            {"id": id, "code": code, "message": message} for id, code, message in report.set_aside
+            {"id": id, "code": code, "message": phrases.not_taken(code, message)}
+            for id, code, message in report.set_aside
         ],
         "more": report.more,
         "reset": report.reset,

@@ -30,6 +30,8 @@ from app.store import StoreDamaged, StoreTooNew
 from app.sync.transport import TransportError
 
 DONE, COULD_NOT, WRONG = 0, 1, 2
+MISWRITTEN = frozenset({"unknown_kind", "bad_about", "bad_audience"})
+"""Troubles with how a command was written rather than with what it asked for."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -69,7 +71,7 @@ def _run(desk: Desk, args: argparse.Namespace) -> int:
         return args.command(desk, args)
     except (Trouble, TransportError) as error:
         tell(troubles.sentence(error))
-        return COULD_NOT
+        return WRONG if getattr(error, "code", None) in MISWRITTEN else COULD_NOT
     except StoreTooNew:
         tell(_(
             "A newer version of the program has written this profile; this one would spoil it. "

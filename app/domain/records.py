@@ -46,6 +46,6 @@ class Row:
             "collection": self.collection,
             "owner": self.owner,
             "waiting": self.waiting,
-            "revision": self.revision,
+            "revision": None if self.waiting else self.revision,
             "readers": list(self.readers),
         }

@@ -25,6 +25,12 @@ def refusal(code: str, status: object) -> str:
     ).format(code=code, status=status)
 
 
+def not_taken(code: str, said: str) -> str:
+    """Return why the server did not take an item; `said` is its own word, for want of ours."""
+    known = _not_taken().get(code)
+    return known or _("The server did not take it ({why}).").format(why=said or code)
+
+
 def line(kind: str, **params: object) -> str:
     """Return the sentence of a line that failed.
 
@@ -98,11 +104,23 @@ def _refusals() -> dict[str, str]:
             "This invitation was already used on another computer. "
             "Ask the Secretariat for a new one."
         ),
+        "secretariat_only": _("Only the Secretariat can do this; nothing was changed."),
         "invitation_expired": _("This invitation has expired. Ask the Secretariat for a new one."),
         "cycle_exists": _(
             "The server already has this cycle, and this profile is not its Secretariat. "
             "Nothing was sent; use the profile that published it before."
         ),
+    }
+
+
+def _not_taken() -> dict[str, str]:
+    return {
+        "bad_audience": _("Its audience names somebody the server does not know in this cycle."),
+        "unknown_proposal": _("The server does not have the proposal it is about."),
+        "unknown_criterion": _("The round has no such criterion any more."),
+        "score_out_of_scale": _("A score is outside the round's scale."),
+        "too_long": _("It is longer than the server takes; shorten it or split it in two."),
+        "not_yours": _("Only the one who wrote it can change it."),
     }
 
 
