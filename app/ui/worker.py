@@ -166,5 +166,7 @@ def _tell(listener: Callable[..., Any], *news: Any) -> None:
 
 def _listens(listener: Callable[..., Any]) -> bool:
     """Say whether the window that asked is still there."""
+    while isinstance(listener, partial):
+        listener = listener.func
     owner = getattr(listener, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -1,0 +1,322 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from app.store import seen
+from app.ui.reader.margin import NEW
+from app.ui.widgets.editing import GrowingText
+from tests.gui import cycle
+
+RIGHT = "keeps the right to its own map"
+
+
+@pytest.fixture
+def where(tmp_path):
+    return cycle.home(tmp_path)
+
+
+@pytest.fixture
+def view(qtbot, where):
+    with cycle.opened(where) as view:
+        view.show_record("open-maps")
+        yield view
+
+
+def card(view, id=NEW):
+    return next(card for card in view.paper.notes.margin.cards() if card.note.id == id)
+
+
+def write(view, kind, words, text):
+    """Choose `words`, ask for a mark of `kind`, write `text` and press the button that keeps it."""
+    view.paper.reader.page.select(cycle.span(view, words))
+    view.paper.reader.ask(kind)
+    card(view).findChild(GrowingText).setPlainText(text)
+    card(view).save()
+
+
+def notes(view):
+    return view.paper.standing().notes
+
+
+def test_a_note_is_kept_at_its_words_and_only_i_see_it(qtbot, view):
+    write(view, "note", RIGHT, "As in Ushahidi.")
+
+    qtbot.waitUntil(lambda: len(notes(view)) == 1)
+    note = notes(view)[0]
+    assert (note.text, note.audience, note.exact) == ("As in Ushahidi.", "only you", RIGHT)
+    kept = cycle.marks(view, "notes")[0]
+    assert kept["anchor"]["quote"]["exact"] == RIGHT
+    assert kept["anchor"]["section"] == "plan"
+    assert view.paper.reader.page.extraSelections()
+
+
+def test_a_comment_goes_to_the_chairs_and_a_question_to_the_proposers_too(qtbot, view):
+    write(view, "comment", RIGHT, "Good.")
+    qtbot.waitUntil(lambda: len(notes(view)) == 1)
+    write(view, "question", "a receiver", "Who pays for it?")
+    qtbot.waitUntil(lambda: len(notes(view)) == 2)
+
+    told = {note.kind: (note.audience, note.state) for note in notes(view)}
+
+    assert told == {
+        "comment": ("the chairs", "submitted"),
+        "question": ("the proposers, through the chairs", "submitted"),
+    }
+
+
+def test_a_quote_goes_to_the_criterion_that_is_being_worked_on(qtbot, view):
+    view.paper.show_side("review")
+    view.paper.review.editors["output"].field.setFocus()
+    view.paper.reader.page.select(cycle.span(view, RIGHT))
+
+    view.paper.reader.ask("quote")
+
+    qtbot.waitUntil(lambda: view.paper.review.editors["output"].quotes.flow.count() == 1)
+    assert cycle.marks(view, "comments")[0]["criterion"] == "output"
+
+
+def test_undo_takes_a_note_back(qtbot, view):
+    told = []
+    view.desk.told.connect(lambda words, back: told.append((words, back)))
+    write(view, "note", RIGHT, "Not needed.")
+    qtbot.waitUntil(lambda: len(notes(view)) == 1)
+
+    told[0][1]()
+
+    qtbot.waitUntil(lambda: notes(view) == [])
+
+
+def test_a_note_can_be_changed_and_taken_away(qtbot, view):
+    write(view, "note", RIGHT, "First.")
+    qtbot.waitUntil(lambda: len(notes(view)) == 1)
+    id = notes(view)[0].id
+    card(view, id).edit()
+    card(view, id).findChild(GrowingText).setPlainText("Second.")
+    card(view, id).save()
+    qtbot.waitUntil(lambda: notes(view)[0].text == "Second.")
+
+    view.paper.withdraw(id)
+
+    qtbot.waitUntil(lambda: notes(view) == [])
+
+
+def test_a_colour_is_changed_by_its_name(qtbot, view):
+    write(view, "note", RIGHT, "Hm.")
+    qtbot.waitUntil(lambda: len(notes(view)) == 1)
+
+    view.paper.notes.margin.coloured.emit(notes(view)[0].id, "concern")
+
+    qtbot.waitUntil(lambda: notes(view)[0].colour == "concern")
+
+
+def test_letters_act_on_chosen_words_unless_switched_off(qtbot, view):
+    from dataclasses import replace
+
+    page = view.paper.reader.page
+    page.select(cycle.span(view, RIGHT))
+    qtbot.keyClick(page, Qt.Key.Key_N)
+    opened = [each.note.kind for each in view.paper.notes.margin.cards()]
+    view.paper.notes.margin.cards()[0].findChild(GrowingText)
+    view.desk.choose(replace(view.desk.settings, letter_keys=False))
+    page.select(cycle.span(view, "a receiver"))
+
+    qtbot.keyClick(page, Qt.Key.Key_Q)
+
+    assert opened == ["note"]
+    assert [each.note.kind for each in view.paper.notes.margin.cards()] == ["note"]
+
+
+def test_a_letter_with_nothing_chosen_says_what_to_do(qtbot, view):
+    with qtbot.waitSignal(view.desk.told) as told:
+        qtbot.keyClick(view.paper.reader.page, Qt.Key.Key_C)
+
+    assert told.args[0] == "Choose words in the text first, then write about them."
+
+
+def test_what_is_being_written_survives_the_program(qtbot, where):
+    with cycle.opened(where) as view:
+        view.show_record("open-maps")
+        view.paper.ask("comment", cycle.span(view, RIGHT))
+        card(view).findChild(GrowingText).setPlainText("Half a sen")
+        qtbot.waitUntil(
+            lambda: "writing" in (seen.place(view.desk.store, "proposals", "open-maps") or {}),
+            timeout=2000,
+        )
+
+    with cycle.opened(where) as view:
+        view.show_record("open-maps")
+
+        found = card(view)
+        assert found.written() == "Half a sen"
+        assert found.note.kind == "comment"
+        assert cycle.marks(view, "comments") == []
+
+
+def test_a_card_that_was_saved_does_not_come_back(qtbot, where):
+    with cycle.opened(where) as view:
+        view.show_record("open-maps")
+        write(view, "note", RIGHT, "Kept.")
+        qtbot.waitUntil(lambda: len(notes(view)) == 1)
+
+    with cycle.opened(where) as view:
+        view.show_record("open-maps")
+
+        assert [each.note.text for each in view.paper.notes.margin.cards()] == ["Kept."]
+
+
+def test_reading_goes_on_where_it_stopped(qtbot, tmp_path):
+    from app.store import records
+
+    where = cycle.home(tmp_path)
+    long = "\n\n".join(f"Paragraph {n}. " + "Words and words. " * 40 for n in range(60))
+    store = cycle.open_store(where.store)
+    records.apply(store, [cycle.version("open-maps", 1, long)])
+    data = cycle.version("open-maps", 1, long)
+    records.apply(store, [cycle.record("versions", data.id, data.data, 2)])
+    store.close()
+    with cycle.opened(where) as view:
+        view.show_record("open-maps")
+        view.paper.reader.page.go_to("plan", 20_000)
+        place = view.paper.reader.page.place()
+        qtbot.waitUntil(
+            lambda: (
+                (seen.place(view.desk.store, "proposals", "open-maps") or {}).get("offset")
+                == place[1]
+            ),
+            timeout=3000,
+        )
+
+    with cycle.opened(where) as view:
+        view.show_record("open-maps")
+
+        qtbot.waitUntil(lambda: view.paper.reader.page.place() == place)
+
+
+def test_on_a_new_version_a_mark_is_kept_at_its_words_or_said_to_be_gone(qtbot, view):
+    write(view, "note", "The maps are drawn by the people who live there.", "Yes.")
+    qtbot.waitUntil(lambda: len(notes(view)) == 1)
+    write(view, "note", RIGHT, "The heart of it.")
+    qtbot.waitUntil(lambda: len(notes(view)) == 2)
+
+    cycle.arrive(view, cycle.second_version())
+    qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
+    view.paper.head.version_wanted.emit(2)
+
+    found = {note.text: note for note in notes(view)}
+    assert found["Yes."].mark.start == len("We begin in two places. ")
+    assert found["The heart of it."].mark is None
+    assert found["The heart of it."].more == "These words are no longer in the text."
+    assert view.paper.notes.lost.text() == "1 mark has lost its words in this version."
+
+
+def test_a_new_version_announces_itself_and_the_reader_decides(qtbot, view):
+    cycle.arrive(view, cycle.second_version())
+
+    qtbot.waitUntil(view.paper.banner.isVisible)
+
+    assert view.paper.shown().number == 1
+    assert view.paper.banner.words.text() == "This is version 1. The newest is version 2."
+    qtbot.mouseClick(view.paper.banner.act, Qt.MouseButton.LeftButton)
+    assert view.paper.shown().number == 2
+    qtbot.waitUntil(lambda: not view.list.entries.row("open-maps").changed)
+
+
+def test_what_changed_is_counted_and_shown_word_by_word(qtbot, view):
+    cycle.arrive(view, cycle.second_version())
+    qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
+    view.paper.head.version_wanted.emit(2)
+
+    qtbot.waitUntil(lambda: "1" in view.paper.head.tabs.tabText(1))
+
+    view.paper.head.tabs.go("changes")
+    shown = view.paper.changes.text.toPlainText()
+    assert "without asking." in shown
+    assert "What it costs" not in shown
+    view.paper.changes.whole.setChecked(True)
+    assert "What it costs" in view.paper.changes.text.toPlainText()
+
+
+def test_history_tells_what_the_proposers_changed(qtbot, view):
+    from PySide6.QtWidgets import QLabel
+
+    cycle.arrive(view, cycle.second_version())
+    qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
+
+    view.paper.head.tabs.go("history")
+
+    words = [label.text() for label in view.paper.history.findChildren(QLabel)]
+    assert "We ask before we publish." in words
+
+
+def test_others_explain_the_rule_until_there_is_something(qtbot, view):
+    from PySide6.QtWidgets import QLabel
+
+    view.paper.head.tabs.go("others")
+    before = [label.text() for label in view.paper.others.findChildren(QLabel)]
+    said = {"proposal": "open-maps", "stance": "support", "texts": {"relevance": "It matters."}}
+    given = cycle.record("reviews", "r-boris", {**said, "state": "submitted"}, owner="boris")
+    cycle.arrive(view, [given])
+
+    qtbot.waitUntil(lambda: len(view.paper.standing().others.reviews) == 1)
+
+    after = [label.text() for label in view.paper.others.findChildren(QLabel)]
+    assert any("after you have submitted your own" in words for words in before)
+    assert {"Boris Example", "It matters.", "Support"} <= set(after)
+
+
+def test_comments_of_others_stand_at_their_words_under_their_name(qtbot, view):
+    words = {"exact": RIGHT, "prefix": "", "suffix": ""}
+    data = {
+        "about": {"kind": "proposal", "id": "open-maps", "version": 1},
+        "anchor": {"quote": words, "section": "plan"},
+        "kind": "comment",
+        "text": "Which one?",
+    }
+
+    cycle.arrive(view, [cycle.record("comments", "c-boris", data, owner="boris")])
+
+    qtbot.waitUntil(lambda: len(notes(view)) == 1)
+    assert notes(view)[0].author == "Boris Example"
+    assert notes(view)[0].mark is not None
+
+
+def test_evidence_says_received_or_expected(qtbot, view):
+    from PySide6.QtWidgets import QLabel
+
+    letters = [{"from": "A union", "kind": "letter", "state": "expected"}]
+    data = cycle.proposal("D-1", "Maps for everyone", evidence=letters)
+    cycle.arrive(view, [cycle.record("proposals", "open-maps", data, 2)])
+    qtbot.waitUntil(lambda: "1" in view.paper.head.tabs.tabText(2))
+
+    view.paper.head.tabs.go("evidence")
+
+    words = [label.text() for label in view.paper.evidence.findChildren(QLabel)]
+    assert {"A union", "Expected · letter"} <= set(words)
+
+
+def test_ctrl_plus_enlarges_the_paper_and_the_choice_is_kept(qtbot, view):
+    page = view.paper.reader.page
+    before = view.desk.settings.reading_size
+
+    qtbot.keyClick(page, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+
+    assert view.desk.settings.reading_size > before
+
+
+def test_the_panel_folds_away_and_comes_back(qtbot, view):
+    qtbot.mouseClick(view.paper.side.fold, Qt.MouseButton.LeftButton)
+    folded = view.paper.side.isHidden()
+
+    qtbot.mouseClick(view.paper.head.panel, Qt.MouseButton.LeftButton)
+
+    assert folded
+    assert view.paper.side.isVisible()
+
+
+def test_where_there_is_no_room_the_panel_takes_the_texts_place(qtbot, view):
+    view.resize(700, 600)
+    qtbot.waitUntil(view.paper.side.isHidden)
+
+    view.paper.show_side("notes")
+
+    qtbot.waitUntil(lambda: not view.paper.head.isVisible())
+    assert view.paper.side.isVisible()
