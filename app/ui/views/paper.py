@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from app.actions.papers import About
 from app.documents.anchoring import QuoteNotFound, anchor_at
 from app.domain.anchors import Anchor
 from app.domain.changes import Changes
+from app.domain.records import Data
 from app.i18n import _
 from app.store import Store
 from app.ui.desk import Desk
@@ -29,7 +30,7 @@ from app.ui.views.notes_panel import NotesPanel
 from app.ui.views.others import OthersView
 from app.ui.views.paper_banner import Banner
 from app.ui.views.paper_changes import ChangesView
-from app.ui.views.paper_head import PaperHead
+from app.ui.views.paper_head import LEAST, PaperHead
 from app.ui.views.paper_keys import OwnKeys
 from app.ui.views.paper_load import Opened, Standing
 from app.ui.views.paper_pages import Page
@@ -85,6 +86,7 @@ class PaperView(QWidget):
         self._deadlines = QTimer(self, interval=60_000)
         self._deadlines.timeout.connect(self._show_deadline)
         self._deadlines.start()
+        desk.closing.connect(self._deadlines.stop)
         self._apply_settings()
 
     def proposal(self) -> str | None:
@@ -182,6 +184,9 @@ class PaperView(QWidget):
             return
         super().keyPressEvent(event)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(LEAST), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_side()
@@ -274,19 +279,25 @@ class PaperView(QWidget):
         at = (str(place["section"]), int(place["offset"])) if place.get("section") else None
         summary = found.row.summary if found.number == found.row.version else ""
         self.reader.page.show_paper(Paper(sections, " · ".join(told), summary), at)
-        self.head.title.setText(found.row.title)
-        self.head.show_versions(found.versions, found.number, found.row.version)
-        self.head.version.setVisible(bool(found.versions))
+        if at is not None and not self.reader.page.isVisible():
+            # What is shown for the first time gets its width, and so its lines, only now.
+            QTimer.singleShot(0, self, partial(self.reader.page.go_to, *at))
         self.reader.offer(
             ("note", "comment", "question", "quote")
             if found.scheme is not None and found.scheme.criteria and not found.observer
             else ("note", "comment", "question")
         )
         self.side.offer_review(offered=found.scheme is not None and not found.observer)
-        self._show_deadline()
-        letters = [each for each in found.data.get("evidence") or () if isinstance(each, dict)]
-        self.head.tabs.set_count("evidence", _tabs()["evidence"], len(letters) or None)
+        self._show_head(found)
         self._show_tab()
+
+    def _show_head(self, found: Opened) -> None:
+        self.head.title.setText(found.row.title)
+        self.head.show_versions(found.versions, found.number, found.row.version)
+        self.head.version.setVisible(bool(found.versions))
+        self._show_deadline()
+        count = len(_letters(found))
+        self.head.tabs.set_count("evidence", _tabs()["evidence"], count or None)
 
     def _refresh_standing(self) -> None:
         found = self._opened
@@ -319,9 +330,8 @@ class PaperView(QWidget):
         if not same:
             self._compose(self._opened, found.row.read_version)
         else:
-            self.head.title.setText(found.row.title)
-            self.head.show_versions(found.versions, found.number, found.row.version)
-            self._show_deadline()
+            self._show_head(found)
+            self._show_tab()
         self._refresh_standing()
         self._compare(found)
 
@@ -356,9 +366,8 @@ class PaperView(QWidget):
         key, found = self.head.tabs.key(), self._opened
         page: QWidget = self.pages[key]
         if found is not None and key == "evidence":
-            letters = [each for each in found.data.get("evidence") or () if isinstance(each, dict)]
             show = partial(self.desk.show, "documents")
-            parts = paper_pages.evidence(letters, show)
+            parts = paper_pages.evidence(_letters(found), show)
             self.evidence.show_parts(parts, paper_pages.no_evidence())
         elif found is not None and key == "history":
             parts = paper_pages.history(found.versions, found.number, self._show_version)
@@ -529,6 +538,10 @@ def _tabs() -> dict[str, str]:
         "others": _("Others"),
         "history": _("History"),
     }
+
+
+def _letters(found: Opened) -> list[Data]:
+    return [each for each in found.data.get("evidence") or () if isinstance(each, dict)]
 
 
 def _note(

@@ -43,7 +43,7 @@ class Banner(QFrame):
         surface(self, "message")
         self._verb = ""
         self.words = Label(wrap=True)
-        self.act = Button("", "link", on_click=self._ask)
+        self.act = Button(_("See what changed"), "link", on_click=self._ask)
         row = across(
             Picture(Symbol.CHANGED, "accent", ICON),
             self.words,
@@ -58,7 +58,8 @@ class Banner(QFrame):
         said, words, self._verb = words_for(shown, standing)
         news = bool(said) and said != self.words.whole_text()
         self.words.setText(said)
-        self.act.set_words(words)
+        if words:
+            self.act.set_words(words)
         self.act.setVisible(bool(words))
         self.setVisible(bool(said))
         if news:

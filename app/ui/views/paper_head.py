@@ -24,6 +24,9 @@ NARROW = 780
 """Heads less wide set a smaller title, in px at 100 %."""
 
 
+LEAST = 280
+
+
 class Title(Heading):
     """The title of the paper: as wide as its words, wrapped where there is no room."""
 
@@ -148,6 +151,10 @@ class PaperHead(QWidget):
             menu.addAction(words).triggered.connect(partial(_call, act))
         drops(self.sizes, menu)
 
+    def minimumSizeHint(self) -> QSize:
+        """Let the window grow narrow: the head rearranges itself as it does."""
+        return QSize(theme().px(LEAST), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -181,6 +188,7 @@ class PaperHead(QWidget):
         self.crumb.set_words(cut)
         said = _("All proposals: {round}").format(round=self._crumb)
         self.crumb.setAccessibleName(said)
+        keep_whole(self.crumb)
         tip(self.crumb, said)
 
     def _step(self, step: int) -> None:

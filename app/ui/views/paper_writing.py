@@ -35,6 +35,7 @@ class Writing(QObject):
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self._look)
         self._timer.start()
+        desk.closing.connect(self._close)
 
     def open(self, paper: str, version: int, place: Data | None) -> None:
         """Go on with `paper`; a card that was open when it was left opens again."""
@@ -57,6 +58,10 @@ class Writing(QObject):
         if now != self._kept:
             self._kept = now
             self._desk.act(partial(_stopped, self._paper, now))
+
+    def _close(self) -> None:
+        self._timer.stop()
+        self.keep()
 
     def forget(self) -> None:
         """The card's words were handed over: they need not be kept here any more."""

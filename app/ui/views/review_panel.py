@@ -29,10 +29,11 @@ from app.ui.views.review_parts import (
     Reasons,
 )
 from app.ui.views.review_saving import Saving
-from app.ui.widgets.buttons import Button, Segmented
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.criterion import CriterionEditor, Quote
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import across, boxed, clear, down, hairline
+from app.ui.widgets.segments import Segmented
 from app.ui.widgets.states import StateBadge
 from app.ui.widgets.text import Heading, Label, announce
 
@@ -79,6 +80,7 @@ class ReviewPanel(QWidget):
         self.stance: Segmented | None = None
         self.reasons: Reasons | None = None
         self._stale = False
+        self._refusal = ""
         self._make_parts()
         self._body = QVBoxLayout()
         self._body.setContentsMargins(Space.LARGE + 4, Space.MEDIUM, Space.LARGE, Space.LARGE)
@@ -105,6 +107,7 @@ class ReviewPanel(QWidget):
             self._asking = False
             self._last = None
             self._stale = False
+            self._refusal = ""
             self._now = now
             self._build(now.scheme)
             self._show()
@@ -130,6 +133,7 @@ class ReviewPanel(QWidget):
         if self._now is None or self._now.scheme.status in {"closed", "decided"}:
             return
         self.flush()
+        self._refusal = ""
         said = _("Submitted. It goes to the chairs with the next line; until then you can undo it.")
         self.saving.save(self._now.proposal, Edit(), submit=True, said=said, undo=True)
 
@@ -356,9 +360,7 @@ class ReviewPanel(QWidget):
             words = _("You can change it and submit again until the comments close.")
         elif now.review is not None and now.review.revision is not None:
             words = f"{words} {_('The chairs have your earlier text until you submit again.')}"
-        self.missing.setText(words.strip())
-        self.missing.set_tone("soft")
-        self.missing.setVisible(bool(words.strip()))
+        self._tell(self._refusal or words.strip(), "bad" if self._refusal else "soft")
         keep_whole(self.submit_button)
         self.submit_button.setVisible(not sent)
         self.submit_button.setEnabled(not closed and now.review is not None)
@@ -372,6 +374,7 @@ class ReviewPanel(QWidget):
             self._show_foot()
 
     def _save(self, edit: Edit) -> None:
+        self._refusal = ""
         if self._now is not None:
             self.saving.save(self._now.proposal, edit)
 
@@ -412,23 +415,24 @@ class ReviewPanel(QWidget):
         if self._now is None:
             return
         self._settle()
-        words = review_words.faults(found, self._now.scheme)
-        self.missing.setText(words)
-        self.missing.set_tone("bad")
-        self.missing.show()
-        announce(self, words)
+        self._refusal = review_words.faults(found, self._now.scheme)
+        self._tell(self._refusal, "bad")
+        announce(self, self._refusal)
         editor = next((self.editors[each.key] for each in found if each.key in self.editors), None)
         if editor is not None:
             editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(editor)
 
     def _failed(self, error: Exception) -> None:
-        words = _("Not saved: {why}").format(why=sentence(error))
-        self.missing.setText(words)
-        self.missing.set_tone("bad")
-        self.missing.show()
+        self._refusal = _("Not saved: {why}").format(why=sentence(error))
+        self._tell(self._refusal, "bad")
         self.again.show()
-        announce(self, words)
+        announce(self, self._refusal)
+
+    def _tell(self, words: str, tone: str) -> None:
+        self.missing.setText(words)
+        self.missing.set_tone(tone)
+        self.missing.setVisible(bool(words))
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
         for editor in self.editors.values():

@@ -14,10 +14,11 @@ from app.ui.measures import ICON, RADIUS, SMALL_ICON, TARGET, Space
 from app.ui.theme import theme
 from app.ui.views import review_words
 from app.ui.views.paper_menu import drops
-from app.ui.widgets.buttons import Button, Segmented
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import Chip, FilterChip
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import Card, FlowBox, across, clear
+from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Heading, Label, capped, isolated, literal
 
 MOST_OFFERED = 200

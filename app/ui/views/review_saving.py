@@ -5,6 +5,7 @@ from dataclasses import fields
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from app.actions import reviewing
@@ -75,6 +76,8 @@ class Saving(QObject):
             self.save(proposal, Edit())
 
     def _done(self, answers: list[Reviewed], said: str, _changes: Changes) -> None:
+        if not shiboken6.isValid(self):
+            return  # the window is gone; what was written is kept
         self._under_way -= 1
         for each in answers:
             if each.faults:
@@ -91,6 +94,8 @@ class Saving(QObject):
             self._desk.told.emit(said, back)
 
     def _failed(self, proposal: str, edit: Edit, error: Exception) -> None:
+        if not shiboken6.isValid(self):
+            return
         self._under_way -= 1
         later = self._owed.get(proposal)
         self._owed[proposal] = edit if later is None else merged(edit, later)
