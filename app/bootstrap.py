@@ -1,5 +1,6 @@
 """Putting the parts together. The only module that may import them all."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -30,6 +31,7 @@ class Starters:
                 file=sys.stderr,
             )
             return 1
+        gc.disable()  # until the first paint: collecting among imports costs a tenth of the start
         from app.ui.starting import run as open_window  # noqa: PLC0415 -- slow import
 
         return open_window(home, look_around=_look_around())

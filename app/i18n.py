@@ -1,14 +1,19 @@
 """Words for people, in their language: one gettext for windows, command line and reports."""
 
-import gettext
+from __future__ import annotations
+
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 DOMAIN = "satchel"
 LOCALE = Path(__file__).parent.parent / "resources" / "locale"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ug"})
 
-_translation: gettext.NullTranslations = gettext.NullTranslations()
+_translation: NullTranslations | None = None
 _language = "en"
 
 
@@ -16,8 +21,14 @@ def use(language: str | None = None) -> None:
     """Speak `language` (a code such as `fr`) from now on; None asks the system."""
     global _translation, _language  # noqa: PLW0603 -- the one language of this process
     wanted = [language] if language else _system_languages()
-    _translation = gettext.translation(DOMAIN, LOCALE, wanted, fallback=True)
-    _language = _translation.info().get("language") or (language or "en")
+    _translation, _language = None, language or "en"
+    there = next((each for each in wanted if _catalogue(each).exists()), None)
+    if there is not None:
+        from gettext import GNUTranslations  # noqa: PLC0415 -- slow, and not for English
+
+        with _catalogue(there).open("rb") as file:
+            _translation = GNUTranslations(file)
+        _language = there
 
 
 def language() -> str:
@@ -29,17 +40,25 @@ def is_right_to_left() -> bool:
 
 
 def _(message: str) -> str:
-    return _translation.gettext(message)
+    return message if _translation is None else _translation.gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return `one` or `many` as the language's plural rule has it for `count`."""
+    if _translation is None:
+        return one if count == 1 else many
     return _translation.ngettext(one, many, count)
 
 
+def _catalogue(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+
+
 def _system_languages() -> list[str]:
+    """Return the system's languages, each with its country and without."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value and value not in {"C", "POSIX"}:
-            return [part.split(".")[0] for part in value.split(":")]
+            named = [part.split(".")[0] for part in value.split(":")]
+            return [each for part in named for each in (part, part.split("_")[0])]
     return ["en"]

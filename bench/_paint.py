@@ -1,5 +1,6 @@
 """A window, empty or ours, that prints the moment of its first paint and leaves."""
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -21,6 +22,8 @@ def empty() -> None:
 
 
 def ours(folder: Path) -> None:
+    """Start as `app.bootstrap` does."""
+    gc.disable()
     from app.paths import Home
     from app.ui import starting
 

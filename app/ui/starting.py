@@ -1,5 +1,6 @@
 """Opens the window on a profile: first the frame, then, once it is painted, what is in it."""
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -57,6 +58,7 @@ def fill(
     from app.ui.desk import Desk
     from app.ui.window import Window
 
+    gc.enable()
     fonts.load()
     log.to_file(home.folder)
     try:

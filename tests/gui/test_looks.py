@@ -12,13 +12,14 @@ from app.ui.frame import Frame
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.theme import surface, theme
-from app.ui.widgets.buttons import Button, IconButton, Segmented
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.chips import Chip, FilterChip
 from app.ui.widgets.criterion import CriterionEditor, Quote
 from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import Card, FlowBox, across, down, hairline
 from app.ui.widgets.messages import EmptyState, MessageBar, ProgressLine
 from app.ui.widgets.rows import Line, LineList
+from app.ui.widgets.segments import Segmented
 from app.ui.widgets.states import StateBadge
 from app.ui.widgets.tabs import TabRow
 from app.ui.widgets.text import Heading, Label

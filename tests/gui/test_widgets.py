@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLineEdit
 import app.ui
 from app.domain.rounds import Criterion, Scale
 from app.ui.icons import Symbol
-from app.ui.widgets.buttons import Button, Segmented
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.criterion import CriterionEditor, Quote
 from app.ui.widgets.editing import LONGEST, PAUSE, GrowingText, SearchBox
 from app.ui.widgets.layout import boxed, down
 from app.ui.widgets.messages import MessageBar, ProgressLine
 from app.ui.widgets.rows import Line, LineList
+from app.ui.widgets.segments import Segmented
 from app.ui.widgets.states import StateBadge
 from app.ui.widgets.tabs import TabRow
 from app.ui.widgets.text import LONGEST as LONGEST_LABEL

@@ -13,9 +13,10 @@ from app.ui.measures import SMALL_ICON, Space
 from app.ui.palettes import HIGHLIGHTS
 from app.ui.reader.marks import SYMBOLS, Mark, colour_name, ground, kind_name
 from app.ui.theme import polish, surface, theme
-from app.ui.widgets.buttons import Button, Segmented
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import FlowBox, across
+from app.ui.widgets.segments import Segmented
 from app.ui.widgets.states import StateBadge
 from app.ui.widgets.text import Label, capped
 

@@ -15,11 +15,12 @@ from app.ui.measures import Space
 from app.ui.models import marks
 from app.ui.theme import surface
 from app.ui.views.page import Either, nothing
-from app.ui.widgets.buttons import Button, Segmented
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import across, boxed, down
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.rows import LineList
+from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Heading
 
 

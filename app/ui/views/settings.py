@@ -19,9 +19,10 @@ from app.ui.icons import Symbol
 from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT, Space
 from app.ui.models import people
 from app.ui.views.page import Page
-from app.ui.widgets.buttons import Button, Segmented
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
+from app.ui.widgets.segments import Segmented
 from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.text import Heading, Label
 from app.ui.widgets.tick import Tick

@@ -11,10 +11,11 @@ from app.domain.rounds import Criterion
 from app.i18n import _
 from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space
-from app.ui.widgets.buttons import IconButton, Segmented
+from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import FlowBox, across, clear
+from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Heading, Label
 
 SHORT_QUOTE = 40

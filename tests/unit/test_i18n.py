@@ -1,0 +1,71 @@
+import subprocess
+import sys
+
+import pytest
+
+from app import i18n
+
+PO = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+msgid "Proposals"
+msgstr "Propositions"
+
+msgid "{n} item waits."
+msgid_plural "{n} items wait."
+msgstr[0] "{n} envoi attend."
+msgstr[1] "{n} envois attendent."
+"""
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def french(tmp_path, monkeypatch):
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "satchel.po").write_text(PO, "utf-8")
+    command = [sys.executable, "-m", "babel.messages.frontend", "compile"]
+    files = ["-i", str(folder / "satchel.po"), "-o", str(folder / "satchel.mo")]
+    subprocess.run([*command, *files], check=True, capture_output=True)
+    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
+
+
+def test_english_needs_no_catalogue():
+    i18n.use("en")
+
+    assert i18n._("Proposals") == "Proposals"
+    assert [i18n.ngettext("one", "many", n) for n in (0, 1, 2)] == ["many", "one", "many"]
+
+
+def test_a_catalogue_is_spoken_with_its_own_plural_rule(french):
+    i18n.use("fr")
+
+    words = [i18n.ngettext("{n} item waits.", "{n} items wait.", n) for n in (0, 1, 2)]
+    assert i18n._("Proposals") == "Propositions"
+    assert words == ["{n} envoi attend.", "{n} envoi attend.", "{n} envois attendent."]
+    assert i18n.language() == "fr"
+
+
+def test_the_system_is_asked_with_and_without_its_country(french, monkeypatch):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "fr_SN.UTF-8")
+
+    i18n.use()
+
+    assert i18n._("Proposals") == "Propositions"
+
+
+def test_arabic_is_written_from_right_to_left_before_it_is_translated():
+    i18n.use("ar")
+
+    assert i18n.is_right_to_left()
+    assert i18n._("Proposals") == "Proposals"
