@@ -110,9 +110,9 @@ def _review(papers: Papers, id: str, data: Mapping[str, Any]) -> Iterator[fields
         yield fields.Fault("missing", "proposal")
     elif id != ids.review_id(papers.cycle, papers.account, proposal):
         yield fields.Fault("bad_id", "id", id)
-    elif papers.read("proposals", proposal) is None:
-        yield fields.Fault("unknown_proposal", "proposal", proposal)
-    elif scheme := papers.round_of(proposal):
+    elif papers.read("proposals", proposal) is not None and (scheme := papers.round_of(proposal)):
+        # Of a proposal she may not read, or not any more, the review is taken unchecked: the
+        # answer is the same as where there is none, and no offline work is turned away.
         for fault in reviews.unknown(data, scheme):
             yield fields.Fault(fault.code, fault.key)
 

@@ -63,13 +63,13 @@ _FILE = (
 )
 
 OPERATIONS = (
-    Operation("post", "/v1/cycles", "Make a cycle", wire.Enrolled, wire.CycleRequest, 201,
+    Operation("post", "/v1/cycles", "Make a cycle", wire.Enrolled, wire.CycleRequest,
               token=False, refusals=(400, 403, 409, 413, 415)),
     Operation("post", "/v1/enrol", "Turn an invitation into a token", wire.Enrolled,
               wire.EnrolRequest, token=False, refusals=(400, 403, 404, 409, 413, 415),
               text="The same invitation and device_key may be sent again for 7 days."),
     Operation("post", "/v1/cycles/{cycle}/invitations", "Invite an account", wire.Invitation,
-              wire.InvitationRequest, 201, refusals=(400, 401, 403, 413, 415, 429)),
+              wire.InvitationRequest, refusals=(400, 401, 403, 413, 415, 429)),
     Operation("get", "/v1/cycles/{cycle}/members", "Accounts, devices, invitations",
               list[wire.Member], refusals=(401, 403, 429)),
     Operation("delete", "/v1/cycles/{cycle}/devices/{device}", "Sign a device off",

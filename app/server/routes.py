@@ -30,7 +30,7 @@ from app.server.problems import Problem
 from app.wire import CycleRequest, EnrolRequest, InvitationRequest
 
 
-@post("/v1/cycles", status_code=201)
+@post("/v1/cycles", status_code=200)
 async def make_cycle(request: Asking) -> Answer:
     parts = parts_of(request)
     asked = bodies.shaped(await json_body(request, limits.SMALL_BODY), CycleRequest)
@@ -39,7 +39,6 @@ async def make_cycle(request: Asking) -> Answer:
         await slowed(
             request, lambda: enrolment.begin_cycle(parts.database, asked, parts.setup_code)
         ),
-        201,
     )
 
 
@@ -50,13 +49,13 @@ async def enrol(request: Asking) -> Answer:
     return answer(request, await slowed(request, lambda: enrolment.enrol(parts.database, asked)))
 
 
-@post("/v1/cycles/{cycle:str}/invitations", status_code=201)
+@post("/v1/cycles/{cycle:str}/invitations", status_code=200)
 async def invite(request: Asking, cycle: FromPath[str]) -> Answer:
     caller = await caller_of(request, cycle)
     roster.only_secretariat(caller)
     asked = bodies.shaped(await json_body(request, limits.SMALL_BODY), InvitationRequest)
     made = await thread(lambda: roster.invite(parts_of(request).database, caller, asked))
-    return answer(request, made, 201)
+    return answer(request, made)
 
 
 @get("/v1/cycles/{cycle:str}/members")

@@ -15,6 +15,7 @@ from app.server.database import Connection
 
 OPENED = ("reviews", "intents")
 """Collections whose readers follow from the round, whatever was sent."""
+_CLOSED = ("closed", "decided")
 
 
 def commit(connection: Connection, cycle: str) -> None:
@@ -52,7 +53,7 @@ def opened_to(connection: Connection, cycle: str, proposal: str | None) -> froze
     rule, status = _rule(connection, cycle, proposal)
     if rule == "open":
         return frozenset({"members"})
-    if rule == "closed" and status in {"closed", "decided"}:
+    if rule == "closed" and status in _CLOSED:
         recused = _reviewers(connection, cycle, proposal, recused=True)
         if not recused:
             return frozenset({"members"})
@@ -60,6 +61,16 @@ def opened_to(connection: Connection, cycle: str, proposal: str | None) -> froze
     if rule == "after_mine":
         return _reviewers(connection, cycle, proposal, recused=False) & _members(connection, cycle)
     return frozenset()
+
+
+def words(connection: Connection, cycle: str, proposal: str | None) -> tuple[str, ...]:
+    """Return the audience that is shown beside reviews and intents about `proposal`.
+
+    Whom `after_mine` opened them to is not listed: it would tell who has reviewed.
+    """
+    rule, status = _rule(connection, cycle, proposal)
+    opened = rule == "open" or (rule == "closed" and status in _CLOSED)
+    return ("members",) if opened else ("chairs",)
 
 
 def place(
@@ -119,6 +130,7 @@ def reopen(connection: Connection, cycle: str, proposals: Iterable[str]) -> None
             "collections": list(OPENED),
             "proposal": proposal,
             "opened": sorted(opened_to(connection, cycle, proposal)),
+            "words": list(words(connection, cycle, proposal)),
             "class": int(Reading.REST),
         }
         connection.execute(
@@ -140,6 +152,15 @@ def reopen(connection: Connection, cycle: str, proposals: Iterable[str]) -> None
             "and r.subject = %(proposal)s and r.data is not null and s.cycle = r.cycle "
             "and s.collection = r.collection and s.id = r.id and s.seen "
             "and s.reader <> all(%(opened)s::text[] || array[r.owner, 'chairs'])",
+            parameters,
+        )
+        # Who may read it is shown beside the record, so those who had it get it again.
+        connection.execute(
+            "with shown as (update records set audience = %(words)s where cycle = %(cycle)s "
+            "and collection = any(%(collections)s) and subject = %(proposal)s "
+            "and data is not null and audience <> %(words)s returning collection, id) "
+            "update sight s set seq = nextval('seq') from shown where s.cycle = %(cycle)s "
+            "and s.collection = shown.collection and s.id = shown.id and s.seen",
             parameters,
         )
 

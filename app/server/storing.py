@@ -58,6 +58,8 @@ def save(
     """Make or change a record; answer its new version."""
     version = before.version + 1 if before else 1
     about = subject(collection, data)
+    if collection in sight.OPENED:
+        audience = sight.words(connection, cycle, about)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     part = signed(digest_part(id, version))
     connection.execute(

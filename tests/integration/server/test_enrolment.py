@@ -187,7 +187,7 @@ def test_a_setup_code_is_asked_for_where_there_is_one(server: Running):
 
         assert begin_with(None).json()["code"] == "setup_code_wrong"
         assert begin_with("close sesame").status_code == 403
-        assert begin_with("open sesame").status_code == 201
+        assert begin_with("open sesame").status_code == 200
 
 
 def test_two_cycles_on_one_server_know_nothing_of_each_other(server: Running, cycle: Cycle):

@@ -289,13 +289,36 @@ def test_observers_comment_and_do_not_review(cycle: Cycle, olga: Person):
     ]
 
 
-def test_a_proposal_she_may_not_read_is_as_unknown_as_none(cycle: Cycle, boris: Person):
-    cycle.secretariat.put("proposals", "p2", {"title": "Secret"}, audience=["chairs"])
+def test_a_review_of_what_she_may_not_read_is_taken_as_where_there_is_nothing(
+    cycle: Cycle, amina: Person, boris: Person
+):
+    cycle.secretariat.put(
+        "proposals", "p2", {"title": "Secret", "round": "r1"}, audience=["chairs"]
+    )
+    words = {"texts": {"no such criterion": "Words from before it was narrowed"}}
 
-    hidden = boris.refused("reviews", boris.review_id("p2"), {"proposal": "p2"})
-    missing = boris.refused("reviews", boris.review_id("p3"), {"proposal": "p3"})
+    hidden = boris.review("p2", **words)
+    missing = boris.review("p3", **words)
 
-    assert hidden == missing == "unknown_proposal"
+    assert amina.sees("reviews", hidden)
+    assert amina.sees("reviews", missing)
+
+
+def test_beside_a_review_stands_who_may_read_it_now(cycle: Cycle, boris: Person, carla: Person):
+    cycle.round(others_visible="after_mine")
+    id = boris.review()
+    carla.review()
+    boris.sync()
+    assert boris.store["reviews", id]["audience"] == ["chairs"]
+
+    cycle.round(others_visible="open")
+    boris.sync()
+    shown = boris.store["reviews", id]
+
+    assert (shown["audience"], shown["version"]) == (["members"], 1)
+    assert "digest" in boris.exchange()
+    later = carla.review(comment="More")
+    assert carla.store["reviews", later]["audience"] == ["members"]
 
 
 def test_a_new_member_is_not_told_of_what_was_gone_before_her(cycle: Cycle, boris: Person):
