@@ -32,7 +32,7 @@ def french(tmp_path, monkeypatch):
     folder = tmp_path / "fr" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "satchel.po").write_text(PO, "utf-8")
-    command = [sys.executable, "-m", "babel.messages.frontend", "compile"]
+    command = [sys.executable, "-m", "babel.messages.frontend", "compile", "-l", "fr"]
     files = ["-i", str(folder / "satchel.po"), "-o", str(folder / "satchel.mo")]
     subprocess.run([*command, *files], check=True, capture_output=True)
     monkeypatch.setattr(i18n, "LOCALE", tmp_path)

@@ -21,7 +21,7 @@ class Tick(QCheckBox):
     def __init__(
         self,
         words: str,
-        on: bool = False,
+        on: bool = False,  # noqa: FBT001, FBT002 -- as QCheckBox has it
         on_toggle: Callable[[bool], object] | None = None,
     ) -> None:
         super().__init__(literal(words))
