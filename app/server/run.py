@@ -94,10 +94,14 @@ class _Backing:
             self.owner, worker = self._embedded.owner, self._embedded.server
         else:
             self.owner, worker = os.environ.get(OWNER_VARIABLE) or address, address
-        schema.migrate(self.owner)
         self.database = Database(worker)
-        self.database.open()
-        housekeeping.tidy(self.database)
+        try:
+            schema.migrate(self.owner)
+            self.database.open()
+            housekeeping.tidy(self.database)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         self.database.close()
@@ -171,25 +175,25 @@ def start_on(
 def _start(
     backing: _Backing, port: int, setup_code: str | None, rate: Rate | None = None
 ) -> Running:
+    listening: socket.socket | None = None
     try:
+        server = _server(backing, setup_code, rate)
         listening = _listen("127.0.0.1", port)
-    except PortTaken:
+        url = _url(listening)
+        thread = threading.Thread(target=_run, args=(server, listening), name="server", daemon=True)
+        thread.start()
+        _insist(server)
+    except BaseException:
+        if listening:
+            listening.close()
         backing.close()
         raise
-    url = _url(listening)
-    server = _server(backing, setup_code, rate)
-
-    def work() -> None:
-        try:
-            server.run(sockets=[listening])
-        finally:
-            listening.close()
-
-    thread = threading.Thread(target=work, name="server", daemon=True)
-    thread.start()
-    if not _await(server):
-        raise RuntimeError("the server did not start")
     return Running(server, thread, url, backing)
+
+
+def _run(server: _Uvicorn, listening: socket.socket) -> None:
+    with listening:
+        server.run(sockets=[listening])
 
 
 def _server(backing: _Backing, setup_code: str | None, rate: Rate | None = None) -> _Uvicorn:
@@ -218,6 +222,11 @@ def _await(server: _Uvicorn) -> bool:
             return True
         pause.wait(0.01)
     return False
+
+
+def _insist(server: _Uvicorn) -> None:
+    if not _await(server):
+        raise RuntimeError("the server did not start")
 
 
 def _listen(host: str, port: int) -> socket.socket:
