@@ -29,6 +29,8 @@ class Settings:
     """Sync by itself: at the start, after something was submitted, now and then."""
     new_here: bool = True
     """Show the card for newcomers on Today."""
+    meeting_folder: str = ""
+    """The folder the Secretariat publishes from, as it was chosen last."""
     geometry: str = ""
     """Where the window stood, as Qt writes it, in base 64."""
 
@@ -46,7 +48,8 @@ def load(path: Path) -> Settings:
     chosen = {
         name: value
         for name, value in (raw.items() if isinstance(raw, dict) else ())
-        if name in known and (isinstance(value, known[name]) or name == "language")
+        if name in known
+        and (isinstance(value, known[name]) or (name == "language" and isinstance(value, str)))
     }
     return _sane(Settings(**chosen))
 

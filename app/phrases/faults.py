@@ -24,20 +24,20 @@ def words(code: str, params: Mapping[str, Any]) -> str:
 
 def place(file: str, line: int, field: str) -> str:
     """Return where a fault is, as compilers write it: `rounds/drafts.toml:4: criteria`."""
-    return f"{_clean(file)}:{line}: {_clean(field)}"
+    return f"{shown(file)}:{line}: {shown(field)}"
 
 
 class _Shown(dict[str, Any]):
     """Parameters as they may be printed; one that is not there is a dash."""
 
     def __init__(self, params: Mapping[str, Any]) -> None:
-        super().__init__({key: _clean(value) for key, value in params.items()})
+        super().__init__({key: shown(value) for key, value in params.items()})
 
     def __missing__(self, key: str) -> str:
         return "–"
 
 
-def _clean(value: object) -> str:
+def shown(value: object) -> str:
     """Return `value` short and without characters that could play with a terminal."""
     parts: list[Any] = list(value) if isinstance(value, (list, tuple)) else [value]
     text = ", ".join(str(each) for each in parts)

@@ -59,6 +59,7 @@ OF_KIND = {
 def places() -> list[Place]:
     """Return all places in the order of the sidebar, in today's language."""
     chairs = frozenset({"chair", "secretariat"})
+    office = frozenset({"secretariat"})
     return [
         Place("today", Symbol.TODAY, _("Today"), _today),
         Place("proposals", Symbol.FILE, _("Proposals"), _proposals),
@@ -69,6 +70,7 @@ def places() -> list[Place]:
         Place("notes", Symbol.HIGHLIGHT, _("My notes"), _notes),
         Place("people", Symbol.PEOPLE, _("People"), _people),
         Place("chair", Symbol.CHAIR, _("Chair"), _chair, "roles", chairs),
+        Place("publish", Symbol.PUBLISH, _("Publish"), _publish, "roles", office),
         Place("help", Symbol.QUESTION, _("Help"), _help, "foot"),
         Place("settings", Symbol.SETTINGS, _("Settings"), _settings, "foot"),
         Place("outbox", Symbol.OUTBOX, _("Outbox"), _outbox, "hidden"),
@@ -127,6 +129,12 @@ def _chair(desk: Desk) -> QWidget:
     from app.ui.views.chair import ChairView
 
     return ChairView(desk)
+
+
+def _publish(desk: Desk) -> QWidget:
+    from app.ui.views.publish import PublishView
+
+    return PublishView(desk)
 
 
 def _help(desk: Desk) -> QWidget:
