@@ -181,3 +181,16 @@ def m0004_shared(db: Any) -> None:
 def m0005_versions_by_proposal(db: Any) -> None:
     """Find the versions of one proposal without reading the text of all."""
     db.execute("CREATE INDEX records_proposal ON records (collection, data ->> 'proposal')")
+
+
+@migrations()
+def m0006_past(db: Any) -> None:
+    """Know again what I once had on the server, should it be restored from a backup."""
+    db.executescript("""
+        CREATE TABLE past (
+            collection TEXT NOT NULL,
+            id TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            PRIMARY KEY (collection, id, digest)
+        ) STRICT, WITHOUT ROWID;
+    """)

@@ -163,20 +163,28 @@ def to_send(store: Store, limit: int = LIMIT, size: int = SIZE) -> list[Act]:
 def trust_no_base(store: Store) -> None:
     """Look at every base again after the server's versions were counted anew.
 
-    The same number may stand for other words now: such an act is offered without a base,
-    as a new op, so that the server answers with what it has and both can be joined.
+    The same number may stand for other words now. What was mine before is built on;
+    on anything else nothing is built: such an act is offered without a base, so that
+    the server answers with what it has and both are joined or shown.
     """
     with store.atomic():
         for act in all_of(store):
             held = records.version(store, act.collection, act.id)
+            there = None if held is None else json.loads(held[1])
+            if act.state == "conflict" and act.theirs and act.theirs.get("data") != there:
+                unknown = _json({**act.theirs, "version": None})
+                store.run("UPDATE outbox SET theirs = ? WHERE seq = ?", [unknown, act.seq])
             if act.base is None or act.state == "conflict":
                 continue
-            if held is None or (held[0] == act.base and json.loads(held[1]) != act.base_data):
-                store.run(
-                    "UPDATE outbox SET op = ?, base = NULL,"
-                    " state = CASE state WHEN 'sent' THEN 'waiting' ELSE state END WHERE seq = ?",
-                    [str(uuid4()), act.seq],
-                )
+            if held is not None and held[0] == act.base and there == act.base_data:
+                continue
+            mine = there is not None and records.was_mine(store, act.collection, act.id, there)
+            base = held[0] if held is not None and mine else None
+            store.run(
+                "UPDATE outbox SET op = ?, base = ?, base_data = ?,"
+                " state = CASE state WHEN 'sent' THEN 'waiting' ELSE state END WHERE seq = ?",
+                [str(uuid4()), base, _json(there if mine else None), act.seq],
+            )
 
 
 def freeze(store: Store, acts: list[Act]) -> None:
@@ -271,11 +279,15 @@ def settle(store: Store, collection: str, id: str, *, mine: bool) -> bool:
         if not found:
             return False
         act = found[0]
-        if not mine:
-            _drop(store, act)
-            return True
         theirs = act.theirs or {}
-        rebase(store, act, theirs.get("version"), theirs.get("data"), act.data)
+        version = theirs.get("version")
+        known = theirs.get("data") if version is not None else None
+        if mine:
+            rebase(store, act, version, known, act.data)
+        elif theirs.get("data") and records.version(store, collection, id) is None:
+            rebase(store, act, None, None, theirs["data"])  # the server lost it meanwhile
+        else:
+            _drop(store, act)
         return True
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from app.domain.records import Data, Record
 from app.store import facts
@@ -29,7 +30,7 @@ class Lost:
     """As this computer holds it."""
     version: int | None = None
     data: Data | None = None
-    """What the server has of it now, if that is older."""
+    """What the server has of it now, if that was mine before."""
 
 
 @dataclass(slots=True)
@@ -49,6 +50,8 @@ def apply(store: Store, given: Iterable[Record], generation: int | None = None) 
     """
     into = current_generation(store) if generation is None else generation
     applied = Applied()
+    # While everything is read anew, what comes is not yet told from what was mine before.
+    me = None if is_read_anew(store) else facts.get(store, "account")
     with store.atomic(), fitting():
         for record in given:
             key = [into, record.collection, record.id]
@@ -67,7 +70,37 @@ def apply(store: Store, given: Iterable[Record], generation: int | None = None) 
                 ],
             ):
                 applied.news.append((record.collection, record.id))
+                if me is not None and record.owner == me:
+                    _remember(store, record.collection, record.id, record.data)
     return applied
+
+
+def was_mine(store: Store, collection: str, id: str, data: Data) -> bool:
+    """Say whether the server ever gave me my record with just these words.
+
+    After a restore that tells an older state of mine from one that was written since.
+    """
+    sql = "SELECT 1 FROM past WHERE collection = ? AND id = ? AND digest = ?"
+    return store.one(sql, [collection, id, _digest(data)]) is not None
+
+
+def remember_mine(store: Store) -> None:
+    """Keep what the server has of mine now, to know it again after the next restore."""
+    sql = """
+        SELECT collection, id, data FROM records
+         WHERE generation = ? AND owner = (SELECT value FROM facts WHERE name = 'account')
+    """
+    for row in list(store.rows(sql, [current_generation(store)])):
+        _remember(store, row["collection"], row["id"], json.loads(row["data"]))
+
+
+def _remember(store: Store, collection: str, id: str, data: Data) -> None:
+    store.run("INSERT OR IGNORE INTO past VALUES (?, ?, ?)", [collection, id, _digest(data)])
+
+
+def _digest(data: Data) -> str:
+    raw = json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return blake2b(raw, digest_size=16).hexdigest()
 
 
 def current_generation(store: Store) -> int:
@@ -144,14 +177,17 @@ def _lost(store: Store, old: int, new: int) -> list[Lost]:
            AND (n.missing = 1 OR n.data != o.data)
          ORDER BY o.collection, o.id
     """
-    return [
-        # What is older there was rolled back: mine goes on top. What is not older has a
-        # history of its own: mine is offered without a base, so that nothing is overwritten.
-        Lost(_record(row), row["there"], _data(row))
-        if not row["gone"] and row["there"] < row["version"]
-        else Lost(_record(row))
-        for row in store.rows(sql, [new, old])
-    ]
+    lost: list[Lost] = []
+    for row in list(store.rows(sql, [new, old])):
+        record = _record(row)
+        theirs = None if row["gone"] else json.loads(row["theirs"])
+        if theirs is not None and was_mine(store, record.collection, record.id, theirs):
+            lost.append(Lost(record, row["there"], theirs))
+        else:
+            # What has a history of its own there is not overwritten: offered without a base,
+            # it comes back with theirs, and both are joined or shown.
+            lost.append(Lost(record))
+    return lost
 
 
 def is_read_anew(store: Store) -> bool:
@@ -175,10 +211,6 @@ def _record(row: Row) -> Record:
         tuple(json.loads(row["audience"])),
         json.loads(row["data"]),
     )
-
-
-def _data(row: Row) -> Data:
-    return json.loads(row["theirs"])
 
 
 def versions(store: Store) -> list[tuple[str, str, int]]:

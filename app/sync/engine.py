@@ -165,13 +165,7 @@ def _take(run: _Run, answer: ExchangeAnswer) -> None:
 def _finish(store: Store, answer: ExchangeAnswer, report: Report) -> None:
     """Close a round: swap generations after a reset, offer again what the server lost of mine."""
     if facts.get(store, "filling") is not None:
-        anew = records.is_read_anew(store)
-        lost_ones = records.swap_generation(store)
-        if anew:
-            outbox.trust_no_base(store)
-        for lost in lost_ones:
-            written = str((lost.record.data or {}).get("written_at") or answer.now)
-            outbox.offer_again(store, lost, written)
+        _close_reset(store, answer)
         report.touched |= {"*"}
     me = records.version(store, "members", facts.get(store, "account") or "")
     role = None if me is None else json.loads(me[1]).get("role")
@@ -179,3 +173,15 @@ def _finish(store: Store, answer: ExchangeAnswer, report: Report) -> None:
         facts.put(store, role=role)
     if times.is_instant(answer.now):
         facts.put(store, last_exchange=answer.now)
+
+
+def _close_reset(store: Store, answer: ExchangeAnswer) -> None:
+    """Show what was read anew, and offer again what the server lost of mine."""
+    anew = records.is_read_anew(store)
+    lost_ones = records.swap_generation(store)
+    if anew:
+        outbox.trust_no_base(store)
+    for lost in lost_ones:
+        written = str((lost.record.data or {}).get("written_at") or answer.now)
+        outbox.offer_again(store, lost, written)
+    records.remember_mine(store)

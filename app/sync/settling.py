@@ -60,8 +60,7 @@ def _conflict(store: Store, act: Act, answer: Answer, report: Report) -> None:
         return
     act = outbox.collapse(store, act)
     if act.data is not None:
-        rolled_back = act.base is not None and theirs.version < act.base
-        merged = act.data if rolled_back else merge(act.base_data, act.data, theirs.data)
+        merged = merge(act.base_data, act.data, theirs.data)
         if merged is not None:
             outbox.rebase(store, act, theirs.version, theirs.data, merged)
             if _says(theirs, merged, act):  # nothing of mine is missing there

@@ -91,12 +91,22 @@ def test_what_i_own_and_is_missing_is_told_as_lost(store):
     assert (lost.record.data, lost.version) == ({"text": "mine"}, None)
 
 
-def test_what_i_own_and_is_older_there_is_told_as_lost(store):
-    joined(seed(store, record("comments", "c", 3, "omar", text="newer")))
+def test_what_i_own_and_is_older_there_is_told_with_what_is_there(store):
+    joined(store)
+    seed(store, record("comments", "c", 1, "omar", text="older"))
+    seed(store, record("comments", "c", 3, "omar", text="newer"))
 
     [lost] = refilled(store, "epoch", record("comments", "c", 1, "omar", text="older"))
 
     assert (lost.record.data, lost.version, lost.data) == ({"text": "newer"}, 1, {"text": "older"})
+
+
+def test_what_was_written_there_since_is_not_taken_for_an_older_state(store):
+    joined(seed(store, record("comments", "c", 3, "omar", text="here")))
+
+    [lost] = refilled(store, "epoch", record("comments", "c", 1, "omar", text="elsewhere"))
+
+    assert (lost.record.data, lost.version, lost.data) == ({"text": "here"}, None, None)
 
 
 def test_after_two_resets_mine_is_kept_and_what_i_may_not_read_is_dropped(store):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.store import current, facts, records
+from app.store import current, facts, outbox, records
 from app.sync.transport import Unreachable
 from tests.builders import CYCLE, write
-from tests.computers import MemoryServer
+from tests.computers import Computer, MemoryServer
 
 
 def test_after_a_change_of_access_everything_is_read_anew(server, omar):
@@ -121,3 +121,39 @@ def test_what_the_server_forgot_without_a_word_is_offered_again(server, omar):
 
     assert report.repaired
     assert server.state.records["comments", "c1"].data["text"] == "mine"
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_conflict_that_outlives_a_restore_overwrites_nothing(server, omar, mine):
+    backup = server.backup()
+    phone = Computer(server, "omar", "phone")
+    write(omar.store, "at home")
+    omar.sync()
+    write(phone.store, "on the phone")
+    phone.sync()
+    server.restore(backup)
+    write(omar.store, "at home, later")
+    omar.sync()
+
+    phone.sync()
+    outbox.settle(phone.store, "comments", "c1", mine=mine)
+    report = phone.sync()
+
+    assert server.state.records["comments", "c1"].data["text"] == "at home, later"
+    assert report.conflicts == ([("comments", "c1")] if mine else [])
+
+
+def test_theirs_is_offered_again_where_the_server_lost_it(server, omar):
+    backup = server.backup()
+    phone = Computer(server, "omar", "phone")
+    write(omar.store, "at home")
+    omar.sync()
+    write(phone.store, "on the phone")
+    phone.sync()
+    server.restore(backup)
+    phone.sync()
+
+    outbox.settle(phone.store, "comments", "c1", mine=False)
+    phone.sync()
+
+    assert server.state.records["comments", "c1"].data["text"] == "at home"
