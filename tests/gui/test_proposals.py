@@ -69,7 +69,7 @@ def test_a_chip_filters_and_a_second_press_lets_go(qtbot, view):
 
 def test_the_list_sorts_by_theme_and_by_state(qtbot, view):
     view.show_record("quiet-radio")
-    view.paper.review.stance.pick("support")
+    view.paper.review.fields.stance.pick("support")
     qtbot.waitUntil(lambda: view.list.entries.row("quiet-radio").review_state == "draft")
 
     view.list.sort(Order.STATE)
@@ -157,12 +157,12 @@ def test_a_summary_can_be_opened_before_its_text_has_arrived(qtbot, view):
 
     view.show_record("late")
 
-    assert view.paper.stack.currentWidget() is view.paper.missing
+    assert view.paper.centre.stack.currentWidget() is view.paper.centre.missing
 
 
 def test_next_goes_to_the_next_one_not_yet_reviewed(qtbot, view):
     view.show_record("quiet-radio")
-    view.paper.review.editors["relevance"].field.setPlainText("Needed.")
+    view.paper.review.fields.editors["relevance"].field.setPlainText("Needed.")
     view.paper.review.submit()
     qtbot.waitUntil(lambda: view.list.entries.row("quiet-radio").review_state == "submitted")
     view.show_record("open-maps")

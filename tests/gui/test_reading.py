@@ -65,12 +65,12 @@ def test_a_comment_goes_to_the_chairs_and_a_question_to_the_proposers_too(qtbot,
 
 def test_a_quote_goes_to_the_criterion_that_is_being_worked_on(qtbot, view):
     view.paper.show_side("review")
-    view.paper.review.editors["output"].field.setFocus()
+    view.paper.review.fields.editors["output"].field.setFocus()
     view.paper.reader.page.select(cycle.span(view, RIGHT))
 
     view.paper.reader.ask("quote")
 
-    qtbot.waitUntil(lambda: view.paper.review.editors["output"].quotes.flow.count() == 1)
+    qtbot.waitUntil(lambda: view.paper.review.fields.editors["output"].quotes.flow.count() == 1)
     assert cycle.marks(view, "comments")[0]["criterion"] == "output"
 
 
@@ -94,7 +94,7 @@ def test_a_note_can_be_changed_and_taken_away(qtbot, view):
     card(view, id).save()
     qtbot.waitUntil(lambda: notes(view)[0].text == "Second.")
 
-    view.paper.withdraw(id)
+    view.paper.marking.withdraw(id)
 
     qtbot.waitUntil(lambda: notes(view) == [])
 
@@ -135,7 +135,7 @@ def test_a_letter_with_nothing_chosen_says_what_to_do(qtbot, view):
 def test_what_is_being_written_survives_the_program(qtbot, where):
     with cycle.opened(where) as view:
         view.show_record("open-maps")
-        view.paper.ask("comment", cycle.span(view, RIGHT))
+        view.paper.marking.ask("comment", cycle.span(view, RIGHT))
         card(view).findChild(GrowingText).setPlainText("Half a sen")
         qtbot.waitUntil(
             lambda: "writing" in (seen.place(view.desk.store, "proposals", "open-maps") or {}),
@@ -211,11 +211,11 @@ def test_on_a_new_version_a_mark_is_kept_at_its_words_or_said_to_be_gone(qtbot, 
 def test_a_new_version_announces_itself_and_the_reader_decides(qtbot, view):
     cycle.arrive(view, cycle.second_version())
 
-    qtbot.waitUntil(view.paper.banner.isVisible)
+    qtbot.waitUntil(view.paper.centre.banner.isVisible)
 
     assert view.paper.shown().number == 1
-    assert view.paper.banner.words.text() == "This is version 1. The newest is version 2."
-    qtbot.mouseClick(view.paper.banner.act, Qt.MouseButton.LeftButton)
+    assert view.paper.centre.banner.words.text() == "This is version 1. The newest is version 2."
+    qtbot.mouseClick(view.paper.centre.banner.act, Qt.MouseButton.LeftButton)
     assert view.paper.shown().number == 2
     qtbot.waitUntil(lambda: not view.list.entries.row("open-maps").changed)
 
@@ -228,11 +228,11 @@ def test_what_changed_is_counted_and_shown_word_by_word(qtbot, view):
     qtbot.waitUntil(lambda: "1" in view.paper.head.tabs.tabText(1))
 
     view.paper.head.tabs.go("changes")
-    shown = view.paper.changes.text.toPlainText()
+    shown = view.paper.centre.changes.text.toPlainText()
     assert "without asking." in shown
     assert "What it costs" not in shown
-    view.paper.changes.whole.setChecked(True)
-    assert "What it costs" in view.paper.changes.text.toPlainText()
+    view.paper.centre.changes.whole.setChecked(True)
+    assert "What it costs" in view.paper.centre.changes.text.toPlainText()
 
 
 def test_history_tells_what_the_proposers_changed(qtbot, view):
@@ -243,7 +243,7 @@ def test_history_tells_what_the_proposers_changed(qtbot, view):
 
     view.paper.head.tabs.go("history")
 
-    words = [label.text() for label in view.paper.history.findChildren(QLabel)]
+    words = [label.text() for label in view.paper.centre.history.findChildren(QLabel)]
     assert "We ask before we publish." in words
 
 
@@ -251,14 +251,14 @@ def test_others_explain_the_rule_until_there_is_something(qtbot, view):
     from PySide6.QtWidgets import QLabel
 
     view.paper.head.tabs.go("others")
-    before = [label.text() for label in view.paper.others.findChildren(QLabel)]
+    before = [label.text() for label in view.paper.centre.others.findChildren(QLabel)]
     said = {"proposal": "open-maps", "stance": "support", "texts": {"relevance": "It matters."}}
     given = cycle.record("reviews", "r-boris", {**said, "state": "submitted"}, owner="boris")
     cycle.arrive(view, [given])
 
     qtbot.waitUntil(lambda: len(view.paper.standing().others.reviews) == 1)
 
-    after = [label.text() for label in view.paper.others.findChildren(QLabel)]
+    after = [label.text() for label in view.paper.centre.others.findChildren(QLabel)]
     assert any("after you have submitted your own" in words for words in before)
     assert {"Boris Example", "It matters.", "Support"} <= set(after)
 
@@ -289,7 +289,7 @@ def test_evidence_says_received_or_expected(qtbot, view):
 
     view.paper.head.tabs.go("evidence")
 
-    words = [label.text() for label in view.paper.evidence.findChildren(QLabel)]
+    words = [label.text() for label in view.paper.centre.evidence.findChildren(QLabel)]
     assert {"A union", "Expected · letter"} <= set(words)
 
 

@@ -28,7 +28,7 @@ def panel(view):
 
 
 def field(view, key):
-    return panel(view).editors[key].field
+    return panel(view).fields.editors[key].field
 
 
 def test_what_is_typed_is_saved_as_a_draft_without_asking(qtbot, view):
@@ -38,7 +38,9 @@ def test_what_is_typed_is_saved_as_a_draft_without_asking(qtbot, view):
         lambda: cycle.review(view, "open-maps").get("texts") == {"relevance": "Timely."},
         timeout=2000,
     )
-    qtbot.waitUntil(lambda: panel(view).badge.words.text().startswith("Saved on this computer "))
+    qtbot.waitUntil(
+        lambda: panel(view).foot.badge.words.text().startswith("Saved on this computer ")
+    )
     assert cycle.review(view, "open-maps")["state"] == "draft"
     assert view.paper.side.tabs.tabText(1) == "My review  1 of 2"
 
@@ -84,13 +86,13 @@ def test_typing_on_while_an_earlier_save_comes_back_loses_nothing(qtbot, view):
 
 
 def test_submitting_without_a_required_text_keeps_a_draft_and_says_why(qtbot, view):
-    panel(view).stance.pick("support")
-    qtbot.waitUntil(panel(view).submit_button.isEnabled)
+    panel(view).fields.stance.pick("support")
+    qtbot.waitUntil(panel(view).foot.submit.isEnabled)
 
-    qtbot.mouseClick(panel(view).submit_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel(view).foot.submit, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: panel(view).missing.text().startswith("Not submitted"))
-    assert "“Relevance” needs a few words" in panel(view).missing.text()
+    qtbot.waitUntil(lambda: panel(view).foot.missing.text().startswith("Not submitted"))
+    assert "“Relevance” needs a few words" in panel(view).foot.missing.text()
     assert cycle.review(view, "open-maps")["state"] == "draft"
     assert cycle.review(view, "open-maps")["stance"] == "support"
 
@@ -100,10 +102,10 @@ def test_a_submitted_review_waits_for_a_line_and_turns_green_when_it_came_back(q
     qtbot.keyClick(field(view, "relevance"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     qtbot.waitUntil(
-        lambda: panel(view).badge.words.text().startswith("Submitted, waiting for a line")
+        lambda: panel(view).foot.badge.words.text().startswith("Submitted, waiting for a line")
     )
     assert view.list.entries.row("open-maps").review_state == "submitted"
-    assert panel(view).submit_button.isHidden()
+    assert panel(view).foot.submit.isHidden()
 
 
 def test_a_change_after_submitting_says_what_the_chairs_have(qtbot, view):
@@ -115,7 +117,7 @@ def test_a_change_after_submitting_says_what_the_chairs_have(qtbot, view):
     field(view, "relevance").flush()
 
     qtbot.waitUntil(lambda: view.list.entries.row("open-maps").review_state == "draft")
-    qtbot.waitUntil(panel(view).submit_button.isVisible)
+    qtbot.waitUntil(panel(view).foot.submit.isVisible)
 
 
 def test_undo_takes_the_submission_back(qtbot, view):
@@ -134,10 +136,10 @@ def test_undo_takes_the_submission_back(qtbot, view):
 def test_a_conflict_of_interest_asks_for_its_kind_and_can_be_undone(qtbot, view):
     qtbot.mouseClick(panel(view).conflict, Qt.MouseButton.LeftButton)
     asked = cycle.review(view, "open-maps")
-    could = panel(view)._conflict.declare.isEnabled()
-    panel(view)._conflict.kinds.pick("employer")
-    panel(view)._conflict.why.setPlainText("They pay me.")
-    qtbot.mouseClick(panel(view)._conflict.declare, Qt.MouseButton.LeftButton)
+    could = panel(view).card.declare.isEnabled()
+    panel(view).card.kinds.pick("employer")
+    panel(view).card.why.setPlainText("They pay me.")
+    qtbot.mouseClick(panel(view).card.declare, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: cycle.review(view, "open-maps").get("recused") == "employer")
 
@@ -146,14 +148,14 @@ def test_a_conflict_of_interest_asks_for_its_kind_and_can_be_undone(qtbot, view)
     assert view.list.entries.row("open-maps").recused == "employer"
     assert field(view, "relevance").isHidden() or not field(view, "relevance").isVisible()
     assert current.listed(view.desk.store, "asides")[0].data["recused_why"] == "They pay me."
-    qtbot.mouseClick(panel(view)._declared.undo, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel(view).declared.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: cycle.review(view, "open-maps").get("recused") is None)
     qtbot.waitUntil(lambda: field(view, "relevance").isVisible())
 
 
 def test_a_word_to_the_chairs_goes_into_the_aside_never_into_the_review(qtbot, view):
-    qtbot.mouseClick(panel(view).to_chairs.open, Qt.MouseButton.LeftButton)
-    panel(view).to_chairs.field.setPlainText("Ask them in private.")
+    qtbot.mouseClick(panel(view).more.to_chairs.open, Qt.MouseButton.LeftButton)
+    panel(view).more.to_chairs.field.setPlainText("Ask them in private.")
     panel(view).flush()
 
     qtbot.waitUntil(lambda: bool(current.listed(view.desk.store, "asides")))
@@ -163,16 +165,16 @@ def test_a_word_to_the_chairs_goes_into_the_aside_never_into_the_review(qtbot, v
 
 
 def test_other_proposals_of_the_round_can_be_named_for_merging(qtbot, view):
-    panel(view).merge._append("quiet-radio")
+    panel(view).more.merge._append("quiet-radio")
 
     qtbot.waitUntil(lambda: cycle.review(view, "open-maps").get("merge_with") == ["quiet-radio"])
 
-    qtbot.waitUntil(lambda: panel(view).merge.chips.flow.count() == 1)
+    qtbot.waitUntil(lambda: panel(view).more.merge.chips.flow.count() == 1)
     assert "ws-7" not in panel(view)._now.others
 
 
 def test_guidance_is_folded_and_opens(qtbot, view):
-    editor = panel(view).editors["relevance"]
+    editor = panel(view).fields.editors["relevance"]
 
     qtbot.mouseClick(editor.fold, Qt.MouseButton.LeftButton)
 
@@ -189,8 +191,10 @@ def test_a_review_of_an_older_version_says_so(qtbot, view):
 
     view.paper.head.version_wanted.emit(2)
 
-    assert view.paper.banner.words.text() == ("You reviewed version 1; now there is version 2.")
-    qtbot.mouseClick(view.paper.banner.act, Qt.MouseButton.LeftButton)
+    assert view.paper.centre.banner.words.text() == (
+        "You reviewed version 1; now there is version 2."
+    )
+    qtbot.mouseClick(view.paper.centre.banner.act, Qt.MouseButton.LeftButton)
     assert view.paper.head.tabs.key() == "changes"
 
 
@@ -224,7 +228,7 @@ def test_alt_and_a_digit_scores_even_while_one_is_writing(qtbot, view):
 
     QApplication.sendEvent(words, alt(Qt.Key.Key_4, "4"))
 
-    assert panel(view).editors["idea"].score.choice() == 4
+    assert panel(view).fields.editors["idea"].score.choice() == 4
     assert words.text() == ""
     qtbot.waitUntil(lambda: cycle.review(view, "ws-7").get("scores") == {"idea": 4})
 
@@ -232,14 +236,14 @@ def test_alt_and_a_digit_scores_even_while_one_is_writing(qtbot, view):
 def test_a_low_score_asks_for_a_reason_and_a_blank_is_no_zero(qtbot, view):
     view.show_record("ws-7")
     view.paper.show_side("review")
-    before = panel(view).reasons.isVisible()
-    panel(view).overall.pick(2)
-    qtbot.waitUntil(panel(view).reasons.isVisible)
+    before = panel(view).fields.reasons.isVisible()
+    panel(view).fields.overall.pick(2)
+    qtbot.waitUntil(panel(view).fields.reasons.isVisible)
 
-    qtbot.mouseClick(panel(view).reasons.chips["Too broad"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel(view).fields.reasons.chips["Too broad"], Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: cycle.review(view, "ws-7").get("reasons") == ["Too broad"])
-    panel(view).overall.pick(None)
+    panel(view).fields.overall.pick(None)
     qtbot.waitUntil(lambda: cycle.review(view, "ws-7").get("overall") is None)
     assert not before
 
@@ -256,9 +260,9 @@ def test_an_observer_has_notes_but_no_review(qtbot, tmp_path):
 def test_a_closed_round_takes_no_more_reviews(qtbot, view):
     cycle.arrive(view, [cycle.record("rounds", "drafts", cycle.scheme(status="closed"), 2)])
 
-    qtbot.waitUntil(lambda: "closed" in panel(view).missing.text())
+    qtbot.waitUntil(lambda: "closed" in panel(view).foot.missing.text())
 
-    assert not panel(view).submit_button.isEnabled()
+    assert not panel(view).foot.submit.isEnabled()
 
 
 def test_a_criterion_added_by_the_round_appears_and_the_words_stay(qtbot, view):
@@ -270,7 +274,7 @@ def test_a_criterion_added_by_the_round_appears_and_the_words_stay(qtbot, view):
 
     cycle.arrive(view, [cycle.record("rounds", "drafts", more, 2)])
 
-    qtbot.waitUntil(lambda: "metrics" in panel(view).editors)
+    qtbot.waitUntil(lambda: "metrics" in panel(view).fields.editors)
     assert field(view, "relevance").text() == "Needed."
 
 
@@ -278,7 +282,7 @@ def test_what_could_not_be_saved_is_told_stays_and_is_tried_again(qtbot, view):
     words = "x" * 61_000
     field(view, "relevance").setPlainText(words)
     field(view, "relevance").flush()
-    qtbot.waitUntil(lambda: panel(view).missing.text().startswith("Not saved"))
+    qtbot.waitUntil(lambda: panel(view).foot.missing.text().startswith("Not saved"))
 
     field(view, "relevance").setPlainText("Shorter.")
     field(view, "relevance").flush()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QFrame, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from app.actions.comparing import Compared
 from app.documents.diff import Op, SectionDiff
@@ -13,6 +13,7 @@ from app.ui.measures import LINE_HEIGHT, READING, Space, Type, Weight
 from app.ui.theme import surface, theme
 from app.ui.widgets.layout import across
 from app.ui.widgets.text import Label
+from app.ui.widgets.tick import Tick
 
 AROUND = 160
 """Characters kept of unchanged words on each side of a change."""
@@ -35,8 +36,7 @@ class ChangesView(QWidget):
         surface(self, "paper")
         self._compared: Compared | None = None
         self.told = Label(type="small", tone="soft", wrap=True)
-        self.whole = QCheckBox(_("Show unchanged text too"))
-        self.whole.setAccessibleName(_("Show unchanged text too"))
+        self.whole = Tick(_("Show unchanged text too"))
         self.whole.toggled.connect(self._write)
         self.text = QTextEdit()
         self.text.setProperty("kind", "page")

@@ -14,7 +14,7 @@ from app.ui.reader.card import MarginNote
 from app.ui.views import notes_panel
 from app.ui.views.notes_panel import Readers
 from app.ui.views.others import Others
-from app.ui.views.review_panel import Reviewing
+from app.ui.views.review_fields import Reviewing
 from app.ui.widgets.criterion import Quote
 
 

@@ -9,7 +9,8 @@ from app.ui.measures import Space
 from app.ui.theme import surface
 from app.ui.views import review_words
 from app.ui.views.notes_panel import NotesPanel
-from app.ui.views.review_panel import Reviewing, ReviewPanel
+from app.ui.views.review_fields import Reviewing
+from app.ui.views.review_panel import ReviewPanel
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.layout import across, boxed, hairline
 from app.ui.widgets.tabs import PAD, TabRow
@@ -69,7 +70,7 @@ class PaperSide(QWidget):
     def show_counts(self, notes: int, mine: Reviewing | None) -> None:
         self.tabs.set_count("notes", _("Notes"), notes or None)
         words = _("My review")
-        if mine is not None and mine.scheme.criteria and not mine.data["recused"]:
+        if mine is not None and mine.scheme.criteria and not mine.recused:
             done, count = review_words.answered(mine.data, mine.scheme)
             words = _("My review  {done} of {count}").format(done=done, count=count)
         self.tabs.set_count("review", words, None)

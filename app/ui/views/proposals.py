@@ -81,7 +81,7 @@ class ProposalsView(QWidget):
             head.stepped.connect(self.step)
             head.list_wanted.connect(self.show_list)
             head.popup_wanted.connect(self._show_popup)
-            self._paper.full_wanted.connect(self.toggle_full)
+            head.full_wanted.connect(self.toggle_full)
             self.stack.addWidget(self._paper)
         return self._paper
 

@@ -14,6 +14,12 @@ _MAC = (18, 19, 20, 21, 23, 22, 26, 28, 25)
 """Virtual key codes of 1 to 9 on a Mac."""
 
 
+def score_of(event: QKeyEvent) -> int | None:
+    """Return the score that Alt and a digit ask for, None for any other key."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return digit(event) if held == Qt.KeyboardModifier.AltModifier else None
+
+
 def digit(event: QKeyEvent) -> int | None:
     """Return 1 to 9 for the digit row's keys (and the keypad's), None for any other."""
     return _by_place(event) or _by_character(event)

@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.ui import icons
 from app.ui.icons import Symbol
-from app.ui.measures import ICON, RADIUS, SMALL_ICON, TARGET, Space
-from app.ui.theme import theme
+from app.ui.measures import Space
 from app.ui.views import review_words
 from app.ui.views.paper_menu import drops
 from app.ui.widgets.buttons import Button
@@ -19,7 +16,7 @@ from app.ui.widgets.chips import Chip, FilterChip
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import Card, FlowBox, across, clear
 from app.ui.widgets.segments import Segmented
-from app.ui.widgets.text import Heading, Label, capped, isolated, literal
+from app.ui.widgets.text import Heading, Label, capped, literal
 
 MOST_OFFERED = 200
 """Proposals one menu offers to merge with."""
@@ -57,50 +54,6 @@ class Fold(QWidget):
         self._title.setVisible(opened)
         self._hint.setVisible(opened and bool(self._hint.whole_text()))
         self.field.setVisible(opened)
-
-
-class CheckLine(QCheckBox):
-    """A box to tick with its words, to be seen in every theme."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(literal(words))
-        self.setAccessibleName(words)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme().changed.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        wide = QFontMetrics(theme().font()).horizontalAdvance(self.accessibleName())
-        return QSize(wide + theme().px(ICON) + 3 * Space.SMALL, theme().px(TARGET) + 2)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look, side = theme(), theme().px(SMALL_ICON)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            painter.setPen(QPen(look.colour("accent"), 2))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-        left, top = Space.TIGHT + 1, (self.height() - side) // 2
-        box = self._mirrored(QRect(left, top, side, side))
-        painter.setPen(QPen(look.colour("accent" if self.isChecked() else "faint"), 1))
-        painter.setBrush(look.colour("accent" if self.isChecked() else "paper"))
-        painter.drawRoundedRect(box, 3, 3)
-        if self.isChecked():
-            icons.paint(painter, box, Symbol.CHECK, "on_accent", side - 2)
-        painter.setPen(look.colour("ink" if self.isChecked() else "soft"))
-        painter.setFont(look.font())
-        start = left + side + Space.SMALL
-        rect = self._mirrored(QRect(start, 0, self.width() - start, self.height()))
-        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, leading, isolated(self.accessibleName()))
-        painter.end()
-
-    def _mirrored(self, rect: QRect) -> QRect:
-        if not self.isRightToLeft():
-            return rect
-        return QRect(self.width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
 
 
 class ConflictCard(Card):

@@ -1,0 +1,231 @@
+"""The middle of a paper: head, banner, the text and the pages beside it."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.actions import comparing
+from app.actions.clock import now as server_now
+from app.actions.comparing import Compared
+from app.domain.records import Data
+from app.i18n import _
+from app.ui.desk import Desk
+from app.ui.icons import Symbol
+from app.ui.measures import READING
+from app.ui.reader.compose import Paper, reading_words
+from app.ui.reader.view import ReaderView
+from app.ui.theme import surface
+from app.ui.views import paper_changes, paper_pages, paper_words
+from app.ui.views.others import OthersView
+from app.ui.views.paper_banner import Banner
+from app.ui.views.paper_changes import ChangesView
+from app.ui.views.paper_head import PaperHead
+from app.ui.views.paper_load import Opened, Standing
+from app.ui.views.paper_pages import Page
+from app.ui.widgets.layout import hairline
+from app.ui.widgets.messages import EmptyState
+
+MINUTE = 60_000
+"""Milliseconds after which a deadline is counted down anew."""
+
+
+class PaperCentre(QWidget):
+    """Shows one version of a proposal under five tabs; asks for another version."""
+
+    version_wanted = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        surface(self, "paper")
+        self._desk = desk
+        self._opened: Opened | None = None
+        self._standing: Standing | None = None
+        self.head = PaperHead()
+        self.banner = Banner()
+        self.reader = ReaderView()
+        self.changes = ChangesView()
+        self.evidence = Page(_("Evidence"))
+        self.others = OthersView()
+        self.history = Page(_("History"))
+        self.missing = EmptyState(
+            Symbol.DOWNLOAD,
+            _("The text has not arrived yet"),
+            _("Summaries come first on a slow line; the full text follows with the next update."),
+        )
+        self._lay_out()
+        self._connect()
+        self._countdown = QTimer(self, interval=MINUTE)
+        self._countdown.timeout.connect(self._show_deadline)
+        self._countdown.start()
+        desk.closing.connect(self._countdown.stop)
+        self._apply_settings()
+
+    def compose(self, found: Opened, before: int | None) -> None:
+        """Set the text of `found`; `before` is the version that was read before, if any."""
+        self._opened = found
+        self._standing = None
+        sections = found.version.sections if found.version is not None else ()
+        told = [
+            paper_words.minutes_to_read(reading_words(sections)),
+            paper_words.sections(len(sections)),
+        ]
+        if before is not None and before < found.number:
+            told.append(_("you read version {number} before").format(number=before))
+        place = found.place or {}
+        at = (str(place["section"]), int(place["offset"])) if place.get("section") else None
+        summary = found.row.summary if found.number == found.row.version else ""
+        page = self.reader.page
+        page.show_paper(Paper(sections, " · ".join(told), summary), at)
+        if at is not None and not page.isVisible():
+            # What is shown for the first time gets its width, and so its lines, only now.
+            QTimer.singleShot(0, self, partial(page.go_to, *at))
+        self.show_opened(found)
+
+    def show_opened(self, found: Opened) -> None:
+        """Show what is said about the text, which stays as it is set."""
+        self._opened = found
+        self.head.title.setText(found.row.title)
+        self.head.show_versions(found.versions, found.number, found.row.version)
+        self.head.version.setVisible(bool(found.versions))
+        self._show_deadline()
+        self._count("evidence", len(_letters(found)))
+        self._show_tab()
+
+    def show_standing(self, found: Opened, now: Standing) -> None:
+        self._opened, self._standing = found, now
+        self._count("others", len(now.others.reviews) + len(now.others.comments))
+        self.banner.show_for(found, now)
+        if self.stack.currentWidget() is self.others:
+            self.others.show_others(now.others)
+
+    def compare(self, found: Opened) -> None:
+        """Compare the version that is shown with the one before it, off this thread."""
+        self.changes.show_changes(None)
+        self._count("changes", 0)
+        number, id = found.number, found.row.id
+        if found.version is None:
+            return
+        if all(each.number >= number for each in found.versions):
+            self.changes.show_changes(Compared(number, number, ()))
+            return
+        self._desk.worker.read(
+            lambda store: comparing.compared(store, id, None, number),
+            partial(self._compared, id, number),
+        )
+
+    def begin_find(self) -> None:
+        self.head.tabs.go("read")
+        self.reader.finder.begin()
+
+    def _lay_out(self) -> None:
+        self.pages: dict[str, QWidget] = {
+            "read": self.reader,
+            "changes": self.changes,
+            "evidence": self.evidence,
+            "others": self.others,
+            "history": self.history,
+        }
+        for key, words in _tabs().items():
+            self.head.tabs.add(key, words)
+        self.stack = QStackedWidget()
+        for page in (*self.pages.values(), self.missing):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(hairline())
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        head, page = self.head, self.reader.page
+        head.tabs.currentChanged.connect(self._show_tab)
+        head.version_wanted.connect(self._ask_version)
+        head.find_wanted.connect(self.begin_find)
+        head.set_size_menu(
+            [
+                (_("Larger (Ctrl +)"), page.enlarge),
+                (_("Smaller (Ctrl −)"), page.shrink),
+                (_("Usual size (Ctrl 0)"), partial(page.set_text_size, 100)),
+                (_("Wider column"), partial(self._widen, 4)),
+                (_("Narrower column"), partial(self._widen, -4)),
+            ]
+        )
+        self.banner.asked.connect(self._asked_by_banner)
+        page.resized_text.connect(self._keep_size)
+        self._desk.settings_changed.connect(self._apply_settings)
+
+    def _count(self, key: str, count: int) -> None:
+        self.head.tabs.set_count(key, _tabs()[key], count or None)
+
+    def _compared(self, id: str, number: int, found: Compared) -> None:
+        now = self._opened
+        if now is not None and (id, number) == (now.row.id, now.number):
+            self.changes.show_changes(found)
+            self._count("changes", paper_changes.count(found))
+
+    def _show_tab(self, _index: int = 0) -> None:
+        key, found = self.head.tabs.key(), self._opened
+        page: QWidget = self.pages[key]
+        if found is not None and key == "evidence":
+            show = partial(self._desk.show, "documents")
+            parts = paper_pages.evidence(_letters(found), show)
+            self.evidence.show_parts(parts, paper_pages.no_evidence())
+        elif found is not None and key == "history":
+            parts = paper_pages.history(found.versions, found.number, self._ask_version)
+            self.history.show_parts(parts, paper_pages.no_history())
+        elif key == "others" and self._standing is not None:
+            self.others.show_others(self._standing.others)
+        elif key == "read" and found is not None and found.version is None:
+            page = self.missing
+        self.stack.setCurrentWidget(page)
+        self.head.finding.setEnabled(page is self.reader)
+
+    def _ask_version(self, number: int) -> None:
+        self.version_wanted.emit(number)
+        self.head.tabs.go("read")
+
+    def _asked_by_banner(self, what: str) -> None:
+        if what == "changes":
+            self.head.tabs.go("changes")
+        elif self._opened is not None:
+            self._ask_version(self._opened.row.version)
+
+    def _show_deadline(self) -> None:
+        scheme = self._opened.scheme if self._opened is not None else None
+        now = server_now(self._desk.store, self._desk.clock)
+        due = paper_words.next_deadline(scheme, now)
+        self.head.show_deadline(paper_words.deadline(due, now), over=paper_words.is_over(due, now))
+
+    def _apply_settings(self, _settings: object = None) -> None:
+        settings, page = self._desk.settings, self.reader.page
+        page.blockSignals(True)
+        page.set_text_size(round(settings.reading_size * 100 / READING))
+        page.blockSignals(False)
+        page.set_column(settings.column)
+
+    def _keep_size(self, percent: int) -> None:
+        size = round(READING * percent / 100)
+        self._desk.choose(replace(self._desk.settings, reading_size=size))
+
+    def _widen(self, step: int) -> None:
+        page = self.reader.page
+        page.set_column(page.column() + step)
+        self._desk.choose(replace(self._desk.settings, column=page.column()))
+
+
+def _letters(found: Opened) -> list[Data]:
+    return [each for each in found.data.get("evidence") or () if isinstance(each, dict)]
+
+
+def _tabs() -> dict[str, str]:
+    return {
+        "read": _("Read"),
+        "changes": _("What changed"),
+        "evidence": _("Evidence"),
+        "others": _("Others"),
+        "history": _("History"),
+    }

@@ -1,0 +1,73 @@
+"""The foot of the review panel: what is missing, how far it has come, the verb that submits."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.ui.measures import Space
+from app.ui.views import paper_words, review_words
+from app.ui.views.paper_menu import keep_whole
+from app.ui.views.review_fields import Reviewing
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.layout import across, hairline
+from app.ui.widgets.states import StateBadge
+from app.ui.widgets.text import Label, announce
+
+
+def _told(now: Reviewing) -> str:
+    if now.closed:
+        return _("The round is closed. What you write now stays on this computer.")
+    if now.sent:
+        return _("You can change it and submit again until the comments close.")
+    words = review_words.missing(now.data, now.scheme)
+    if now.review is not None and now.review.revision is not None:
+        words = f"{words} {_('The chairs have your earlier text until you submit again.')}"
+    return words.strip()
+
+
+class ReviewFoot(QWidget):
+    """Says how the review stands; a refusal stays in sight until the next edit."""
+
+    submitted = Signal()
+    tried_again = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._refusal = ""
+        self.missing = Label(type="small", tone="soft", wrap=True)
+        self.badge = StateBadge()
+        self.submit = Button(_("Submit to the chairs"), "primary", on_click=self.submitted.emit)
+        self.again = Button(_("Try again"), "link", on_click=self.tried_again.emit)
+        self.again.hide()
+        row = across(self.badge, self.again, self.submit)
+        row.setStretch(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.LARGE + 4, 0, Space.LARGE + 4, Space.MEDIUM)
+        column.setSpacing(Space.SMALL)
+        column.addWidget(hairline())
+        column.addWidget(self.missing)
+        column.addLayout(row)
+
+    def show_state(self, now: Reviewing, *, owes: bool) -> None:
+        """Show how `now` stands; `owes`: an edit of it could not be saved yet."""
+        written = now.review.data.get("written_at") if now.review is not None else None
+        self.badge.show_state(now.state, paper_words.clock(written))
+        self._tell(self._refusal or _told(now), "bad" if self._refusal else "soft")
+        keep_whole(self.submit)
+        self.submit.setVisible(not now.sent)
+        self.submit.setEnabled(not now.closed and now.review is not None)
+        self.again.setVisible(owes)
+
+    def refuse(self, words: str) -> None:
+        self._refusal = words
+        self._tell(words, "bad")
+        announce(self, words)
+
+    def forget(self) -> None:
+        """Let go of what was refused: the writer has changed something since."""
+        self._refusal = ""
+
+    def _tell(self, words: str, tone: str) -> None:
+        self.missing.setText(words)
+        self.missing.set_tone(tone)
+        self.missing.setVisible(bool(words))
