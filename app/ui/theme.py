@@ -113,7 +113,9 @@ class Theme(QObject):
         if self._app is not None:
             self._app.setFont(self.font())
             self._app.setPalette(_palette(self))
-            self._app.setStyleSheet(stylesheet.write(self.colours, self.px))
+            sheet = stylesheet.write(self.colours, self.px)
+            if sheet != self._app.styleSheet():  # Qt polishes every widget anew, a second's work
+                self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _wanted(self) -> Colours:

@@ -48,6 +48,7 @@ class Window(QObject):
         self._minute = QTimer(self, interval=MINUTE)
         self._minute.timeout.connect(self._tick)
         self._indexing = False
+        self._closed = False
         self._first: QWidget | None = None
         desk.changed.connect(self._changed)
         desk.told.connect(self._told)
@@ -96,6 +97,7 @@ class Window(QObject):
 
     def close(self) -> None:
         """Keep where the window stands, stop the line, finish what was asked."""
+        self._closed = True
         self._minute.stop()
         self.line.close()
         self.desk.changed.disconnect(self._changed)
@@ -282,7 +284,7 @@ class Window(QObject):
         self.desk.worker.read(bite, self._index_done, self._index_failed)
 
     def _index_done(self, count: int) -> None:
-        if count:
+        if count and not self._closed:
             self._index_bite()
         else:
             self._indexing = False

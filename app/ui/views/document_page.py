@@ -63,7 +63,7 @@ class DocumentPage(QWidget):
         downloads.finished.connect(self._finished)
         self.title = Heading("", 1)
         self.facts = Label(tone="soft", wrap=True)
-        self.get = Button("", "secondary", Symbol.DOWNLOAD, self._get)
+        self.get = Button(_("Get the original"), "secondary", Symbol.DOWNLOAD, self._get)
         self.open = Button(_("Open the file"), "secondary", Symbol.FILE, self._open)
         self.about = Label(type="small", tone="soft", wrap=True)
         self.progress = ProgressLine(_("Download"))

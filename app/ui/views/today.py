@@ -152,9 +152,8 @@ def _round(each: Progress) -> QVBoxLayout:
     bar.setTextVisible(False)
     bar.setAccessibleName(f"{each.title}: {each.words}")
     bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    left = Label(each.left, type="small", tone="warn")
-    left.setVisible(bool(each.left))
-    title = Label(each.title, wrap=True)
-    row = across(title, left)
+    row = across(Label(each.title, wrap=True))
     row.setStretch(0, 1)
+    if each.left:
+        row.addWidget(Label(each.left, type="small", tone="warn"))
     return down(row, bar, Label(each.words, type="small", tone="soft"), spacing=Space.TIGHT)
