@@ -54,6 +54,21 @@ class Rate:
             return (1 - bucket.left) / self.per_second
 
 
+def rate_from(text: str | None) -> Rate:
+    """Return the rate written as `PER_SECOND/BURST`, such as `50/500`; None is the usual one.
+
+    Raises:
+        ValueError: it is written otherwise.
+    """
+    if not text:
+        return Rate()
+    per_second, _, burst = text.partition("/")
+    made = Rate(float(per_second), float(burst or per_second))
+    if not (made.per_second > 0 and made.burst >= 1):
+        raise ValueError(text)
+    return made
+
+
 @dataclass(slots=True)
 class Failures:
     """Failed enrolments by address: each further one is answered later, up to 2 s."""

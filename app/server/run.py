@@ -17,10 +17,12 @@ from app.server import embedded, housekeeping, schema
 from app.server.app import create
 from app.server.asking import Parts
 from app.server.database import Database
-from app.server.limits import Rate
+from app.server.limits import Rate, rate_from
 
 OWNER_VARIABLE = "SATCHEL_OWNER_DATABASE"
 """Environment variable with the owner's address, where `database` is the server's role's."""
+RATE_VARIABLE = "SATCHEL_RATE"
+"""Environment variable with the requests a token may make: `PER_SECOND/BURST`."""
 
 _START = 30.0
 """Seconds the server may take until it listens."""
@@ -197,7 +199,8 @@ def _run(server: _Uvicorn, listening: socket.socket) -> None:
 
 
 def _server(backing: _Backing, setup_code: str | None, rate: Rate | None = None) -> _Uvicorn:
-    parts = Parts(backing.database, setup_code, rate or Rate())
+    allowed = rate or rate_from(os.environ.get(RATE_VARIABLE))
+    parts = Parts(backing.database, setup_code, allowed)
     return _Uvicorn(
         uvicorn.Config(
             create(parts),

@@ -248,6 +248,22 @@ def test_too_many_requests_are_told_when_to_come_back(server: Running):
     assert rate.take("other", now=100.0) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("text", "per_second", "burst"),
+    [(None, 200, 2000), ("", 200, 2000), ("50/500", 50, 500), ("9", 9, 9)],
+)
+def test_the_rate_can_be_set(text: str | None, per_second: float, burst: float):
+    rate = limits.rate_from(text)
+
+    assert (rate.per_second, rate.burst) == (per_second, burst)
+
+
+@pytest.mark.parametrize("text", ["many", "0/5", "5/0", "-1/9", "nan/5"])
+def test_a_rate_that_makes_no_sense_is_an_error(text: str):
+    with pytest.raises(ValueError):
+        limits.rate_from(text)
+
+
 def test_failed_enrolments_are_slowed_more_and_more_and_forgiven():
     failures = limits.Failures()
 
