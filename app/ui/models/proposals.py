@@ -44,7 +44,7 @@ def mine(row: ProposalRow) -> Mine:
     if row.recused:
         return Mine(Symbol.STOPPED, "soft", _("Conflict of interest declared"), 5)
     known = {
-        "draft": Mine(Symbol.HALF, "accent", _("Draft, saved on this computer"), 1),
+        "draft": Mine(Symbol.HALF, "accent", _("Draft"), 1),
         "decision": Mine(Symbol.WARNING, "bad", _("Needs your decision"), 0),
         "submitted": Mine(Symbol.SOLID, "warn", _("Submitted, waiting for a line"), 3),
         "received": Mine(Symbol.SOLID, "good", _("Received by the Secretariat"), 4),

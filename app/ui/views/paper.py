@@ -94,7 +94,7 @@ class PaperView(QWidget):
         """Look again at what was touched; the place in the text stays."""
         if self._opened is None:
             return
-        if changes.touch("proposals", "versions", "rounds", "sync", "*"):
+        if changes.touch("proposals", "versions", "rounds", "sync", "*", "everything"):
             self._reload(self._opened)
         elif changes.touch("reviews", "asides", "notes", "comments", "members", "facts"):
             self._opened = paper_load.renewed(self.desk.store, self._opened)

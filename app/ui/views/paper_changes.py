@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from app.actions.comparing import Compared
@@ -17,7 +17,8 @@ from app.ui.widgets.tick import Tick
 
 AROUND = 160
 """Characters kept of unchanged words on each side of a change."""
-COLUMN = 720
+COLUMN = 800
+"""Widest column of text with its margins, in px at 100 %."""
 _UNSAFE = str.maketrans({"\n": "\u2028", "\u2029": "\u2028", "\r": " ", "\0": "�", "\ufffc": "�"})
 
 
@@ -64,7 +65,17 @@ class ChangesView(QWidget):
         self.whole.setVisible(compared is not None and compared.old != compared.new)
         self._write()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.text.viewport().width()
+        self.text.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.text.setLineWrapColumnOrWidth(min(room, theme().px(COLUMN)))
+
     def _write(self) -> None:
+        self._fit()
         document = self.text.document()
         document.clear()
         document.setDocumentMargin(0)
@@ -121,7 +132,11 @@ def _section(cursor: QTextCursor, each: SectionDiff, *, first: bool, whole: bool
         return
     _start(cursor, first=False, top=0, bottom=int(Space.MEDIUM))
     for kind, words in each.ops if whole else _near(each.ops):
-        cursor.insertText(words.translate(_UNSAFE), _face(kind))
+        first_line, *lines = words.split("\n")
+        cursor.insertText(first_line.translate(_UNSAFE), _face(kind))
+        for line in lines:
+            _start(cursor, first=False, top=0, bottom=int(Space.MEDIUM))
+            cursor.insertText(line.translate(_UNSAFE), _face(kind))
 
 
 def _near(ops: Sequence[Op]) -> list[Op]:
@@ -133,7 +148,7 @@ def _near(ops: Sequence[Op]) -> list[Op]:
             continue
         before = words[:AROUND] if number > 0 else ""
         after = words[-AROUND:] if number < len(ops) - 1 else ""
-        found.append(("=", f"{before} … {after}".strip(" ") if before else f"… {after}"))
+        found.append(("=", f"{before} … {after}" if before else f"… {after}"))
     return found
 
 

@@ -38,6 +38,7 @@ class ProposalsView(QWidget):
         self.desk = desk
         self._rounds: dict[str, Round] = {}
         self._stale = False
+        self._seen: Changes | None = None
         self.list = ProposalList()
         self.list.wanted.connect(self.show_record)
         self.list.arranged.connect(self._show_place)
@@ -110,7 +111,10 @@ class ProposalsView(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Look again at what was touched; out of sight only once one comes back."""
-        whole = changes.touch("proposals", "rounds", "sync", "members", "facts", "*")
+        if changes is self._seen:
+            return  # the window hands on what the desk has told already
+        self._seen = changes
+        whole = changes.touch("proposals", "rounds", "sync", "members", "facts", "*", "everything")
         if whole or len(changes.ids) > FEW:
             if self.isVisible():
                 self._load()
