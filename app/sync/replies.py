@@ -12,6 +12,8 @@ from app.sync.transport import Busy, Refused, SignInPage, TransportError, Unreac
 
 LARGEST = 64 * 1024 * 1024
 """Bytes: no JSON answer is longer; a longer one is not from our server."""
+SIGN_IN = 511
+"""HTTP's own word for a network that wants a sign-in first (RFC 6585)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def failure(response: Reply) -> TransportError:
     if status in {429, 503}:
         wait = response.headers.get("retry-after", "")
         return Busy(float(wait) if wait.isdigit() else 5.0)
+    if status == SIGN_IN:
+        return SignInPage(f"HTTP {status}")
     if status >= 500:  # noqa: PLR2004 -- HTTP's "the server's fault"
         return Unreachable(f"HTTP {status}")
     if not 400 <= status < 500 or not is_json(response):  # noqa: PLR2004 -- HTTP's "your fault"

@@ -103,6 +103,8 @@ class ServerTransport:
                     raw = self._waited(lambda: b"".join(response.iter_raw()), stop)
                     body = unpacked(raw, response.headers.get("content-encoding", ""))
                     raise failure(Reply(response.status_code, response.headers, body))
+                if response.headers.get("etag", "").removeprefix("W/").strip('"') != sha256:
+                    raise SignInPage(self.url)  # half a file that is here is not spoilt by it
                 if offset and response.status_code == 200:  # noqa: PLR2004 -- HTTP's "whole file"
                     raise Refused(416, "range_ignored")
                 for piece in response.iter_raw(16 * 1024):
@@ -119,7 +121,8 @@ class ServerTransport:
         there = self._send("HEAD", path, stop)
         if there.headers.get("Upload-Complete") == "?1":
             return
-        start = min(int(there.headers.get("Upload-Offset", "0")), total)
+        offset = there.headers.get("Upload-Offset", "0")
+        start = min(int(offset), total) if offset.isdigit() else 0
         while True:
             piece = content[start : start + PIECE]
             end = start + len(piece)
