@@ -45,7 +45,7 @@ def load(path: Path) -> Settings:
         path.replace(path.with_suffix(".broken"))
         return Settings()
     known = {each.name: type(getattr(Settings(), each.name)) for each in fields(Settings)}
-    chosen = {
+    chosen: dict[str, Any] = {
         name: value
         for name, value in (raw.items() if isinstance(raw, dict) else ())
         if name in known

@@ -124,7 +124,7 @@ class Conflict(Card):
     def _keep(self, mine: bool) -> None:  # noqa: FBT001 -- from a button each
         id = self._id
         said = _("Yours is kept and goes with the next sync") if mine else _("The other is kept")
-        self._desk.act(lambda store: acting.settle(store, id, mine=mine), said)
+        self._desk.act(lambda store: acting.settle(store, id, mine=mine), said, undoable=True)
 
 
 class SetAside(Card):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.actions import searching
 from app.i18n import _
-from app.store import Store
+from app.store import Store, current
 from app.store.search import Hit
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
@@ -134,7 +134,7 @@ class SearchEverywhere(QFrame):
 
     def _show(self, hits: list[Hit]) -> None:
         self._hits = hits
-        titles = marks.titles(self._desk.store) if hits else {}
+        titles = _titles(self._desk.store, hits)
         self.list.show_lines([_line(at, hit, titles) for at, hit in enumerate(hits)])
         if hits:
             self.list.setCurrentIndex(self.list.lines.index(0))
@@ -155,6 +155,16 @@ class SearchEverywhere(QFrame):
         high = min(theme().px(HIGH), room.height() - 2 * Space.HUGE)
         left = (room.width() - wide) // 2
         self.setGeometry(left, min(theme().px(72), room.height() // 8), wide, high)
+
+
+def _titles(store: Store, hits: list[Hit]) -> dict[tuple[str, str], str]:
+    """Return {(kind, id): title} of the papers the hits are about."""
+    keys = {tuple(hit.about.split("/", 1)) for hit in hits if "/" in hit.about}
+    asked = {
+        (marks.COLLECTIONS[kind], id): (kind, id) for kind, id in keys if kind in marks.COLLECTIONS
+    }
+    found = current.titles(store, asked)
+    return {asked[key]: title for key, title in found.items()}
 
 
 def _line(at: int, hit: Hit, titles: Mapping[tuple[str, str], str]) -> Line:
