@@ -67,10 +67,11 @@ def write_whole(out: Path, content: bytes) -> None:
 
 
 def round_of(store: Store, id: str | None) -> str:
-    """Return the round meant: `id`, or the one that is open, or the first.
+    """Return the round meant: `id`, or the one where most was said, an open one first.
 
-    Raises Trouble: `no_such_round`, `nothing_to_export`.
+    Raises Trouble: `not_joined`, `no_such_round`, `nothing_to_export`.
     """
+    me(store)
     known = rounds.listed(store)
     if id is not None:
         if id not in {each.id for each in known}:
@@ -78,8 +79,16 @@ def round_of(store: Store, id: str | None) -> str:
         return id
     if not known:
         raise Trouble("nothing_to_export")
-    opened = [each for each in known if each.status == "open"] or known
-    return opened[0].id
+    return max(known, key=lambda each: (_said(store, each.id), each.status == "open")).id
+
+
+def other_rounds(store: Store, round: str) -> list[str]:
+    """Return the rounds besides `round` in which something was said."""
+    return [each.id for each in rounds.listed(store) if each.id != round and _said(store, each.id)]
+
+
+def _said(store: Store, round: str) -> int:
+    return len(rounds.reviews(store, round)) + len(annotations.comments(store, round))
 
 
 def _pdf(store: Store, home: Home, wanted: Wanted, clock: Clock) -> bytes:
@@ -90,6 +99,10 @@ def _pdf(store: Store, home: Home, wanted: Wanted, clock: Clock) -> bytes:
         return my_comments_pdf(consolidating.mine(store, home, at, style))
     round_ = round_of(store, wanted.round)
     return comments_pdf(consolidating.of_round(store, home, round_, at, style))
+
+
+def _all_rounds(store: Store) -> list[str]:
+    return [each.id for each in rounds.listed(store)]
 
 
 def _json(store: Store, wanted: Wanted) -> bytes:
@@ -105,10 +118,10 @@ def _json(store: Store, wanted: Wanted) -> bytes:
             "marks": [row.flat() for row in marks],
         }
     else:
-        round_ = round_of(store, wanted.round)
+        asked = [round_of(store, wanted.round)] if wanted.round else _all_rounds(store)
         made = {
-            "round": round_,
-            "reviews": [row.flat() for row in rounds.reviews(store, round_)],
-            "comments": [row.flat() for row in annotations.comments(store, round_)],
+            "round": wanted.round,
+            "reviews": [row.flat() for id in asked for row in rounds.reviews(store, id)],
+            "comments": [row.flat() for row in annotations.comments(store, wanted.round)],
         }
     return json.dumps(made, ensure_ascii=False, indent=1).encode()

@@ -1,5 +1,7 @@
 """Where marks are in the newest version of their papers: many at once, few queries."""
 
+from dataclasses import replace
+
 from app.actions import papers
 from app.actions.papers import About
 from app.documents.anchoring import PlainSection, place, plain_sections
@@ -41,7 +43,8 @@ def _place(row: Row, texts: dict[tuple[str, str], Paper]) -> Place | None:
     text, version = texts.get((str(about.get("kind")), str(about.get("id"))), ([], None))
     if not text:
         return GONE
-    return place(Anchor.from_json(given), text, version or 1)
+    where = place(Anchor.from_json(given), text, version or 1)
+    return where if where.version else replace(where, version=version or 1)
 
 
 def flat(row: Row, where: Place | None) -> Data:

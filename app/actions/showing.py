@@ -24,11 +24,12 @@ def listed(store: Store, home: Home, kind: str) -> list[Data]:
         mine = facts.get(store, "account")
         return [_waiting(act, mine) for act in acts.all_of(store) if act.state != "home"]
     if kind == "questions":
-        return _marks(store, home, annotations.questions(store))
+        return _with_theirs(store, _marks(store, home, annotations.questions(store)))
     if kind not in ALL:
         raise Trouble("unknown_kind", kind=kind, known=", ".join(sorted(KINDS)))
     rows = current.listed(store, kind)
-    return _marks(store, home, rows) if kind in MARKS else [row.flat() for row in rows]
+    made = _marks(store, home, rows) if kind in MARKS else [row.flat() for row in rows]
+    return _with_theirs(store, made)
 
 
 def shown(store: Store, home: Home, kind: str, id: str, version: int | None = None) -> Data:
@@ -47,11 +48,10 @@ def shown(store: Store, home: Home, kind: str, id: str, version: int | None = No
     row = current.one(store, collection, id)
     if row is None:
         raise Trouble("no_such_record", collection=kind, id=id)
-    if collection in MARKS:
-        return one_mark(store, home, row)
     if collection == "proposals":
         return _proposal(store, row, version)
-    return row.flat()
+    made = one_mark(store, home, row) if collection in MARKS else row.flat()
+    return _with_theirs(store, [made])[0]
 
 
 def one_mark(store: Store, home: Home, row: Row) -> Data:
@@ -61,6 +61,19 @@ def one_mark(store: Store, home: Home, row: Row) -> Data:
 def _marks(store: Store, home: Home, rows: list[Row]) -> list[Data]:
     where = places(store, home, rows)
     return [flat(row, where[row.id]) for row in rows]
+
+
+def _with_theirs(store: Store, rows: list[Data]) -> list[Data]:
+    """Put beside each record in conflict what the server has: `theirs`, null if it is gone."""
+    found = {
+        (act.collection, act.id): (act.theirs or {}).get("data")
+        for act in acts.all_of(store)
+        if act.state == "conflict"
+    }
+    return [
+        {**row, "theirs": found[key]} if (key := (row["collection"], row["id"])) in found else row
+        for row in rows
+    ]
 
 
 def _proposal(store: Store, row: Row, number: int | None) -> Data:

@@ -53,6 +53,7 @@ def _about(to: argparse.ArgumentParser) -> None:
 
 
 def _note(desk: Desk, args: argparse.Namespace) -> int:
+    acting.me(desk.store)
     done = annotating.note(
         desk.store,
         desk.home,
@@ -66,6 +67,7 @@ def _note(desk: Desk, args: argparse.Namespace) -> int:
 
 
 def _comment(desk: Desk, args: argparse.Namespace) -> int:
+    acting.me(desk.store)
     given = [word.strip() for each in args.audience or () for word in each.split(",")]
     done = annotating.comment(
         desk.store,

@@ -28,9 +28,25 @@ def _export(desk: Desk, args: argparse.Namespace) -> int:
             what=args.what, kinds=", ".join(kinds)
         ))  # fmt: skip
         return 2
-    path = exporting.export(desk.store, desk.home, args.what, kind, args.out, round=args.round)
+    round_ = args.round
+    if args.what == "comments" and kind == "pdf":
+        round_ = exporting.round_of(desk.store, args.round)
+        others = [] if args.round else exporting.other_rounds(desk.store, round_)
+        if others:
+            tell(_("This is round {round}. For the others: --round {others}").format(
+                round=round_, others=", ".join(others)
+            ))  # fmt: skip
+    path = exporting.export(desk.store, desk.home, args.what, kind, args.out, round=round_)
     if desk.json:
-        one({"what": args.what, "format": kind, "path": str(path), "size": path.stat().st_size})
+        one(
+            {
+                "what": args.what,
+                "format": kind,
+                "round": round_,
+                "path": str(path),
+                "size": path.stat().st_size,
+            }
+        )
     else:
         print(f"{path}  ({size(path.stat().st_size)})")
     return 0

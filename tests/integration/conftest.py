@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.server.run import Running, start_embedded
+from tests.integration import commands
 from tests.integration.people import Cycle, begin
 
 
@@ -19,6 +20,13 @@ def server() -> Iterator[Running]:
     with start_embedded(data) as running:
         yield running
     shutil.rmtree(data)
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[commands.Server]:
+    """The server as people start it: `python main.py serve`, once for all tests here."""
+    with commands.serving() as made:
+        yield made
 
 
 @pytest.fixture
