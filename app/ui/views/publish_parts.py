@@ -44,6 +44,7 @@ class Work(QWidget):
         self._desk = desk
         self._number = 0
         self._job: Job | None = None
+        self._is_busy = False
         self._failed: Callable[[Exception], object] | None = None
         self._focus: QWidget | None = None
         self.line = ProgressLine(name)
@@ -65,6 +66,7 @@ class Work(QWidget):
         self._focus = QApplication.focusWidget()
         self.line.show_progress(0, None, words)
         self.show()
+        self._is_busy = True
         self.busy.emit(True)
         self._job = self._desk.courier.run(
             task,
@@ -74,7 +76,7 @@ class Work(QWidget):
         )
 
     def is_busy(self) -> bool:
-        return self._job is not None
+        return self._is_busy
 
     def stop(self) -> None:
         """Stop within a moment; what the work had done by then stays done."""
@@ -90,13 +92,13 @@ class Work(QWidget):
             then(answer)
 
     def _progressed(self, number: int, words: str, done: int, total: int | None) -> None:
-        if number == self._number and self._job is not None:
+        if number == self._number and self._is_busy:
             self.line.show_progress(done, total, words)
 
     def _rest(self) -> None:
-        if self._job is None:
+        if not self._is_busy:
             return
-        self._job = None
+        self._is_busy, self._job = False, None
         self.hide()
         self.busy.emit(False)
         focus, self._focus = self._focus, None
