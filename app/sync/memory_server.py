@@ -251,7 +251,8 @@ class MemoryServer:
         )
         at, used = list(positions), 0
         for reading, seq, key in newer:
-            if key not in leading:
+            known = any(positions)  # whoever reads for the first time misses nothing
+            if key not in leading and (known or self.reads(account, key)):
                 record = self._as_read(account, key)
                 size = len(msgspec.json.encode(record))
                 if used and limit is not None and used + size > limit:

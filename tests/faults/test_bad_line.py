@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from hashlib import sha256
 
 import pytest
@@ -223,8 +223,12 @@ def test_half_a_file_is_not_spoilt_by_a_page(tmp_path, name):
     half = tmp_path / f".{sha256(content).hexdigest()}.part"
     half.write_bytes(content[:3000])
 
-    with Host(PAGES[name]) as host, pytest.raises(TransportError):
-        bring(ServerTransport(host.url), sha256(content).hexdigest(), tmp_path / "report.pdf")
+    with (
+        Host(PAGES[name]) as host,
+        closing(ServerTransport(host.url)) as line,
+        pytest.raises(TransportError),
+    ):
+        bring(line, sha256(content).hexdigest(), tmp_path / "report.pdf")
 
     assert half.read_bytes() == content[:3000]
 
