@@ -39,6 +39,7 @@ class ProposalsView(QWidget):
         self._rounds: dict[str, Round] = {}
         self._stale = False
         self._seen: Changes | None = None
+        self._closed = False
         self.list = ProposalList()
         self.list.wanted.connect(self.show_record)
         self.list.arranged.connect(self._show_place)
@@ -68,7 +69,7 @@ class ProposalsView(QWidget):
         self._reading = False
         self._keys()
         desk.changed.connect(self.refresh)
-        desk.closing.connect(self.leave)
+        desk.closing.connect(self._close)
         theme().changed.connect(self._fit)
         self._load()
         self._fit()
@@ -111,7 +112,7 @@ class ProposalsView(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Look again at what was touched; out of sight only once one comes back."""
-        if changes is self._seen:
+        if self._closed or changes is self._seen:
             return  # the window hands on what the desk has told already
         self._seen = changes
         whole = changes.touch("proposals", "rounds", "sync", "members", "facts", "*", "everything")
@@ -129,6 +130,10 @@ class ProposalsView(QWidget):
         """Keep what is being written and where one is; called when the place is left."""
         if self._paper is not None:
             self._paper.leave()
+
+    def _close(self) -> None:
+        self.leave()
+        self._closed = True  # what is told from now on can no longer be looked up
 
     def step(self, step: int) -> None:
         """Go `step` proposals on in the list as it is filtered and sorted."""
