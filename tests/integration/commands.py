@@ -183,11 +183,17 @@ class Town:
             self.person(each).joins(self.url, self.office, each)
 
 
-def found(place: Path, url: str, *accounts: str) -> Town:
-    """Publish the harbour's folder as a cycle of its own; let `accounts` join."""
+def laid_out(place: Path, url: str) -> Town:
+    """Write the harbour's folder as a cycle of its own, and publish nothing yet."""
     town = Town(url, place, f"harbour-{secrets.token_hex(4)}")
     harbour.write(town.folder)
     harbour.put(town.folder, "cycle.toml", harbour.CYCLE.replace("harbour2031", town.cycle))
+    return town
+
+
+def found(place: Path, url: str, *accounts: str) -> Town:
+    """Publish the harbour's folder as a cycle of its own; let `accounts` join."""
+    town = laid_out(place, url)
     published = town.publish()
     assert published.code == 0, published
     town.settle(*accounts)
