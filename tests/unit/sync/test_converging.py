@@ -121,6 +121,6 @@ def test_whatever_the_line_does_all_computers_end_with_the_same_and_no_word_is_l
     check(steps)
 
 
-@given(st.lists(marks | syncs | backups, max_size=40))
+@given(st.lists(marks | syncs | drafts | settles | backups, max_size=40))
 def test_a_server_restored_from_backups_gets_back_what_computers_hold(steps):
     check(steps)
