@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions import annotating
@@ -33,7 +33,6 @@ def open_window(qtbot, server):
     def begin(home: Home):
         starting.application(home)
         shell = starting.shell(home)
-        qtbot.addWidget(shell)
         shell.show()
         window = starting.fill(shell, home, open_transport=server.open, clock=sample.clock)
         opened.append(shell)
@@ -43,6 +42,9 @@ def open_window(qtbot, server):
     server.held.set()
     for shell in opened:
         shell.close()
+        shell.deleteLater()
+    # At once: Qt would polish the leftovers of every test again with each change of theme.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     use("en")
 
 

@@ -89,6 +89,10 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         self._whole = text
         super().setText(capped(text))
+        if not self._plain_paint:
+            # Clicked to be copied from; without words there is nothing to stop at.
+            policy = Qt.FocusPolicy
+            self.setFocusPolicy(policy.ClickFocus if text else policy.NoFocus)
         if self._elide:
             self._cut()
 
