@@ -83,12 +83,59 @@ ARABIC = [
 THEMES = ("access", "security", "rights", "data", "language", "environment")
 
 
+SYLLABLES = [
+    "ba",
+    "co",
+    "di",
+    "fe",
+    "gu",
+    "ha",
+    "in",
+    "jo",
+    "ka",
+    "lu",
+    "mo",
+    "ne",
+    "or",
+    "pi",
+    "qua",
+    "re",
+    "sa",
+    "tu",
+    "vi",
+    "wo",
+    "xe",
+    "ya",
+    "zo",
+    "tri",
+    "con",
+]
+RARE = 6000
+"""Words beside those above; how often each comes follows Zipf, as in real papers."""
+
+
+def vocabulary(seed: int = 1) -> tuple[list[str], list[float]]:
+    """Return words and how they add up, the commonest first."""
+    dice = random.Random(seed)
+    made = ["".join(dice.choice(SYLLABLES) for _ in range(dice.randint(2, 5))) for _ in range(RARE)]
+    words = WORDS + made
+    total, sums = 0.0, []
+    for rank in range(len(words)):
+        total += 1 / (rank + 3)
+        sums.append(total)
+    return words, sums
+
+
+VOCABULARY = vocabulary()
+
+
 def prose(dice: random.Random, size: int) -> str:
     """Return about `size` characters of paragraphs."""
+    known, sums = VOCABULARY
     parts: list[str] = []
     length = 0
     while length < size:
-        words = [dice.choice(WORDS) for _ in range(dice.randint(8, 22))]
+        words = dice.choices(known, cum_weights=sums, k=dice.randint(8, 22))
         if dice.random() < 0.01:
             words.append("".join(dice.choice(CHINESE) for _ in range(6)))
         if dice.random() < 0.01:

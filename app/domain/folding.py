@@ -28,6 +28,8 @@ def is_han(token: str) -> bool:
 def query(words: str) -> str | None:
     """Return an FTS5 query: every word, the last one as a prefix, Han runs as phrases.
 
+    A single letter at the end is a word somebody has only begun: behind other words it is
+    left out, alone it must be a word itself. Half the papers would match its prefix.
     None when `words` holds nothing that can be searched.
     """
     parts: list[str] = []
@@ -47,6 +49,8 @@ def query(words: str) -> str | None:
             parts.append(f'"{" ".join(run)}"')
     if not parts:
         return None
-    if not is_han(last):
+    if len(last) == 1 and not is_han(last):
+        parts = parts[:-1] or parts
+    elif not is_han(last):
         parts[-1] += "*"
     return " AND ".join(parts)

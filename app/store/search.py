@@ -131,9 +131,12 @@ def search(store: Store, words: str, limit: int = 50) -> list[Hit]:
     if asked is None:
         return []
     sql = """
-        SELECT p.*, bm25(words, 4.0, 1.0) AS rank
-          FROM words JOIN passages p ON p.number = words.rowid
-         WHERE words MATCH ? ORDER BY rank LIMIT ?
+        SELECT p.*, best.rank
+          FROM (SELECT rowid, rank FROM words
+                 WHERE words MATCH ? AND rank MATCH 'bm25(4.0, 1.0)'
+                 ORDER BY rank LIMIT ?) AS best
+          JOIN passages p ON p.number = best.rowid
+         ORDER BY best.rank
     """
     wanted = [part.strip('"*') for part in asked.split(" AND ")]
     return [
