@@ -231,7 +231,23 @@ def _threads(
         made = _remark(row, people, where.get(row.id), own=own)
         return replace(made, replies=tuple(grow(each, seen | {each.id}) for each in under))
 
-    return tuple(grow(row, frozenset({row.id})) for row in rows if row.id not in below)
+    roots = [row for row in rows if row.id not in below]
+    reached = {id for row in roots for id in _under(row.id, replies)}
+    # Remarks that answer each other in a circle hang under nothing: they stand alone.
+    lone = [row for row in rows if row.id not in reached]
+    return tuple(
+        [grow(row, frozenset({row.id})) for row in roots]
+        + [_remark(row, people, where.get(row.id), own=own) for row in lone]
+    )
+
+
+def _under(id: str, replies: Mapping[str, list[Row]]) -> set[str]:
+    found, ahead = {id}, [id]
+    while ahead:
+        fresh = [row.id for row in replies.get(ahead.pop(), ()) if row.id not in found]
+        found.update(fresh)
+        ahead += fresh
+    return found
 
 
 def _remark(row: Row, people: Mapping[str, Person], place: Place | None, *, own: bool) -> Remark:
