@@ -318,7 +318,7 @@ def test_files_are_counted_once_by_what_is_in_them():
 SENT = """\
 Title: Seeds for all
 
-## What it is
+## What it was
 
 Seeds are *shared* gladly.
 
@@ -355,13 +355,26 @@ def test_the_rounds_and_proposals_of_the_folder_are_offered(importing):
 
 def test_an_import_shows_headings_and_every_word_that_changes(qtbot, importing, root):
     do(qtbot, importing, importing.look)
-    rows = titles(importing.headings)
+    shown = importing.headings.lines
+    rows = [(shown.line(at).title, shown.line(at).below) for at in range(shown.rowCount())]
 
     assert titles(importing.papers) == [("Seeds for all", "version 3")]
-    assert ("What it is", "What it is") in rows
-    assert ("Costs", "") in rows
+    assert rows == [
+        ("What it was", "taken for the section “what”"),
+        ("Costs", "not a section of the round; kept as its own"),
+    ]
     assert "gladly" in importing.changes.text.toPlainText()
     assert not (root / "proposals/seeds.v3.md").exists()
+
+
+def test_a_section_that_the_round_asks_for_and_the_file_lacks_is_told(qtbot, importing, sent):
+    sent.write_text("Title: Plums\n\n## Costs\n\nNothing.\n", encoding="utf-8")
+
+    do(qtbot, importing, importing.look)
+    shown = importing.headings.lines
+    lines = [shown.line(at) for at in range(shown.rowCount())]
+
+    assert [each.title for each in lines if each.state == "missing"] == ["What it is"]
 
 
 def test_writing_puts_a_version_into_the_folder_and_publishes_nothing(qtbot, importing, root, view):
@@ -459,6 +472,7 @@ def test_revoking_asks_once_and_shuts_the_computer_out(qtbot, published, server,
     members.list.choose("omar")
     (revoke,) = members.card.revoke_buttons()
     press(qtbot, revoke)
+    assert members.card.question.isVisible()
     assert "It can no longer fetch or send anything." in members.card.question.text()
 
     press(qtbot, members.card.yes)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from app.i18n import _
 from app.secretariat.columns import LEFT_OUT, SECTION, Column
 from app.secretariat.importing import Imported
+from app.secretariat.importing_headings import SAME, Match
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
 
@@ -64,8 +65,7 @@ def headings(each: Imported) -> list[Line]:
         Line(
             f"found/{at}",
             one.found or _("(before any heading)"),
-            "" if one.known or not one.found else _("not a section of the round; kept as its own"),
-            end=one.heading if one.known else "",
+            _became(one),
             symbol=Symbol.CHECK if one.known or not one.found else Symbol.QUESTION,
             tone="good" if one.known or not one.found else "warn",
             state=_("matched") if one.known else _("not matched") if one.found else "",
@@ -84,6 +84,17 @@ def headings(each: Imported) -> list[Line]:
         for key, heading in each.missing
     ]
     return [*found, *absent]
+
+
+def _became(one: Match) -> str:
+    """Return what a heading was taken for, where its words do not say it."""
+    if one.known and one.similarity < SAME:
+        # Its words are kept, only its key says what it was taken for.
+        return _("taken for the section “{heading}”").format(heading=one.key)
+    if one.known:
+        same = one.found.casefold() == one.heading.casefold()
+        return "" if same else _("taken for the section “{heading}”").format(heading=one.heading)
+    return _("not a section of the round; kept as its own") if one.found else ""
 
 
 def remarks(each: Imported) -> list[str]:

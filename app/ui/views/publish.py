@@ -1,5 +1,6 @@
 """Publish: what members have. Papers from the meeting folder, imports into it, the members."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes
@@ -49,6 +50,7 @@ class PublishView(QWidget):
         self.page.column.addSpacing(Space.SMALL)
         for part in self._parts.values():
             self.page.column.addWidget(part)
+        self.members.appeared.connect(self._bring)
         self.tabs.currentChanged.connect(self._turn)
         self.setLayout(down(self.page, spacing=0))
         self._turn()
@@ -63,6 +65,11 @@ class PublishView(QWidget):
         else:
             self.tabs.go("members")
             self.members.show_member(id)
+
+    def _bring(self, part: QWidget) -> None:
+        """Scroll to `part` once it has its place."""
+        area = self.page.area
+        QTimer.singleShot(0, part, lambda: area.ensureWidgetVisible(part, 0, Space.LARGE))
 
     def _turn(self, _index: int = 0) -> None:
         key = self.tabs.key()

@@ -49,7 +49,12 @@ class Reading(QTextEdit):
 
     def grow(self) -> None:
         wanted = int(self.document().size().height()) + 2 * int(Space.SMALL)
-        self.setFixedHeight(min(wanted, theme().px(HIGHEST)))
+        most = theme().px(HIGHEST)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if wanted > most else policy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight(min(wanted, most))
 
 
 class Faults(QWidget):

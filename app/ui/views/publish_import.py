@@ -52,7 +52,7 @@ class ImportPart(QWidget):
         self._known = Known((), ())
         self._plan: ImportPlan | None = None
         self._read: Path | None = None
-        self.file = Label(_("None chosen yet."), wrap=True, selectable=True)
+        self.file = Label(_("None chosen yet."), wrap=True)
         self.choose = Button(_("Choose a file…"), "secondary", Symbol.FILE, self.choose_file)
         self.round = Choice(_("Round"))
         self.round.currentIndexChanged.connect(self._round_chosen)

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.actions import clock
@@ -33,9 +34,15 @@ from app.ui.worker import Job
 from app.wire import Device
 
 T = TypeVar("T")
+LIST_HIGH = 300
+"""Height of the list in px at 100 %: what is chosen in it shows below, in the same window."""
 
 
 class MembersPart(QWidget):
+    """`appeared` tells what has just been shown, so that the page can bring it into sight."""
+
+    appeared = Signal(QWidget)
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -49,8 +56,8 @@ class MembersPart(QWidget):
         self.work.busy.connect(self._ready)
         self.told = Label(weight="medium", wrap=True)
         self.trouble = Label(tone="bad", wrap=True)
-        self.list, self._list = listed(_("Members"))
-        self.list.activated_line.connect(self.show_member)
+        self.list, self._list = listed(_("Members"), LIST_HIGH)
+        self.list.activated_line.connect(self._enter_member)
         self.list.opened.connect(self.show_member)
         self.card = MemberCard(desk, self)
         self.letter = Letter(desk)
@@ -102,6 +109,10 @@ class MembersPart(QWidget):
             self._about = account
             self.card.show_entry(entry, self._now())
 
+    def _enter_member(self, account: str) -> None:
+        self.show_member(account)
+        self.appeared.emit(self.card)
+
     # --- what came -------------------------------------------------------------------------
 
     def _show(self, entries: list[Entry]) -> None:
@@ -117,6 +128,7 @@ class MembersPart(QWidget):
     def _invited(self, account: str, told: dict[str, str]) -> None:
         self.letter.show_letter(account, told)
         self.account.clear()
+        self.appeared.emit(self.letter)
         self.ask()
 
     def _revoked(self, gone: list[Device]) -> None:
@@ -177,10 +189,10 @@ class MembersPart(QWidget):
                 head,
                 self.work,
                 self.trouble,
-                self.letter,
-                self.card,
                 self.told,
                 self._list,
+                self.card,
+                self.letter,
                 boxed(down(another, words, line, spacing=Space.TIGHT)),
                 spacing=Space.MEDIUM,
             )
@@ -201,7 +213,7 @@ class MemberCard(Card):
         self.question = Label(wrap=True)
         self.yes = Button(_("Revoke"), "secondary", Symbol.STOPPED, self._revoke)
         self.no = Button(_("Keep"), "quiet", on_click=self._keep)
-        self._asking = boxed(down(self.question, FlowBox(self.yes, self.no, spacing=Space.SMALL)))
+        self._asking = boxed(down(self.question, across(self.yes, self.no, None)))
         self._entry: Entry | None = None
         self._device = ""
         for part_ in (self.name, self.facts, FlowBox(self.invite)):
@@ -214,7 +226,11 @@ class MemberCard(Card):
         self._entry = entry
         self._keep()
         self.name.setText(entry.name or entry.account)
-        told = (entry.account, people.role(entry.role), model.state_words(entry))
+        told = (
+            entry.account if entry.name else "",
+            people.role(entry.role),
+            model.state_words(entry),
+        )
         self.facts.setText(" · ".join(each for each in told if each))
         self.invite.set_words(_("Invite") if not entry.devices else _("Invite another computer"))
         self.invite.setVisible(entry.status != "left")
@@ -251,6 +267,7 @@ class MemberCard(Card):
             ).format(name=name)
         )
         self._asking.show()
+        self._part.appeared.emit(self)
         announce(self, self.question.text())
         self.no.setFocus()
 

@@ -121,8 +121,12 @@ class PapersPart(QWidget):
         self.faults.show_faults(found.faults)
         if found.faults:
             count = len(found.faults)
-            words = ngettext("{n} fault", "{n} faults", count).format(n=count)
-            self._say(words + ". " + _("Mend them in the folder and check again."), "bad")
+            words = ngettext(
+                "{n} fault. Mend it in the folder and check again.",
+                "{n} faults. Mend them in the folder and check again.",
+                count,
+            )
+            self._say(words.format(n=count), "bad")
             return
         count = len(found.folder.papers)
         words = ngettext("No faults; {n} paper", "No faults; {n} papers", count).format(n=count)

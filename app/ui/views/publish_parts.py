@@ -115,7 +115,7 @@ class FolderRow(QWidget):
         super().__init__()
         self._desk = desk
         title = Label(_("Meeting folder"), type="small", weight="bold", tone="soft")
-        self.path = Label(wrap=True, selectable=True)
+        self.path = Label(wrap=True)
         self.choose = Button(
             _("Choose the folder…"), "secondary", Symbol.DOCUMENTS, self.choose_folder
         )
@@ -157,12 +157,12 @@ class FolderRow(QWidget):
 class LongList(ShortList):
     """As high as its rows, up to a height from which it scrolls by itself."""
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        super().show_lines(lines)
-        self.verticalScrollBar().setValue(0)
+    def __init__(self, name: str, highest: int = HIGHEST) -> None:
+        self._highest = highest
+        super().__init__(name)
 
     def _grow(self) -> None:
-        most = theme().px(HIGHEST)
+        most = theme().px(self._highest)
         # Rows are of two heights at most: asking every one of thousands would be felt.
         rows = min(self.lines.rowCount(), 40)
         high = sum(self.sizeHintForRow(row) for row in range(rows)) + 2
@@ -175,9 +175,9 @@ class LongList(ShortList):
         self.updateGeometry()
 
 
-def listed(title: str) -> tuple[LongList, Block]:
+def listed(title: str, highest: int = HIGHEST) -> tuple[LongList, Block]:
     """Return a list and the part of the page it stands in, not shown yet."""
-    rows = LongList(title)
+    rows = LongList(title, highest)
     block = Block(title, rows)
     block.hide()
     return rows, block
