@@ -245,6 +245,30 @@ def test_5000_proposals_are_filtered_within_a_keystroke(view):
     assert took < 0.1
 
 
+def test_the_paper_takes_the_whole_window_and_gives_it_back(qtbot, tmp_path):
+    from app.ui.frame import Frame
+    from app.ui.icons import Symbol
+    from app.ui.views.proposals import ProposalsView
+
+    with cycle.desk_at(cycle.home(tmp_path)) as desk:
+        frame = Frame()
+        qtbot.addWidget(frame)
+        frame.add_place("proposals", Symbol.FILE, "Proposals", lambda: ProposalsView(desk))
+        frame.resize(1700, 900)
+        frame.show()
+        view = frame.go("proposals")
+        view.show_record("open-maps")
+
+        qtbot.mouseClick(view.paper.head.full, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(view.list.isHidden)
+        full = frame.is_full(), view.paper.side.isHidden()
+        qtbot.mouseClick(view.paper.head.full, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(view.list.isVisible)
+
+        assert full == (True, True)
+        assert view.paper.side.isVisible()
+
+
 def test_a_letter_typed_in_the_list_is_no_act(qtbot, view):
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier, "n")
 

@@ -4,7 +4,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.actions.reviewing import Edit
-from app.store import current
+from app.domain import ids
+from app.domain.changes import Changes
+from app.store import current, outbox, records
 from app.ui.views.review_keys import digit
 from app.ui.views.review_saving import merged
 from tests.gui import cycle
@@ -97,7 +99,34 @@ def test_submitting_without_a_required_text_keeps_a_draft_and_says_why(qtbot, vi
     assert cycle.review(view, "open-maps")["stance"] == "support"
 
 
-def test_a_submitted_review_waits_for_a_line_and_turns_green_when_it_came_back(qtbot, view):
+def answer(view, proposal):
+    """Have the server keep my review and give it back, as an exchange does."""
+    id = ids.review_id("igf2026", "amina", proposal)
+
+    def take(store):
+        act = outbox.of(store, "reviews", id)[0]
+        records.apply(store, [cycle.record("reviews", id, act.data, owner="amina")])
+        outbox.accepted(store, act, 1)
+        return Changes.of("reviews", "sync")
+
+    view.desk.courier.write(take)
+
+
+def test_a_review_is_green_only_once_the_server_gave_it_back(qtbot, view):
+    field(view, "relevance").setPlainText("Needed.")
+    panel(view).submit()
+    qtbot.waitUntil(lambda: view.list.entries.row("open-maps").review_state == "submitted")
+    before = panel(view).foot.badge.words.property("tone")
+
+    answer(view, "open-maps")
+
+    qtbot.waitUntil(lambda: "Received by the Secretariat" in panel(view).foot.badge.words.text())
+    assert before == "warn"
+    assert panel(view).foot.badge.words.property("tone") == "good"
+    assert view.list.entries.row("open-maps").review_state == "received"
+
+
+def test_ctrl_enter_submits_from_within_a_field(qtbot, view):
     field(view, "relevance").setPlainText("Needed.")
     qtbot.keyClick(field(view, "relevance"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
@@ -141,11 +170,10 @@ def test_a_conflict_of_interest_asks_for_its_kind_and_can_be_undone(qtbot, view)
     panel(view).card.why.setPlainText("They pay me.")
     qtbot.mouseClick(panel(view).card.declare, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: cycle.review(view, "open-maps").get("recused") == "employer")
+    qtbot.waitUntil(lambda: view.list.entries.row("open-maps").recused == "employer")
 
     assert asked == {}
     assert not could
-    assert view.list.entries.row("open-maps").recused == "employer"
     assert field(view, "relevance").isHidden() or not field(view, "relevance").isVisible()
     assert current.listed(view.desk.store, "asides")[0].data["recused_why"] == "They pay me."
     qtbot.mouseClick(panel(view).declared.undo, Qt.MouseButton.LeftButton)
@@ -231,6 +259,15 @@ def test_alt_and_a_digit_scores_even_while_one_is_writing(qtbot, view):
     assert panel(view).fields.editors["idea"].score.choice() == 4
     assert words.text() == ""
     qtbot.waitUntil(lambda: cycle.review(view, "ws-7").get("scores") == {"idea": 4})
+
+
+def test_alt_and_a_digit_scores_from_the_text_too(qtbot, view):
+    view.show_record("ws-7")
+    view.paper.show_side("review")
+
+    QApplication.sendEvent(view.paper.reader.page, alt(Qt.Key.Key_5, "5"))
+
+    qtbot.waitUntil(lambda: cycle.review(view, "ws-7").get("scores") == {"idea": 5})
 
 
 def test_a_low_score_asks_for_a_reason_and_a_blank_is_no_zero(qtbot, view):

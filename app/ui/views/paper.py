@@ -24,6 +24,7 @@ from app.ui.views.paper_load import Opened, Standing
 from app.ui.views.paper_marking import Marking
 from app.ui.views.paper_side import PaperSide
 from app.ui.views.paper_writing import Writing
+from app.ui.views.review_keys import score_of
 from app.ui.views.review_panel import ReviewPanel
 
 LETTERS = {Qt.Key.Key_N: "note", Qt.Key.Key_C: "comment", Qt.Key.Key_Q: "question"}
@@ -129,7 +130,9 @@ class PaperView(QWidget):
         if kind is not None and self.desk.settings.letter_keys:
             self.reader.ask(kind)
             return
-        super().keyPressEvent(event)
+        number = score_of(event)
+        if number is None or not self.side.offers_review() or not self.review.score(number):
+            super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(LEAST), super().minimumSizeHint().height())

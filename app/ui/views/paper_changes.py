@@ -110,7 +110,8 @@ def _told(now: Compared | None) -> str:
     changed = count(now)
     head = _("From version {old} to version {new}").format(old=now.old, new=now.new)
     if not changed:
-        return f"{head} · {_('nothing changed')}"
+        nothing = _("nothing changed")
+        return f"{head} · {nothing}"
     sections = ngettext("{n} section changed", "{n} sections changed", changed).format(n=changed)
     legend = _("new words are underlined, words that went are struck out")
     return f"{head} · {sections} · {legend}"

@@ -21,7 +21,8 @@ def _told(now: Reviewing) -> str:
         return _("You can change it and submit again until the comments close.")
     words = review_words.missing(now.data, now.scheme)
     if now.review is not None and now.review.revision is not None:
-        words = f"{words} {_('The chairs have your earlier text until you submit again.')}"
+        earlier = _("The chairs have your earlier text until you submit again.")
+        words = f"{words} {earlier}"
     return words.strip()
 
 

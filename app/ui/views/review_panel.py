@@ -90,6 +90,11 @@ class ReviewPanel(QWidget):
         """Return the criterion that is being worked on, for a quote to go to."""
         return self.fields.criterion()
 
+    def score(self, number: int) -> bool:
+        """Give `number` as a score where one is asked for; say whether it was taken."""
+        takes = self._now is not None and not self._now.recused
+        return takes and self.fields.score(number)
+
     def ask_conflict(self) -> None:
         """Open the card that asks for the kind of a conflict of interest."""
         if self._now is None or self._now.recused:
