@@ -52,6 +52,7 @@ class Shell(QMainWindow):
     def put(self, widget: QWidget) -> None:
         if self.centralWidget() is not widget:
             self.setCentralWidget(widget)
+            widget.show()
 
     def geometry_words(self) -> str:
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")

@@ -29,7 +29,8 @@ from app.ui.theme import theme
 LARGER = 10
 """Per cent that Ctrl + and Ctrl - change the text size."""
 MINUTE = 60_000
-EVERYTHING = Changes.of("everything")
+WATCHED_LATER = 3_000
+"""Milliseconds after which the window begins to watch for another network."""
 
 
 class Window(QObject):
@@ -49,7 +50,6 @@ class Window(QObject):
         self._minute.timeout.connect(self._tick)
         self._indexing = False
         self._closed = False
-        self._first: QWidget | None = None
         desk.changed.connect(self._changed)
         desk.told.connect(self._told)
         desk.failed.connect(self._failed)
@@ -75,6 +75,18 @@ class Window(QObject):
             self._enter("today")
         self._minute.start()
         self.line.start()
+        QTimer.singleShot(WATCHED_LATER, self, self.watch_network)
+
+    def watch_network(self) -> None:
+        """Have the line try at once when this computer finds another network."""
+        from PySide6.QtNetwork import QNetworkInformation  # noqa: PLC0415 -- after the first paint
+
+        if self._closed or not QNetworkInformation.loadDefaultBackend():
+            return
+        QNetworkInformation.instance().reachabilityChanged.connect(self._network_changed)
+
+    def _network_changed(self, *_reachability: object) -> None:
+        self.line.network_changed()
 
     def go(self, place: str) -> QWidget:
         """Show a place, brought up to date. Raises KeyError: there is no such place."""
@@ -133,9 +145,7 @@ class Window(QObject):
 
         first = FirstRun(self.desk, self.line, look_around=self.look_around)
         first.begun.connect(partial(self._enter, "today"))
-        # The frame is kept while the first page stands in its place.
-        self.frame.setParent(None)
-        self._first = first
+        self.shell.takeCentralWidget()  # the frame is kept: it comes back when reading begins
         self.shell.setCentralWidget(first)
 
     def _roles(self) -> None:
@@ -171,7 +181,7 @@ class Window(QObject):
             self._refresh(place, changes)
 
     def _told(self, words: str, undo: Callable[[], object] | None) -> None:
-        self.frame.say(words, "good" if undo is None else "info", undo)
+        self.frame.say(words, "info", undo)
 
     def _failed(self, error: Exception) -> None:
         self.frame.say(troubles.sentence(error), "bad")

@@ -343,3 +343,17 @@ def test_without_a_line_everything_opens_and_the_window_says_so_calmly(
 
     assert window.frame.status.line.accessibleName() == "No connection, all saved here"
     assert not window.frame.message.isVisible()
+
+
+def test_a_new_profile_begins_with_one_box_and_ends_on_today(qtbot, open_window, tmp_path):
+    from app.ui.views.first_run import FirstRun
+
+    window = open_window(Home(tmp_path / "new"))
+    first = window.shell.centralWidget()
+    assert isinstance(first, FirstRun)
+
+    first.begun.emit()
+
+    assert window.shell.centralWidget() is window.frame
+    assert window.frame.isVisible()
+    assert window.frame.place() == "today"
