@@ -47,6 +47,19 @@ def test_what_is_typed_is_saved_as_a_draft_without_asking(qtbot, view):
     assert view.paper.side.tabs.tabText(1) == "My review  1 of 2"
 
 
+def test_who_types_without_a_pause_is_saved_within_two_seconds(qtbot, view):
+    from PySide6.QtCore import QTimer
+
+    typing = QTimer(view, interval=100)
+    typing.timeout.connect(lambda: field(view, "relevance").insertPlainText("word "))
+    typing.start()
+
+    qtbot.waitUntil(lambda: bool(cycle.review(view, "open-maps")), timeout=2500)
+
+    typing.stop()
+    assert cycle.review(view, "open-maps")["texts"]["relevance"].startswith("word word")
+
+
 def test_leaving_for_another_paper_saves_at_once_and_mixes_nothing(qtbot, view):
     field(view, "relevance").setPlainText("About maps.")
 

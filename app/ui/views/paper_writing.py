@@ -75,7 +75,7 @@ class Writing(QObject):
         self._fill(NEW, words)
 
     def _look(self) -> None:
-        if self._margin.isVisible() or self._draft() is not None:
+        if self._page.isVisible() or self._margin.isVisible():
             self.keep()
 
     def _open_card(self) -> NoteCard | None:

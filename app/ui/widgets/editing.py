@@ -12,6 +12,8 @@ from app.ui.widgets.buttons import IconButton
 
 PAUSE = 700
 """Milliseconds without a key after which what was written is saved."""
+LATEST = 1500
+"""Milliseconds after which it is saved even if the writer never pauses."""
 SEARCH_PAUSE = 120
 LONGEST = 60_000
 """Characters a field takes: a record holds 64 KB."""
@@ -44,6 +46,8 @@ class GrowingText(QTextEdit):
         self._told = ""
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.flush)
+        self._latest = QTimer(self, singleShot=True, interval=LATEST)
+        self._latest.timeout.connect(self.flush)
         self.textChanged.connect(self._changed)
         theme().changed.connect(self._grow)
         self._grow()
@@ -69,6 +73,7 @@ class GrowingText(QTextEdit):
     def flush(self) -> None:
         """Tell now what was written, if anything was."""
         self._timer.stop()
+        self._latest.stop()
         if self.pending():
             self._told = self.text()
             self.settled.emit(self._told)
@@ -93,6 +98,8 @@ class GrowingText(QTextEdit):
 
     def _changed(self) -> None:
         self._timer.start()
+        if not self._latest.isActive():
+            self._latest.start()
         self._grow()
 
     def _grow(self) -> None:
