@@ -2,7 +2,10 @@
 
 import sys
 
-from app.bootstrap import run
-
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+    try:
+        from app.bootstrap import run
+
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:  # before a command could take it
+        sys.exit(1)

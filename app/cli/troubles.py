@@ -66,6 +66,6 @@ def sentence(error: Trouble | TransportError) -> str:
 
 
 def _refused(code: str, status: object) -> str:
-    if code == "setup_code":
+    if code in {"setup_code", "setup_code_wrong"}:
         return _("The server asks for its set-up code: --setup-code CODE")
     return phrases.refusal(code, status)

@@ -79,6 +79,6 @@ def _own(error: Trouble) -> str:
 
 
 def _refused(code: str, status: object) -> str:
-    if code == "setup_code":
+    if code in {"setup_code", "setup_code_wrong"}:
         return _("The server asks for its set-up code. Nothing was sent.")
     return phrases.refusal(code, status)

@@ -134,6 +134,7 @@ class Server:
     data: Path
     url: str
     process: subprocess.Popen[str]
+    more: tuple[str, ...] = ()
 
     def end(self, how: signal.Signals) -> int:
         """Send `how` to it and return its exit code."""
@@ -144,11 +145,11 @@ class Server:
 
     def again(self) -> None:
         """Start it once more, where it was."""
-        self.url, self.process = _serve(self.data, self.url.rpartition(":")[2])
+        self.url, self.process = _serve(self.data, self.url.rpartition(":")[2], self.more)
 
 
-def _serve(data: Path, port: str) -> tuple[str, subprocess.Popen[str]]:
-    process = start("--json", "serve", "--port", port, "--data", data)
+def _serve(data: Path, port: str, more: tuple[str, ...]) -> tuple[str, subprocess.Popen[str]]:
+    process = start("--json", "serve", "--port", port, "--data", data, *more)
     assert process.stdout is not None
     line = process.stdout.readline()
     assert line, process.communicate()
@@ -201,11 +202,10 @@ def found(place: Path, url: str, *accounts: str) -> Town:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving(*more: str) -> Iterator[Server]:
     # Not below pytest's own folder: as root, PostgreSQL opens every folder above its data.
     data = Path(tempfile.mkdtemp(prefix="satchel-test-"))
-    url, process = _serve(data, "0")
-    server = Server(data, url, process)
+    server = Server(data, *_serve(data, "0", more), more)
     try:
         yield server
     finally:
