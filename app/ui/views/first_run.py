@@ -15,6 +15,7 @@ from app.domain.invitations import Invited
 from app.i18n import _
 from app.store import Store, arrivals, facts
 from app.store.facts import Profile
+from app.sync.engine import FIRST_PAGE
 from app.sync.transport import Cancelled
 from app.ui import status_words, times, troubles
 from app.ui.desk import Desk
@@ -79,7 +80,7 @@ class FirstRun(QWidget):
         )
         box = _("Paste the Secretariat's message, or drop a papers file here.")
         self.box_words = Label(box, weight="medium", wrap=True)
-        self.message = GrowingText(box, lines=6)
+        self.message = GrowingText(box, lines=4)
         self.message.textChanged.connect(self._read)
         self.seen = Label(tone="soft", wrap=True)
         self.trouble = Label(tone="bad", wrap=True)
@@ -98,6 +99,7 @@ class FirstRun(QWidget):
             tone="soft",
             wrap=True,
         )
+        self.office = Button(_("I publish for the Secretariat"), "link", on_click=self._publish)
         self._lay_out()
         line.progressed.connect(self._progressed)
         line.finished.connect(self._finished)
@@ -239,6 +241,27 @@ class FirstRun(QWidget):
             self.sample_words.setText(_("The sample cycle is being set up. It takes a moment…"))
             self._look_around()
 
+    def _publish(self) -> None:
+        """Show the Secretariat's first step in the place of the invitation."""
+        from app.ui.views.publish_first import PublishFirst  # noqa: PLC0415 -- when first wanted
+
+        first = PublishFirst(self._desk)
+
+        def back() -> None:
+            first.hide()
+            first.deleteLater()
+            self._area.show()
+
+        def founded() -> None:
+            self._line.sync()
+            self._begin()
+
+        first.back.connect(back)
+        first.founded.connect(founded)
+        self._area.hide()
+        self._column.addWidget(first)
+        first.folder.choose.setFocus()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasText():
             event.acceptProposedAction()
@@ -291,12 +314,18 @@ class FirstRun(QWidget):
             self.join, self.arrived, self.start, self.again, self.trouble,
         ):  # fmt: skip
             part.setVisible(part in shown)
-        self._foot.setVisible(stage == "message" and self._look_around is not None)
+        self._foot.setVisible(stage == "message")
         if stage == "message":
             self._read()
 
     def _lay_out(self) -> None:
-        self._foot = boxed(down(hairline(), self.sample, self.sample_words, spacing=Space.SMALL))
+        if self._look_around is None:
+            self.sample.hide()
+            self.sample_words.hide()
+        office = across(self.office, None)
+        self._foot = boxed(
+            down(hairline(), self.sample, self.sample_words, office, spacing=Space.SMALL)
+        )
         column = down(
             self.heading,
             self.intro,
@@ -319,7 +348,9 @@ class FirstRun(QWidget):
         middle = down(None, across(None, inner, None, spacing=0), None, spacing=0)
         middle.setStretch(0, 1)
         middle.setStretch(2, 2)
-        self.setLayout(down(scrolled(boxed(middle)), spacing=0))
+        self._area = scrolled(boxed(middle))
+        self._column = down(self._area, spacing=0)
+        self.setLayout(self._column)
         theme().changed.connect(self._sized)
         self._sized()
 
@@ -331,13 +362,19 @@ class FirstRun(QWidget):
 
 def offer_words(offer: Offer) -> str:
     """Return who one joins as, and how much and how long it will be on a slow line."""
-    down_ = offer.cost.bytes_down
-    seconds = down_ / SLOW_LINE + ROUND_TRIPS
+    everything = offer.cost.bytes_down
+    first = min(everything, int(FIRST_PAGE * syncing.COMPRESSED) + syncing.OVERHEAD)
     who = _("You join {cycle} as {account}.").format(
         cycle=offer.profile.cycle, account=offer.profile.account
     )
-    cost = _("Everything: {size}, about {time} on a slow line. The most useful comes first.")
-    return f"{who} " + cost.format(size=status_words.size(down_), time=_about(seconds))
+    cost = _("First papers: {first}, {soon}; everything: {all}, {later}, on a slow line.")
+    told = cost.format(
+        first=status_words.size(first),
+        soon=_about(first),
+        all=status_words.size(everything),
+        later=_about(everything),
+    )
+    return f"{who} {told}"
 
 
 def arrived_words(here: arrivals.Arrivals, total: int) -> str:
@@ -357,10 +394,12 @@ def _of(got: int, total: int) -> str:
     return _("{got} of {total}").format(got=got, total=total)
 
 
-def _about(seconds: float) -> str:
+def _about(count: int) -> str:
+    """Return how long `count` bytes take on a slow line."""
+    seconds = count / SLOW_LINE + ROUND_TRIPS
     if seconds < times.MINUTE:
-        return _("{n} seconds").format(n=max(5, round(seconds / 5) * 5))
-    return times.length(seconds)
+        return _("about {n} seconds").format(n=max(5, round(seconds / 5) * 5))
+    return _("about {length}").format(length=times.length(seconds))
 
 
 def _host(found: Invited) -> str:
