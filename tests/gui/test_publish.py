@@ -62,6 +62,12 @@ class Bench:
         self.troubles = []
         self.cut = None
         self.over = Event()
+        self.closed = False
+
+    def close(self):
+        if not self.closed:
+            self.closed = True
+            self.desk.close()
 
     def _open(self, profile):
         transport = ServerTransport(profile.server, profile.cycle, profile.token)
@@ -78,7 +84,7 @@ def bench(qtbot, tmp_path, server, root):
     bench = Bench(home)
     yield bench
     bench.over.set()
-    bench.desk.close()
+    bench.close()
     assert not bench.troubles
 
 
@@ -234,6 +240,7 @@ def test_with_a_fault_nothing_is_sent(qtbot, view, root, server, tmp_path):
 class Slow:
     """A way to the server on which a file does not end until somebody stops it."""
 
+    begun = Event()
     until = None
     """The end of the test: a test that fails leaves no thread behind."""
 
@@ -244,6 +251,7 @@ class Slow:
         return getattr(self._inner, name)
 
     def upload(self, _sha256, _content, stop):
+        self.begun.set()
         while not stop() and not self.until.wait(0.01):
             pass
         raise Cancelled
@@ -267,6 +275,18 @@ def test_a_publishing_that_is_stopped_leaves_no_half_and_goes_on(
     assert stopped.startswith("Stopped. Members have whole papers only")
     assert "Published: " in view.papers.told.text()
     assert current.one(reader, "documents", "letter") is not None
+
+
+def test_closing_the_window_does_not_wait_for_a_slow_line(qtbot, view, bench):
+    Slow.begun.clear()
+    Slow.until = bench.over
+    bench.cut = Slow
+    press(qtbot, view.papers.send)
+    qtbot.waitUntil(Slow.begun.is_set, timeout=PATIENCE)
+
+    bench.close()
+
+    assert not bench.over.is_set()
 
 
 class Broken(Slow):
@@ -540,6 +560,34 @@ def test_without_a_line_the_members_say_so(qtbot, view, bench):
     ended(qtbot, view.members)
 
     assert view.members.trouble.text().startswith("No connection to the server.")
+
+
+def test_tab_goes_through_every_tab_in_reading_order(qtbot, qapp, published, sent):
+    def order():
+        chain, each = [], published.tabs
+        while each not in chain:
+            chain.append(each)
+            each = each.nextInFocusChain()
+        return [
+            each.mapTo(published, each.rect().topLeft()).y()
+            for each in chain
+            if each.isVisible()
+            and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and published.isAncestorOf(each)
+            and each.isEnabled()
+        ]
+
+    for key in ("papers", "import", "members"):
+        published.show_record(key)
+        part = published._parts[key]
+        ended(qtbot, part)
+        if key == "members":
+            part.list.choose("omar")
+        qapp.processEvents()
+        rows = order()
+
+        assert len(rows) > 3
+        assert rows == sorted(rows), key
 
 
 # --- how it looks ----------------------------------------------------------------------------

@@ -322,9 +322,9 @@ class FirstRun(QWidget):
         if self._look_around is None:
             self.sample.hide()
             self.sample_words.hide()
-        office = across(self.office, None)
+        links = [across(each, None) for each in (self.sample, self.office)]
         self._foot = boxed(
-            down(hairline(), self.sample, self.sample_words, office, spacing=Space.SMALL)
+            down(hairline(), links[0], self.sample_words, links[1], spacing=Space.SMALL)
         )
         column = down(
             self.heading,

@@ -13,7 +13,7 @@ from app.ui.views.publish_members import MembersPart
 from app.ui.views.publish_papers import PapersPart
 from app.ui.views.publish_parts import FolderRow
 from app.ui.widgets.layout import across, down, hairline
-from app.ui.widgets.tabs import PAD, TabRow
+from app.ui.widgets.tabs import TabRow
 
 WIDE = 900
 
@@ -41,9 +41,7 @@ class PublishView(QWidget):
             "import": self.importing,
             "members": self.members,
         }
-        tabs = across(self.tabs, None)
-        tabs.setContentsMargins(-PAD, 0, 0, 0)
-        self.page.column.addLayout(tabs)
+        self.page.column.addLayout(across(self.tabs, None))
         self.page.column.addWidget(hairline())
         self.page.column.addSpacing(Space.SMALL)
         self.page.column.addWidget(self.folder)

@@ -51,6 +51,7 @@ class Work(QWidget):
         self.line.cancelled.connect(self.stop)
         self.setLayout(down(self.line))
         self.hide()
+        desk.closing.connect(self._close)
 
     def begin(
         self,
@@ -85,6 +86,12 @@ class Work(QWidget):
             job.cancel()
             self._rest()
             failed(Cancelled())
+
+    def _close(self) -> None:
+        """Stop what is under way: the window does not wait for a slow line to close."""
+        self._number += 1
+        if self._job is not None:
+            self._job.cancel()
 
     def _ended(self, number: int, then: Callable[[Any], object], answer: object) -> None:
         if number == self._number:
