@@ -16,7 +16,8 @@ from app.demo.steps import Log, Took, expect
 def walk(screens: Screens, folder: Path, *, keep: bool, json: bool) -> int:
     """Walk the journey; leave pictures, the PDF and journey.jsonl in `folder`; 0 if all is well."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "journey.jsonl").unlink(missing_ok=True)
+    for name in ("journey.jsonl", "failure.txt", "comments.pdf"):
+        (folder / name).unlink(missing_ok=True)
     log = Log(folder, json)
     found: list[Stage] = []
     try:

@@ -47,8 +47,9 @@ class Scene:
     def picture(self, window: Window, place: str, id: str = "", name: str = "") -> Took:
         window.go(place, id)
         file = self.folder / f"{self.opened}-{name or place}.png"
+        file.unlink(missing_ok=True)  # one of an earlier journey proves nothing
         window.grab(file)
-        expect(file.exists() and file.stat().st_size, "no picture")
+        expect(file.is_file() and file.stat().st_size, "no picture")
         return Took(file=str(file))
 
     def ask(self, home: Home, question: Callable[[Store], T]) -> T:

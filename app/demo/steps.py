@@ -70,5 +70,7 @@ class Log:
             print(f"{mark} {line['seconds']:6.2f} s {amount}  {name}  {line['says']}", flush=True)
         if error is not None:
             self.failed = True
-            traceback.print_exception(error, file=sys.stderr)
+            said = "".join(traceback.format_exception(error))
+            (self.folder / "failure.txt").write_text(said, "utf-8")
+            print(f"{name}: {line['says']}", file=sys.stderr)
             raise error

@@ -1,0 +1,49 @@
+"""The demo as `./dev demo --headless` runs it: the whole journey, and its exit code."""
+
+import json
+from pathlib import Path
+
+from tests.integration.commands import Answer, run
+
+KEYS = {"step", "ok", "seconds", "bytes_up", "bytes_down", "file"}
+PNG, PDF = b"\x89PNG\r\n", b"%PDF-"
+
+
+def steps(answer: Answer, folder: Path) -> list[dict]:
+    """Give the lines of the journey, which must be on stdout and in journey.jsonl alike."""
+    assert answer.out == (folder / "journey.jsonl").read_text("utf-8")
+    for row in answer.rows:
+        assert row.keys() >= KEYS
+        assert all(isinstance(row[key], int | float) for key in ("seconds", "bytes_up"))
+    return answer.rows
+
+
+def test_the_whole_journey_is_walked_without_a_display(tmp_path):
+    answer = run("demo", "--headless", "--json", "--out", tmp_path)
+
+    assert answer.code == 0, answer.err
+    walked = steps(answer, tmp_path)
+    assert all(row["ok"] for row in walked)
+    made = [Path(row["file"]) for row in walked if row["file"].startswith(str(tmp_path))]
+    pictures = [file for file in made if file.suffix == ".png"]
+    assert len({*pictures}) == len(pictures) >= 10
+    assert all(file.read_bytes().startswith(PNG) for file in pictures)
+    assert [file.name for file in made if file.suffix == ".pdf"] == ["comments.pdf"]
+    assert (tmp_path / "comments.pdf").read_bytes().startswith(PDF)
+    assert any(row["bytes_up"] for row in walked)
+    assert any(row["bytes_down"] for row in walked)
+    assert not (tmp_path / "failure.txt").exists()
+
+
+def test_a_step_that_is_not_as_it_should_be_ends_the_journey_with_exit_1(tmp_path):
+    (tmp_path / "1-today.png").mkdir()  # no picture can be written where a folder is
+
+    answer = run("demo", "--headless", "--json", "--out", tmp_path)
+
+    assert answer.code == 1
+    *before, last = steps(answer, tmp_path)
+    assert all(row["ok"] for row in before)
+    assert (last["step"], last["ok"]) == ("picture of today", False)
+    assert json.loads((tmp_path / "journey.jsonl").read_text("utf-8").splitlines()[-1]) == last
+    assert answer.err.startswith("picture of today: ")
+    assert not (tmp_path / "comments.pdf").exists()
