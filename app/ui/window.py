@@ -29,6 +29,8 @@ from app.ui.theme import theme
 LARGER = 10
 """Per cent that Ctrl + and Ctrl - change the text size."""
 MINUTE = 60_000
+SOON = 60
+"""Milliseconds until the status bar follows a change: opening a paper comes first."""
 WATCHED_LATER = 3_000
 """Milliseconds after which the window begins to watch for another network."""
 
@@ -48,6 +50,8 @@ class Window(QObject):
         self._language = desk.settings.language
         self._minute = QTimer(self, interval=MINUTE)
         self._minute.timeout.connect(self._tick)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self._show_status)
         self._indexing = False
         self._closed = False
         desk.changed.connect(self._changed)
@@ -111,6 +115,7 @@ class Window(QObject):
         """Keep where the window stands, stop the line, finish what was asked."""
         self._closed = True
         self._minute.stop()
+        self._soon.stop()
         self.line.close()
         self.desk.changed.disconnect(self._changed)
         self.desk.choose(replace(self.desk.settings, geometry=self.shell.geometry_words()))
@@ -138,6 +143,7 @@ class Window(QObject):
         self._roles()
         self._show_status()
         self.go(place)
+        self.frame.setFocus()  # nothing is ringed before the first Tab
         self._index()
 
     def _show_first_run(self) -> None:
@@ -168,7 +174,8 @@ class Window(QObject):
             self._roles()
         if changes.touch("sync"):
             self._index()
-        self._show_status()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _refresh(self, place: str, changes: Changes) -> None:
         refresh = getattr(self.frame.view(place), "refresh", None)

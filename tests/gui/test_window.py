@@ -194,7 +194,7 @@ def test_what_was_said_can_be_taken_back_in_the_bar_and_by_keys(qtbot, window):
     with qtbot.waitSignal(window.desk.told):
         comment(window)
     assert window.frame.message.undo.isVisible()
-    assert "1 item waits" in window.frame.status.waits.accessibleName()
+    qtbot.waitUntil(lambda: "1 item waits" in window.frame.status.waits.accessibleName())
 
     with qtbot.waitSignal(window.desk.worker.changed):
         qtbot.keyClick(window.shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.domain.folding import fold
 from app.domain.records import Row
 from app.i18n import _
-from app.store import Store, annotations, current
+from app.store import Store, annotations, current, outbox
 from app.ui import times
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
@@ -39,18 +39,25 @@ def kind(row: Row) -> str:
     return "note" if row.collection == "notes" else str(row.data.get("kind") or "comment")
 
 
+def undecided(store: Store) -> frozenset[str]:
+    """Return the ids of what is in conflict or was set aside."""
+    acts = outbox.all_of(store)
+    return frozenset(act.id for act in acts if act.state in {"conflict", "refused"})
+
+
 def lines(
     rows: list[Row],
     names: Mapping[tuple[str, str], str],
     wanted: str,
     words: str,
     now: datetime,
+    undecided: frozenset[str] = frozenset(),
 ) -> list[Line]:
     """Return rows of the `wanted` kind (empty: all) that hold all of `words`."""
     asked = fold(words).split()
     found: list[Line] = []
     for row in rows:
-        line = _line(row, names, now)
+        line = _line(row, names, now, undecided)
         if (not wanted or kind(row) == wanted) and all(
             word in fold(f"{line.title} {line.below}") for word in asked
         ):
@@ -58,7 +65,9 @@ def lines(
     return found
 
 
-def _line(row: Row, names: Mapping[tuple[str, str], str], now: datetime) -> Line:
+def _line(
+    row: Row, names: Mapping[tuple[str, str], str], now: datetime, undecided: frozenset[str]
+) -> Line:
     data = row.data
     about = data.get("about") or {}
     key = str(about.get("kind") or ""), str(about.get("id") or "")
@@ -67,7 +76,7 @@ def _line(row: Row, names: Mapping[tuple[str, str], str], now: datetime) -> Line
     cut = quote if len(quote) <= QUOTED else quote[: QUOTED - 1] + "…"
     text = " ".join(str(data.get("text") or "").split())
     at = times.parsed(data.get("written_at"))
-    below = [names.get(key, key[1]), f"“{cut}”" if cut and text else "", state(row)]
+    below = [names.get(key, key[1]), f"“{cut}”" if cut and text else "", state(row, undecided)]
     symbol = {"note": Symbol.NOTE, "question": Symbol.QUESTION, "evidence": Symbol.QUOTE}
     return Line(
         row.id,
@@ -89,7 +98,9 @@ def name(kind: str) -> str:
     return known.get(kind, kind)
 
 
-def state(row: Row) -> str:
+def state(row: Row, undecided: frozenset[str]) -> str:
+    if row.id in undecided:
+        return _("needs your decision")
     if row.collection == "notes":
         return _("only you")
     return _("waiting for a line") if row.waiting else _("received")

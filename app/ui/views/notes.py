@@ -68,7 +68,9 @@ class NotesView(QWidget):
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:
-        if changes.touch("everything", "notes", "comments", "proposals", "documents", "items"):
+        if changes.touch(
+            "everything", "notes", "comments", "proposals", "documents", "items", "sync"
+        ):
             self._rows = marks.mine(self._desk.store)
             self._titles = marks.titles(self._desk.store)
             self.either.show_full(bool(self._rows))
@@ -84,7 +86,8 @@ class NotesView(QWidget):
     def _show(self, _what: object = None) -> None:
         now = clock.now(self._desk.store, self._desk.clock)
         wanted = str(self.kinds.choice() or "")
-        lines = marks.lines(self._rows, self._titles, wanted, self.search.text(), now)
+        open_ = marks.undecided(self._desk.store)
+        lines = marks.lines(self._rows, self._titles, wanted, self.search.text(), now, open_)
         self.list.show_lines(lines)
         self.none.setVisible(not lines)
 

@@ -128,6 +128,7 @@ class ShortList(LineList):
     """A list as high as its rows, for a page that scrolls as a whole."""
 
     def __init__(self, name: str) -> None:
+        self._high = 0
         super().__init__(name)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -138,19 +139,26 @@ class ShortList(LineList):
         self._grow()
 
     def sizeHint(self) -> QSize:
-        rows = range(self.lines.rowCount())
-        high = sum(self.sizeHintForRow(row) for row in rows)
-        return QSize(super().sizeHint().width(), high + 2)
+        return QSize(super().sizeHint().width(), self._high)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(120), self.sizeHint().height())
+        return QSize(theme().px(120), self._high)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.clearSelection()
 
     def _grow(self) -> None:
-        self.setFixedHeight(self.sizeHint().height())
+        # Rows of one or two lines: two heights are known, not one per row measured.
+        known: dict[bool, int] = {}
+        high = 0
+        for row in range(self.lines.rowCount()):
+            two = bool(self.lines.line(row).below)
+            if two not in known:
+                known[two] = self.sizeHintForRow(row)
+            high += known[two]
+        self._high = high + 2
+        self.setFixedHeight(self._high)
         self.updateGeometry()
 
 
