@@ -90,29 +90,31 @@ def edit(
 
     Raises Trouble: `no_such_record`, `not_yours`, and what `comment` raises.
     """
-    row = mark(store, id)
-    data = dict(row.data)
-    if text is not None:
-        data["text"] = _words(text, needed=not data.get("anchor"))
-    about = _about(row)
-    if criterion is not None:
-        _check_criterion(store, about, criterion)
-        data["criterion"] = criterion
-    if colour is not None and row.collection == "notes":
-        data["colour"] = colour
-    readers = row.readers
-    if audience is not None and row.collection == "comments":
-        readers = audience_of(store, about, str(data.get("kind") or "comment"), audience)
-    write = Write(row.collection, id, data, readers, home=row.collection == "notes")
-    return act(store, "edit", [write], clock)
+    with store.atomic():  # what is read here must still stand when it is written
+        row = mark(store, id)
+        data = dict(row.data)
+        if text is not None:
+            data["text"] = _words(text, needed=not data.get("anchor"))
+        about = _about(row)
+        if criterion is not None:
+            _check_criterion(store, about, criterion)
+            data["criterion"] = criterion
+        if colour is not None and row.collection == "notes":
+            data["colour"] = colour
+        readers = row.readers
+        if audience is not None and row.collection == "comments":
+            readers = audience_of(store, about, str(data.get("kind") or "comment"), audience)
+        write = Write(row.collection, id, data, readers, home=row.collection == "notes")
+        return act(store, "edit", [write], clock)
 
 
 def withdraw(store: Store, id: str, clock: Clock = system) -> Changes:
     """Take my mark out of everybody's sight; I keep reading it, and can undo it."""
-    row = mark(store, id)
-    data = {**row.data, "withdrawn": True}
-    write = Write(row.collection, id, data, row.readers, home=row.collection == "notes")
-    return act(store, "withdraw", [write], clock)
+    with store.atomic():
+        row = mark(store, id)
+        data = {**row.data, "withdrawn": True}
+        write = Write(row.collection, id, data, row.readers, home=row.collection == "notes")
+        return act(store, "withdraw", [write], clock)
 
 
 def mark(store: Store, id: str) -> Row:

@@ -59,6 +59,11 @@ def review(
     kept as a draft and `faults` says what. Raises Trouble: `no_such_paper`,
     `observers_do_not_review`, `nul`, `too_long`.
     """
+    with store.atomic():  # what is read here must still stand when it is written
+        return _review(store, proposal, edit, submit=submit, clock=clock)
+
+
+def _review(store: Store, proposal: str, edit: Edit, *, submit: bool, clock: Clock) -> Reviewed:
     profile = me(store)
     if profile.role == "observer":
         raise Trouble("observers_do_not_review")

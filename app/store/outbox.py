@@ -36,6 +36,7 @@ __all__ = [
     "rebase",
     "refused",
     "settle",
+    "take",
     "to_send",
     "trust_no_base",
 ]
@@ -185,6 +186,17 @@ def trust_no_base(store: Store) -> None:
                 " state = CASE state WHEN 'sent' THEN 'waiting' ELSE state END WHERE seq = ?",
                 [str(uuid4()), base, _json(there if mine else None), act.seq],
             )
+
+
+def take(store: Store) -> list[Act]:
+    """Freeze what the next request carries, and return it: in one step.
+
+    Whoever writes meanwhile waits, so that nothing changes between looking and freezing.
+    """
+    with store.atomic():
+        acts = to_send(store)
+        freeze(store, [act for act in acts if act.state == "waiting"])
+    return acts
 
 
 def freeze(store: Store, acts: list[Act]) -> None:

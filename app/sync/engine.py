@@ -77,44 +77,70 @@ def sync(
 def _once(run: _Run, budget: int | None) -> bool:
     """Do one exchange; say whether another is needed."""
     store, report = run.store, run.report
-    # What is not known to stand on the server as I last saw it is not written over.
-    acts = outbox.to_send(store) if run.send and not records.is_read_anew(store) else []
-    outbox.freeze(store, [act for act in acts if act.state == "waiting"])
-    cursor = facts.get(store, "cursor")
-    request = ExchangeRequest(
-        device=run.device,
-        epoch=facts.get(store, "epoch"),
-        cursor=cursor,
-        limit=_limit(cursor, budget),
-        nonce=uuid4().hex,
-        changes=[_change(act) for act in acts],
-    )
+    acts, request = _prepared(run, budget)
     answer = run.transport.exchange(request, run.stop)
     if answer.reset is not None:
-        if request.epoch is None and cursor is None:
+        if request.epoch is None and request.cursor is None:
             raise SignInPage("a reset of nothing")
         # Nothing of this request was taken: read everything anew, beside what is here.
         report.reset = answer.reset
-        records.begin_generation(store, answer.reset)
+        with store.atomic():
+            if _still(store, request):
+                records.begin_generation(store, answer.reset)
         return True
     if not answer.epoch or not answer.cursor:
         raise SignInPage("an answer without a cursor")
     try:
         with store.atomic():
+            if not _still(store, request):
+                return True
             _take(run, answer)
             settling.settle(store, acts, answer, report)
             facts.put(store, cursor=answer.cursor, epoch=answer.epoch)
             if not answer.more:
                 _finish(store, answer, report)
+            if _differs(store, answer, report):
+                report.repaired = True
+                records.begin_generation(store, "digest")
+                return True
     except Unfit as error:
         raise SignInPage("an answer that cannot be kept") from error
     report.more = answer.more
-    told = None if answer.more or report.repaired else answer.digest
-    if told is not None and not digest.agrees(store, told):
-        report.repaired = True
-        records.begin_generation(store, "digest")
-        return True
     return _needs_another(run, acts, request, answer)
+
+
+def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], ExchangeRequest]:
+    """Freeze what goes, and say how far we have read: one moment of the store."""
+    store = run.store
+    with store.atomic():
+        # What is not known to stand on the server as I last saw it is not written over.
+        acts = outbox.take(store) if run.send and not records.is_read_anew(store) else []
+        cursor = facts.get(store, "cursor")
+        request = ExchangeRequest(
+            device=run.device,
+            epoch=facts.get(store, "epoch"),
+            cursor=cursor,
+            limit=_limit(cursor, budget),
+            nonce=uuid4().hex,
+            changes=[_change(act) for act in acts],
+        )
+    return acts, request
+
+
+def _still(store: Store, request: ExchangeRequest) -> bool:
+    """Say whether no other sync of this profile has read on while we waited.
+
+    If one has, this answer fits no more: what it brings is asked for again.
+    """
+    now = facts.get(store, "epoch"), facts.get(store, "cursor")
+    return now == (request.epoch, request.cursor)
+
+
+def _differs(store: Store, answer: ExchangeAnswer, report: Report) -> bool:
+    """Say whether all was read, and is not what the server says it is; asked once a sync."""
+    if answer.more or report.repaired or answer.digest is None:
+        return False
+    return not digest.agrees(store, answer.digest)
 
 
 def _limit(cursor: str | None, budget: int | None) -> int:

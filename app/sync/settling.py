@@ -16,7 +16,7 @@ def settle(store: Store, acts: list[Act], answer: ExchangeAnswer, report: Report
     came = {(each.collection, each.id) for each in answer.records}
     for each in answer.answers:
         act = by_op.pop(each.op, None)
-        if act is None:
+        if act is None or not _stands(store, act):
             continue
         report.touched.add(act.collection)
         match each.result:
@@ -28,6 +28,12 @@ def settle(store: Store, acts: list[Act], answer: ExchangeAnswer, report: Report
                 code, message = each.code or "refused", each.message or ""
                 if outbox.refused(store, act, code, message):
                     report.set_aside.append((act.id, code, message))
+
+
+def _stands(store: Store, act: Act) -> bool:
+    """Say whether `act` still is as it was sent: another sync may have been answered first."""
+    rows = outbox.of(store, act.collection, act.id)
+    return any(row.op == act.op and row.state == "sent" for row in rows)
 
 
 def record(wire: WireRecord) -> Record:

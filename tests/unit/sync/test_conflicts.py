@@ -94,8 +94,9 @@ def test_words_written_behind_a_conflicting_act_are_joined_too(omar, phone):
     phone.try_sync("r")
     write(phone.store, "second", criterion="need", colour="red")
 
-    phone.sync()
+    report = phone.sync()
 
+    assert report.requests == 2
     assert phone.comment("c1") == {"text": "second", "criterion": "reach", "colour": "red"}
     assert phone.waits() == []
 

@@ -1,12 +1,16 @@
 """One sync on a line that works, and on one that does not."""
 
+import pysqlite3
 import pytest
 
-from app.store import current, facts, outbox
+from app.store import current, facts, open_store, outbox
+from app.sync import settling
 from app.sync.engine import sync
+from app.sync.report import Report
 from app.sync.transport import Unreachable
-from tests.builders import states, write
-from tests.computers import Computer
+from app.wire import Answer, ExchangeAnswer, WireRecord
+from tests.builders import joined, states, write
+from tests.computers import BadLine, Computer
 
 
 def test_what_others_did_comes_and_what_i_did_goes(server, omar):
@@ -186,3 +190,118 @@ def test_a_new_role_is_read_from_the_roster(server, omar):
     omar.sync()
 
     assert facts.profile(omar.store).role == "chair"
+
+
+# --- two at once ------------------------------------------------------------------------
+
+
+def test_nobody_writes_between_looking_and_freezing(store_path):
+    mine, other = joined(open_store(store_path)), open_store(store_path)
+    other.run("PRAGMA busy_timeout = 0")
+    write(mine, "one")
+    tried = []
+
+    def meanwhile(sql):
+        if "SELECT * FROM outbox o" in sql:
+            with pytest.raises(pysqlite3.OperationalError, match="locked"):
+                write(other, "two")
+            tried.append(sql)
+
+    mine.db.conn.set_trace_callback(meanwhile)
+    [act] = outbox.take(mine)
+    mine.db.conn.set_trace_callback(None)
+
+    assert len(tried) == 1
+    write(other, "two")
+    assert (act.data, states(mine)) == ({"text": "one"}, [("sent", "one"), ("waiting", "two")])
+    mine.close()
+    other.close()
+
+
+class Interrupted(BadLine):
+    """Lets something happen on this computer while the first answer is on its way."""
+
+    meanwhile = staticmethod(lambda: None)
+
+    def exchange(self, request, *more):
+        answer = super().exchange(request)
+        if len(self.asked) == 1:
+            self.meanwhile()
+        return answer
+
+
+def interrupted(computer, meanwhile):
+    line = Interrupted(computer.server, computer.account)
+    line.meanwhile = meanwhile
+    return sync(computer.store, line, device="window")
+
+
+def test_two_syncs_of_one_profile_at_once_keep_everything(server, omar):
+    write(omar.store, "one")
+
+    def other():
+        omar.sync()
+        server.put("proposals", "p2", {"title": "Water"})
+        write(omar.store, "two")
+
+    report = interrupted(omar, other)
+
+    assert omar.comment("c1") == {"text": "two"}
+    assert (omar.waits(), report.repaired) == ([], False)
+    assert current.one(omar.store, "proposals", "p2") is not None
+    assert server.state.records["comments", "c1"].version == 2
+
+
+def test_two_syncs_at_once_during_a_reset_drop_nothing(server, omar):
+    omar.sync()
+    for number in range(30):
+        server.put("versions", f"v{number:02}", {"text": "x" * 5000})
+    server.enrol("omar", "chair")
+
+    report = interrupted(omar, omar.sync)
+
+    assert len(omar.holds()) == 31
+    assert not report.repaired
+    assert omar.sync().requests == 1
+
+
+def test_an_answer_from_before_a_reset_is_not_taken_for_one_after_it(server, omar):
+    for number in range(40):
+        server.put("versions", f"v{number:02}", {"text": "x" * 5000})
+    omar.sync()
+    seen = []
+
+    def reset_half_done():
+        server.enrol("omar", "chair")
+        omar.try_sync("  r")
+
+    line = Interrupted(server, "omar")
+    line.meanwhile = reset_half_done
+    report = sync(
+        omar.store,
+        line,
+        device="window",
+        progress=lambda _: seen.append(len(current.listed(omar.store, "versions"))),
+    )
+
+    assert not report.repaired
+    assert set(seen) == {40}
+
+
+def test_a_late_answer_changes_no_newer_words(server, omar):
+    write(omar.store, "mine")
+    [asked] = outbox.take(omar.store)
+    outbox.rebase(omar.store, asked, 1, {"colour": "red"}, {"text": "newer", "colour": "red"})
+    theirs = WireRecord(collection="comments", id="c1", version=1, data={"colour": "blue"})
+    report = Report()
+
+    for late in (
+        Answer(op=asked.op, result="conflict", theirs=theirs),
+        Answer(op=asked.op, result="refused", code="nul"),
+        Answer(op=asked.op, result="accepted", version=1),
+    ):
+        answer = ExchangeAnswer(nonce="n", answers=[late])
+        settling.settle(omar.store, [asked], answer, report)
+
+    assert states(omar.store) == [("waiting", "newer")]
+    assert (report.sent, report.set_aside, report.conflicts) == (0, [], [])
