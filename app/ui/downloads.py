@@ -52,6 +52,11 @@ class Downloads(QObject):
         self._jobs: dict[str, Job] = {}
         self._progress: dict[str, Progress] = {}
 
+    @classmethod
+    def of(cls, desk: Desk) -> "Downloads":
+        """Return the one queue of this desk, so that it outlives the view that shows it."""
+        return desk.findChild(cls) or cls(desk)
+
     def get(self, document: str, size: int) -> None:
         """Queue the original of `document`; what had arrived before is continued."""
         if document in self._jobs:

@@ -71,7 +71,7 @@ class Sidebar(QWidget):
             None,
             spacing=0,
         )
-        area = QScrollArea()
+        area = self.area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -143,7 +143,7 @@ class Frame(QWidget):
         number = len(self._places)
         if number <= 9:  # noqa: PLR2004 -- the digits of a keyboard
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            keys.activated.connect(lambda: self.go(key))
+            keys.activated.connect(lambda: self._by_key(key))
         button.set_narrow(self._is_narrow())
         self._line()
 
@@ -164,10 +164,17 @@ class Frame(QWidget):
             self.stack.addWidget(place.widget)
         for each in self._places.values():
             each.button.setChecked(each is place)
+        if place.part != "foot":
+            self.sidebar.area.ensureWidgetVisible(place.button, 0, int(Space.TIGHT))
         if self.stack.currentWidget() is not place.widget:
             self.stack.setCurrentWidget(place.widget)
         self.gone_to.emit(key)
         return place.widget
+
+    def _by_key(self, key: str) -> None:
+        """Go where a digit leads, unless the place is not this member's."""
+        if not self._places[key].button.isHidden():
+            self.go(key)
 
     def place(self) -> str | None:
         """Return the key of the place that is shown."""

@@ -19,6 +19,7 @@ from app.settings import Settings
 from app.store import Store, documents, facts
 from app.ui import status_words, troubles
 from app.ui.desk import Desk
+from app.ui.downloads import Downloads
 from app.ui.frame import Frame
 from app.ui.line import Line
 from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT
@@ -54,6 +55,7 @@ class Window(QObject):
         self._soon.timeout.connect(self._show_status)
         self._indexing = False
         self._closed = False
+        self._first: QWidget | None = None
         desk.changed.connect(self._changed)
         desk.told.connect(self._told)
         desk.failed.connect(self._failed)
@@ -117,6 +119,10 @@ class Window(QObject):
         self._minute.stop()
         self._soon.stop()
         self.line.close()
+        for downloads in self.desk.findChildren(Downloads):
+            downloads.stop_all()
+        if isinstance(self._first, QWidget):
+            self._first.close()
         self.desk.changed.disconnect(self._changed)
         self.desk.choose(replace(self.desk.settings, geometry=self.shell.geometry_words()))
         self._flush()
@@ -140,6 +146,7 @@ class Window(QObject):
         return place.make(self.desk)
 
     def _enter(self, place: str) -> None:
+        self._first = None
         self._roles()
         self._show_status()
         self.go(place)
@@ -151,6 +158,7 @@ class Window(QObject):
 
         first = FirstRun(self.desk, self.line, look_around=self.look_around)
         first.begun.connect(partial(self._enter, "today"))
+        self._first = first
         self.shell.takeCentralWidget()  # the frame is kept: it comes back when reading begins
         self.shell.setCentralWidget(first)
 

@@ -26,6 +26,7 @@ from app.ui.models import library
 from app.ui.reader.compose import Paper
 from app.ui.reader.places import Span
 from app.ui.reader.view import ReaderView
+from app.ui.reader_settings import ReaderSettings
 from app.ui.theme import surface, theme
 from app.ui.views.notes_panel import NotesPanel, Readers, margin_notes
 from app.ui.views.page import nothing
@@ -71,6 +72,7 @@ class DocumentPage(QWidget):
         self.trouble = nothing("")
         self.trouble.set_tone("bad")
         self.reader = ReaderView(KINDS)
+        ReaderSettings(desk, self.reader.page)
         self.reader.asked.connect(self._begin)
         self.notes = NotesPanel(self.reader.page)
         self.notes.margin.created.connect(self._create)

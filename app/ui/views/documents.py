@@ -26,7 +26,7 @@ class DocumentsView(QWidget):
         self._desk = desk
         self._shelves: list[Shelf] = []
         self._wanted = Wanted.ALL
-        self.downloads = Downloads(desk)
+        self.downloads = Downloads.of(desk)
         self.downloads.changed.connect(self._show_lines)
         self.search = SearchBox(_("Find a document"))
         self.search.searched.connect(self._show_lines)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from app.actions import joining, syncing
@@ -143,6 +143,12 @@ class FirstRun(QWidget):
             job.cancel()
             self._failed(Cancelled())
         self._line.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Wait for nothing when the window goes: what has arrived stays."""
+        if self._job is not None:
+            self._job.cancel()
+        super().closeEvent(event)
 
     # --- 2: who one is, and what it will cost ------------------------------------------------
 

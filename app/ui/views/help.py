@@ -11,6 +11,7 @@ from app.ui.models import help as texts
 from app.ui.models.help import WORDS, Topic
 from app.ui.reader.compose import Paper
 from app.ui.reader.page import ReadingPage
+from app.ui.reader_settings import ReaderSettings
 from app.ui.theme import surface
 from app.ui.views.page import Side, Split
 from app.ui.widgets.editing import SearchBox
@@ -32,6 +33,7 @@ class HelpView(QWidget):
         self.search = SearchBox(_("Find a word or letters, such as GRULAC"))
         self.search.searched.connect(self._show_words)
         self.page = ReadingPage(_("Help"))
+        ReaderSettings(desk, self.page)
         edge = (Space.HUGE, Space.LARGE, Space.HUGE, Space.SMALL)
         detail = down(down(self.title, self.search, margins=edge), self.page, spacing=0)
         detail.setStretch(1, 1)
