@@ -93,21 +93,18 @@ def _refresh_version(
                 [paper.partition("/")[2]],
             )
         return
-    newest = store.one(
+    known = store.rows(
         """
         SELECT id FROM current WHERE collection = 'versions' AND data ->> 'proposal' = ?
-         ORDER BY CAST(data ->> 'number' AS INTEGER) DESC, id LIMIT 1
+         ORDER BY CAST(data ->> 'number' AS INTEGER) DESC, id
         """,
         [data.get("proposal")],
     )
-    if newest is None or newest["id"] != key[1]:
+    newest, *older = [row["id"] for row in known] or [key[1]]
+    if newest != key[1]:
         return
-    older = store.rows(
-        "SELECT DISTINCT id FROM passages WHERE collection = 'versions' AND about = ?",
-        [f"proposal/{data.get('proposal')}"],
-    )
-    for row in list(older):
-        _forget(store, ("versions", row["id"]))
+    for id in older:
+        _forget(store, ("versions", id))
     for passage in _passages(*key, data, text_of):
         _add(store, key, passage)
 
