@@ -6,7 +6,7 @@ from datetime import datetime
 from app.domain.folding import fold
 from app.domain.records import Row
 from app.i18n import _
-from app.store import Store, annotations, current, outbox
+from app.store import Store, acts, annotations, current
 from app.ui import times
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
@@ -41,8 +41,8 @@ def kind(row: Row) -> str:
 
 def undecided(store: Store) -> frozenset[str]:
     """Return the ids of what is in conflict or was set aside."""
-    acts = outbox.all_of(store)
-    return frozenset(act.id for act in acts if act.state in {"conflict", "refused"})
+    waiting = acts.all_of(store)
+    return frozenset(act.id for act in waiting if act.state in {"conflict", "refused"})
 
 
 def lines(
