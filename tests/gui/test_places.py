@@ -403,6 +403,16 @@ def test_private_notes_stand_apart_from_what_waits(open_desk, shown):
     assert "only you" in view.home.lines.line(0).below
 
 
+def test_a_word_to_the_chairs_is_named_by_its_paper(open_desk, shown):
+    def before(store, _home):
+        edit = reviewing.Edit(to_chairs="I can help to find a speaker.")
+        reviewing.review(store, "local-content", edit, clock=sample.clock)
+
+    view = shown(OutboxView(open_desk(before=before)))
+
+    assert "A word to the chairs · Best Practice Forum on Local Content" in titles(view.home)
+
+
 # --- The other places -----------------------------------------------------------------------------
 
 

@@ -76,6 +76,8 @@ def _item(act: Act, titles: Mapping[str, str], now: datetime) -> Item:
     data = act.data or {}
     about = data.get("about") or {}
     on = str(about.get("id") or data.get("proposal") or "")
+    if act.collection == "asides":
+        on = act.id
     title = what(act) if not on else f"{what(act)} · {titles.get(on, on)}"
     symbol, tone, state = _state(act)
     at = times.parsed(act.written_at)
@@ -117,8 +119,13 @@ def _state(act: Act) -> tuple[Symbol, str, str]:
 def _titles(store: Store, acts: list[Act]) -> dict[str, str]:
     if not acts:
         return {}
-    return {
+    titles = {
         row.id: str(row.data.get("title") or row.id)
         for collection in ("proposals", "documents", "items", "workgroups")
         for row in current.listed(store, collection)
     }
+    # A word to the chairs bears the id of the review it goes with.
+    for row in current.listed(store, "reviews"):
+        paper = str(row.data.get("proposal") or "")
+        titles[row.id] = titles.get(paper, paper)
+    return titles
