@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tomllib
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -68,6 +69,7 @@ def _run(desk: Desk, args: argparse.Namespace) -> int:
     if getattr(args, "command", None) is None:
         return desk.starters.window(desk.home)
     try:
+        _refuse_half_characters(args)
         return args.command(desk, args)
     except (Trouble, TransportError) as error:
         tell(troubles.sentence(error))
@@ -102,6 +104,20 @@ def _run(desk: Desk, args: argparse.Namespace) -> int:
             "Details are in satchel.log in {folder}."
         ).format(folder=desk.home.folder))  # fmt: skip
         return COULD_NOT
+
+
+def _refuse_half_characters(args: argparse.Namespace) -> None:
+    """Refuse words that came as bytes of no encoding; paths may be made of such.
+
+    Raises Trouble("nul").
+    """
+    given: list[Any] = [value for name, value in vars(args).items() if name != "home"]
+    while given:
+        value = given.pop()
+        if isinstance(value, list | tuple):
+            given += value
+        elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+            raise Trouble("nul")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -149,4 +165,6 @@ def _version() -> str:
     try:
         return f"satchel {version('satchel')}"
     except PackageNotFoundError:
-        return "satchel (not installed)"
+        # Run from its source tree, as `./dev` does.
+        project = Path(__file__).parents[2] / "pyproject.toml"
+        return f"satchel {tomllib.loads(project.read_text('utf-8'))['project']['version']}"

@@ -1,6 +1,7 @@
 """`demo` and `serve`: the parts that start something which stays."""
 
 import argparse
+import logging
 from pathlib import Path
 
 from app.actions.trouble import Trouble
@@ -18,7 +19,7 @@ def add_commands(add: Add) -> None:
     demo.set_defaults(command=_demo)
 
     serve = add("serve", _("run the Secretariat's server on its own PostgreSQL"))
-    serve.add_argument("--port", type=int, default=8750, help=_("0 takes any free port"))
+    serve.add_argument("--port", type=_port, default=8750, help=_("0 takes any free port"))
     serve.add_argument("--host", default="127.0.0.1", help=_("this computer only, unless given"))
     serve.add_argument("--data", type=Path, help=_("where its data is kept"))
     serve.add_argument("--database", metavar="URL", help=_("use this PostgreSQL instead"))
@@ -35,6 +36,13 @@ def add_commands(add: Add) -> None:
 
 def _demo(desk: Desk, args: argparse.Namespace) -> int:
     return desk.starters.demo(headless=args.headless, out=args.out, keep=args.keep, json=desk.json)
+
+
+def _port(text: str) -> int:
+    """Read a TCP port. Raises argparse.ArgumentTypeError."""
+    if not text.isdecimal() or int(text) > 65_535:  # noqa: PLR2004 -- there are no others
+        raise argparse.ArgumentTypeError(_("“{text}” is no port").format(text=text))
+    return int(text)
 
 
 def _serve(desk: Desk, args: argparse.Namespace) -> int:
@@ -69,6 +77,9 @@ def _serve(desk: Desk, args: argparse.Namespace) -> int:
 
 def _server_trouble(error: Exception, args: argparse.Namespace) -> Exception:
     """Return what kept the server from running as something there are words for."""
+    if any(kind.__name__ in {"OperationalError", "ProgrammingError"}
+           for kind in type(error).__mro__):  # fmt: skip
+        return Trouble("database_away", why=(str(error).splitlines() or [""])[0][:200])
     match type(error).__name__:
         case "SetupCodeNeeded":
             return Trouble("setup_code_needed")
@@ -78,8 +89,6 @@ def _server_trouble(error: Exception, args: argparse.Namespace) -> Exception:
             return Trouble("private_home", folder=args.data)
         case "TooNew":
             return Trouble("database_too_new")
-        case "OperationalError" | "ProgrammingError" | "InsufficientPrivilege":
-            return Trouble("database_away", why=str(error).splitlines()[0][:200])
         case _:
             return error
 
@@ -89,17 +98,23 @@ def _epoch(desk: Desk, args: argparse.Namespace) -> int:
         from app.server import embedded, epochs  # noqa: PLC0415 -- the server extra may be absent
     except ImportError:
         raise Trouble("server_missing") from None
+    folder = args.data or desk.home.folder / "server"
+    if not args.database and not (folder / "postgres").is_dir():
+        raise Trouble("no_server_data", folder=folder)
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())
     try:
         if args.database:
             made = epochs.new(args.database, args.cycle)
         else:
-            database = embedded.start(args.data or desk.home.folder / "server")
+            database = embedded.start(folder)
             try:
                 made = epochs.new(database.server, args.cycle)
             finally:
                 database.stop()
     except KeyError:
         raise Trouble("no_such_cycle", id=args.cycle) from None
+    except Exception as error:
+        raise _server_trouble(error, args) from error
     if desk.json:
         one({"cycle": args.cycle, "epoch": made})
     else:

@@ -30,6 +30,7 @@ def sentences() -> dict[str, str]:
             "The server's data cannot lie in {folder}: its PostgreSQL runs as a user of its own "
             "and would have to read private folders above it. Choose another with --data."
         ),
+        "no_server_data": _("No server has kept its data in {folder}; nothing was changed."),
         "database_too_new": _("A newer version of the program has written this database."),
         "database_away": _("The database does not answer, or lets us make no tables: {why}"),
         "no_server_given": _(

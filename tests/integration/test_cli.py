@@ -1,6 +1,8 @@
 """The command line as scripts see it: shapes, exit codes, and everything a member does offline."""
 
 import json
+import os
+import re
 import shutil
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 from app.domain.collections import ALL
 from tests.integration import harbour
-from tests.integration.commands import Profile, Town, found, run
+from tests.integration.commands import PATIENCE, Profile, Town, found, run, start
 
 ROW = {"id", "collection", "owner", "waiting", "revision", "readers"}
 PLACE = {"state", "version", "section", "start", "end", "confidence", "exact"}
@@ -50,9 +52,44 @@ def test_home_and_json_stand_before_or_after_the_command(mona):
     )  # fmt: skip
 
 
+def test_the_version_is_told():
+    assert re.fullmatch(r"satchel \d+\.\d+\S*\n", run("--version").out)
+
+
+def test_bytes_that_are_no_text_are_refused_and_change_nothing(mona):
+    odd = os.fsdecode(b"half\xff")
+    before = mona.one("status")
+
+    for args in (
+        ("note", "proposal/cables", "--text", odd),
+        ("note", "proposal/cables", "--text", "x", "--section", odd),
+        ("show", "proposals", odd),
+        ("get", odd),
+        ("review", "cables", "--text", f"need={odd}"),
+        ("join", "http://127.0.0.1:9", "--invitation", odd),
+    ):
+        assert "half a character" in mona.fails(*args)
+
+    assert mona.one("status") == before
+
+
+def test_commands_at_the_same_time_lose_nothing(mona):
+    each = [
+        start("--home", mona.home, "comment", "proposal/cables", "--text", f"number {count}")
+        for count in range(4)
+    ]
+
+    for process in each:
+        process.communicate(timeout=PATIENCE)
+
+    assert [process.returncode for process in each] == [0] * 4
+    assert len(mona.rows("list", "outbox")) == 4
+
+
 @pytest.mark.parametrize(
     "args",
     [
+        ("serve", "--port", "99999"),
         ("nosuch",),
         ("sync", "--nosuch"),
         ("sync", "--budget", "much"),
@@ -101,6 +138,7 @@ def test_wrong_usage_is_told_in_words_with_exit_2(mona, args):
         ("export", "comments", "--round", "nosuch", "--out", "x.pdf"),
         ("join", "ftp://harbour.example", "--invitation", "x"),
         ("join", "http://harbour.example", "--invitation", "x"),
+        ("epoch", "new", "--cycle", "x", "--data", "/nowhere"),
     ],
     ids=lambda args: " ".join(args)[:40],
 )

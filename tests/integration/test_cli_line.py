@@ -71,6 +71,25 @@ def test_a_server_killed_at_any_moment_keeps_what_it_acknowledged(tmp_path):
         assert mona.one("sync")["requests"] == 1
 
 
+def test_after_a_new_epoch_everything_is_read_anew_and_nothing_is_lost(served, tmp_path):
+    town = found(tmp_path, served.url, "mona")
+    mona = town.person("mona")
+    mona.one("note", "proposal/cables", "--text", "private")
+    sent = mona.one("comment", "proposal/cables", "--text", "sent")
+    mona.one("sync")
+    waits = mona.one("comment", "proposal/cables", "--text", "waits")
+
+    made = run("epoch", "new", "--cycle", town.cycle, "--data", served.data, "--json").one
+    report = mona.one("sync")
+
+    assert (report["reset"], report["sent"], report["conflicts"]) == ("epoch", 1, 0)
+    assert mona.one("status")["epoch"] == made["epoch"]
+    assert mona.ids("comments") == {sent["id"], waits["id"]}
+    assert len(mona.rows("list", "notes")) == 1
+    assert mona.one("sync")["requests"] == 1
+    assert "no cycle" in run("epoch", "new", "--cycle", "nosuch", "--data", served.data).err
+
+
 def test_a_server_for_everybody_asks_for_a_setup_code(tmp_path):
     bare = run("serve", "--port", "0", "--host", "0.0.0.0", "--data", tmp_path)  # noqa: S104 -- it must refuse
 
