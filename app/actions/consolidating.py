@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.actions.acting import me
+from app.actions.papers import COLLECTION
 from app.actions.placing import places
 from app.domain.anchors import Place
 from app.domain.records import Row
@@ -293,9 +294,7 @@ def _paper(row: Row) -> str | None:
 
 def _title(store: Store, row: Row) -> str:
     about = _about(row)
-    collection = {"document": "documents", "item": "items", "group": "workgroups"}.get(
-        str(about.get("kind")), "decisions"
-    )
+    collection = COLLECTION.get(str(about.get("kind")), "decisions")
     found = current.one(store, collection, str(about.get("id")))
     return str((found.data.get("title") if found else None) or about.get("id") or "")
 

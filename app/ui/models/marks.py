@@ -3,21 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.actions.papers import COLLECTION
 from app.domain.folding import fold
 from app.domain.records import Row
 from app.i18n import _
-from app.store import Store, acts, annotations, current
+from app.store import Store, annotations, current
 from app.ui import times
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
 
-COLLECTIONS = {
-    "proposal": "proposals",
-    "document": "documents",
-    "item": "items",
-    "group": "workgroups",
-    "decision": "decisions",
-}
 QUOTED = 90
 
 
@@ -30,19 +24,13 @@ def titles(store: Store) -> dict[tuple[str, str], str]:
     """Return {(kind, id): title} of everything a mark can be on."""
     return {
         (kind, row.id): str(row.data.get("title") or row.id)
-        for kind, collection in COLLECTIONS.items()
+        for kind, collection in COLLECTION.items()
         for row in current.listed(store, collection)
     }
 
 
 def kind(row: Row) -> str:
     return "note" if row.collection == "notes" else str(row.data.get("kind") or "comment")
-
-
-def undecided(store: Store) -> frozenset[str]:
-    """Return the ids of what is in conflict or was set aside."""
-    waiting = acts.all_of(store)
-    return frozenset(act.id for act in waiting if act.state in {"conflict", "refused"})
 
 
 def lines(

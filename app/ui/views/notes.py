@@ -8,6 +8,7 @@ from app.actions import clock
 from app.domain.changes import Changes
 from app.domain.records import Row
 from app.i18n import _
+from app.store import current
 from app.ui.desk import Desk
 from app.ui.exports import Export
 from app.ui.icons import Symbol
@@ -86,7 +87,7 @@ class NotesView(QWidget):
     def _show(self, _what: object = None) -> None:
         now = clock.now(self._desk.store, self._desk.clock)
         wanted = str(self.kinds.choice() or "")
-        open_ = marks.undecided(self._desk.store)
+        open_ = current.undecided(self._desk.store)
         lines = marks.lines(self._rows, self._titles, wanted, self.search.text(), now, open_)
         self.list.show_lines(lines)
         self.none.setVisible(not lines)

@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.actions import searching
+from app.actions.papers import COLLECTION
 from app.i18n import _
 from app.store import Store, current
 from app.store.search import Hit
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models import marks
 from app.ui.theme import surface, theme
 from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import down
@@ -160,9 +160,7 @@ class SearchEverywhere(QFrame):
 def _titles(store: Store, hits: list[Hit]) -> dict[tuple[str, str], str]:
     """Return {(kind, id): title} of the papers the hits are about."""
     keys = {tuple(hit.about.split("/", 1)) for hit in hits if "/" in hit.about}
-    asked = {
-        (marks.COLLECTIONS[kind], id): (kind, id) for kind, id in keys if kind in marks.COLLECTIONS
-    }
+    asked = {(COLLECTION[kind], id): (kind, id) for kind, id in keys if kind in COLLECTION}
     found = current.titles(store, asked)
     return {asked[key]: title for key, title in found.items()}
 
