@@ -28,11 +28,12 @@ class Home:
         return self.folder / "backups"
 
     def file(self, sha256: str, name: str) -> Path:
-        """Return where the file of this content lies; `name` may come from anywhere."""
-        return self.folder / "files" / sha256[:16] / safe_name(name)
+        """Return where the file of this content lies; both may come from anywhere."""
+        return self.folder / "files" / safe_name(sha256[:16]) / safe_name(name)
 
     def text(self, sha256: str) -> Path:
-        return self.folder / "texts" / f"{sha256}.md"
+        """Return where the text of this content lies; `sha256` may come from anywhere."""
+        return self.folder / "texts" / safe_name(f"{sha256}.md")
 
 
 def default_home() -> Path:

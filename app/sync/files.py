@@ -2,11 +2,13 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from app.sync.transport import Refused, Stop, Transport, TransportError, never
 
+DIGEST = re.compile(r"[0-9a-f]{64}")
 Got = Callable[[int], None]
 """Told how many bytes are here."""
 
@@ -25,8 +27,11 @@ def bring(
     """Bring the file named `sha256` to `target`, and return it.
 
     Half of it waits beside it as `.part` and is continued the next time. Raises
-    TransportError, or WrongContent after a whole file whose hash differs.
+    TransportError, or WrongContent after a whole file whose hash differs. So does a
+    name that is no hash: the server gave it, and it would name a file here.
     """
+    if not DIGEST.fullmatch(sha256):
+        raise WrongContent(sha256)
     if target.exists():
         return target
     target.parent.mkdir(parents=True, exist_ok=True)

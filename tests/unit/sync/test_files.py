@@ -122,3 +122,14 @@ def test_the_member_can_stop_it_and_go_on_later(line, tmp_path):
 def test_an_upload_is_checked_against_its_name(line):
     with pytest.raises(Refused):
         line.upload("0" * 64, CONTENT)
+
+
+@pytest.mark.parametrize("name", ["../../outside", NAME.upper(), NAME + "\n", "", "/etc/passwd"])
+def test_a_name_that_is_no_hash_reaches_no_file(line, tmp_path, name):
+    requests = line.traffic.requests
+
+    with pytest.raises(WrongContent):
+        bring(line, name, tmp_path / "texts" / "paper.md")
+
+    assert list(tmp_path.iterdir()) == []
+    assert line.traffic.requests == requests
