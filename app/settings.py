@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,9 @@ def load(path: Path) -> Settings:
         raw: Any = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError):
-        path.replace(path.with_suffix(".broken"))
+    except (OSError, ValueError, RecursionError):
+        with suppress(OSError):
+            path.replace(path.with_suffix(".broken"))
         return Settings()
     known = {each.name: type(getattr(Settings(), each.name)) for each in fields(Settings)}
     chosen: dict[str, Any] = {
