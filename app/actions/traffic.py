@@ -8,7 +8,8 @@ NAME = "traffic_{month}"
 def spend(store: Store, count: int, at: str) -> None:
     """Add `count` bytes to the month of instant `at`."""
     if count > 0:
-        facts.put(store, **{_name(at): str(spent(store, at) + count)})
+        with store.atomic():  # a window and a terminal may add to it at once
+            facts.put(store, **{_name(at): str(spent(store, at) + count)})
 
 
 def spent(store: Store, at: str) -> int:

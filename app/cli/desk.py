@@ -1,15 +1,11 @@
 """What every command gets: the profile it works on, and how it should answer."""
 
-import argparse
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from app.paths import Home
 from app.store import Store, open_store
-
-Command = Callable[["Desk", argparse.Namespace], int]
 
 
 class Starters(Protocol):

@@ -72,11 +72,6 @@ class Paragraph(Block):
         """From line to line, in points."""
         return self.setting.leading * (_TALLER if self.text.right_to_left else 1)
 
-    @property
-    def natural_width(self) -> float:
-        """Width in points of the widest line as broken."""
-        return max((line.width for line in self.lines), default=0.0)
-
     def draw(self) -> None:
         canvas: Any = self.canv
         rtl = self.text.right_to_left

@@ -107,7 +107,3 @@ class Folder:
 class Checked:
     folder: Folder
     faults: tuple[Fault, ...]
-
-    @property
-    def fine(self) -> bool:
-        return not self.faults

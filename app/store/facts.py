@@ -1,6 +1,5 @@
 """What this computer knows of itself and its cycle: one value a name."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -57,8 +56,3 @@ def profile(store: Store) -> Profile | None:
         known.get("device", ""),
         known.get("fingerprint", ""),
     )
-
-
-def get_json(store: Store, name: str) -> object:
-    raw = get(store, name)
-    return None if raw is None else json.loads(raw)

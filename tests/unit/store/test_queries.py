@@ -342,9 +342,6 @@ def test_a_profile_is_known_once_it_joined(store):
     assert facts.profile(store).account == "omar"
     facts.put(store, account=None)
     assert facts.profile(store) is None
-    facts.put(store, list="[1]")
-    assert facts.get_json(store, "list") == [1]
-    assert facts.get_json(store, "none") is None
     assert facts.get(store, "none", "otherwise") == "otherwise"
 
 
