@@ -7,6 +7,7 @@ else is no answer, and nothing changes here.
 import ssl
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import closing
 from ipaddress import ip_address
 from threading import Thread
 from typing import Any, TypeVar
@@ -97,8 +98,10 @@ class ServerTransport:
         if offset:
             headers |= {"Range": f"bytes={offset}-", "If-Range": f'"{sha256}"'}
         self.traffic.requests += 1
+        request = self._client.build_request("GET", f"/v1/files/{sha256}", headers=headers)
         try:
-            with self._client.stream("GET", f"/v1/files/{sha256}", headers=headers) as response:
+            response = self._waited(lambda: self._client.send(request, stream=True), stop)
+            with closing(response):
                 if response.status_code not in {200, 206}:
                     raw = self._waited(lambda: b"".join(response.iter_raw()), stop)
                     body = unpacked(raw, response.headers.get("content-encoding", ""))
@@ -107,11 +110,12 @@ class ServerTransport:
                     raise SignInPage(self.url)  # half a file that is here is not spoilt by it
                 if offset and response.status_code == 200:  # noqa: PLR2004 -- HTTP's "whole file"
                     raise Refused(416, "range_ignored")
-                for piece in response.iter_raw(16 * 1024):
-                    if stop():
-                        raise Cancelled
+                pieces = response.iter_raw(16 * 1024)
+                while piece := self._waited(lambda: next(pieces, b""), stop):
                     self.traffic.down += len(piece)
                     yield piece
+                    if stop():
+                        raise Cancelled
         except httpx2.HTTPError as error:
             raise Unreachable(str(error)) from error
 
