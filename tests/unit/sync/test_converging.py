@@ -1,9 +1,11 @@
 """Whatever the line does, all computers end with the same, and no word is lost."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store import current, outbox
+from app.store import current, outbox, undo
 from tests.builders import AT, CYCLE
 from tests.computers import Computer, MemoryServer
 
@@ -13,6 +15,7 @@ marks = st.tuples(st.just("write"), names, st.sampled_from("abc"), fields)
 drafts = st.tuples(st.just("draft"), names, st.sampled_from("ab"), fields)
 syncs = st.tuples(st.just("sync"), names, st.text(" rad", max_size=4))
 settles = st.tuples(st.just("settle"), names, st.booleans())
+undos = st.tuples(st.just("undo"), names)
 backups = st.tuples(st.sampled_from(["backup", "restore"]))
 
 
@@ -45,9 +48,24 @@ class World:
         self.put(computer, id, {**shown, field: f"w{self.count}"}, home=home)
 
     def put(self, computer, id, data, *, home=False):
-        outbox.put(
-            computer.store, "comments", id, data, audience=("chairs",), written_at=AT, home=home
-        )
+        with computer.store.atomic():
+            undo.remember(computer.store, "comment", AT, {("comments", id): data})
+            outbox.put(
+                computer.store, "comments", id, data, audience=("chairs",), written_at=AT,
+                home=home,
+            )  # fmt: skip
+
+    def undo(self, name):
+        """Take back the last act; what it wrote is let go knowingly."""
+        store = self.computers[name].store
+        last = undo.last(store)
+        if last is None:
+            return
+        [row] = store.rows("SELECT records FROM undo WHERE act = ?", [last.act])
+        [before] = json.loads(row["records"])
+        was, made = before["data"] or {}, before["after"]
+        self.known |= {str(value) for name, value in made.items() if was.get(name) != value}
+        undo.take_back(store, AT)
 
     def settle(self, name, mine):
         store = self.computers[name].store
@@ -67,6 +85,8 @@ class World:
                 self.computers[name].try_sync(plan)
             case ("settle", name, mine):
                 self.settle(name, mine)
+            case ("undo", name):
+                self.undo(name)
             case ("backup",):
                 self.kept = self.server.backup()
             case ("restore",):
@@ -101,6 +121,14 @@ class World:
         }
 
 
+def as_others_read(held):
+    """Give what a computer holds, without words that were withdrawn."""
+    return {
+        key: (version, owner, "" if '"withdrawn"' in data else data)
+        for key, (version, owner, data) in held.items()
+    }
+
+
 def check(steps):
     world = World()
     for step in steps:
@@ -109,18 +137,18 @@ def check(steps):
 
     home, phone, chair = (computer.holds() for computer in world.computers.values())
     assert home == phone
-    assert home.items() <= chair.items()
+    assert as_others_read(home).items() <= as_others_read(chair).items()
     written = {f"w{number}" for number in range(1, world.count + 1)}
     assert written - world.words() - world.known == set()
     for computer in world.computers.values():
         computer.store.close()
 
 
-@given(st.lists(marks | syncs | drafts | settles, max_size=40))
+@given(st.lists(marks | syncs | drafts | settles | undos, max_size=40))
 def test_whatever_the_line_does_all_computers_end_with_the_same_and_no_word_is_lost(steps):
     check(steps)
 
 
-@given(st.lists(marks | syncs | drafts | settles | backups, max_size=40))
+@given(st.lists(marks | syncs | drafts | settles | undos | backups, max_size=40))
 def test_a_server_restored_from_backups_gets_back_what_computers_hold(steps):
     check(steps)
