@@ -92,6 +92,7 @@ def _review(store: Store, proposal: str, edit: Edit, *, submit: bool, clock: Clo
 
 def _changed(before: Data, edit: Edit) -> Data:
     data: Data = {**NEW, **before}
+    data.pop("withdrawn", None)  # she took it back once, and writes it again
     data["scores"] = {**(data["scores"] or {}), **edit.scores}
     data["texts"] = {**(data["texts"] or {}), **edit.texts}
     given: dict[str, Any] = {

@@ -1,6 +1,7 @@
 """Sync: the exchange with the server, then the small texts of documents."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from app.actions.acting import me
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.paths import Home
-from app.store import Store, facts, files, outbox
+from app.store import Store, current, facts, files, outbox
 from app.store.facts import Profile
 from app.sync import engine
 from app.sync.engine import Progress, Report, quiet
@@ -46,6 +47,7 @@ def sync(
     Raises Trouble (`not_joined`, `device_revoked`, `no_server`) and TransportError.
     """
     profile = me(store)
+    before = _hashes(store)
     transport = open_transport(profile)
     try:
         report = engine.sync(
@@ -56,6 +58,8 @@ def sync(
             progress=progress,
             stop=stop,
         )
+        if report.gone or report.reset:
+            _let_go(store, home, before)
         if not text_only and not report.more:
             _texts(store, home, transport, report, budget, stop)
     except Refused as refused:
@@ -67,6 +71,29 @@ def sync(
         if close is not None:
             close()
     return report
+
+
+def _hashes(store: Store) -> dict[str, set[str]]:
+    """Return {document: the names of its file and its text}."""
+    return {
+        row.id: {
+            str(part["sha256"])
+            for part in (row.data.get("file"), row.data.get("text"))
+            if part and part.get("sha256")
+        }
+        for row in current.listed(store, "documents")
+    }
+
+
+def _let_go(store: Store, home: Home, before: dict[str, set[str]]) -> None:
+    """Take away the contents of documents that may no longer be read here."""
+    now = _hashes(store)
+    kept = {sha256 for each in now.values() for sha256 in each}
+    for id in before.keys() - now.keys():
+        for sha256 in before[id] - kept:
+            home.text(sha256).unlink(missing_ok=True)
+            shutil.rmtree(home.file(sha256, "x").parent, ignore_errors=True)
+            files.forget(store, sha256)
 
 
 def _texts(

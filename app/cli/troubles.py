@@ -15,8 +15,9 @@ def sentences() -> dict[str, str]:
             "then: join URL --invitation CODE"
         ),
         "joined_another": _(
-            "This profile already belongs to {account} in {cycle}; nothing was changed. "
-            "Use another profile folder (--home) to join a second cycle."
+            "This profile already belongs to {account} in {cycle}; nothing was changed here, "
+            "but the invitation is used up. Ask the Secretariat for another one, and join a "
+            "second cycle in a profile folder of its own: --home DIR"
         ),
         "no_such_paper": _("There is no {kind} “{id}” on this computer. Try: list {kind}s"),
         "bad_about": _("“{about}” is not a paper: write proposal/ID, document/ID or item/ID."),

@@ -127,6 +127,8 @@ def _open(path: Path | None, *, read_only: bool) -> Store:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        # What may no longer be read here is overwritten, not only unlinked.
+        connection.execute("PRAGMA secure_delete = ON")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
             return store

@@ -27,6 +27,7 @@ def unanswered(store: Store, round: str) -> list[str]:
            AND NOT EXISTS (
                SELECT 1 FROM shared r
                 WHERE r.collection = 'reviews' AND r.owner = m.id
+                  AND coalesce(r.data ->> 'withdrawn', 0) = 0
                   AND r.data ->> 'proposal' IN (
                       SELECT id FROM current
                        WHERE collection = 'proposals' AND data ->> 'round' = ?))

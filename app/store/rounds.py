@@ -37,7 +37,7 @@ def reviews(store: Store, round: str) -> list[Row]:
     """
     sql = f"""
         SELECT {current.COLUMNS} FROM shared
-         WHERE collection = 'reviews'
+         WHERE collection = 'reviews' AND coalesce(data ->> 'withdrawn', 0) = 0
            AND data ->> 'proposal' IN (SELECT id FROM current WHERE collection = 'proposals'
                                           AND data ->> 'round' = ?)
          ORDER BY data ->> 'proposal', owner

@@ -197,6 +197,9 @@ def _finish(store: Store, answer: ExchangeAnswer, report: Report) -> None:
     role = None if me is None else json.loads(me[1]).get("role")
     if isinstance(role, str):
         facts.put(store, role=role)
+    elif report.reset == "access" and facts.get(store, "role") in {"chair", "member"}:
+        # She may no longer read the roster, not even her own entry in it.
+        facts.put(store, role="observer")
     if times.is_instant(answer.now):
         facts.put(store, last_exchange=answer.now)
 

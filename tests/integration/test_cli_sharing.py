@@ -294,6 +294,83 @@ def test_a_comment_the_server_will_not_take_is_set_aside_and_blocks_nothing(town
     assert otto.one("sync")["requests"] == 1
 
 
+def test_who_may_no_longer_read_something_loses_it_from_her_disk(village):
+    village.settle("chen")
+    chen = village.person("chen")
+    chen.one("note", "document/for-chairs", "--quote", "canary chairs", "--text", "my own words")
+    chen.one("get", "for-chairs")
+    assert holds(chen, harbour.CANARY["chairs"])
+
+    demoted = harbour.MEMBERS.replace("chen,chair", "chen,observer")
+    harbour.put(village.folder, "members.csv", demoted)
+    village.publish()
+    report = chen.one("sync")
+
+    assert report["reset"] == "access"
+    assert chen.one("status")["role"] == "observer"
+    assert chen.rows("list", "contacts") == []
+    assert by_text(chen, "notes")["my own words"]["place"]["state"] == "gone"
+    assert not holds(chen, harbour.CANARY["contact"])
+    assert not list(chen.home.rglob("chairs.md"))
+    assert not [path for path in chen.home.glob("texts/*") if b"canary" in path.read_bytes()]
+
+
+def test_a_document_is_revised_withdrawn_and_narrowed(village):
+    village.settle("mona")
+    mona = village.person("mona")
+    mona.one("note", "document/guide", "--quote", "Each talk is read", "--text", "stays")
+    mona.one("note", "document/guide", "--quote", "two questions", "--text", "goes")
+    harbour.put(village.folder, "documents/guide.md",
+                "# Guide\n\nEach talk is read by all against three *questions*.\n")  # fmt: skip
+    sheet = harbour.DOCUMENTS.replace("Plan of the pier,plan,en,final",
+                                      "Plan of the pier,plan,en,withdrawn")  # fmt: skip
+    harbour.put(village.folder, "documents/documents.csv", sheet)
+    (village.folder / "milestones.toml").unlink()
+
+    published = village.publish()
+    mona.one("sync")
+
+    assert set(actions(published)) == {
+        ("documents", "guide", "upload"),
+        ("documents", "guide", "update"),
+        ("documents", "plan", "withdraw"),
+    }
+    assert published.one["missing"] == [{"collection": "milestones", "id": "due"}]
+    states = {text: row["place"]["state"] for text, row in by_text(mona, "notes").items()}
+    assert states == {"stays": "kept", "goes": "gone"}
+    assert mona.one("show", "documents", "plan")["status"] == "withdrawn"
+    assert mona.ids("milestones") == {"due"}
+
+    harbour.put(village.folder, "documents/documents.csv",
+                sheet.replace("guide,en,final,members", "guide,en,final,chairs"))  # fmt: skip
+    village.publish()
+    assert mona.one("sync")["gone"] == 1
+    assert "guide" not in mona.ids("documents")
+    assert not holds(mona, "read by all against three")
+    assert set(by_text(mona, "notes")) == {"stays", "goes"}
+
+
+def test_a_review_taken_back_after_it_was_sent_counts_no_more_until_it_is_written_again(town):
+    mona, chen = town.person("mona"), town.person("chen")
+    made = mona.one("review", "tides", "--text", "need=too soon", "--submit")
+    mona.one("sync")
+    mona.one("undo")
+    mona.one("sync")
+    chen.one("sync")
+
+    def exported():
+        out = town.place / "said.json"
+        chen.one("export", "comments", "--format", "json", "--out", out)
+        return {row["id"] for row in json.loads(out.read_text("utf-8"))["reviews"]}
+
+    assert made["id"] not in exported()
+    again = mona.one("review", "tides", "--text", "need=considered", "--submit")
+    assert "withdrawn" not in again
+    mona.one("sync")
+    chen.one("sync")
+    assert made["id"] in exported()
+
+
 # --- two computers of one member -----------------------------------------------------------------
 
 
