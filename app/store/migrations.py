@@ -1,7 +1,7 @@
 """How the schema came to be, oldest first.
 
 Each step is frozen once released: it uses SQL of its own time and imports
-nothing from the rest of the program. `tests/unit/store/test_migrations.py` opens
+nothing from the rest of the program. `tests/unit/store/test_database.py` opens
 a store stopped at any step. What the tables mean is told in `docs/store.md`.
 """
 
