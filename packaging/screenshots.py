@@ -115,7 +115,7 @@ def _all(
         window.grab(folder / "document.png")
     window.close()
     if only == PLACES:
-        for account, place in ((CHAIR, "chair"),):
+        for account, place in ((CHAIR, "chair"), (SECRETARIAT, "publish")):
             _wear(stage.home(account), dress)
             window = Screens(*size).open(stage.home(account))
             window.go(place)
