@@ -1,6 +1,5 @@
 """Opens the window on a profile: first the frame, then, once it is painted, what is in it."""
 
-import gc
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -52,13 +51,15 @@ def fill(
     """Open the profile and fill the window with it; return the `Window`.
 
     `desk` goes to `Desk`. A profile that cannot be opened is told in the window; None then.
+    From now on Python's garbage is collected on this thread only.
     """
     from app.store import StoreDamaged, StoreTooNew
     from app.ui import troubles
+    from app.ui.collecting import Collector
     from app.ui.desk import Desk
     from app.ui.window import Window
 
-    gc.enable()
+    Collector(empty)
     fonts.load()
     log.to_file(home.folder)
     try:

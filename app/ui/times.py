@@ -4,9 +4,7 @@
 the zone of this computer.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
 
 from PySide6.QtCore import QLocale
 
@@ -118,13 +116,6 @@ def closes(what: str, each: Deadline, now: datetime) -> str:
     if left > 0:
         return _("{what} close in {length}").format(what=words, length=length(left))
     return _("{what} closed {length} ago").format(what=words, length=length(-left))
-
-
-def moved(each: Mapping[str, Any], now: datetime, zone: tzinfo | None = None) -> str:
-    """Return where a deadline stood before it was moved, and since when and why."""
-    was = full(times.parse(str(each["at"])), now, zone)
-    why = str(each.get("why") or "")
-    return _("was {was}. {why}").format(was=was, why=why) if why else _("was {was}").format(was=was)
 
 
 def clock_off(off: timedelta) -> str:

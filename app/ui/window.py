@@ -11,16 +11,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
 from app import i18n
-from app.actions import clock, searching
+from app.actions import clock
 from app.actions.status import Status, status
 from app.domain.changes import Changes
 from app.i18n import _
 from app.settings import Settings
-from app.store import Store, documents, facts
+from app.store import documents, facts
 from app.ui import status_words, troubles
 from app.ui.desk import Desk
 from app.ui.downloads import Downloads
 from app.ui.frame import Frame
+from app.ui.indexing import Indexing
 from app.ui.line import Line
 from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT
 from app.ui.places import OF_KIND, Place, places
@@ -53,7 +54,7 @@ class Window(QObject):
         self._minute.timeout.connect(self._tick)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._show_status)
-        self._indexing = False
+        self.indexing = Indexing(desk)
         self._closed = False
         self._first: QWidget | None = None
         desk.changed.connect(self._changed)
@@ -118,6 +119,7 @@ class Window(QObject):
         self._closed = True
         self._minute.stop()
         self._soon.stop()
+        self.indexing.close()
         self.line.close()
         for downloads in self.desk.findChildren(Downloads):
             downloads.stop_all()
@@ -151,7 +153,7 @@ class Window(QObject):
         self._show_status()
         self.go(place)
         self.frame.setFocus()  # nothing is ringed before the first Tab
-        self._index()
+        self.indexing.begin()
 
     def _show_first_run(self) -> None:
         from app.ui.views.first_run import FirstRun  # noqa: PLC0415 -- once in a profile's life
@@ -181,7 +183,7 @@ class Window(QObject):
         if changes.touch("members", "cycle", "sync"):
             self._roles()
         if changes.touch("sync"):
-            self._index()
+            self.indexing.begin()
         if not self._soon.isActive():
             self._soon.start()
 
@@ -290,32 +292,6 @@ class Window(QObject):
         if wanted != now.text_size:
             self.desk.choose(replace(now, text_size=wanted))
             self.desk.told.emit(_("Text size {n} %").format(n=wanted), None)
-
-    # --- in the background --------------------------------------------------------------------
-
-    def _index(self) -> None:
-        """Index what came, a bite at a time, so that the first search is quick."""
-        if self._indexing:
-            return
-        self._indexing = True
-        self._index_bite()
-
-    def _index_bite(self) -> None:
-        home = self.desk.home
-
-        def bite(store: Store) -> int:
-            return searching.refresh(store, home, 50)
-
-        self.desk.worker.read(bite, self._index_done, self._index_failed)
-
-    def _index_done(self, count: int) -> None:
-        if count and not self._closed:
-            self._index_bite()
-        else:
-            self._indexing = False
-
-    def _index_failed(self, _error: Exception) -> None:
-        self._indexing = False  # a search brings the index up to date itself
 
     def _flush(self) -> None:
         """Have every field tell what was written in it."""

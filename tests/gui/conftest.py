@@ -1,5 +1,6 @@
 """Windows off screen, dressed as the program dresses them."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -10,6 +11,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.ui.theme import theme
+
+
+@pytest.fixture(autouse=True, scope="session")
+def apart() -> Iterator[None]:
+    """Put what is there before the first test out of sight of the collector: it stays anyway."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected(apart: None) -> Iterator[None]:
+    """Tear leftovers down on the Qt thread: a worker's allocation must not be what does it."""
+    gc.disable()
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -94,6 +94,8 @@ class FarTransport:
 
     def _wait(self, stop: Stop) -> None:
         self._server.reached.set()
+        if stop():
+            raise Cancelled
         while not self._server.held.wait(0.02):
             if stop():
                 raise Cancelled

@@ -1,8 +1,6 @@
 """The first ten minutes: one box for the Secretariat's message, then papers as they arrive."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -15,13 +13,14 @@ from app.domain.invitations import Invited
 from app.i18n import _
 from app.store import Store, arrivals, facts
 from app.store.facts import Profile
-from app.sync.engine import FIRST_PAGE
 from app.sync.transport import Cancelled
-from app.ui import status_words, times, troubles
+from app.ui import status_words, troubles
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.line import Line
 from app.ui.measures import Space
+from app.ui.models import first_run
+from app.ui.models.first_run import Offer
 from app.ui.theme import surface, theme
 from app.ui.views.page import scrolled
 from app.ui.widgets.buttons import Button
@@ -32,17 +31,6 @@ from app.ui.widgets.text import Heading, Label, announce
 from app.ui.worker import Job
 
 WIDE = 560
-SLOW_LINE = 25_000
-"""Bytes a second of EDGE: what times are told for, so that the surprise is a good one."""
-ROUND_TRIPS = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What joining would bring: who one is, how much it is."""
-
-    profile: Profile
-    cost: syncing.Estimate
 
 
 class FirstRun(QWidget):
@@ -120,7 +108,9 @@ class FirstRun(QWidget):
         if found is None:
             return
         self._stage("connecting")
-        self.progress.show_progress(0, None, _("Connecting to {host}…").format(host=_host(found)))
+        self.progress.show_progress(
+            0, None, _("Connecting to {host}…").format(host=first_run.host(found))
+        )
         open_transport, join = self._desk.open_transport, self._join
 
         def task(store: Store, job: Job) -> Offer:
@@ -155,7 +145,7 @@ class FirstRun(QWidget):
     def _offered(self, offer: Offer) -> None:
         self._job = None
         self._expected = offer.cost.counts.get("proposals", 0)
-        self.offer.setText(offer_words(offer))
+        self.offer.setText(first_run.offer_words(offer))
         self._stage("offer")
         announce(self, self.offer.text())
         self.join.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -191,7 +181,7 @@ class FirstRun(QWidget):
     def _show_arrived(self) -> None:
         here = arrivals.count(self._desk.store)
         total = max(here.summaries, self._expected)
-        self.arrived.setText(arrived_words(here, total))
+        self.arrived.setText(first_run.arrived_words(here, total))
         # A cycle without proposals is read too, once everything there is has come.
         self.start.setEnabled(here.can_read or self._line.state == "connected")
 
@@ -231,7 +221,9 @@ class FirstRun(QWidget):
         self.again.hide()
         self.trouble.hide()
         if self._found is not None:
-            words = _("An invitation to {host} was found in it.").format(host=_host(self._found))
+            words = _("An invitation to {host} was found in it.").format(
+                host=first_run.host(self._found)
+            )
         elif text.strip():
             words = _(
                 "No invitation was found in this text. Copy the whole message: the address "
@@ -364,49 +356,3 @@ class FirstRun(QWidget):
         wide = theme().px(WIDE) + 2 * Space.HUGE
         self._inner.setMaximumWidth(wide)
         self._inner.setMinimumWidth(min(wide, 600))
-
-
-def offer_words(offer: Offer) -> str:
-    """Return who one joins as, and how much and how long it will be on a slow line."""
-    everything = offer.cost.bytes_down
-    first = min(everything, int(FIRST_PAGE * syncing.COMPRESSED) + syncing.OVERHEAD)
-    who = _("You join {cycle} as {account}.").format(
-        cycle=offer.profile.cycle, account=offer.profile.account
-    )
-    cost = _("First papers: {first}, {soon}; everything: {all}, {later}, on a slow line.")
-    told = cost.format(
-        first=status_words.size(first),
-        soon=_about(first),
-        all=status_words.size(everything),
-        later=_about(everything),
-    )
-    return f"{who} {told}"
-
-
-def arrived_words(here: arrivals.Arrivals, total: int) -> str:
-    """Return `Agenda and deadlines ✓ · Summaries 5 of 5 ✓ · Full texts 2 of 5`."""
-
-    def part(words: str, got: int) -> str:
-        if total == 0:
-            return words
-        return f"{words} {_of(got, total)}" + (" ✓" if got >= total else "")
-
-    agenda = _("Agenda and deadlines") + (" ✓" if here.agenda else "")
-    summaries, texts = part(_("Summaries"), here.summaries), part(_("Full texts"), here.texts)
-    return f"{agenda} · {summaries} · {texts}"
-
-
-def _of(got: int, total: int) -> str:
-    return _("{got} of {total}").format(got=got, total=total)
-
-
-def _about(count: int) -> str:
-    """Return how long `count` bytes take on a slow line."""
-    seconds = count / SLOW_LINE + ROUND_TRIPS
-    if seconds < times.MINUTE:
-        return _("about {n} seconds").format(n=max(5, round(seconds / 5) * 5))
-    return _("about {length}").format(length=times.length(seconds))
-
-
-def _host(found: Invited) -> str:
-    return urlsplit(found.url).hostname or found.url
