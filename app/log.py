@@ -7,16 +7,23 @@ LARGEST, KEPT = 512 * 1024, 3
 
 
 def to_file(folder: Path) -> None:
-    """Write warnings and errors to `folder`/satchel.log, three files of half a megabyte."""
+    """Write what happens to `folder`/satchel.log, three files of half a megabyte, and only there.
+
+    Raises OSError: the folder cannot be made.
+    """
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 -- slow import
 
-    folder.mkdir(parents=True, exist_ok=True)
+    # Often the first to make the profile's folder, which nobody else has to look into.
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handler = RotatingFileHandler(
         folder / "satchel.log", maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger("app")
     logger.setLevel(logging.INFO)
+    for before in [each for each in logger.handlers if isinstance(each, RotatingFileHandler)]:
+        logger.removeHandler(before)
+        before.close()
     logger.addHandler(handler)
 
 

@@ -1,5 +1,6 @@
 """Opening the store, and the two ways to hold it: to write, or only to read."""
 
+import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -108,7 +109,7 @@ def open_store(path: Path | None, *, read_only: bool = False) -> Store:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SqliteTooOld(sqlite3.sqlite_version)
     if path is not None and not read_only:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         return _open(path, read_only=read_only)
     except sqlite3.DatabaseError as error:
@@ -144,17 +145,28 @@ def _open(path: Path | None, *, read_only: bool) -> Store:
 def _upgrade(store: Store, path: Path | None) -> None:
     with closing(Database(sqlite3.connect(":memory:"))) as empty:
         known = {step.name for step in migrations.pending(empty)}
-    applied = {step.name for step in migrations.applied(store.db)}
+    applied = _applied(store)
     if applied - known:
         raise StoreTooNew(path)
-    if path is not None and applied and known - applied:
-        copy = path.with_name(f"{path.stem}-before-{min(known - applied)}{path.suffix}")
-        part = copy.with_suffix(".part")
+    if applied == known:
+        return
+    part = None
+    if path is not None and applied:
+        part = path.with_name(f"{path.stem}-before.{os.getpid()}.part")
         part.unlink(missing_ok=True)
         store.run("VACUUM INTO ?", [str(part)])
-        part.replace(copy)
-    if known - applied:
-        migrations.apply(store.db)
+    with store.atomic():
+        applied = _applied(store)  # another start may have been quicker
+        if path is not None and part is not None and known - applied:
+            part.replace(path.with_name(f"{path.stem}-before-{min(known - applied)}{path.suffix}"))
+        if known - applied:
+            migrations.apply(store.db)
+    if part is not None:
+        part.unlink(missing_ok=True)
+
+
+def _applied(store: Store) -> set[str]:
+    return {step.name for step in migrations.applied(store.db)}
 
 
 def _plain(values: Values) -> Sequence[Any] | dict[str, Any]:
