@@ -1,7 +1,7 @@
 """Finds the words a mark is about: when it is made, and again in a newer version.
 
 A mark is at its unchanged position, else at its unique quote, else it is gone: never
-guessed. Offsets are code points in a section's plain text (records.md, *Anchor*).
+guessed. Offsets are code points in a section's plain text, as `app.documents.plain` makes it.
 """
 
 import re

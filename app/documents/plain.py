@@ -1,6 +1,6 @@
 """Turns Markdown into the plain text that anchors count in, and into blocks to be set.
 
-Rule (records.md, *Anchor*): Markdown rendered, marks dropped, escapes resolved, blocks
+Rule (docs/decisions/0008-extracted-text.md): Markdown rendered, marks dropped, escapes resolved, blocks
 joined by one line feed, NFC, U+00A0 kept. CommonMark; HTML is shown as the words it is.
 A break of the line in the source is a space, a hard break a line feed.
 """
@@ -20,10 +20,10 @@ DEEPEST = 60
 """Lists and quotes nested deeper than this are shown as the characters they are written with."""
 
 SHOWN_DEEP = 8
-"""Deepest level that a block names: Qt's layout hangs on deep nesting (facts.md)."""
+"""Deepest level that a block names: Qt's layout hangs on deep nesting."""
 
 LONGEST_WORD = 5_000
-"""A word of more characters is broken by a line feed: 300,000 take Qt 3 to 12 s (facts.md)."""
+"""A word of more characters is broken by a line feed: 300,000 take Qt 3 to 12 s."""
 
 _LONG = re.compile(rf"[^\s⺀-鿿가-힣豈-﫿＀-￯𠀀-𲎯]{{{LONGEST_WORD}}}(?=\S)")
 _EDGE = re.compile(

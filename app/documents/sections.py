@@ -12,7 +12,7 @@ from app.domain.ids import heading_key
 from app.domain.proposals import Section
 
 INTRO = "intro"
-"""Key of the words before the first heading (records.md)."""
+"""Key of the words before the first heading (docs/meeting-folder.md)."""
 
 _KEY = re.compile(r"(?:^|[ \t]+)\{#([^\s{}]+)\}$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -39,7 +39,7 @@ class DoubledKey(ValueError):
 
 
 def split(markdown: str, *, strict: bool = True) -> tuple[Section, ...]:
-    """Cut `markdown` at its second-level `##` headings (records.md, *Meeting folder*).
+    """Cut `markdown` at its second-level `##` headings (docs/meeting-folder.md).
 
     A key may be left out; it is then made from the heading and differs from all that
     are given. `strict=False` is for papers of others: a doubled key is made anew.

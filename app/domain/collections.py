@@ -1,6 +1,6 @@
 """The collections of a cycle: who writes each, in which order they are read.
 
-Source: `docs/architecture.md` and the records contract. The reading class orders
+Source: `docs/access.md`. The reading class orders
 delivery on a slow line: 1 deadlines and agendas, 2 summaries, 3 full texts, 4 the rest.
 """
 
@@ -65,7 +65,7 @@ MEMBERS_OWN = frozenset(name for name, collection in ALL.items() if collection.w
 def may_write(role: str, collection: str) -> bool:
     """Say whether an account of `role` may write records of `collection` at all.
 
-    Observers comment and state intents; they do not review (`domain.md`, section 3).
+    Observers comment and state intents; they do not review (`docs/access.md`).
     """
     if collection not in ALL:
         return False

@@ -42,7 +42,7 @@ class Draft:
     covers: set[str] | None = None
     """Keys of the sections it says something about; None if it is the whole paper."""
     emails: list[str] = field(default_factory=list[str])
-    """How to reach the proposers: left out, as members would read it (records.md, `contacts`)."""
+    """How to reach the proposers: left out, as members would read it; it belongs into `contacts`."""
     unknown: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     """Field and value of groups and regions that are none of the vocabulary."""
 
