@@ -1,6 +1,7 @@
 """The program killed by SIGKILL between any two statements: nothing acknowledged is lost."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlite_utils import Database
@@ -97,3 +98,15 @@ def test_a_backup_is_there_whole_or_not_at_all(profile, tmp_path, whole):
         assert len(died.said) == len(found)
         assert all(copies.is_sound(path) for path in found)
         sound(home).close()
+
+
+def test_several_first_starts_at_once_make_one_store(tmp_path, whole):
+    for attempt in range(10 if whole else 1):
+        home = Home(tmp_path / f"profile-{attempt}")
+        with ThreadPoolExecutor(6) as starts:
+            ran = [starts.submit(run, "start", 0, home.folder) for _ in range(6)]
+
+        assert [each.result().said for each in ran] == [["open"]] * 6
+        store = sound(home)
+        assert migrations.pending(store.db) == []
+        store.close()
