@@ -29,7 +29,7 @@ def listed(store: Store, home: Home, kind: str) -> list[Data]:
         raise Trouble("unknown_kind", kind=kind, known=", ".join(sorted(KINDS)))
     rows = current.listed(store, kind)
     made = _marks(store, home, rows) if kind in MARKS else [row.flat() for row in rows]
-    return _with_theirs(store, made)
+    return _with_theirs(store, _with_newest(store, made) if kind == "reviews" else made)
 
 
 def shown(store: Store, home: Home, kind: str, id: str, version: int | None = None) -> Data:
@@ -51,6 +51,7 @@ def shown(store: Store, home: Home, kind: str, id: str, version: int | None = No
     if collection == "proposals":
         return _proposal(store, row, version)
     made = one_mark(store, home, row) if collection in MARKS else row.flat()
+    made = _with_newest(store, [made])[0] if collection == "reviews" else made
     return _with_theirs(store, [made])[0]
 
 
@@ -74,6 +75,12 @@ def _with_theirs(store: Store, rows: list[Data]) -> list[Data]:
         {**row, "theirs": found[key]} if (key := (row["collection"], row["id"])) in found else row
         for row in rows
     ]
+
+
+def _with_newest(store: Store, reviews: list[Data]) -> list[Data]:
+    """Put beside the version that was reviewed the one there is now: `newest`."""
+    now = {row.id: row.data.get("version") for row in current.listed(store, "proposals")}
+    return [{**each, "newest": now.get(str(each.get("proposal")))} for each in reviews]
 
 
 def _proposal(store: Store, row: Row, number: int | None) -> Data:
