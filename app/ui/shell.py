@@ -1,14 +1,20 @@
 """The window before anything is in it: it stands at once, and is filled when it was painted."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.i18n import _
 from app.ui.frame import Frame
 from app.ui.icons import Symbol
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
 SMALLEST = 640, 420
 USUAL = 1366, 768

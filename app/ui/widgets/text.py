@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QGuiApplication,
     QPainter,
     QPaintEvent,
@@ -52,6 +50,9 @@ def literal(text: str) -> str:
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say `text` when it is next silent."""
+    # Each Qt type costs when it is first named: these are not needed to paint.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
