@@ -69,16 +69,23 @@ class Desk(QObject):
         failed: Failed | None = None,
     ) -> Job:
         """Do a verb on the member's thread; then say `said`, with Undo where it can be undone."""
+        made: list[int] = []
+
+        def noted(store: Store) -> Changes:
+            changes = verb(store)
+            # Now, not when it is told: by then something else may have been done.
+            last = undo.last(store) if undoable else None
+            made.extend([last.act] if last is not None else [])
+            return changes
 
         def done(changes: Changes) -> None:
             if said:
-                last = undo.last(self.store) if undoable else None
-                back = partial(self.take_back, last.act) if last is not None else None
+                back = partial(self.take_back, made[0]) if made else None
                 self.told.emit(said, back)
             if then is not None:
                 then(changes)
 
-        return self.worker.write(verb, done, failed)
+        return self.worker.write(noted, done, failed)
 
     def take_back(self, act: int | None = None) -> None:
         """Undo the last act, or `act`."""

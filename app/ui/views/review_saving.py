@@ -11,8 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from app.actions import reviewing
 from app.actions.reviewing import Edit, Reviewed
 from app.domain.changes import Changes
-from app.store import Store
+from app.store import Store, undo
 from app.ui.desk import Desk
+
+Answer = tuple[Reviewed, int | None]
+"""How the review stands, and the act that Undo takes back."""
 
 
 def merged(first: Edit, second: Edit) -> Edit:
@@ -60,7 +63,7 @@ class Saving(QObject):
     ) -> None:
         """Save `edit` with whatever failed before it; `said` is told when it is submitted."""
         whole = merged(self._owed.pop(proposal, Edit()), edit)
-        answers: list[Reviewed] = []
+        answers: list[Answer] = []
         self._under_way += 1
         self._desk.act(
             partial(_review, proposal, whole, submit, self._desk.clock, answers),
@@ -75,22 +78,22 @@ class Saving(QObject):
         for proposal in list(self._owed):
             self.save(proposal, Edit())
 
-    def _done(self, answers: list[Reviewed], said: str, _changes: Changes) -> None:
+    def _done(self, answers: list[Answer], said: str, _changes: Changes) -> None:
         if not shiboken6.isValid(self):
             return  # the window is gone; what was written is kept
         self._under_way -= 1
-        for each in answers:
+        for each, act in answers:
             if each.faults:
                 self.blocked.emit(each.faults)
             elif each.submitted:
-                self._tell(said)
+                self._tell(said, act)
                 self.submitted.emit()
         if not self._under_way:
             self.saved.emit()
 
-    def _tell(self, said: str) -> None:
+    def _tell(self, said: str, act: int | None) -> None:
         if said:
-            back: Callable[[], object] = partial(self._desk.take_back, None)
+            back: Callable[[], object] = partial(self._desk.take_back, act)
             self._desk.told.emit(said, back)
 
     def _failed(self, proposal: str, edit: Edit, error: Exception) -> None:
@@ -107,9 +110,10 @@ def _review(
     edit: Edit,
     submit: bool,  # noqa: FBT001 -- bound by partial
     clock: Callable[[], Any],
-    answers: list[Reviewed],
+    answers: list[Answer],
     store: Store,
 ) -> Changes:
     done = reviewing.review(store, proposal, edit, submit=submit, clock=clock)
-    answers.append(done)
+    last = undo.last(store)
+    answers.append((done, None if last is None else last.act))
     return done.changes
