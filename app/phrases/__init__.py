@@ -105,7 +105,14 @@ def _refusals() -> dict[str, str]:
             "Ask the Secretariat for a new one."
         ),
         "secretariat_only": _("Only the Secretariat can do this; nothing was changed."),
-        "invitation_expired": _("This invitation has expired. Ask the Secretariat for a new one."),
+        "member_left": _(
+            "The Secretariat has noted that you left this cycle, so nothing was joined. "
+            "Ask the Secretariat for a new invitation if that is a mistake."
+        ),
+        "device_revoked": _(
+            "The Secretariat has signed this computer off. Everything you wrote is saved here. "
+            "Ask the Secretariat for a new invitation."
+        ),
         "cycle_exists": _(
             "The server already has this cycle, and this profile is not its Secretariat. "
             "Nothing was sent; use the profile that published it before."
@@ -116,11 +123,18 @@ def _refusals() -> dict[str, str]:
 def _not_taken() -> dict[str, str]:
     return {
         "bad_audience": _("Its audience names somebody the server does not know in this cycle."),
-        "unknown_proposal": _("The server does not have the proposal it is about."),
-        "unknown_criterion": _("The round has no such criterion any more."),
-        "score_out_of_scale": _("A score is outside the round's scale."),
+        "not_yours": _("It belongs to somebody else, or your role does not allow it."),
+        "may_not_erase": _("Only the Secretariat erases; withdraw it instead."),
+        "op_reused": _("The server had taken another text under the same number already."),
         "too_long": _("It is longer than the server takes; shorten it or split it in two."),
-        "not_yours": _("Only the one who wrote it can change it."),
+        "nul": _("It holds a character that cannot be stored."),
+        "surrogate": _("It holds a character that cannot be stored."),
+        "score_out_of_scale": _("A score is not on the round's scale any more."),
+        "unknown_criterion": _("The round has no such criterion any more."),
+        "unknown_stance": _("The round has no such position any more."),
+        "unknown_reason": _("The round has no such reason any more."),
+        "reason_required": _("The round asks for a reason now."),
+        "text_required": _("The round asks for words there now."),
     }
 
 
