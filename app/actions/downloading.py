@@ -11,6 +11,22 @@ from app.store import Store, documents, files
 from app.sync.files import Got, bring
 from app.sync.transport import Refused, Stop, never
 
+OPENED = frozenset(
+    {
+        "pdf", "txt", "md", "csv", "rtf", "html", "htm", "doc", "docx", "odt", "xls", "xlsx", "ods",
+        "ppt", "pptx", "odp", "png", "jpg", "jpeg", "gif", "webp", "zip",
+    }
+)  # fmt: skip
+"""Kinds of files that are handed to the system's program for them: papers, never programs."""
+
+
+def may_be_opened(path: Path) -> bool:
+    """Say whether `path` may be handed to whatever the system opens it with.
+
+    The server named it: a file that the system would run is only shown where it lies.
+    """
+    return path.suffix.lower().lstrip(".") in OPENED
+
 
 @dataclass(frozen=True, slots=True)
 class Download:

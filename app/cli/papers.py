@@ -160,5 +160,9 @@ def _get(desk: Desk, args: argparse.Namespace) -> int:
 def _open(desk: Desk, args: argparse.Namespace) -> int:
     _get(desk, args)
     wanted = downloading.planned(desk.store, desk.home, args.document, text=args.text)
+    if not downloading.may_be_opened(wanted.target):
+        tell(_("It is not opened from here, as it may be a program. Open it yourself if you trust "
+               "who sent it."))  # fmt: skip
+        return 1
     webbrowser.open(wanted.target.as_uri())
     return 0
