@@ -1,4 +1,4 @@
-"""`check`, `import`, `publish`, `members`, `epoch`: the Secretariat's desk."""
+"""`check`, `publish`: a meeting folder looked through, and sent."""
 
 import argparse
 from collections.abc import Iterable
