@@ -154,7 +154,7 @@ def estimate(store: Store, *, stop: Stop = never, open_transport: Open = server)
         close = getattr(transport, "close", None)
         if close is not None:
             close()
-    waiting = [act.data for act in outbox.to_send(store)]
+    waiting = [act.data for act in outbox.to_send(store, limit=100_000, size=2**40)]
     up = len(zstandard.compress(json.dumps(waiting).encode(), 19)) if waiting else 0
     fresh = facts.get(store, "cursor") != there.cursor
     down = int(there.bytes * COMPRESSED) if fresh else 0
