@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,8 +21,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    settings.register_profile("slice", max_examples=60, deadline=None)
-    settings.register_profile("whole", max_examples=3000, deadline=None)
+    # A busy computer is no fault: nothing here is timed.
+    calm = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+    settings.register_profile("slice", max_examples=60, **calm)
+    settings.register_profile("whole", max_examples=3000, **calm)
     settings.load_profile("whole" if config.getoption("--whole") else "slice")
 
 
