@@ -88,16 +88,27 @@ def take_back(store: Store, act: int | None = None, clock: Clock = system) -> Ch
     )
 
 
-def settle(store: Store, id: str, *, mine: bool, clock: Clock = system) -> Changes:
-    """End a conflict on record `id`: keep mine on top, or let theirs stand.
+def settle(
+    store: Store, id: str, *, mine: bool, collection: str | None = None, clock: Clock = system
+) -> Changes:
+    """End the conflict on record `id`: keep mine on top, or let theirs stand.
 
-    Raises Trouble("no_conflict").
+    A review and its aside bear the same id: both are settled unless `collection` says
+    which. Raises Trouble("no_conflict").
     """
-    for act in outbox.all_of(store):
-        if act.id == id and act.state == "conflict":
-            with store.atomic():
-                stands = act.data if mine else (act.theirs or {}).get("data")
-                undo.remember(store, "settle", stamp(clock), {(act.collection, id): stands})
-                outbox.settle(store, act.collection, id, mine=mine)
-            return Changes.of(act.collection, ids=(id,))
-    raise Trouble("no_conflict", id=id)
+    with store.atomic():  # what is read here must still stand when it is written
+        found = [
+            act
+            for act in outbox.all_of(store)
+            if act.id == id and act.state == "conflict" and collection in {None, act.collection}
+        ]
+        if not found:
+            raise Trouble("no_conflict", id=id)
+        stands = {
+            (act.collection, id): act.data if mine else (act.theirs or {}).get("data")
+            for act in found
+        }
+        undo.remember(store, "settle", stamp(clock), stands)
+        for act in found:
+            outbox.settle(store, act.collection, id, mine=mine)
+    return Changes.of(*{act.collection for act in found}, ids=(id,))

@@ -95,7 +95,7 @@ class Conflict(Card):
     def __init__(self, desk: Desk, each: Item) -> None:
         super().__init__()
         self._desk = desk
-        self._id = each.act.id
+        self._act = each.act
         self.body.addWidget(Heading(each.title, 3))
         self.body.addWidget(
             Label(
@@ -122,9 +122,13 @@ class Conflict(Card):
         self.body.addLayout(sides)
 
     def _keep(self, mine: bool) -> None:  # noqa: FBT001 -- from a button each
-        id = self._id
+        id, collection = self._act.id, self._act.collection
         said = _("Yours is kept and goes with the next sync") if mine else _("The other is kept")
-        self._desk.act(lambda store: acting.settle(store, id, mine=mine), said, undoable=True)
+        self._desk.act(
+            lambda store: acting.settle(store, id, mine=mine, collection=collection),
+            said,
+            undoable=True,
+        )
 
 
 class SetAside(Card):

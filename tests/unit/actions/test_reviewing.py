@@ -1,5 +1,7 @@
 """A review from the first word to the next change: drafts stay, submissions go."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.actions import acting, reviewing
@@ -243,3 +245,34 @@ def test_taking_back_a_submission_makes_it_a_draft_again(desk):
 
     assert (mine(desk).at_home, mine(desk).data["state"]) == (True, "draft")
     assert outbox.to_send(desk) == []
+
+
+def in_conflict(desk):
+    """Have a review and its aside both changed elsewhere."""
+    reviewing.review(desk, "trees", replace(WHOLE, comment="mine", to_chairs="mine"), submit=True)
+    for act in outbox.take(desk):
+        name = "comment" if act.collection == "reviews" else "to_chairs"
+        theirs = {**act.data, name: "theirs"}
+        seed(desk, record(act.collection, act.id, 3, "omar", act.audience, **theirs))
+        outbox.conflicted(desk, act, {"version": 3, "data": theirs})
+
+
+def test_of_a_review_and_its_aside_only_the_chosen_one_is_settled(desk):
+    in_conflict(desk)
+
+    acting.settle(desk, ID, mine=False, collection="asides")
+
+    assert [(act.collection, act.state) for act in outbox.all_of(desk)] == [("reviews", "conflict")]
+    assert mine(desk).data["comment"] == "mine"
+
+
+def test_without_a_choice_both_are_settled_and_undone_together(desk):
+    in_conflict(desk)
+
+    acting.settle(desk, ID, mine=True)
+    settled = {act.state for act in outbox.all_of(desk)}
+    acting.take_back(desk)
+
+    assert settled == {"waiting"}
+    assert [act.state for act in outbox.all_of(desk)] == ["conflict", "conflict"]
+    assert (mine(desk).data["comment"], mine(desk, "asides").data["to_chairs"]) == ("mine", "mine")
