@@ -3,6 +3,7 @@
 import html
 import quopri
 import textwrap
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,10 @@ def as_html(text):
         MESSAGE.replace(f"Server: {URL}", f"Server: <{URL}/>."),
         MESSAGE.replace(URL, f"**{URL}**"),
         MESSAGE.replace(FIELDS["invitation"], f"({FIELDS['invitation']})."),
+        MESSAGE.replace(FIELDS["invitation"], FIELDS["invitation"].replace("-3bnd-", "\n-3bnd-")),
         quopri.encodestring(MESSAGE.encode()).decode(),
+        quopri.encodestring(MESSAGE.encode(), quotetabs=True).decode(),
+        MESSAGE.replace(URL, f"https://eu1.guard.example/?url={quote(URL, safe='')}&data=05"),
         textwrap.fill(MESSAGE, 40, break_long_words=False),
         "\u200b".join(MESSAGE),
         f"join {URL} --invitation {CODE} {PRINT}",
@@ -109,8 +113,7 @@ def test_every_invitation_is_found_in_its_message(code, digits):
 
     found = find(text)
 
-    if any(each in "234567" for each in code):
-        assert found == Invited(URL, code, shown)
+    assert found == Invited(URL, code, shown)
 
 
 @given(st.text(max_size=300))
