@@ -320,3 +320,20 @@ def test_where_there_is_no_room_the_panel_takes_the_texts_place(qtbot, view):
 
     qtbot.waitUntil(lambda: not view.paper.head.isVisible())
     assert view.paper.side.isVisible()
+
+
+def test_the_words_of_a_change_that_could_not_be_kept_come_back(qtbot, view):
+    write(view, "note", RIGHT, "Short.")
+    qtbot.waitUntil(lambda: len(notes(view)) == 1)
+    id, failed, words = notes(view)[0].id, [], "far too long" * 6000
+    view.desk.failed.disconnect()  # that nothing fails is asserted of every other test
+    view.desk.failed.connect(failed.append)
+
+    card(view, id).edit()
+    card(view, id).findChild(GrowingText).setPlainText(words)
+    card(view, id).save()
+    qtbot.waitUntil(lambda: bool(failed))
+
+    assert card(view, id).is_editing()
+    assert card(view, id).written() == words
+    assert notes(view)[0].text == "Short."

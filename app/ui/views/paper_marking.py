@@ -104,7 +104,8 @@ class Marking(QObject):
         note = next((each for each in self._notes if each.id == id), None)
         if note is not None and note.text != words:
             verb = partial(_edit, self._desk, id, words)
-            self._desk.act(verb, _("Changed."), undoable=True)
+            back = partial(self._edit_again, id, words)
+            self._desk.act(verb, _("Changed."), undoable=True, failed=back)
 
     def colour(self, id: str, colour: str) -> None:
         self._desk.act(
@@ -137,6 +138,10 @@ class Marking(QObject):
     def _reopen(self, kind: str, span: Span, words: str, colour: str, error: Exception) -> None:
         """Give the words back to the writer: they could not be kept."""
         self._writing.reopen(kind, span, words, colour)
+        self._desk.failed.emit(error)
+
+    def _edit_again(self, id: str, words: str, error: Exception) -> None:
+        self._writing.edit_again(id, words)
         self._desk.failed.emit(error)
 
     def _anchor(self, span: Span) -> Anchor | None:

@@ -105,7 +105,7 @@ class Writing(QObject):
     def _reopen(self, draft: dict[str, Any]) -> None:
         text = str(draft.get("text") or "")
         if draft.get("id"):
-            self._edit(str(draft["id"]), text)
+            self.edit_again(str(draft["id"]), text)
             return
         span = Span(
             str(draft.get("section") or ""),
@@ -117,7 +117,8 @@ class Writing(QObject):
             str(draft.get("kind") or "note"), span, text, str(draft.get("colour") or "look")
         )
 
-    def _edit(self, id: str, text: str) -> None:
+    def edit_again(self, id: str, text: str) -> None:
+        """Open the card of mark `id` with `text` in it, as it was before it could not be kept."""
         card = next((each for each in self._margin.cards() if each.note.id == id), None)
         if card is not None:
             card.edit()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -74,7 +75,7 @@ class SearchEverywhere(QFrame):
         if self._job is not None:
             self._job.cancel()
         self.hide()
-        if self._before is not None:
+        if self._before is not None and shiboken6.isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
 
