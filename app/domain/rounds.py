@@ -1,8 +1,11 @@
 """A round's scheme as data: criteria, scales, stances. The scheme is never code."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,9 @@ class Scale:
         if not data:
             return None
         labels: Mapping[str, str] = data.get("labels") or {}
-        return cls(int(data["min"]), int(data["max"]), {int(k): v for k, v in labels.items()})
+        # Nobody checks these keys on the way: a label of no score must not hide the round.
+        named = {int(key): label for key, label in labels.items() if _WHOLE.fullmatch(key)}
+        return cls(int(data["min"]), int(data["max"]), named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,3 +234,9 @@ def test_folding_twice_is_folding_once(text):
     once = folding.fold(text)
 
     assert folding.fold(once).split() == once.split()
+
+
+def test_a_label_of_no_score_hides_neither_scale_nor_round():
+    found = Scale.from_json({"min": 1, "max": 5, "labels": {"low": "?", "5": "very good", "": "?"}})
+
+    assert found == Scale(1, 5, {5: "very good"})
