@@ -25,7 +25,8 @@ _SOFT = re.compile(r"=[ \t]*\r?\n")
 _PRINTABLE = re.compile(r"=(09|0A|0D|20|2D|2E|3A|3D|A0)")
 """What is left of a message's transfer encoding where its source was copied."""
 _GUARD = re.compile(
-    r"https?://[^\s<>\"']*?[?&](?:url|u|q)=(https?%3A%2F%2F[^\s<>\"'&]+)", re.IGNORECASE
+    r"https?://[^\s<>\"']*?[?&](?:url|u|q)=(https?%3A%2F%2F[^\s<>\"'&]+)(?:&[^\s<>\"']*)?",
+    re.IGNORECASE,
 )
 """A guard of mail (Outlook's safe links and others) that hides the address in its own."""
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
