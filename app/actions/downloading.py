@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.actions.acting import me
-from app.actions.syncing import Open, server
+from app.actions.syncing import Open, done_with, server
 from app.actions.trouble import Trouble
 from app.paths import Home
 from app.store import Store, documents, files
@@ -80,8 +80,6 @@ def get(
         except Refused as refused:
             raise Trouble("not_there", id=document, reason=refused.code) from refused
         finally:
-            close = getattr(transport, "close", None)
-            if close is not None:
-                close()
+            done_with(store, transport)
     files.arrived(store, wanted.sha256, wanted.name, wanted.size, wanted.size, whole=True)
     return wanted.target

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import zstandard
 
+from app.actions import traffic
 from app.actions.acting import me
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
@@ -30,6 +31,14 @@ def server(profile: Profile) -> Transport:
     if not profile.server:
         raise Trouble("no_server")
     return ServerTransport(profile.server, profile.cycle, profile.token)
+
+
+def done_with(store: Store, transport: Transport) -> None:
+    """Close the way to the server and count what went over it, also when it broke."""
+    close = getattr(transport, "close", None)
+    if close is not None:
+        close()
+    traffic.spend_now(store, transport.traffic.up + transport.traffic.down)
 
 
 def sync(
@@ -67,9 +76,7 @@ def sync(
             raise Trouble("device_revoked", reason=refused.code) from refused
         raise
     finally:
-        close = getattr(transport, "close", None)
-        if close is not None:
-            close()
+        done_with(store, transport)
     return report
 
 
@@ -151,9 +158,7 @@ def estimate(store: Store, *, stop: Stop = never, open_transport: Open = server)
             raise Trouble("device_revoked", reason=refused.code) from refused
         raise
     finally:
-        close = getattr(transport, "close", None)
-        if close is not None:
-            close()
+        done_with(store, transport)
     waiting = [act.data for act in outbox.to_send(store, limit=100_000, size=2**40)]
     up = len(zstandard.compress(json.dumps(waiting).encode(), 19)) if waiting else 0
     fresh = facts.get(store, "cursor") != there.cursor

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.actions import clock, syncing, traffic
+from app.actions import clock, syncing
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.domain.collections import ALL
@@ -141,28 +141,16 @@ class Line(QObject):
         text_only = desk.settings.text_only
 
         def task(store: Store, job: Job) -> Report:
-            last = Report()
-
-            def progress(report: Report) -> None:
-                nonlocal last
-                last = replace(report, touched=set(report.touched))
-                job.report(last)
-
-            try:
-                last = syncing.sync(
-                    store,
-                    home,
-                    text_only=text_only,
-                    progress=progress,
-                    stop=job.cancelled,
-                    open_transport=open_transport,
-                )
-                clock.compare(store, tells)
-            finally:
-                at = facts.get(store, "last_exchange")
-                if at is not None:
-                    traffic.spend(store, last.bytes_up + last.bytes_down, at)
-            return last
+            report = syncing.sync(
+                store,
+                home,
+                text_only=text_only,
+                progress=lambda told: job.report(replace(told, touched=set(told.touched))),
+                stop=job.cancelled,
+                open_transport=open_transport,
+            )
+            clock.compare(store, tells)
+            return report
 
         return task
 

@@ -16,6 +16,7 @@ from app.actions import (
     showing,
     status,
     syncing,
+    traffic,
 )
 from app.actions.trouble import Trouble
 from app.settings import Settings
@@ -257,6 +258,28 @@ def test_a_download_goes_on_where_the_line_broke(store, home, server, line):
 
     assert path.read_bytes() == CONTENT
     assert rest.traffic.down == len(CONTENT) - 2048
+
+
+def test_every_byte_counts_into_the_month_also_of_what_broke(store, home, server, line):
+    joined(store)
+    syncing.sync(store, home, open_transport=line)
+    at = facts.get(store, "last_exchange")
+    synced = traffic.spent(store, at)
+
+    class Breaking(MemoryTransport):
+        def fetch(self, sha256, offset=0, stop=None):
+            yield next(iter(MemoryTransport.fetch(self, sha256, offset)))
+            raise Unreachable
+
+    broken = Breaking(server, "omar")
+    with pytest.raises(Unreachable):
+        downloading.get(store, home, "report", open_transport=lambda _: broken)
+    came = traffic.spent(store, at)
+    downloading.get(store, home, "report", open_transport=line)
+
+    assert synced > 0
+    assert came == synced + broken.traffic.down
+    assert traffic.spent(store, at) == synced + len(CONTENT)
 
 
 def test_what_is_here_needs_no_line(store, home, line):
