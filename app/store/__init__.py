@@ -1,5 +1,5 @@
 """Everything kept on this computer. The only package that speaks SQLite."""
 
-from app.store.database import Store, StoreDamaged, StoreTooNew, open_store
+from app.store.database import Store, StoreAway, StoreDamaged, StoreTooNew, open_store
 
-__all__ = ["Store", "StoreDamaged", "StoreTooNew", "open_store"]
+__all__ = ["Store", "StoreAway", "StoreDamaged", "StoreTooNew", "open_store"]

@@ -16,6 +16,10 @@ sqlite3: Any = pysqlite3  # it ships no types
 Row = Mapping[str, Any]
 Values = Sequence[Any] | Mapping[str, Any]
 
+StoreAway: type[Exception] = sqlite3.OperationalError
+"""The file cannot be opened, read or written just now: a full disk, a lock, a folder that
+is read-only. Nothing that was saved before is lost."""
+
 OLDEST_SQLITE = (3, 51, 3)
 """Versions before it may corrupt a store that two connections write to in WAL mode."""
 
@@ -105,6 +109,7 @@ def open_store(path: Path | None, *, read_only: bool = False) -> Store:
         StoreTooNew: a later version of the program wrote it.
         SqliteTooOld: the SQLite underneath may damage stores.
         StoreDamaged: it is no SQLite file, or cannot be read as one.
+        StoreAway: it cannot be opened now.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise SqliteTooOld(sqlite3.sqlite_version)
@@ -113,7 +118,7 @@ def open_store(path: Path | None, *, read_only: bool = False) -> Store:
     try:
         return _open(path, read_only=read_only)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
+        if isinstance(error, StoreAway):
             raise
         raise StoreDamaged(path) from error
 

@@ -53,7 +53,6 @@ def fill(
     `desk` goes to `Desk`. A profile that cannot be opened is told in the window; None then.
     From now on Python's garbage is collected on this thread only.
     """
-    from app.store import StoreDamaged, StoreTooNew
     from app.ui import troubles
     from app.ui.collecting import Collector
     from app.ui.desk import Desk
@@ -61,10 +60,10 @@ def fill(
 
     Collector(empty)
     fonts.load()
-    log.to_file(home.folder)
     try:
+        log.to_file(home.folder)
         opened = Desk(home, **desk)
-    except (StoreTooNew, StoreDamaged, OSError) as error:
+    except Exception as error:  # noqa: BLE001 -- whatever it is, nobody would see a traceback
         empty.show_instead(troubles.sentence(error), str(home.folder))
         return None
     window = Window(empty, opened, look_around=look_around)

@@ -5,7 +5,7 @@ import logging
 from app import log, phrases
 from app.actions.trouble import Trouble
 from app.i18n import _
-from app.store import StoreDamaged, StoreTooNew
+from app.store import StoreAway, StoreDamaged, StoreTooNew
 from app.sync.files import WrongContent
 from app.sync.transport import Busy, Cancelled, Refused, SignInPage, TransportError
 
@@ -52,14 +52,19 @@ def _of_machine(error: BaseException) -> str:
                 "Use a backup from the profile's folder “backups”."
             )
         case OSError():
-            why = f"{error.strerror or error} {error.filename or ''}".strip()
-            return _("The system refused: {why}. What was saved before is safe.").format(why=why)
+            return _system(f"{error.strerror or error} {error.filename or ''}".strip())
+        case _ if isinstance(error, StoreAway):
+            return _system(str(error))
         case _:
             logging.getLogger(log.__name__).error("unforeseen", exc_info=error)
             return _(
                 "Something went wrong that we did not foresee; what was saved before is safe. "
                 "Details are in satchel.log in the profile's folder."
             )
+
+
+def _system(why: str) -> str:
+    return _("The system refused: {why}. What was saved before is safe.").format(why=why)
 
 
 def _own(error: Trouble) -> str:
