@@ -44,7 +44,7 @@ def what(act: Act) -> str:
         "comments": _("Comment"),
         "comment": _("Comment"),
         "question": _("Question"),
-        "evidence": _("Evidence"),
+        "evidence": _("Quote"),
         "notes": _("Note"),
         "intents": _("Wish"),
     }

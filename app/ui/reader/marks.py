@@ -18,7 +18,7 @@ SYMBOLS = {
     "note": Symbol.NOTE,
     "comment": Symbol.COMMENT,
     "question": Symbol.QUESTION,
-    "evidence": Symbol.LINK,
+    "evidence": Symbol.QUOTE,
 }
 
 
@@ -52,7 +52,7 @@ def kind_name(kind: str) -> str:
         "note": _("Note"),
         "comment": _("Comment"),
         "question": _("Question"),
-        "evidence": _("Evidence"),
+        "evidence": _("Quote"),
     }
     return names.get(kind, names["note"])
 
