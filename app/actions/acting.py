@@ -1,6 +1,7 @@
 """What every act of a member goes through: who, when, undo, and the outbox in one step."""
 
 import json
+import unicodedata
 from dataclasses import dataclass
 
 from app.actions.clock import Clock, stamp, system
@@ -11,6 +12,8 @@ from app.domain.collections import ALL
 from app.domain.records import Data, Row
 from app.store import Store, current, facts, outbox, undo
 
+LONGEST = 60_000
+"""Bytes of one field's words; the server takes 64 KB a record with everything around them."""
 STAMPS = 200
 """Bytes left free in a record for what the server says about it (late, carried by)."""
 
@@ -32,6 +35,15 @@ def me(store: Store) -> facts.Profile:
     if profile is None:
         raise Trouble("not_joined")
     return profile
+
+
+def words(text: str) -> str:
+    """Return what a member typed as it is kept: in NFC. Raises Trouble: `nul`, `too_long`."""
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise Trouble("nul")
+    if len(text.encode()) > LONGEST:
+        raise Trouble("too_long", bytes=len(text.encode()), most=LONGEST)
+    return unicodedata.normalize("NFC", text)
 
 
 def act(store: Store, verb: str, writes: list[Write], clock: Clock = system) -> Changes:

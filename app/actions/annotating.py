@@ -1,9 +1,7 @@
 """Marks on papers: private notes, comments, questions, evidence; edit, withdraw, reply."""
 
-import unicodedata
-
 from app.actions import papers
-from app.actions.acting import Write, act, mine
+from app.actions.acting import Write, act, mine, words
 from app.actions.clock import Clock, system
 from app.actions.papers import About
 from app.actions.trouble import Trouble
@@ -18,8 +16,6 @@ from app.store import Store, current, rounds
 
 COLOURS = ("strong", "concern", "ask", "look")
 """Strong point, concern, to ask, look up."""
-LONGEST = 60_000
-"""Bytes of one mark's words; the server takes 64 KB with everything around them."""
 
 
 def note(
@@ -182,11 +178,7 @@ def _data(about: About, text: str, where: Anchor | None) -> Data:
 def _words(text: str, *, needed: bool) -> str:
     if needed and not text.strip():
         raise Trouble("empty")
-    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise Trouble("nul")
-    if len(text.encode()) > LONGEST:
-        raise Trouble("too_long", bytes=len(text.encode()), most=LONGEST)
-    return unicodedata.normalize("NFC", text)
+    return words(text)
 
 
 def _check_criterion(store: Store, about: About, criterion: str | None) -> None:

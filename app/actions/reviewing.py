@@ -1,10 +1,9 @@
 """My review of a proposal: draft, submit, change again; a conflict of interest declared."""
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.actions.acting import Write, act, me
+from app.actions.acting import Write, act, me, words
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
 from app.domain import ids, reviews
@@ -78,9 +77,9 @@ def _review(store: Store, proposal: str, edit: Edit, *, submit: bool, clock: Clo
     _forget_unknown(data, scheme)
     data |= {"proposal": proposal, "version": int(paper.data.get("version") or 1)}
     beside = _aside({} if aside is None else aside.data, edit)
-    data["texts"] = {key: _words(text) for key, text in data["texts"].items()}
-    data["comment"] = _words(data["comment"] or "")
-    beside = {name: _words(text) for name, text in beside.items()}
+    data["texts"] = {key: words(text) for key, text in data["texts"].items()}
+    data["comment"] = words(data["comment"] or "")
+    beside = {name: words(text) for name, text in beside.items()}
     faults = tuple(reviews.blocking(data, scheme)) if submit else ()
     sends = submit and not faults
     data["state"] = "submitted" if sends else "draft"
@@ -129,15 +128,3 @@ def _aside(before: Data, edit: Edit) -> Data:
     if edit.recused_why is not None:
         kept["recused_why"] = edit.recused_why
     return kept
-
-
-def _words(text: str) -> str:
-    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise Trouble("nul")
-    if len(text.encode()) > LONGEST:
-        raise Trouble("too_long", bytes=len(text.encode()), most=LONGEST)
-    return unicodedata.normalize("NFC", text)
-
-
-LONGEST = 60_000
-"""Bytes of one field; the server takes 64 KB a review with everything around them."""

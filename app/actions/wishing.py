@@ -1,6 +1,6 @@
 """Saying that I want something of the others: to join a working group."""
 
-from app.actions.acting import Write, act
+from app.actions.acting import Write, act, words
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
 from app.domain import ids
@@ -13,11 +13,11 @@ JOIN = "join_group"
 def join_group(store: Store, group: str, text: str = "", clock: Clock = system) -> Changes:
     """Tell the chairs and the Secretariat that I want to join a working group.
 
-    Raises Trouble: `not_joined`, `no_such_record`.
+    Raises Trouble: `not_joined`, `no_such_record`, `nul`, `too_long`.
     """
     if current.one(store, "workgroups", group) is None:
         raise Trouble("no_such_record", collection="workgroups", id=group)
-    data = {"kind": JOIN, "about": {"kind": "group", "id": group}, "text": text}
+    data = {"kind": JOIN, "about": {"kind": "group", "id": group}, "text": words(text)}
     return act(store, JOIN, [Write("intents", ids.new_id(), data, ("chairs",))], clock)
 
 
