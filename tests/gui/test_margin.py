@@ -110,7 +110,7 @@ def test_a_new_note_is_written_beside_its_words_and_handed_over(qtbot, both):
     [
         ("note", "Save, only you see this"),
         ("comment", "Submit to the chairs"),
-        ("question", "Submit to the proposers, through the chairs"),
+        ("question", "Submit to the proposers"),
     ],
 )
 def test_the_verb_repeats_who_will_see_it(both, kind, words):

@@ -49,6 +49,22 @@ def test_a_note_is_kept_at_its_words_and_only_i_see_it(qtbot, view):
     assert view.paper.reader.page.extraSelections()
 
 
+def test_ctrl_enter_in_a_card_keeps_the_card_and_never_submits_the_review(qtbot, view):
+    view.paper.review.fields.editors["relevance"].field.setPlainText("Needed.")
+    view.paper.review.fields.editors["relevance"].field.flush()
+    view.paper.reader.page.select(cycle.span(view, RIGHT))
+    view.paper.reader.ask("note")
+    field = card(view).findChild(GrowingText)
+    field.setPlainText("Only for me.")
+    qtbot.waitUntil(field.hasFocus)
+
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: len(notes(view)) == 1)
+    assert view.paper.side.key() == "notes"
+    assert cycle.review(view, "open-maps")["state"] == "draft"
+
+
 def test_a_comment_goes_to_the_chairs_and_a_question_to_the_proposers_too(qtbot, view):
     write(view, "comment", RIGHT, "Good.")
     qtbot.waitUntil(lambda: len(notes(view)) == 1)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -21,6 +22,7 @@ from app.ui.widgets.states import StateBadge
 from app.ui.widgets.text import Label, capped
 
 BAND = 4
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 SHOWN = 1200
 """Characters of a note that its card shows before it is opened for editing."""
 
@@ -53,7 +55,7 @@ def save_words(kind: str) -> str:
     return {
         "note": _("Save, only you see this"),
         "comment": _("Submit to the chairs"),
-        "question": _("Submit to the proposers, through the chairs"),
+        "question": _("Submit to the proposers"),
     }.get(kind, _("Save"))
 
 
@@ -145,12 +147,10 @@ class NoteCard(QFrame):
             self.saved.emit(self.note.id, self._editor.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter and self._editor is None:
-            self.edit()
-        elif enter and control:
+        if self._keeps(event):
             self.save()
+        elif event.key() in ENTER and self._editor is None:
+            self.edit()
         elif event.key() == Qt.Key.Key_Escape and self._editor is not None:
             self._stop()
         else:
@@ -167,6 +167,10 @@ class NoteCard(QFrame):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self.resized.emit()
+        if event.type() == QEvent.Type.ShortcutOverride and self._keeps(cast("QKeyEvent", event)):
+            # Else the paper's Ctrl+Enter submits the review while a note is being written.
+            event.accept()
+            return True
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -187,6 +191,10 @@ class NoteCard(QFrame):
         if note.mark is None and note.exact:
             self._column.addWidget(_quoted(_("“{words}”").format(words=note.exact)))
         self.setAccessibleName(f"{self._what()}: {capped(note.text or note.exact, SHOWN)}")
+
+    def _keeps(self, event: QKeyEvent) -> bool:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return bool(self._editor is not None and control and event.key() in ENTER)
 
     def _what(self) -> str:
         return f"{self.note.author or kind_name(self.note.kind)}, {self.note.audience}"
