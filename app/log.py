@@ -18,6 +18,8 @@ def to_file(folder: Path) -> None:
     handler = RotatingFileHandler(
         folder / "satchel.log", maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True
     )
+    # A full disk: the member has been told in words, a traceback would say nothing more.
+    handler.handleError = lambda record: None  # noqa: ARG005 -- the name it overrides
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger("app")
     logger.setLevel(logging.INFO)

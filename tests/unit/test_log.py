@@ -43,3 +43,12 @@ def test_a_second_profile_in_one_process_ends_the_log_of_the_first(tmp_path):
 
     assert not (tmp_path / "one" / "satchel.log").exists()
     assert (tmp_path / "two" / "satchel.log").read_text("utf-8").endswith("INFO app.test read\n")
+
+
+def test_a_log_that_cannot_be_written_says_nothing_on_the_terminal(tmp_path, capsys):
+    (tmp_path / "satchel.log").mkdir()
+    log.to_file(tmp_path)
+
+    logging.getLogger("app.test").info("lost")
+
+    assert capsys.readouterr() == ("", "")
