@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from app.documents.plain import plain
@@ -80,6 +80,30 @@ def test_the_chosen_card_has_its_line_and_the_others_make_room():
     assert _stacked([10, 10, 10], [20, 20, 20], 0) == [10, 38, 66]
     assert _stacked([100, 100, 100], [20, 20, 20], 2) == [44, 72, 100]
     assert _stacked([5, 5], [20, 20], 1) == [0, 28]
+
+
+class Windows(QObject):
+    """Keeps what became a window of its own, were it only for a blink."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_no_card_is_a_window_for_a_blink_and_takes_the_focus(both):
+    _reader, margin = both
+    windows = Windows()
+    QApplication.instance().installEventFilter(windows)
+
+    margin.show_notes([note("a", WORDS[:12], was="Old words", state="submitted", more="More")])
+
+    QApplication.instance().removeEventFilter(windows)
+    assert windows.seen == []
 
 
 def test_a_click_on_marked_words_chooses_the_card(both):

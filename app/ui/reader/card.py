@@ -83,8 +83,8 @@ class NoteCard(QFrame):
         self._column = column
         self._head()
         self.words = Label(capped(note.text, SHOWN), wrap=True)
+        column.addWidget(self.words)  # first: shown without a parent it is a window for a blink
         self.words.setVisible(bool(note.text))
-        column.addWidget(self.words)
         if note.was:
             column.addWidget(_quoted(_("The words were: “{words}”").format(words=note.was)))
         if note.more:
