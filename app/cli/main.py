@@ -4,6 +4,7 @@ import argparse
 import sys
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,7 +28,7 @@ from app.cli.desk import Desk, Starters
 from app.cli.output import tell
 from app.i18n import _
 from app.paths import Home
-from app.store import StoreDamaged, StoreTooNew
+from app.store import StoreAway, StoreDamaged, StoreTooNew
 from app.sync.transport import TransportError
 
 DONE, COULD_NOT, WRONG = 0, 1, 2
@@ -91,14 +92,18 @@ def _run(desk: Desk, args: argparse.Namespace) -> int:
         return COULD_NOT
     except BrokenPipeError:
         return DONE  # the reader of our output has gone; that is its right
+    except StoreAway as error:
+        tell(_("The system refused: {why}. What was saved before is safe.").format(why=error))
+        return COULD_NOT
     except OSError as error:
         tell(_("The system refused: {why}. What was saved before is safe.").format(
             why=f"{error.strerror or error} {error.filename or ''}".strip()
         ))  # fmt: skip
         return COULD_NOT
     except Exception:  # noqa: BLE001 -- never a traceback; it is in the log
-        log.to_file(desk.home.folder)
-        log.unexpected()
+        with suppress(OSError):  # a home that cannot be written has no log either
+            log.to_file(desk.home.folder)
+            log.unexpected()
         tell(_(
             "Something went wrong that we did not foresee; what was saved before is safe. "
             "Details are in satchel.log in {folder}."

@@ -37,9 +37,7 @@ def sentences() -> dict[str, str]:
         "no_server_given": _(
             "This profile knows no server yet; nothing was sent. Name it: --server URL"
         ),
-        "server_missing": _(
-            "The server part is not installed here. With it: pip install 'satchel[server]'"
-        ),
+        "server_missing": _("The server part is not installed here. With it: ./dev setup"),
     }
 
 

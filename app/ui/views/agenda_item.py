@@ -115,7 +115,7 @@ class AgendaItem(QWidget):
         words, about, home = self.field.text(), About("item", self._id), self._desk.home
 
         def verb(store: Store) -> Changes:
-            return annotating.note(store, home, about, words)
+            return annotating.note(store, home, about, words, clock=self._desk.clock)
 
         self._desk.act(verb, _("Saved on this computer"), undoable=True, then=self._kept)
 
@@ -123,7 +123,7 @@ class AgendaItem(QWidget):
         words, about, home = self.field.text(), About("item", self._id), self._desk.home
 
         def verb(store: Store) -> Changes:
-            return annotating.comment(store, home, about, words)
+            return annotating.comment(store, home, about, words, clock=self._desk.clock)
 
         said = _("Submitted, waiting for a line")
         self._desk.act(verb, said, undoable=True, then=self._kept)
@@ -170,7 +170,11 @@ class AgendaItem(QWidget):
         return boxed(row, "look" if note else "plain")
 
     def _withdraw(self, id: str) -> None:
-        self._desk.act(lambda store: annotating.withdraw(store, id), _("Taken out"), undoable=True)
+        self._desk.act(
+            lambda store: annotating.withdraw(store, id, self._desk.clock),
+            _("Taken out"),
+            undoable=True,
+        )
 
     def _sized(self) -> None:
         self.at.setFixedWidth(theme().px(TIME))

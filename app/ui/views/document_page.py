@@ -1,6 +1,7 @@
 """One document: what it is, its original and how to get it, its text to read and mark."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from app.actions import annotating, downloading, papers, reading
 from app.actions.papers import About
 from app.actions.trouble import Trouble
-from app.documents.anchoring import PlainSection, plain_sections
+from app.documents.anchoring import PlainSection, anchor_at, plain_sections
 from app.documents.sections import split
 from app.domain.anchors import Anchor
 from app.domain.changes import Changes
@@ -24,6 +25,7 @@ from app.ui.icons import Symbol
 from app.ui.measures import PANEL, Space
 from app.ui.models import library
 from app.ui.reader.compose import Paper
+from app.ui.reader.margin import NEW
 from app.ui.reader.places import Span
 from app.ui.reader.view import ReaderView
 from app.ui.reader_settings import ReaderSettings
@@ -31,6 +33,7 @@ from app.ui.theme import surface, theme
 from app.ui.views.notes_panel import NotesPanel, Readers, margin_notes
 from app.ui.views.page import nothing
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState, ProgressLine
 from app.ui.widgets.text import Heading, Label
@@ -190,7 +193,9 @@ class DocumentPage(QWidget):
         except Trouble as trouble:
             self._failed(self._document.row.id, trouble)
             return
-        if not wanted.here or not self._open_file(wanted.target):
+        # The server named it: what the system would run is only shown where it lies.
+        safe = wanted.here and downloading.may_be_opened(wanted.target)
+        if not safe or not self._open_file(wanted.target):
             said = _("No program on this computer opens it. The file is here: {path}")
             self._tell(said.format(path=wanted.target))
 
@@ -220,39 +225,69 @@ class DocumentPage(QWidget):
     def _about(self) -> About:
         return About("document", "" if self._document is None else self._document.row.id)
 
-    def _begin(self, kind: str, span: Span) -> None:
+    def _begin(self, kind: str, span: Span, colour: str = "look") -> None:
         audience = _("only you") if kind == "note" else _("the chairs")
-        self.notes.margin.begin(kind, span, audience)
+        self.notes.margin.begin(kind, span, audience, colour)
         self._notes_shown.show()
 
     def _create(self, kind: str, span: Span, words: str, colour: str) -> None:
-        home, about = self._desk.home, self._about()
+        home, about, clock = self._desk.home, self._about(), self._desk.clock
         at = self._anchor(span)
 
         def verb(store: Store) -> Changes:
             if kind == "note":
-                return annotating.note(store, home, about, words, at=at, colour=colour)
-            return annotating.comment(store, home, about, words, kind=kind, at=at)
+                return annotating.note(store, home, about, words, at=at, colour=colour, clock=clock)
+            return annotating.comment(store, home, about, words, kind=kind, at=at, clock=clock)
 
         note = kind == "note"
         said = _("Saved on this computer") if note else _("Submitted, waiting for a line")
-        self._desk.act(verb, said, undoable=True)
+        back = partial(self._reopen, kind, span, words, colour)
+        self._desk.act(verb, said, undoable=True, failed=back)
 
-    def _anchor(self, span: Span) -> Anchor:
-        text = next((each.text for each in self._sections if each.key == span.section), "")
-        before, after = text[max(0, span.start - 32) : span.start], text[span.end : span.end + 32]
-        return Anchor(
-            text[span.start : span.end], before, after, span.section, span.start, span.end
-        )
+    def _reopen(self, kind: str, span: Span, words: str, colour: str, error: Exception) -> None:
+        """Give the words back to the writer: they could not be kept."""
+        self._begin(kind, span, colour)
+        self._fill(NEW, words)
+        self._desk.failed.emit(error)
+
+    def _fill(self, id: str, words: str) -> None:
+        for card in self.notes.margin.cards():
+            field = card.findChild(GrowingText) if card.note.id == id else None
+            if field is not None:
+                field.setPlainText(words)
+
+    def _anchor(self, span: Span) -> Anchor | None:
+        section = next((each for each in self._sections if each.key == span.section), None)
+        if section is None:
+            return None
+        return anchor_at(section, span.start, span.end, self._sections)
 
     def _edit(self, id: str, words: str) -> None:
-        self._desk.act(lambda store: annotating.edit(store, id, words), _("Saved"), undoable=True)
+        clock = self._desk.clock
+
+        def back(error: Exception) -> None:
+            card = next((each for each in self.notes.margin.cards() if each.note.id == id), None)
+            if card is not None:
+                card.edit()
+                self._fill(id, words)
+            self._desk.failed.emit(error)
+
+        self._desk.act(
+            lambda store: annotating.edit(store, id, words, clock=clock),
+            _("Saved"),
+            undoable=True,
+            failed=back,
+        )
 
     def _colour(self, id: str, colour: str) -> None:
-        self._desk.act(lambda store: annotating.edit(store, id, colour=colour))
+        clock = self._desk.clock
+        self._desk.act(lambda store: annotating.edit(store, id, colour=colour, clock=clock))
 
     def _withdraw(self, id: str) -> None:
-        self._desk.act(lambda store: annotating.withdraw(store, id), _("Taken out"), undoable=True)
+        clock = self._desk.clock
+        self._desk.act(
+            lambda store: annotating.withdraw(store, id, clock), _("Taken out"), undoable=True
+        )
 
     def _keep_place(self) -> None:
         """Remember where the reader stopped in the document she leaves."""
