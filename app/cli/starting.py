@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 from pathlib import Path
 
 from app.actions.trouble import Trouble
@@ -50,7 +51,9 @@ def _serve(desk: Desk, args: argparse.Namespace) -> int:
         from app.server.run import serve  # noqa: PLC0415 -- the server extra may be absent
     except ImportError:
         raise Trouble("server_missing") from None
-    if args.data is not None and args.database:
+    # Secrets may come by the environment: arguments are seen by everybody on the machine.
+    database = args.database or os.environ.get("SATCHEL_DATABASE")
+    if args.data is not None and database:
         tell(_("Give --data or --database, not both; nothing was started."))
         return 2
 
@@ -64,10 +67,10 @@ def _serve(desk: Desk, args: argparse.Namespace) -> int:
     try:
         serve(
             port=args.port,
-            data=None if args.database else (args.data or desk.home.folder / "server"),
-            database=args.database,
+            data=None if database else (args.data or desk.home.folder / "server"),
+            database=database,
             host=args.host,
-            setup_code=args.setup_code,
+            setup_code=args.setup_code or os.environ.get("SATCHEL_SETUP_CODE"),
             ready=ready,
         )
     except Exception as error:

@@ -72,8 +72,9 @@ def _own(error: Trouble) -> str:
     known = {
         "not_joined": _("This computer has not joined a cycle yet. Paste your invitation first."),
         "joined_another": _(
-            "This profile already belongs to {account} in {cycle}; nothing was changed. "
-            "A second cycle needs a profile of its own."
+            "This profile already belongs to {account} in {cycle}; nothing was changed here, but "
+            "the invitation is used up. Ask the Secretariat for another one: a second cycle "
+            "needs a profile of its own."
         ),
         "no_such_paper": _("This paper is not on this computer (yet)."),
         "bad_about": _("“{about}” is not a paper that can be marked; nothing was saved."),
