@@ -47,6 +47,19 @@ def test_what_is_typed_is_saved_as_a_draft_without_asking(qtbot, view):
     assert view.paper.side.tabs.tabText(1) == "My review  1 of 2"
 
 
+def test_nothing_is_called_saved_while_letters_are_on_their_way(qtbot, view):
+    badge = panel(view).foot.badge.words
+    qtbot.keyClicks(field(view, "relevance"), "Timely.")
+    qtbot.waitUntil(lambda: badge.text().startswith("Saved on this computer "), timeout=3000)
+
+    qtbot.keyClicks(field(view, "relevance"), " And")
+    while_typing = badge.text()
+    qtbot.waitUntil(lambda: badge.text().startswith("Saved on this computer "), timeout=3000)
+
+    assert while_typing == "Saving…"
+    assert cycle.review(view, "open-maps")["texts"] == {"relevance": "Timely. And"}
+
+
 def test_who_types_without_a_pause_is_saved_within_two_seconds(qtbot, view):
     from PySide6.QtCore import QTimer
 

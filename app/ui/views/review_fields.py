@@ -60,6 +60,8 @@ class ReviewFields(QWidget):
     edited = Signal(object)
     """An `Edit` with the one field that changed."""
     quote_removed = Signal(str)
+    written = Signal()
+    """A letter was typed; `edited` follows after a pause."""
 
     def __init__(self, more: ReviewMore) -> None:
         super().__init__()
@@ -137,6 +139,11 @@ class ReviewFields(QWidget):
         for each in (*(editor.field for editor in self.editors.values()), *self._more.texts()):
             each.flush()
 
+    def pending(self) -> bool:
+        """Say whether a field holds words that were not told yet."""
+        fields = (editor.field for editor in self.editors.values())
+        return any(each.pending() for each in (*fields, *self._more.texts()))
+
     def forget_last(self) -> None:
         """Another proposal is shown: no criterion is being worked on."""
         self._last = None
@@ -160,7 +167,8 @@ class ReviewFields(QWidget):
         return True
 
     def watch(self, text: GrowingText) -> None:
-        """Take the keys of scores also while `text` is written in."""
+        """Tell when `text` is written in, and take the keys of scores there too."""
+        text.textChanged.connect(self.written)
         text.installEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -49,10 +49,16 @@ class ReviewFoot(QWidget):
         column.addWidget(self.missing)
         column.addLayout(row)
 
-    def show_state(self, now: Reviewing, *, owes: bool) -> None:
-        """Show how `now` stands; `owes`: an edit of it could not be saved yet."""
+    def show_state(self, now: Reviewing, *, owes: bool, writing: bool = False) -> None:
+        """Show how `now` stands; `owes`: an edit of it could not be saved yet.
+
+        While `writing`, letters are on their way to the disk: nothing is called saved.
+        """
         written = now.review.data.get("written_at") if now.review is not None else None
-        self.badge.show_state(now.state, paper_words.clock(written))
+        if writing:
+            self.badge.show_state("writing")
+        else:
+            self.badge.show_state(now.state, paper_words.clock(written))
         self._tell(self._refusal or _told(now), "bad" if self._refusal else "soft")
         keep_whole(self.submit)
         self.submit.setVisible(not now.sent)

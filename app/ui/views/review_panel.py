@@ -44,6 +44,7 @@ class ReviewPanel(QWidget):
         self.fields = ReviewFields(self.more)
         self.fields.edited.connect(self._save)
         self.fields.quote_removed.connect(self.quote_removed)
+        self.fields.written.connect(self._show_foot)
         self.card = ConflictCard()
         self.card.declared.connect(self._declare)
         self.card.left.connect(self._leave_conflict)
@@ -144,7 +145,9 @@ class ReviewPanel(QWidget):
 
     def _show_foot(self) -> None:
         if self._now is not None:
-            self.foot.show_state(self._now, owes=self.saving.owes(self._now.proposal))
+            writing = self.saving.busy() or self.fields.pending()
+            owes = self.saving.owes(self._now.proposal)
+            self.foot.show_state(self._now, owes=owes, writing=writing)
 
     def _settle(self) -> None:
         if self._stale:

@@ -20,10 +20,11 @@ class State:
 def state(code: str | None, time: str = "") -> State:
     """Return icon, colour and words of a state; `time` is shown as given, such as `14:05`.
 
-    Codes: `draft` (saved here), `submitted` (waits for a line), `received` (the server's
+    Codes: `writing` (not saved yet), `draft` (saved here), `submitted` (waits for a line), `received` (the server's
     copy came back: the only green one), `decision` (needs the member), None (nothing yet).
     """
     known = {
+        "writing": State(Symbol.EMPTY, "faint", _("Saving…")),
         "draft": State(Symbol.CHECK, "soft", _("Saved on this computer")),
         "submitted": State(Symbol.OUTBOX, "warn", _("Submitted, waiting for a line")),
         "received": State(Symbol.DONE, "good", _("Received by the Secretariat")),
@@ -54,5 +55,6 @@ class StateBadge(QWidget):
         if self.words.whole_text() != now.words:
             self.words.setText(now.words)
             self.setAccessibleName(now.words)
-            announce(self, now.words)
+            if code != "writing":  # else every pause in typing would be spoken twice
+                announce(self, now.words)
         self.words.set_tone(now.tone if now.tone != "faint" else "soft")
