@@ -44,6 +44,8 @@ def refresh(store: Store, text_of: TextOf, limit: int = 200) -> int:
     """
     rows = store.rows("SELECT collection, id FROM dirty LIMIT ?", [limit])
     dirty = [(row["collection"], row["id"]) for row in rows]
+    if not dirty:
+        return 0  # and take no lock: this is asked before every search
     with store.atomic():
         for key in dirty:
             papers = _forget(store, key)
