@@ -110,7 +110,7 @@ class ServerTransport:
                     raise SignInPage(self.url)  # half a file that is here is not spoilt by it
                 if offset and response.status_code == 200:  # noqa: PLR2004 -- HTTP's "whole file"
                     raise Refused(416, "range_ignored")
-                pieces = response.iter_raw(16 * 1024)
+                pieces = response.iter_raw()  # as they come: a thin line may break every few KB
                 while piece := self._waited(lambda: next(pieces, b""), stop):
                     self.traffic.down += len(piece)
                     yield piece
