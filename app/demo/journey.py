@@ -53,12 +53,12 @@ def _publish(scene: Scene) -> None:
         done = stages.publish(scene.stage)
         expect(not done.faults, f"the sample has faults: {done.faults}")
         expect(done.changes, "nothing was published")
-        return Took(says=f"{len(done.changes)} changes")
+        return Took(done.bytes_up, done.bytes_down, says=f"{len(done.changes)} changes")
 
     def again() -> Took:
         done = stages.publish(scene.stage)
         expect(not done.changes, f"publishing twice changed {len(done.changes)} records")
-        return Took(says="nothing to do")
+        return Took(done.bytes_up, done.bytes_down, says="nothing to do")
 
     scene.log.step("secretariat publishes the sample cycle", first)
     scene.log.step("secretariat publishes it again", again)

@@ -13,13 +13,15 @@ from app.paths import Home
 from app.store import Store
 
 PLACES = (
-    "today", "proposals", "meetings", "documents", "groups", "timeline", "notes", "outbox",
-    "settings",
+    "today", "proposals", "meetings", "documents", "groups", "timeline", "notes", "people",
+    "outbox", "help", "settings",
 )  # fmt: skip
 
 
 def play(scene: Scene) -> None:
     step, home = scene.log.step, scene.stage.home(MEMBER)
+    step("a new member opens the window", lambda: scene.open(home))
+    step("picture of the first page", lambda: scene.grab("first-page"))
     step("member joins", lambda: scene.join(MEMBER))
     step("member syncs for the first time", lambda: scene.sync(MEMBER))
     step("member opens the window", lambda: scene.open(home))
@@ -41,7 +43,7 @@ def play(scene: Scene) -> None:
 
 def _offline(scene: Scene, window: Window) -> Took:
     scene.stage.lose_server()
-    expect(window.sync() == "offline", "the window does not say that the server is gone")
+    expect(window.sync().state == "offline", "the window does not say that the server is gone")
     return scene.picture(window, "today", "", "offline")
 
 
@@ -88,13 +90,14 @@ def _search(scene: Scene, home: Home) -> None:
 
 def _send(scene: Scene, window: Window, home: Home) -> Took:
     scene.stage.find_server()
-    expect(window.sync() == "connected", "the window does not say that the line is back")
+    done = window.sync()
+    expect(done.state == "connected", "the window does not say that the line is back")
     now = scene.ask(home, status.status)
     expect(not now.waiting, f"{now.waiting} items still wait")
     rows = scene.ask(home, lambda store: showing.listed(store, home, "reviews"))
     received = [row for row in rows if row["revision"] is not None]
     expect(len(received) == len(rows) == 2, "the reviews did not come back")  # noqa: PLR2004 -- two
-    return Took(says="all received")
+    return Took(done.bytes_up, done.bytes_down, says="all received")
 
 
 def _download(scene: Scene, home: Home) -> Took:

@@ -79,7 +79,7 @@ def _publish_second(scene: Scene) -> Took:
     done = stages.publish(scene.stage)
     made = [each.id for each in done.changes if each.collection == "versions"]
     expect(sorted(made) == [f"{OTHER}-v2", f"{FIRST}-v2"], f"published: {made}")
-    return Took(says=", ".join(made))
+    return Took(done.bytes_up, done.bytes_down, says=", ".join(made))
 
 
 def _arrives(scene: Scene, home: Home) -> Took:

@@ -45,10 +45,15 @@ class Scene:
         self.opened += 1
 
     def picture(self, window: Window, place: str, id: str = "", name: str = "") -> Took:
+        """Go to a place and save a picture of the window."""
         window.go(place, id)
-        file = self.folder / f"{self.opened}-{name or place}.png"
+        return self.grab(name or place)
+
+    def grab(self, name: str) -> Took:
+        """Save a picture of the open window as it stands."""
+        file = self.folder / f"{self.opened}-{name}.png"
         file.unlink(missing_ok=True)  # one of an earlier journey proves nothing
-        window.grab(file)
+        self.windows[-1].grab(file)
         expect(file.is_file() and file.stat().st_size, "no picture")
         return Took(file=str(file))
 

@@ -1,12 +1,22 @@
 """What the journey asks of the windows; `bootstrap` fills it from `ui`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from app.domain.changes import Changes
 from app.paths import Home
 from app.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """`state` is `connected` or `offline`; bytes of bodies on the line."""
+
+    state: str
+    bytes_up: int = 0
+    bytes_down: int = 0
 
 
 class Window(Protocol):
@@ -20,8 +30,8 @@ class Window(Protocol):
         """Do a verb the way the window's buttons do it. Raises what the verb raises."""
         ...
 
-    def sync(self) -> str:
-        """Press *Sync*, and return how the line is then: `connected` or `offline`."""
+    def sync(self) -> Synced:
+        """Press *Sync*, and return how the line is then and what went over it."""
         ...
 
     def grab(self, file: Path) -> None:

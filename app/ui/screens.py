@@ -10,9 +10,11 @@ from typing import Any
 from PySide6.QtCore import QEvent, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from app.demo.screens import Synced
 from app.domain.changes import Changes
 from app.paths import Home
 from app.store import Store
+from app.sync.engine import Report
 from app.ui import starting
 from app.ui.window import Window as RealWindow
 
@@ -65,15 +67,19 @@ class ScreenWindow:
             raise failures[0]
         self._settle()
 
-    def sync(self) -> str:
+    def sync(self) -> Synced:
+        reports: list[Report] = []
         ended: list[object] = []
         line = self._window.line
+        line.finished.connect(reports.append)
         line.finished.connect(ended.append)
         line.stopped.connect(ended.append)
         line.sync()
         _wait(lambda: bool(ended))
         self._settle()
-        return line.state
+        up = sum(each.bytes_up for each in reports)
+        down = sum(each.bytes_down for each in reports)
+        return Synced(line.state, up, down)
 
     def grab(self, file: Path) -> None:
         self._settle()

@@ -36,7 +36,7 @@ def test_the_whole_journey_is_walked_without_a_display(tmp_path):
 
 
 def test_a_step_that_is_not_as_it_should_be_ends_the_journey_with_exit_1(tmp_path):
-    (tmp_path / "1-today.png").mkdir()  # no picture can be written where a folder is
+    (tmp_path / "2-today.png").mkdir()  # no picture can be written where a folder is
 
     answer = run("demo", "--headless", "--json", "--out", tmp_path)
 
