@@ -60,6 +60,19 @@ def test_nothing_is_called_saved_while_letters_are_on_their_way(qtbot, view):
     assert cycle.review(view, "open-maps")["texts"] == {"relevance": "Timely. And"}
 
 
+def test_a_word_to_the_chairs_is_not_called_saved_before_it_is(qtbot, view):
+    text = panel(view).more.to_chairs.field
+
+    text.setPlainText("For you.")
+    while_typing = panel(view).foot.badge.words.text()
+    qtbot.waitUntil(
+        lambda: panel(view).foot.badge.words.text().startswith("Saved on this computer "),
+        timeout=3000,
+    )
+
+    assert while_typing == "Saving…"
+
+
 def test_who_types_without_a_pause_is_saved_within_two_seconds(qtbot, view):
     from PySide6.QtCore import QTimer
 

@@ -83,7 +83,7 @@ class ReviewFields(QWidget):
         whole.addWidget(more)
         more.edited.connect(self.edited)
         for each in more.texts():
-            each.installEventFilter(self)
+            self.watch(each)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focused)
