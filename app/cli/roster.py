@@ -67,7 +67,7 @@ def _invite(desk: Desk, register: ServerTransport, account: str, role: str | Non
             }
         )
         return
-    tell(_("Send her this message:"))
+    tell(_("Send this message:"))
     print(invitations.letter(told))
 
 
