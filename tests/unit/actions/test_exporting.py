@@ -54,7 +54,7 @@ def evening(desk, home, trees):
 
 def exported(store, home, tmp_path, what, format, **more):
     path = tmp_path / "folder" / f"{what}.{format}"
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True, exist_ok=True)
     assert exporting.export(store, home, what, format, path, clock=clock, **more) == path
     assert [each.name for each in path.parent.iterdir()] == [path.name]
     return path
