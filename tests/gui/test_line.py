@@ -169,7 +169,7 @@ def test_a_note_is_saved_while_the_line_hangs(qtbot, line, desk, server):
     line.sync()
     assert server.reached.wait(5)
 
-    with qtbot.waitSignal(desk.worker.changed, timeout=2000):
+    with qtbot.waitSignal(desk.worker.changed, timeout=10_000):
         desk.act(
             lambda store: annotating.note(
                 store, desk.home, About("proposal", "cybersecurity"), "Ask about the name."
