@@ -50,19 +50,28 @@ NEW: Data = {
 
 
 def review(
-    store: Store, proposal: str, edit: Edit, *, submit: bool = False, clock: Clock = system
+    store: Store,
+    proposal: str,
+    edit: Edit,
+    *,
+    version: int | None = None,
+    submit: bool = False,
+    clock: Clock = system,
 ) -> Reviewed:
     """Make or change my review of `proposal`; a draft stays here until it is submitted.
 
+    It is stamped with `version`, the one that was read: the newest here without one.
     With `submit` it goes with the next sync, unless something blocks it: then it is
     kept as a draft and `faults` says what. Raises Trouble: `no_such_paper`,
     `observers_do_not_review`, `nul`, `too_long`.
     """
     with store.atomic():  # what is read here must still stand when it is written
-        return _review(store, proposal, edit, submit=submit, clock=clock)
+        return _review(store, proposal, edit, version, submit=submit, clock=clock)
 
 
-def _review(store: Store, proposal: str, edit: Edit, *, submit: bool, clock: Clock) -> Reviewed:
+def _review(
+    store: Store, proposal: str, edit: Edit, version: int | None, *, submit: bool, clock: Clock
+) -> Reviewed:
     profile = me(store)
     if profile.role == "observer":
         raise Trouble("observers_do_not_review")
@@ -75,7 +84,8 @@ def _review(store: Store, proposal: str, edit: Edit, *, submit: bool, clock: Clo
     before = NEW if mine is None else mine.data
     data = _changed(before, edit)
     _forget_unknown(data, scheme)
-    data |= {"proposal": proposal, "version": int(paper.data.get("version") or 1)}
+    newest = int(paper.data.get("version") or 1)
+    data |= {"proposal": proposal, "version": newest if version is None else version}
     beside = _aside({} if aside is None else aside.data, edit)
     data["texts"] = {key: words(text) for key, text in data["texts"].items()}
     data["comment"] = words(data["comment"] or "")

@@ -38,7 +38,7 @@ def test_what_is_typed_is_saved_as_a_draft_without_asking(qtbot, view):
 
     qtbot.waitUntil(
         lambda: cycle.review(view, "open-maps").get("texts") == {"relevance": "Timely."},
-        timeout=2000,
+        timeout=10_000,
     )
     qtbot.waitUntil(
         lambda: panel(view).foot.badge.words.text().startswith("Saved on this computer ")
@@ -263,6 +263,35 @@ def test_a_review_of_an_older_version_says_so(qtbot, view):
     )
     qtbot.mouseClick(view.paper.centre.banner.act, Qt.MouseButton.LeftButton)
     assert view.paper.head.tabs.key() == "changes"
+
+
+def test_a_review_is_of_the_version_on_the_screen(qtbot, view):
+    cycle.arrive(view, cycle.second_version())
+    qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
+    on_screen = view.paper.shown().number
+    field(view, "relevance").setPlainText("Needed.")
+
+    panel(view).submit()
+
+    qtbot.waitUntil(lambda: view.list.entries.row("open-maps").review_state == "submitted")
+    assert on_screen == 1
+    assert cycle.review(view, "open-maps")["version"] == 1
+    assert view.list.entries.row("open-maps").review_outdated
+
+
+def test_who_goes_on_to_the_newer_version_reviews_that_one(qtbot, view):
+    cycle.arrive(view, cycle.second_version())
+    qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
+    field(view, "relevance").setPlainText("Needed.")
+
+    view.paper.head.version_wanted.emit(2)
+    qtbot.waitUntil(lambda: bool(cycle.review(view, "open-maps")))
+    drafted = cycle.review(view, "open-maps")["version"]
+    panel(view).submit()
+
+    qtbot.waitUntil(lambda: view.list.entries.row("open-maps").review_state == "submitted")
+    assert drafted == 1
+    assert cycle.review(view, "open-maps")["version"] == 2
 
 
 def alt(number_key, text, scan=0):

@@ -126,6 +126,7 @@ def _mine(
         _quotes(marks),
         sum(mark.data.get("kind") == "question" for mark in marks),
         others,
+        shown.number,
     )
 
 

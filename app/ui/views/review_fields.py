@@ -36,6 +36,8 @@ class Reviewing:
     questions: int = 0
     others: Mapping[str, str] = field(default_factory=dict[str, str])
     """Titles of the other proposals of the round."""
+    version: int | None = None
+    """The version on the screen: what is written is about that one."""
 
     @property
     def data(self) -> Data:

@@ -85,7 +85,7 @@ class ReviewPanel(QWidget):
         self.flush()
         self.foot.forget()
         said = _("Submitted. It goes to the chairs with the next line; until then you can undo it.")
-        self.saving.save(self._now.proposal, Edit(), submit=True, said=said, undo=True)
+        self._submit(Edit(), said)
 
     def criterion(self) -> str | None:
         """Return the criterion that is being worked on, for a quote to go to."""
@@ -159,7 +159,12 @@ class ReviewPanel(QWidget):
     def _save(self, edit: Edit) -> None:
         self.foot.forget()
         if self._now is not None:
-            self.saving.save(self._now.proposal, edit)
+            self.saving.save(self._now.proposal, edit, self._now.version)
+
+    def _submit(self, edit: Edit, said: str) -> None:
+        if self._now is not None:
+            about = self._now.proposal, edit, self._now.version
+            self.saving.save(*about, submit=True, said=said, undo=True)
 
     def _declare(self, kind: str, why: str) -> None:
         if self._now is None:
@@ -168,7 +173,7 @@ class ReviewPanel(QWidget):
         self.flush()
         said = _("Conflict of interest declared. It goes to the chairs with the next line.")
         edit = Edit(recused=kind, recused_why=why)
-        self.saving.save(self._now.proposal, edit, submit=True, said=said, undo=True)
+        self._submit(edit, said)
 
     def _take_conflict_back(self) -> None:
         self._save(Edit(recused="", recused_why=""))

@@ -49,7 +49,8 @@ class Saving(QObject):
         super().__init__(parent)
         self._desk = desk
         self._under_way = 0
-        self._owed: dict[str, Edit] = {}
+        self._owed: dict[str, tuple[Edit, int | None]] = {}
+        """What failed, and the version it is about."""
 
     def busy(self) -> bool:
         return self._under_way > 0
@@ -59,24 +60,35 @@ class Saving(QObject):
         return proposal in self._owed
 
     def save(
-        self, proposal: str, edit: Edit, *, submit: bool = False, said: str = "", undo: bool = False
+        self,
+        proposal: str,
+        edit: Edit,
+        version: int | None,
+        *,
+        submit: bool = False,
+        said: str = "",
+        undo: bool = False,
     ) -> None:
-        """Save `edit` with whatever failed before it; `said` is told when it is submitted."""
-        whole = merged(self._owed.pop(proposal, Edit()), edit)
+        """Save `edit` of `version` with whatever failed before it.
+
+        `said` is told when it is submitted.
+        """
+        owed, _version = self._owed.pop(proposal, (Edit(), None))
+        whole = merged(owed, edit)
         answers: list[Answer] = []
         self._under_way += 1
         self._desk.act(
-            partial(_review, proposal, whole, submit, self._desk.clock, answers),
+            partial(_review, proposal, whole, version, submit, self._desk.clock, answers),
             "" if submit else said,
             undoable=undo,
             then=partial(self._done, answers, said if submit else ""),
-            failed=partial(self._failed, proposal, whole),
+            failed=partial(self._failed, proposal, whole, version),
         )
 
     def retry(self) -> None:
         """Try again to save what failed."""
-        for proposal in list(self._owed):
-            self.save(proposal, Edit())
+        for proposal, (_edit, version) in list(self._owed.items()):
+            self.save(proposal, Edit(), version)
 
     def _done(self, answers: list[Answer], said: str, _changes: Changes) -> None:
         if not shiboken6.isValid(self):
@@ -96,24 +108,27 @@ class Saving(QObject):
             back: Callable[[], object] = partial(self._desk.take_back, act)
             self._desk.told.emit(said, back)
 
-    def _failed(self, proposal: str, edit: Edit, error: Exception) -> None:
+    def _failed(self, proposal: str, edit: Edit, version: int | None, error: Exception) -> None:
         if not shiboken6.isValid(self):
             return
         self._under_way -= 1
         later = self._owed.get(proposal)
-        self._owed[proposal] = edit if later is None else merged(edit, later)
+        self._owed[proposal] = (
+            (edit, version) if later is None else (merged(edit, later[0]), later[1])
+        )
         self.failed.emit(error)
 
 
 def _review(
     proposal: str,
     edit: Edit,
+    version: int | None,
     submit: bool,  # noqa: FBT001 -- bound by partial
     clock: Callable[[], Any],
     answers: list[Answer],
     store: Store,
 ) -> Changes:
-    done = reviewing.review(store, proposal, edit, submit=submit, clock=clock)
+    done = reviewing.review(store, proposal, edit, version=version, submit=submit, clock=clock)
     last = undo.last(store)
     answers.append((done, None if last is None else last.act))
     return done.changes

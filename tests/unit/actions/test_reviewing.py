@@ -188,6 +188,17 @@ def test_the_version_that_was_reviewed_is_remembered(desk):
     assert not proposals.one(desk, "trees").review_outdated
 
 
+def test_a_review_is_of_the_version_that_was_read_not_of_the_newest(desk):
+    seed(desk, proposal(version=2))
+
+    reviewing.review(desk, "trees", WHOLE, version=1, submit=True)
+    read = (mine(desk).data["version"], proposals.one(desk, "trees").review_outdated)
+    reviewing.review(desk, "trees", Edit(comment="Read again"), submit=True)
+
+    assert read == (1, True)
+    assert mine(desk).data["version"] == 2
+
+
 def test_fields_of_other_programs_are_kept(desk):
     seed(desk, record("reviews", ID, 1, "omar", proposal="trees", texts=None, mood="blue"))
 
