@@ -1,14 +1,14 @@
 """My review of a proposal: draft, submit, change again; a conflict of interest declared."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from app.actions.acting import Write, act, me, words
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
 from app.domain import ids, reviews
 from app.domain.changes import Changes
-from app.domain.records import Data
+from app.domain.records import Data, Row
 from app.domain.reviews import Fault
 from app.domain.rounds import Round
 from app.store import Store, current, rounds
@@ -41,6 +41,8 @@ class Reviewed:
     submitted: bool
     faults: tuple[Fault, ...]
     """What kept it from being submitted."""
+    kept: bool = True
+    """Whether it was written down; not so where nothing at all was there to submit."""
 
 
 NEW: Data = {
@@ -62,7 +64,8 @@ def review(
 
     It is stamped with `version`, the one that was read: the newest here without one.
     With `submit` it goes with the next sync, unless something blocks it: then it is
-    kept as a draft and `faults` says what. Raises Trouble: `no_such_paper`,
+    kept as a draft and `faults` says what. Where nothing was ever written it is refused
+    before anything is kept: an empty draft would count as a review. Raises Trouble: `no_such_paper`,
     `observers_do_not_review`, `nul`, `too_long`.
     """
     with store.atomic():  # what is read here must still stand when it is written
@@ -82,6 +85,9 @@ def _review(
     id = ids.review_id(profile.cycle, profile.account, proposal)
     mine, aside = current.one(store, "reviews", id), current.one(store, "asides", id)
     before = NEW if mine is None else mine.data
+    if submit and edit == Edit() and _nothing(mine, aside):
+        lacks = tuple(reviews.blocking(before, scheme)) or (Fault("nothing_written"),)
+        return Reviewed(id, Changes(), submitted=False, faults=lacks, kept=False)
     data = _changed(before, edit)
     _forget_unknown(data, scheme)
     newest = int(paper.data.get("version") or 1)
@@ -97,6 +103,23 @@ def _review(
     if aside is not None or any(beside.values()):
         writes.append(Write("asides", id, beside, ("chairs",), home=not sends))
     return Reviewed(id, act(store, "review", writes, clock), sends, faults)
+
+
+def _nothing(mine: Row | None, aside: Row | None) -> bool:
+    """Say whether not a word was written yet, and nothing of it ever left this computer."""
+    if any(row is not None and (row.waiting or row.revision is not None) for row in (mine, aside)):
+        return False
+    said = {} if mine is None else {name: mine.data.get(name) for name in NEW}
+    said |= {"beside": _aside({} if aside is None else aside.data, Edit())}
+    return not any(_says(value) for value in said.values())
+
+
+def _says(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_says(each) for each in cast("dict[str, object]", value).values())
+    if isinstance(value, str):
+        return bool(value.strip())
+    return value is not None and value is not False and value != []
 
 
 def _changed(before: Data, edit: Edit) -> Data:

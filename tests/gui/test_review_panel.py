@@ -138,6 +138,22 @@ def test_submitting_without_a_required_text_keeps_a_draft_and_says_why(qtbot, vi
     assert cycle.review(view, "open-maps")["stance"] == "support"
 
 
+def test_ctrl_enter_on_an_empty_review_says_what_is_missing_and_keeps_nothing(qtbot, view):
+    told = []
+    view.desk.told.connect(lambda words, _back: told.append(words))
+
+    qtbot.keyClick(field(view, "relevance"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    missing = panel(view).foot.missing
+    qtbot.waitUntil(lambda: missing.text().startswith("Not submitted."))
+    assert "“Relevance” needs a few words" in missing.text()
+    assert "draft" not in missing.text()
+    assert panel(view).foot.badge.words.text() == "Nothing written yet"
+    assert cycle.review(view, "open-maps") == {}
+    assert view.list.entries.row("open-maps").review_state is None
+    assert told == []
+
+
 def answer(view, proposal):
     """Have the server keep my review and give it back, as an exchange does."""
     id = ids.review_id("igf2026", "amina", proposal)

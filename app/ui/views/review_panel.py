@@ -1,12 +1,9 @@
 """My review of a proposal: every field saves itself; one verb sends it to the chairs."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from app.actions.reviewing import Edit
-from app.domain.reviews import Fault
+from app.actions.reviewing import Edit, Reviewed
 from app.i18n import _
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
@@ -183,13 +180,12 @@ class ReviewPanel(QWidget):
         self._show_conflict()
         self.conflict.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _blocked(self, faults: Iterable[Fault]) -> None:
-        found = list(faults)
+    def _blocked(self, done: Reviewed) -> None:
         if self._now is None:
             return
-        self.foot.refuse(review_words.faults(found, self._now.scheme))
+        self.foot.refuse(review_words.faults(done.faults, self._now.scheme, kept=done.kept))
         editors = self.fields.editors
-        editor = next((editors[each.key] for each in found if each.key in editors), None)
+        editor = next((editors[each.key] for each in done.faults if each.key in editors), None)
         if editor is not None:
             editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(editor)

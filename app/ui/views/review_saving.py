@@ -42,7 +42,7 @@ class Saving(QObject):
     """Nothing is on its way any more: the store holds all that was written."""
     failed = Signal(Exception)
     blocked = Signal(object)
-    """The faults that kept a review from being submitted."""
+    """A `Reviewed` whose faults kept it from being submitted."""
     submitted = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -96,7 +96,7 @@ class Saving(QObject):
         self._under_way -= 1
         for each, act in answers:
             if each.faults:
-                self.blocked.emit(each.faults)
+                self.blocked.emit(each)
             elif each.submitted:
                 self._tell(said, act)
                 self.submitted.emit()

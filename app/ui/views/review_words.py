@@ -33,6 +33,8 @@ def fault(each: Fault, scheme: Round) -> str:
             )
         case "reason_required":
             return _("A score as low as this needs one of the reasons.")
+        case "nothing_written":
+            return _("Nothing is written yet.")
         case "score_out_of_scale":
             return _("The score of “{criterion}” is not on the scale any more.").format(
                 criterion=title
@@ -63,9 +65,11 @@ def missing(data: Mapping[str, Any], scheme: Round) -> str:
     ).format(n=empty)
 
 
-def faults(found: Iterable[Fault], scheme: Round) -> str:
-    """Return why a review was kept as a draft."""
+def faults(found: Iterable[Fault], scheme: Round, *, kept: bool = True) -> str:
+    """Return why a review was not submitted; it is `kept` as a draft unless it is empty."""
     told = " ".join(fault(each, scheme) for each in found)
+    if not kept:
+        return _("Not submitted. {why}").format(why=told)
     return _("Not submitted; it is kept as a draft on this computer. {why}").format(why=told)
 
 

@@ -8,7 +8,7 @@ from app.actions import acting, reviewing
 from app.actions.reviewing import Edit
 from app.actions.trouble import Trouble
 from app.domain import ids
-from app.store import current, outbox, proposals, rounds
+from app.store import current, outbox, proposals, rounds, undo
 from tests.builders import CYCLE, joined, proposal, record, round_, seed, send
 
 ID = ids.review_id(CYCLE, "omar", "trees")
@@ -60,7 +60,6 @@ def test_a_review_grows_edit_by_edit(desk):
 @pytest.mark.parametrize(
     ("edit", "faults"),
     [
-        (Edit(), [("text_required", "need")]),
         (Edit(texts={"need": "  "}), [("text_required", "need")]),
         (Edit(texts={"need": "x"}, scores={"reach": 6}), [("score_out_of_scale", "reach")]),
         (Edit(texts={"need": "x"}, scores={"need": 3}), [("score_out_of_scale", "need")]),
@@ -79,6 +78,53 @@ def test_what_blocks_a_submission_is_told_and_the_draft_is_kept(desk, edit, faul
     assert [(fault.code, fault.key) for fault in done.faults][: len(faults)] == faults
     assert not done.submitted
     assert (mine(desk).at_home, mine(desk).data["state"]) == (True, "draft")
+
+
+def test_a_review_nobody_wrote_a_word_of_is_refused_and_not_kept(desk):
+    done = reviewing.review(desk, "trees", Edit(), submit=True)
+
+    assert [(fault.code, fault.key) for fault in done.faults] == [("text_required", "need")]
+    assert (done.submitted, done.kept, done.changes.collections) == (False, False, frozenset())
+    assert mine(desk) is None
+    assert outbox.all_of(desk) == []
+    assert undo.last(desk) is None
+
+
+def test_where_no_text_is_required_an_empty_review_is_refused_too(desk):
+    seed(desk, proposal("lost", round="none"))
+    reviewing.review(desk, "lost", Edit(comment="fine"))
+    reviewing.review(desk, "lost", Edit(comment=" "))
+
+    never = reviewing.review(desk, "water", Edit(), submit=True)
+    emptied = reviewing.review(desk, "lost", Edit(), submit=True)
+
+    assert [fault.code for fault in emptied.faults] == ["nothing_written"]
+    assert (never.kept, emptied.kept, emptied.submitted) == (False, False, False)
+    assert outbox.to_send(desk) == []
+
+
+def test_what_was_submitted_once_can_be_submitted_empty(desk):
+    seed(desk, proposal("lost", round="none"))
+    reviewing.review(desk, "lost", Edit(comment="fine"), submit=True)
+    reviewing.review(desk, "lost", Edit(comment=""))
+
+    assert reviewing.review(desk, "lost", Edit(), submit=True).submitted
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit(texts={"need": "x"}), Edit(scores={"reach": 0}), Edit(overall=1), Edit(stance="support"),
+        Edit(reasons=["Unclear"]), Edit(merge_with=["water"]), Edit(comment="x"),
+        Edit(to_chairs="x"), Edit(recused="family"), Edit(no_expertise=True),
+    ],
+    ids=["text", "score", "overall", "stance", "reason", "merge", "comment", "chairs", "recused",
+         "no expertise"],
+)  # fmt: skip
+def test_one_thing_written_is_enough_to_be_a_review(desk, edit):
+    reviewing.review(desk, "trees", edit)
+
+    assert reviewing.review(desk, "trees", Edit(), submit=True).kept
 
 
 @pytest.mark.parametrize(
