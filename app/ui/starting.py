@@ -1,5 +1,6 @@
 """Opens the window on a profile: first the frame, then, once it is painted, what is in it."""
 
+import signal
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -76,5 +77,13 @@ def run(home: Home, *, look_around: Callable[[], None] | None = None) -> int:
     app = application(home)
     empty = shell(home)
     empty.when_painted(lambda: fill(empty, home, look_around=look_around))
-    empty.show()
-    return app.exec()
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    for each in before:
+        # Ctrl-C in the terminal closes the window as its own button does: what was typed is kept.
+        signal.signal(each, lambda *_: empty.close())
+    try:
+        empty.show()
+        return app.exec()
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
