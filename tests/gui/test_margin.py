@@ -14,6 +14,7 @@ from app.ui.reader.margin import MarginNotes, _stacked
 from app.ui.reader.marks import Mark
 from app.ui.reader.places import Span
 from app.ui.reader.view import ReaderView
+from app.ui.widgets.editing import GrowingText
 from tests.gui.walk import cut, small, unnamed
 
 TEXT = "\n\n".join(f"Paragraph {n}. " + "Some words here. " * 20 for n in range(30))
@@ -154,6 +155,57 @@ def test_escape_leaves_a_new_note_unwritten(qtbot, both):
         qtbot.keyClick(card, Qt.Key.Key_Escape)
 
     assert margin.cards() == []
+
+
+def test_words_of_a_card_that_was_left_can_be_written_on(qtbot, both):
+    _reader, margin = both
+    margin.begin("note", Span("s", 0, 12, WORDS[:12]), "only you", "concern")
+    [card] = margin.cards()
+    card.findChild(GrowingText).setPlainText("Half a sen")
+
+    with qtbot.waitSignal(margin.put_away) as told:
+        qtbot.keyClick(card, Qt.Key.Key_Escape)
+    closed = margin.cards()
+    margin.write_again(told.args[0])
+
+    assert closed == []
+    [again] = margin.cards()
+    assert (again.written(), again.note.colour) == ("Half a sen", "concern")
+
+
+def test_a_change_that_was_left_can_be_gone_on_with(qtbot, both):
+    _reader, margin = both
+    margin.show_notes([note("a", "Paragraph 2.")])
+    margin.cards()[0].edit()
+    margin.cards()[0].findChild(GrowingText).setPlainText("Better words")
+
+    with qtbot.waitSignal(margin.put_away) as told:
+        qtbot.keyClick(margin.cards()[0], Qt.Key.Key_Escape)
+    closed = margin.cards()[0].is_editing()
+    margin.write_again(told.args[0])
+
+    assert not closed
+    assert margin.cards()[0].written() == "Better words"
+
+
+def test_a_card_begun_elsewhere_puts_the_half_written_one_away(qtbot, both):
+    _reader, margin = both
+    margin.begin("note", Span("s", 0, 12, WORDS[:12]), "only you")
+    margin.cards()[0].findChild(GrowingText).setPlainText("Half a sen")
+
+    with qtbot.waitSignal(margin.put_away) as told:
+        margin.begin("comment", Span("s", 20, 30, WORDS[20:30]), "the chairs")
+
+    assert told.args[0].words == "Half a sen"
+
+
+def test_nothing_is_told_of_a_card_without_new_words(qtbot, both):
+    _reader, margin = both
+    margin.show_notes([note("a", "Paragraph 2.")])
+    margin.cards()[0].edit()
+
+    with qtbot.assertNotEmitted(margin.put_away):
+        qtbot.keyClick(margin.cards()[0], Qt.Key.Key_Escape)
 
 
 def test_what_is_being_written_outlives_a_refresh(both):

@@ -155,7 +155,7 @@ def test_what_is_being_written_survives_the_program(qtbot, where):
         card(view).findChild(GrowingText).setPlainText("Half a sen")
         qtbot.waitUntil(
             lambda: "writing" in (seen.place(view.desk.store, "proposals", "open-maps") or {}),
-            timeout=2000,
+            timeout=10_000,
         )
 
     with cycle.opened(where) as view:
@@ -165,6 +165,36 @@ def test_what_is_being_written_survives_the_program(qtbot, where):
         assert found.written() == "Half a sen"
         assert found.note.kind == "comment"
         assert cycle.marks(view, "comments") == []
+
+
+def test_escape_puts_words_away_and_undo_brings_them_back(qtbot, view):
+    view.paper.marking.ask("comment", cycle.span(view, RIGHT))
+    card(view).findChild(GrowingText).setPlainText("Half a sen")
+
+    with qtbot.waitSignal(view.desk.told) as told:
+        qtbot.keyClick(card(view).findChild(GrowingText), Qt.Key.Key_Escape)
+    closed = view.paper.notes.margin.cards()
+    told.args[1]()
+
+    assert told.args[0] == "Put away."
+    assert closed == []
+    assert (card(view).written(), card(view).note.kind) == ("Half a sen", "comment")
+
+
+def test_an_open_card_stays_with_its_paper(qtbot, view):
+    other = next(id for id in view.list.ids() if id != "open-maps")
+    view.paper.marking.ask("comment", cycle.span(view, RIGHT))
+    card(view).findChild(GrowingText).setPlainText("Half a sen")
+
+    view.show_record(other)
+    there = [each.note.id for each in view.paper.notes.margin.cards()]
+    qtbot.waitUntil(
+        lambda: "writing" in (seen.place(view.desk.store, "proposals", "open-maps") or {})
+    )
+    view.show_record("open-maps")
+
+    assert NEW not in there
+    assert card(view).written() == "Half a sen"
 
 
 def test_a_card_that_was_saved_does_not_come_back(qtbot, where):

@@ -1,7 +1,7 @@
 """The margin: cards beside the lines they speak of, moving with the text."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -16,10 +16,20 @@ from app.ui.reader.marks import Mark
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.places import Span
 from app.ui.theme import surface, theme
+from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.messages import EmptyState
 
 NEW = ""
 """The id of the card of a note that is being written and has not been kept yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """Words of a card that was closed before they were kept; `span` where the note was new."""
+
+    note: MarginNote
+    span: Span | None
+    words: str
 
 
 class MarginNotes(QScrollArea):
@@ -30,6 +40,8 @@ class MarginNotes(QScrollArea):
     saved = Signal(str, str)
     coloured = Signal(str, str)
     withdrawn = Signal(str)
+    put_away = Signal(object)
+    """A card with words in it was closed: a `PutAway`, for `write_again`."""
 
     def __init__(self, page: ReadingPage) -> None:
         super().__init__()
@@ -83,6 +95,7 @@ class MarginNotes(QScrollArea):
 
     def begin(self, kind: str, span: Span, audience: str, colour: str = "look") -> None:
         """Open a card for a new note of `kind` on `span`, ready to be written in."""
+        self._tell_away(NEW)
         mark = Mark(NEW, kind, span.section, span.start, span.end, colour)
         self._draft = (MarginNote(NEW, kind, "", audience, mark, span.exact, colour=colour), span)
         self._cards = [card for card in self._cards if not self._dropped(card)]
@@ -90,6 +103,27 @@ class MarginNotes(QScrollArea):
         self.show_notes(self._notes)
         self.arrange()
         self._cards[0].edit()
+
+    def drop_draft(self, *, tell: bool = False) -> None:
+        """Close the card of a new note, for another text is shown; `tell` of its words."""
+        if self._draft is not None:
+            if tell:
+                self._tell_away(NEW)
+            self._draft = None
+            self._cards = [card for card in self._cards if not self._dropped(card)]
+            self.show_notes(self._notes)
+
+    def write_again(self, left: PutAway) -> None:
+        """Open the card of `left` once more, with its words."""
+        note = left.note
+        if left.span is not None:
+            self.begin(note.kind, left.span, note.audience, note.colour)
+        for card in self._cards:
+            if card.note.id == note.id:
+                card.edit()
+                self._choose(note.id)
+                for field in card.findChildren(GrowingText):
+                    field.setPlainText(left.words)
 
     def go_to(self, id: str) -> None:
         """Choose the card of `id`, as after a click on its words."""
@@ -170,10 +204,22 @@ class MarginNotes(QScrollArea):
             self.created.emit(note.kind, span, words, note.colour)
 
     def _leave(self, id: str) -> None:
+        self._tell_away(id)
         if id == NEW:
             self._forget_draft()
         else:
             self._reopen(id)
+
+    def _tell_away(self, id: str) -> None:
+        """Tell of the words in the open card of `id`, which is about to be closed."""
+        card = next((each for each in self._cards if each.note.id == id), None)
+        if card is None or not card.is_editing():
+            return
+        words = card.written()
+        if words.strip() and words != card.note.text:
+            # The draft knows the colour as it is now, the card the one it was opened with.
+            note, span = self._draft if id == NEW and self._draft else (card.note, None)
+            self.put_away.emit(PutAway(note, span, words))
 
     def _colour(self, id: str, colour: str) -> None:
         if id != NEW:
@@ -185,9 +231,7 @@ class MarginNotes(QScrollArea):
             self.show_notes(self._notes)
 
     def _forget_draft(self) -> None:
-        self._draft = None
-        self._cards = [card for card in self._cards if not self._dropped(card)]
-        self.show_notes(self._notes)
+        self.drop_draft()
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reopen(self, id: str) -> None:

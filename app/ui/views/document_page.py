@@ -25,7 +25,7 @@ from app.ui.icons import Symbol
 from app.ui.measures import PANEL, Space
 from app.ui.models import library
 from app.ui.reader.compose import Paper
-from app.ui.reader.margin import NEW
+from app.ui.reader.margin import NEW, PutAway
 from app.ui.reader.places import Span
 from app.ui.reader.view import ReaderView
 from app.ui.reader_settings import ReaderSettings
@@ -82,6 +82,7 @@ class DocumentPage(QWidget):
         self.notes.margin.saved.connect(self._edit)
         self.notes.margin.coloured.connect(self._colour)
         self.notes.margin.withdrawn.connect(self._withdraw)
+        self.notes.margin.put_away.connect(self._put_away)
         self.nothing = EmptyState(Symbol.READ, _("Choose a document to read its text here."))
         self._lay_out()
         self.refresh(Changes.of("everything"))
@@ -111,6 +112,7 @@ class DocumentPage(QWidget):
         if found is None:
             return
         self._keep_place()
+        self.notes.margin.drop_draft(tell=True)
         self._document = found
         self._head.show()
         self.trouble.hide()
@@ -288,6 +290,16 @@ class DocumentPage(QWidget):
         self._desk.act(
             lambda store: annotating.withdraw(store, id, clock), _("Taken out"), undoable=True
         )
+
+    def _put_away(self, left: PutAway) -> None:
+        back = partial(self._take_out, self._about().id, left)
+        self._desk.told.emit(_("Put away."), back)
+
+    def _take_out(self, document: str, left: PutAway) -> None:
+        """Open what was put away, on its own document."""
+        self._desk.show("documents", document)
+        self.show_document(document)
+        self.notes.margin.write_again(left)
 
     def _keep_place(self) -> None:
         """Remember where the reader stopped in the document she leaves."""

@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, QTimer
 from app.actions import reading
 from app.domain.changes import Changes
 from app.domain.records import Data
+from app.i18n import _
 from app.store import Store
 from app.ui.desk import Desk
 from app.ui.reader.card import NoteCard
-from app.ui.reader.margin import NEW, MarginNotes
+from app.ui.reader.margin import NEW, MarginNotes, PutAway
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.places import Span
 from app.ui.views import paper_words
@@ -36,13 +37,17 @@ class Writing(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start()
         desk.closing.connect(self._close)
+        margin.put_away.connect(self._put_away)
 
     def open(self, paper: str, version: int, place: Data | None) -> None:
         """Go on with `paper`; a card that was open when it was left opens again."""
+        another = paper != self._paper
+        if another:  # its words are kept with the paper they are about
+            self._margin.drop_draft()
         self._paper, self._version = paper, version
         self._kept = dict(place or {})
         draft = self._kept.get("writing")
-        if isinstance(draft, dict):
+        if isinstance(draft, dict) and (another or self._open_card() is None):
             self._reopen(draft)
 
     def keep(self) -> None:
@@ -73,6 +78,16 @@ class Writing(QObject):
         """Open a card with `words` in it, as it was before it could not be kept."""
         self._margin.begin(kind, span, paper_words.audience(kind, ("chairs",), {}), colour)
         self._fill(NEW, words)
+
+    def _put_away(self, left: PutAway) -> None:
+        self._desk.told.emit(_("Put away."), partial(self._take_out, self._paper, left))
+
+    def _take_out(self, paper: str | None, left: PutAway) -> None:
+        """Open what was put away, on its own paper."""
+        if paper is not None:
+            self._desk.show("proposals", paper)
+        if paper == self._paper:
+            self._margin.write_again(left)
 
     def _look(self) -> None:
         if self._page.isVisible() or self._margin.isVisible():
