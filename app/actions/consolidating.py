@@ -207,7 +207,10 @@ def _review(row: Row, people: Mapping[str, Person]) -> Review:
 
 
 def _my_review(row: Row, author: Person) -> Review:
-    sending = "draft" if row.at_home else "waiting" if row.waiting else "received"
+    if row.at_home:
+        sending = "changed" if row.changed else "draft"
+    else:
+        sending = "waiting" if row.waiting else "received"
     return replace(_review(row, {}), author=author, sending=sending)
 
 

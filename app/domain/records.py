@@ -38,6 +38,11 @@ class Row:
     """A draft or private note: it stays on this computer."""
     data: Data = field(default_factory=dict[str, Any])
 
+    @property
+    def changed(self) -> bool:
+        """Say whether it is a draft over what was submitted before: there, or on its way."""
+        return self.at_home and (self.waiting or self.revision is not None)
+
     def flat(self) -> Data:
         """Return it as `--json` shows it: the data, plus what is known about the record."""
         return {

@@ -77,7 +77,8 @@ class Review:
     late: bool = False
     written_at: str = ""
     sending: str = ""
-    """Of my own: `draft`, `waiting`, `received`, or empty."""
+    """Of my own: `draft`, `changed` (a draft over what was submitted), `waiting`, `received`,
+    or empty."""
 
 
 @dataclass(frozen=True, slots=True)

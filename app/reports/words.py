@@ -92,6 +92,7 @@ def sending(state: str) -> str:
     """Return where my own words are, in the words the windows use."""
     states = {
         "draft": _("Draft, only on this computer"),
+        "changed": _("Changed since you submitted; not sent yet"),
         "here": _("Only on this computer"),
         "waiting": _("Submitted, waiting for a line"),
         "received": _("Received by the Secretariat"),

@@ -413,6 +413,28 @@ def test_a_word_to_the_chairs_is_named_by_its_paper(open_desk, shown):
     assert "A word to the chairs · Best Practice Forum on Local Content" in titles(view.home)
 
 
+def test_a_change_after_submitting_is_told_from_a_first_draft(open_desk, shown):
+    def before(store, _home):
+        def review(proposal, words, *, submit=False):
+            edit = reviewing.Edit(comment=words, no_expertise=True)
+            reviewing.review(store, proposal, edit, submit=submit, clock=sample.clock)
+
+        review("local-content", "Only begun.")
+        review("cybersecurity", "Submitted.", submit=True)
+        review("cybersecurity", "And changed.")
+
+    view = shown(OutboxView(open_desk(before=before)))
+
+    told = {line.title: line.state for line in map(view.home.lines.line, range(2))}
+    assert sorted(told.values()) == [
+        "Changed since you submitted; not sent yet", "Draft, saved on this computer",
+    ]  # fmt: skip
+    assert told["Review · Best Practice Forum on Local Content"].startswith("Draft")
+    assert titles(view.waits) == [
+        title for title, state in told.items() if state.startswith("Changed")
+    ]
+
+
 # --- The other places -----------------------------------------------------------------------------
 
 

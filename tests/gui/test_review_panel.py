@@ -202,6 +202,12 @@ def test_a_change_after_submitting_says_what_the_chairs_have(qtbot, view):
 
     qtbot.waitUntil(lambda: view.list.entries.row("open-maps").review_state == "draft")
     qtbot.waitUntil(panel(view).foot.submit.isVisible)
+    badge = panel(view).foot.badge.words
+    qtbot.waitUntil(lambda: badge.text().startswith("Changed since you submitted; not sent yet"))
+    assert "Your earlier text goes to the chairs" in panel(view).foot.missing.text()
+    answer(view, "open-maps")
+    qtbot.waitUntil(lambda: "The chairs have your earlier" in panel(view).foot.missing.text())
+    assert badge.text().startswith("Changed since you submitted; not sent yet")
 
 
 def test_undo_takes_the_submission_back(qtbot, view):

@@ -28,8 +28,9 @@ def items(store: Store, now: datetime) -> list[Item]:
     """Return what waits, what needs a decision, and what stays here; the latest first."""
     acts = all_of(store)
     titles = _titles(store, acts)
+    changed = _changed(store, acts)
     order = {"conflict": 0, "refused": 1, "sent": 2, "waiting": 2, "home": 3}
-    found = [_item(act, titles, now) for act in reversed(acts)]
+    found = [_item(act, titles, now, changed=act.seq in changed) for act in reversed(acts)]
     return sorted(found, key=lambda each: order.get(each.act.state, 4))
 
 
@@ -72,14 +73,14 @@ def readable(data: Mapping[str, Any] | None) -> str:
     return "\n".join(told) or _("(no words)")
 
 
-def _item(act: Act, titles: Mapping[str, str], now: datetime) -> Item:
+def _item(act: Act, titles: Mapping[str, str], now: datetime, *, changed: bool) -> Item:
     data = act.data or {}
     about = data.get("about") or {}
     on = str(about.get("id") or data.get("proposal") or "")
     if act.collection == "asides":
         on = act.id
     title = what(act) if not on else f"{what(act)} · {titles.get(on, on)}"
-    symbol, tone, state = _state(act)
+    symbol, tone, state = _state(act, changed=changed)
     at = times.parsed(act.written_at)
     when = "" if at is None else times.until(at, now)
     words = str(data.get("text") or data.get("comment") or "")
@@ -100,7 +101,7 @@ def _item(act: Act, titles: Mapping[str, str], now: datetime) -> Item:
     )
 
 
-def _state(act: Act) -> tuple[Symbol, str, str]:
+def _state(act: Act, *, changed: bool) -> tuple[Symbol, str, str]:
     match act.state:
         case "conflict":
             return Symbol.WARNING, "bad", _("Needs your decision")
@@ -112,8 +113,17 @@ def _state(act: Act) -> tuple[Symbol, str, str]:
             return Symbol.OUTBOX, "warn", _("Submitted, waiting for a line")
         case _ if act.collection == "notes":
             return Symbol.AT_HOME, "soft", _("Stays on this computer: only you read it")
+        case _ if changed:
+            return Symbol.CHECK, "warn", _("Changed since you submitted; not sent yet")
         case _:
             return Symbol.CHECK, "soft", _("Draft, saved on this computer")
+
+
+def _changed(store: Store, acts: list[Act]) -> set[int]:
+    """Return the drafts that stand over what was submitted: received, or on its way."""
+    drafts = [act for act in acts if act.state == "home" and act.collection != "notes"]
+    rows = ((act.seq, current.one(store, act.collection, act.id)) for act in drafts)
+    return {seq for seq, row in rows if row is not None and row.changed}
 
 
 def _titles(store: Store, acts: list[Act]) -> dict[str, str]:

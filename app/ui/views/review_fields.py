@@ -44,6 +44,12 @@ class Reviewing:
         return {**NEW, **(self.review.data if self.review is not None else {})}
 
     @property
+    def standing(self) -> str | None:
+        """How it stands, as `state`, but `changed` for a draft over what was submitted."""
+        changed = self.review is not None and self.review.changed
+        return "changed" if changed and self.state == "draft" else self.state
+
+    @property
     def recused(self) -> bool:
         return bool(self.data["recused"])
 

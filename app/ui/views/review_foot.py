@@ -23,6 +23,9 @@ def _told(now: Reviewing) -> str:
     if now.review is not None and now.review.revision is not None:
         earlier = _("The chairs have your earlier text until you submit again.")
         words = f"{words} {earlier}"
+    elif now.review is not None and now.review.changed:
+        earlier = _("Your earlier text goes to the chairs unless you submit again first.")
+        words = f"{words} {earlier}"
     return words.strip()
 
 
@@ -58,7 +61,7 @@ class ReviewFoot(QWidget):
         if writing:
             self.badge.show_state("writing")
         else:
-            self.badge.show_state(now.state, paper_words.clock(written))
+            self.badge.show_state(now.standing, paper_words.clock(written))
         self._tell(self._refusal or _told(now), "bad" if self._refusal else "soft")
         keep_whole(self.submit)
         self.submit.setVisible(not now.sent)

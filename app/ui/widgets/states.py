@@ -20,12 +20,16 @@ class State:
 def state(code: str | None, time: str = "") -> State:
     """Return icon, colour and words of a state; `time` is shown as given, such as `14:05`.
 
-    Codes: `writing` (not saved yet), `draft` (saved here), `submitted` (waits for a line), `received` (the server's
-    copy came back: the only green one), `decision` (needs the member), None (nothing yet).
+    Codes: `writing` (not saved yet), `draft` (saved here), `changed` (a draft over what was
+    submitted), `submitted` (waits for a line), `received` (the server's copy came back: the
+    only green one), `decision` (needs the member), None (nothing yet).
     """
     known = {
         "writing": State(Symbol.EMPTY, "faint", _("Saving…")),
         "draft": State(Symbol.CHECK, "soft", _("Saved on this computer")),
+        "changed": State(
+            Symbol.CHECK, "warn", _("Changed since you submitted; not sent yet. Saved here")
+        ),
         "submitted": State(Symbol.OUTBOX, "warn", _("Submitted, waiting for a line")),
         "received": State(Symbol.DONE, "good", _("Received by the Secretariat")),
         "decision": State(Symbol.WARNING, "bad", _("Needs your decision")),

@@ -83,6 +83,20 @@ def test_my_comments_are_mine_with_notes_and_drafts_and_nobody_elses(evening, ho
         assert words not in text, words
 
 
+def test_my_comments_tell_a_first_draft_from_a_change_after_submitting(evening, home, tmp_path):
+    reviewing.review(evening, "trees", Edit(texts={"need": "Many, changed"}), clock=clock)
+    both = pdf_text(exported(evening, home, tmp_path / "1", "my-comments", "pdf"))
+
+    reviewing.review(evening, "trees", Edit(), submit=True, clock=clock)
+    reviewing.review(evening, "water", Edit(texts={"need": "First words"}), clock=clock)
+    first = pdf_text(exported(evening, home, tmp_path / "2", "my-comments", "pdf"))
+
+    assert "Changed since you submitted; not sent yet" in both
+    assert "Draft, only on this computer" not in both
+    assert "Draft, only on this computer" in first
+    assert "Changed since you submitted" not in first
+
+
 def test_a_draft_over_a_submitted_review_is_not_in_the_comments(evening, home, tmp_path):
     reviewing.review(evening, "trees", Edit(texts={"need": "Only drafted"}), clock=clock)
 

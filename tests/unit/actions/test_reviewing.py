@@ -211,6 +211,21 @@ def test_changing_again_after_it_was_received_is_a_draft_over_it(desk):
     assert [row.data["stance"] for row in rounds.reviews(desk, "first")] == ["support"]
 
 
+def test_a_draft_is_a_change_only_over_what_was_submitted(desk):
+    reviewing.review(desk, "trees", WHOLE)
+    before = mine(desk).changed
+    reviewing.review(desk, "trees", Edit(), submit=True)
+    submitted = mine(desk).changed
+    reviewing.review(desk, "trees", Edit(stance="object"))
+    over_waiting = mine(desk).changed
+    arrive(desk)
+    over_received = mine(desk).changed
+    reviewing.review(desk, "trees", Edit(), submit=True)
+
+    assert (before, submitted, over_waiting, over_received) == (False, False, True, True)
+    assert not mine(desk).changed
+
+
 def test_submitting_again_builds_on_what_was_received(desk):
     reviewing.review(desk, "trees", WHOLE, submit=True)
     arrive(desk)
