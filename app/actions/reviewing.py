@@ -58,17 +58,23 @@ def review(
     *,
     version: int | None = None,
     submit: bool = False,
+    needs_words: bool = False,
     clock: Clock = system,
 ) -> Reviewed:
     """Make or change my review of `proposal`; a draft stays here until it is submitted.
 
     It is stamped with `version`, the one that was read: the newest here without one.
     With `submit` it goes with the next sync, unless something blocks it: then it is
-    kept as a draft and `faults` says what. Where nothing was ever written it is refused
-    before anything is kept: an empty draft would count as a review. Raises Trouble: `no_such_paper`,
-    `observers_do_not_review`, `nul`, `too_long`.
+    kept as a draft and `faults` says what. With `needs_words` a review in which nothing
+    was ever written is refused before anything is kept: one key pressed by mistake must
+    not make an empty one. Raises Trouble: `no_such_paper`, `observers_do_not_review`,
+    `nul`, `too_long`.
     """
     with store.atomic():  # what is read here must still stand when it is written
+        if submit and needs_words and edit == Edit():
+            lacks = _without_words(store, proposal)
+            if lacks is not None:
+                return lacks
         return _review(store, proposal, edit, version, submit=submit, clock=clock)
 
 
@@ -85,9 +91,6 @@ def _review(
     id = ids.review_id(profile.cycle, profile.account, proposal)
     mine, aside = current.one(store, "reviews", id), current.one(store, "asides", id)
     before = NEW if mine is None else mine.data
-    if submit and edit == Edit() and _nothing(mine, aside):
-        lacks = tuple(reviews.blocking(before, scheme)) or (Fault("nothing_written"),)
-        return Reviewed(id, Changes(), submitted=False, faults=lacks, kept=False)
     data = _changed(before, edit)
     _forget_unknown(data, scheme)
     newest = int(paper.data.get("version") or 1)
@@ -103,6 +106,20 @@ def _review(
     if aside is not None or any(beside.values()):
         writes.append(Write("asides", id, beside, ("chairs",), home=not sends))
     return Reviewed(id, act(store, "review", writes, clock), sends, faults)
+
+
+def _without_words(store: Store, proposal: str) -> Reviewed | None:
+    """Return the refusal of a review in which nothing was ever written, None if there is some."""
+    profile = me(store)
+    id = ids.review_id(profile.cycle, profile.account, proposal)
+    mine = current.one(store, "reviews", id)
+    if not _nothing(mine, current.one(store, "asides", id)):
+        return None
+    scheme = rounds.of_proposal(store, proposal)
+    data = NEW if mine is None else mine.data
+    faults = () if scheme is None else tuple(reviews.blocking(data, scheme))
+    faults = faults or (Fault("nothing_written"),)
+    return Reviewed(id, Changes(), submitted=False, faults=faults, kept=False)
 
 
 def _nothing(mine: Row | None, aside: Row | None) -> bool:

@@ -44,8 +44,6 @@ def _review(desk: Desk, args: argparse.Namespace) -> int:
         none = kind in {"none", ""}
         edit = replace(edit, recused="" if none else kind, recused_why="" if none else why)
     done = reviewing.review(desk.store, args.proposal, edit, submit=args.submit)
-    if not done.kept:
-        return _refused(desk, done)
     shown = showing.shown(desk.store, desk.home, "reviews", done.id)
     if done.faults:
         shown["missing"] = _missing(done)
@@ -58,16 +56,6 @@ def _review(desk: Desk, args: argparse.Namespace) -> int:
     if done.faults:
         tell(_("It was kept as a draft on this computer and not submitted."))
     return 1 if done.faults else 0
-
-
-def _refused(desk: Desk, done: Reviewed) -> int:
-    """Tell that there is nothing to submit, and no draft of it either."""
-    if desk.json:
-        one({"id": done.id, "state": None, "waiting": False, "missing": _missing(done)})
-    for fault in done.faults:
-        tell(words(fault))
-    tell(_("Nothing was written, so nothing was submitted or kept."))
-    return 1
 
 
 def _missing(done: Reviewed) -> list[dict[str, str]]:
@@ -110,7 +98,6 @@ def words(fault: Fault) -> str:
         "text_required": _("“{key}” needs a text."),
         "score_out_of_scale": _("The score of “{key}” is outside its scale."),
         "reason_required": _("A score this low asks for one of the round's reasons."),
-        "nothing_written": _("Nothing is written yet."),
         "unknown_criterion": _("The round has no criterion “{key}”."),
         "unknown_stance": _("The round has no position “{key}”."),
         "unknown_reason": _("The round has no reason “{key}”."),

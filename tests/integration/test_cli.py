@@ -336,13 +336,14 @@ def test_a_review_is_submitted_only_when_nothing_that_blocks_is_missing(mona):
     assert mona.one("status")["waiting"] == 1
 
 
-def test_a_review_without_a_word_is_refused_and_leaves_no_draft(mona):
+def test_a_review_without_a_required_text_is_kept_as_a_draft(mona):
     empty = mona.run("review", "cables", "--submit")
 
     assert empty.code == 1
     assert "need" in empty.err
     assert empty.one["missing"] == [{"code": "text_required", "key": "need"}]
-    assert mona.rows("list", "reviews") == mona.rows("list", "outbox") == []
+    assert [row["state"] for row in mona.rows("list", "reviews")] == ["draft"]
+    assert mona.rows("list", "outbox") == []
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,9 @@ def _review(
     answers: list[Answer],
     store: Store,
 ) -> Changes:
-    done = reviewing.review(store, proposal, edit, version=version, submit=submit, clock=clock)
+    done = reviewing.review(
+        store, proposal, edit, version=version, submit=submit, needs_words=True, clock=clock
+    )
     last = undo.last(store)
     answers.append((done, None if last is None else last.act))
     return done.changes

@@ -81,7 +81,7 @@ def test_what_blocks_a_submission_is_told_and_the_draft_is_kept(desk, edit, faul
 
 
 def test_a_review_nobody_wrote_a_word_of_is_refused_and_not_kept(desk):
-    done = reviewing.review(desk, "trees", Edit(), submit=True)
+    done = reviewing.review(desk, "trees", Edit(), submit=True, needs_words=True)
 
     assert [(fault.code, fault.key) for fault in done.faults] == [("text_required", "need")]
     assert (done.submitted, done.kept, done.changes.collections) == (False, False, frozenset())
@@ -95,8 +95,8 @@ def test_where_no_text_is_required_an_empty_review_is_refused_too(desk):
     reviewing.review(desk, "lost", Edit(comment="fine"))
     reviewing.review(desk, "lost", Edit(comment=" "))
 
-    never = reviewing.review(desk, "water", Edit(), submit=True)
-    emptied = reviewing.review(desk, "lost", Edit(), submit=True)
+    never = reviewing.review(desk, "water", Edit(), submit=True, needs_words=True)
+    emptied = reviewing.review(desk, "lost", Edit(), submit=True, needs_words=True)
 
     assert [fault.code for fault in emptied.faults] == ["nothing_written"]
     assert (never.kept, emptied.kept, emptied.submitted) == (False, False, False)
@@ -108,7 +108,7 @@ def test_what_was_submitted_once_can_be_submitted_empty(desk):
     reviewing.review(desk, "lost", Edit(comment="fine"), submit=True)
     reviewing.review(desk, "lost", Edit(comment=""))
 
-    assert reviewing.review(desk, "lost", Edit(), submit=True).submitted
+    assert reviewing.review(desk, "lost", Edit(), submit=True, needs_words=True).submitted
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_what_was_submitted_once_can_be_submitted_empty(desk):
 def test_one_thing_written_is_enough_to_be_a_review(desk, edit):
     reviewing.review(desk, "trees", edit)
 
-    assert reviewing.review(desk, "trees", Edit(), submit=True).kept
+    assert reviewing.review(desk, "trees", Edit(), submit=True, needs_words=True).kept
 
 
 @pytest.mark.parametrize(
@@ -348,3 +348,9 @@ def test_without_a_choice_both_are_settled_and_undone_together(desk):
     assert settled == {"waiting"}
     assert [act.state for act in outbox.all_of(desk)] == ["conflict", "conflict"]
     assert (mine(desk).data["comment"], mine(desk, "asides").data["to_chairs"]) == ("mine", "mine")
+
+
+def test_a_missing_score_or_position_never_keeps_a_review_from_being_submitted(desk):
+    seed(desk, proposal("lost", round="none"))
+
+    assert reviewing.review(desk, "lost", Edit(), submit=True).submitted
