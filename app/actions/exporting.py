@@ -54,6 +54,7 @@ def export(
 
 def write_whole(out: Path, content: bytes) -> None:
     """Write `content` to `out` so that no half of it ever bears its name."""
+    out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.part")
     try:
         with part.open("wb") as file:
