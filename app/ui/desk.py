@@ -10,6 +10,7 @@ from app import settings as choices
 from app.actions import acting, syncing
 from app.actions.clock import Clock, system
 from app.domain.changes import Changes
+from app.i18n import _
 from app.paths import Home
 from app.settings import Settings
 from app.store import Store, open_store, undo
@@ -89,7 +90,11 @@ class Desk(QObject):
 
     def take_back(self, act: int | None = None) -> None:
         """Undo the last act, or `act`."""
-        self.worker.write(lambda store: acting.take_back(store, act, self.clock))
+
+        def said(_changes: Changes) -> None:
+            self.told.emit(_("Taken back."), None)
+
+        self.worker.write(lambda store: acting.take_back(store, act, self.clock), said)
 
     def show(self, place: str, id: str = "") -> None:
         self.wanted.emit(place, id)

@@ -57,6 +57,7 @@ class Window(QObject):
         self.indexing = Indexing(desk)
         self._closed = False
         self._first: QWidget | None = None
+        self._back: Callable[[], object] | None = None
         desk.changed.connect(self._changed)
         desk.told.connect(self._told)
         desk.failed.connect(self._failed)
@@ -198,6 +199,7 @@ class Window(QObject):
             self._refresh(place, changes)
 
     def _told(self, words: str, undo: Callable[[], object] | None) -> None:
+        self._back = undo
         self.frame.say(words, "info", undo)
 
     def _failed(self, error: Exception) -> None:
@@ -283,7 +285,14 @@ class Window(QObject):
             isinstance(focus, QTextEdit) and not focus.isReadOnly()
         ):
             return
-        self.desk.take_back()
+        bar = self.frame.message
+        if bar.isVisible() and bar.undo.isVisible() and not self._of_act(self._back):
+            bar.undo.click()  # words that were put away: nothing of theirs is in the store
+        else:
+            self.desk.take_back()
+
+    def _of_act(self, back: Callable[[], object] | None) -> bool:
+        return isinstance(back, partial) and back.func == self.desk.take_back
 
     def _text_size(self, step: int | None) -> None:
         now = self.desk.settings

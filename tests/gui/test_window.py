@@ -202,6 +202,21 @@ def test_what_was_said_can_be_taken_back_in_the_bar_and_by_keys(qtbot, window):
         qtbot.keyClick(window.shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert current.listed(window.desk.store, "comments") == []
+    assert window.frame.message.words.text() == "Taken back."
+    assert not window.frame.message.undo.isVisible()
+
+
+def test_keys_bring_back_words_that_were_put_away_and_undo_no_act(qtbot, window):
+    window.line.stop()
+    with qtbot.waitSignal(window.desk.told):
+        comment(window)
+    brought = []
+    window.desk.told.emit("Put away.", lambda: brought.append(True))
+
+    qtbot.keyClick(window.shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert brought == [True]
+    assert len(current.listed(window.desk.store, "comments")) == 1
 
 
 def test_what_waits_is_told_and_the_click_leads_to_the_outbox(qtbot, window, server):
