@@ -4,11 +4,13 @@ import argparse
 
 from app import phrases
 from app.actions import joining, status, syncing
+from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, size, tell
 from app.i18n import _, ngettext
 from app.sync.engine import Report
+from app.sync.transport import SignInPage, Unreachable
 
 
 def add_commands(add: Add) -> None:
@@ -26,7 +28,13 @@ def add_commands(add: Add) -> None:
 
 
 def _join(desk: Desk, args: argparse.Namespace) -> int:
-    profile = joining.join(desk.store, args.url, args.invitation, fingerprint=args.fingerprint)
+    try:
+        profile = joining.join(desk.store, args.url, args.invitation, fingerprint=args.fingerprint)
+    except SignInPage:
+        raise
+    except Unreachable as error:
+        # Nothing was written here yet: not a word of it, as `troubles` has for any other command.
+        raise Trouble("no_line_to_join") from error
     told = {
         "account": profile.account,
         "cycle": profile.cycle,

@@ -14,6 +14,7 @@ def sentences() -> dict[str, str]:
             "This computer has not joined a cycle yet. Ask the Secretariat for an invitation, "
             "then: join URL --invitation CODE"
         ),
+        "no_line_to_join": phrases.line("joining"),
         "joined_another": _(
             "This profile already belongs to {account} in {cycle}; nothing was changed here, "
             "but the invitation is used up. Ask the Secretariat for another one, and join a "

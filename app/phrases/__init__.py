@@ -34,7 +34,10 @@ def not_taken(code: str, said: str) -> str:
 def line(kind: str, **params: object) -> str:
     """Return the sentence of a line that failed.
 
-    `kind` is `none`, `sign_in`, `busy` (with `seconds`), `stopped` or `damaged`.
+    `kind` is `none`, `sign_in`, `busy` (with `seconds`), `stopped` or `damaged`; before
+    this computer has joined, and so before anything was written, `joining` or
+    `joining_stopped`; while the first papers come, `arriving`; while a file comes,
+    `file` (with `got` and `size`, in words).
     """
     return _lines()[kind].format(**params)
 
@@ -151,5 +154,9 @@ def _lines() -> dict[str, str]:
         ),
         "busy": _("The server asks to wait {seconds:.0f} seconds. Everything is saved here."),
         "stopped": _("Stopped. What had arrived is kept, and everything you wrote is saved here."),
+        "joining": _("No connection. Nothing was lost; the invitation stays good. Try again."),
+        "joining_stopped": _("Stopped. Nothing was lost; the invitation stays good."),
+        "arriving": _("No connection. What has arrived stays; the rest follows. Try again."),
+        "file": _("No connection. {got} of {size} are here; it continues where it stopped."),
         "damaged": _("The file arrived damaged and was thrown away. Please try again."),
     }

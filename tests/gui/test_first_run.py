@@ -147,7 +147,66 @@ def test_an_invitation_that_was_used_is_told_in_words(qtbot, desk, line):
 
     qtbot.waitUntil(lambda: first.trouble.isVisible())
     assert "already used on another computer" in first.trouble.text()
+    assert first.next.isVisible()
+    assert not first.again.isVisible()
     assert first.message.isVisible()
+
+
+def test_a_join_without_a_line_says_the_invitation_stays_good(qtbot, desk, line):
+    answers = [Unreachable("down"), None]
+
+    def join(*given, **named):
+        error = answers.pop(0)
+        if error is not None:
+            raise error
+        return joined(*given, **named)
+
+    first = FirstRun(desk, line, join=join)
+    qtbot.addWidget(first)
+    first.show()
+    first.show_message(MESSAGE)
+    first.ask()
+    qtbot.waitUntil(lambda: first.trouble.isVisible())
+    told = first.trouble.text()
+    shown = first.again.isVisible(), first.next.isVisible()
+
+    first.again.click()
+    qtbot.waitUntil(lambda: first.offer.isVisible())
+
+    assert told == "No connection. Nothing was lost; the invitation stays good. Try again."
+    assert shown == (True, False)
+
+
+def test_another_message_brings_connect_back(qtbot, desk, line):
+    def away(*_given, **_named):
+        raise Unreachable
+
+    first = FirstRun(desk, line, join=away)
+    qtbot.addWidget(first)
+    first.show()
+    first.show_message(MESSAGE)
+    first.ask()
+    qtbot.waitUntil(lambda: first.again.isVisible())
+
+    first.show_message(MESSAGE + "PS")
+
+    assert first.next.isVisible()
+    assert not first.again.isVisible()
+
+
+def test_while_papers_arrive_the_focus_waits_for_start_reading(qtbot, first, server):
+    first.activateWindow()
+    first.show_message(MESSAGE)
+    first.ask()
+    qtbot.waitUntil(lambda: first.join.hasFocus())
+    server.held.clear()
+
+    first.join.click()
+    before = first.progress.cancel.hasFocus()
+    server.held.set()
+
+    qtbot.waitUntil(lambda: first.start.hasFocus())
+    assert not before
 
 
 def test_stopping_gives_the_message_back(qtbot, first, server):

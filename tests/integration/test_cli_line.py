@@ -152,6 +152,15 @@ def test_every_verb_but_those_of_the_line_works_with_the_server_gone(served, tmp
     assert mona.one("status")["waiting"] == 2
 
 
+def test_a_join_without_a_line_speaks_of_nothing_written(tmp_path):
+    stranger = Profile(tmp_path / "stranger")
+
+    told = stranger.fails("join", "http://127.0.0.1:9", "--invitation", "x")
+
+    assert "the invitation stays good" in told
+    assert "wrote" not in told
+
+
 def test_a_file_cut_midway_is_continued_at_the_byte_where_it_broke(served, tmp_path):
     town = found(tmp_path, served.url)
     invitation = town.office.one("members", "invite", "mona")["invitation"]

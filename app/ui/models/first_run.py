@@ -31,7 +31,7 @@ def offer_words(offer: Offer) -> str:
     who = _("You join {cycle} as {account}.").format(
         cycle=offer.profile.cycle, account=offer.profile.account
     )
-    cost = _("First papers: {first}, {soon}; everything: {all}, {later}, on a slow line.")
+    cost = _("First papers: {first}, {soon}; all texts: {all}, {later}, on a slow line.")
     told = cost.format(
         first=status_words.size(first),
         soon=_about(first),

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app import phrases
 from app.actions import joining, syncing
 from app.domain import invitations
 from app.domain.changes import Changes
@@ -13,7 +14,7 @@ from app.domain.invitations import Invited
 from app.i18n import _
 from app.store import Store, arrivals, facts
 from app.store.facts import Profile
-from app.sync.transport import Cancelled
+from app.sync.transport import Cancelled, SignInPage, TransportError, Unreachable
 from app.ui import status_words, troubles
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
@@ -53,6 +54,7 @@ class FirstRun(QWidget):
         self._found: Invited | None = None
         self._job: Job | None = None
         self._expected = 0
+        self._shown = ""
         surface(self, "paper")
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Join a cycle"))
@@ -66,7 +68,7 @@ class FirstRun(QWidget):
             tone="soft",
             wrap=True,
         )
-        box = _("Paste the Secretariat's message, or drop a papers file here.")
+        box = _("Paste the Secretariat's message here.")
         self.box_words = Label(box, weight="medium", wrap=True)
         self.message = GrowingText(box, lines=4)
         self.message.textChanged.connect(self._read)
@@ -79,6 +81,7 @@ class FirstRun(QWidget):
         self.progress.cancelled.connect(self.stop)
         self.arrived = Label(wrap=True)
         self.start = Button(_("Start reading"), "primary", on_click=self._begin)
+        self.start.setEnabled(False)
         self.again = Button(_("Try again"), "secondary", Symbol.CHANGED, self._try_again)
         self.sample = Button(_("Look around with the sample cycle"), "link", on_click=self._sample)
         self.sample_words = Label(
@@ -183,7 +186,11 @@ class FirstRun(QWidget):
         total = max(here.summaries, self._expected)
         self.arrived.setText(first_run.arrived_words(here, total))
         # A cycle without proposals is read too, once everything there is has come.
-        self.start.setEnabled(here.can_read or self._line.state == "connected")
+        ready = here.can_read or self._line.state == "connected"
+        if ready and not self.start.isEnabled():
+            self.start.setEnabled(True)
+            if self._shown in {"arriving", "done"}:
+                self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self) -> None:
         self._line.progressed.disconnect(self._progressed)
@@ -204,13 +211,27 @@ class FirstRun(QWidget):
         self._job = None
         joined = facts.profile(self._desk.store) is not None
         self._stage("broken" if joined else "message")
-        self.again.setVisible(True)
+        # A server that understood and refused needs another message, not another try.
+        retry = isinstance(error, TransportError)
+        self.again.setVisible(retry or joined)
+        self.next.setVisible(not retry and not joined)
         self._show_trouble(error)
+        if retry:
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_trouble(self, error: Exception) -> None:
-        self.trouble.setText(troubles.sentence(error))
+        self.trouble.setText(self._sentence(error))
         self.trouble.show()
         announce(self, self.trouble.text())
+
+    def _sentence(self, error: Exception) -> str:
+        """Say what happened; nothing was written yet, so nothing is said of it."""
+        joined = facts.profile(self._desk.store) is not None
+        if isinstance(error, Cancelled) and not joined:
+            return phrases.line("joining_stopped")
+        if isinstance(error, Unreachable) and not isinstance(error, SignInPage):
+            return phrases.line("arriving" if joined else "joining")
+        return troubles.sentence(error)
 
     # --- the message itself ------------------------------------------------------------------
 
@@ -218,6 +239,7 @@ class FirstRun(QWidget):
         text = self.message.text()
         self._found = invitations.find(text)
         self.next.setEnabled(self._found is not None)
+        self.next.show()
         self.again.hide()
         self.trouble.hide()
         if self._found is not None:
@@ -307,12 +329,19 @@ class FirstRun(QWidget):
             "done": {self.arrived, self.start},
             "broken": {self.arrived, self.start, self.again, self.trouble},
         }[stage]
+        self._shown = stage
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and focus not in shown:
+            # Else Qt gives it to the next that can have it, and that is Stop.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (
             self.box_words, self.message, self.seen, self.next, self.progress, self.offer,
             self.join, self.arrived, self.start, self.again, self.trouble,
         ):  # fmt: skip
             part.setVisible(part in shown)
         self._foot.setVisible(stage == "message")
+        if stage in {"arriving", "done"} and self.start.isEnabled():
+            self.start.setFocus(Qt.FocusReason.OtherFocusReason)
         if stage == "message":
             self._read()
 
