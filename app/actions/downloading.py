@@ -8,7 +8,7 @@ from app.actions.syncing import Open, done_with, server
 from app.actions.trouble import Trouble
 from app.paths import Home
 from app.store import Store, documents, files
-from app.sync.files import Got, bring
+from app.sync.files import Got, bring, waiting
 from app.sync.transport import Refused, Stop, never
 
 OPENED = frozenset(
@@ -55,6 +55,12 @@ def planned(store: Store, home: Home, document: str, *, text: bool = False) -> D
         return Download(sha256, f"{sha256}.md", int(part.get("size") or 0), home.text(sha256))
     name = str(part.get("name") or document)
     return Download(sha256, name, int(part.get("size") or 0), home.file(sha256, name))
+
+
+def begun(store: Store, home: Home, document: str) -> int:
+    """Return how many bytes of a document's file are here, whole or not. Raises as `planned`."""
+    wanted = planned(store, home, document)
+    return wanted.size if wanted.here else waiting(wanted.sha256, wanted.target)
 
 
 def get(

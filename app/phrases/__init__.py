@@ -37,7 +37,7 @@ def line(kind: str, **params: object) -> str:
     `kind` is `none`, `sign_in`, `busy` (with `seconds`), `stopped` or `damaged`; before
     this computer has joined, and so before anything was written, `joining` or
     `joining_stopped`; while the first papers come, `arriving`; while a file comes,
-    `file` (with `got` and `size`, in words).
+    `file_none` or `file` (with `got` and `size`, in words).
     """
     return _lines()[kind].format(**params)
 
@@ -157,6 +157,7 @@ def _lines() -> dict[str, str]:
         "joining": _("No connection. Nothing was lost; the invitation stays good. Try again."),
         "joining_stopped": _("Stopped. Nothing was lost; the invitation stays good."),
         "arriving": _("No connection. What has arrived stays; the rest follows. Try again."),
+        "file_none": _("No connection. Nothing of the file is here yet. Try again."),
         "file": _("No connection. {got} of {size} are here; it continues where it stopped."),
         "damaged": _("The file arrived damaged and was thrown away. Please try again."),
     }

@@ -35,7 +35,7 @@ def bring(
     if target.exists():
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.parent / f".{sha256}.part"
+    part = _part(sha256, target)
     try:
         _continue(transport, sha256, part, got, stop)
     except Refused as refused:
@@ -49,6 +49,16 @@ def bring(
         raise WrongContent(sha256)
     part.replace(target)
     return target
+
+
+def waiting(sha256: str, target: Path) -> int:
+    """Return how many bytes of a file wait beside `target` to be continued."""
+    part = _part(sha256, target)
+    return part.stat().st_size if part.exists() else 0
+
+
+def _part(sha256: str, target: Path) -> Path:
+    return target.parent / f".{sha256}.part"
 
 
 def _continue(transport: Transport, sha256: str, part: Path, got: Got, stop: Stop) -> None:

@@ -20,6 +20,8 @@ class FarServer:
         self.asked = 0
         self.took: list[tuple[str, str]] = []
         self.files: dict[str, bytes] = {}
+        self.cut: int | None = None
+        """The byte of a file at which the line breaks."""
         self.held = threading.Event()
         """Set: answers come at once. Clear: they wait until set or stopped."""
         self.held.set()
@@ -87,6 +89,8 @@ class FarTransport:
             self._wait(stop)
             if stop():
                 raise Cancelled
+            if self._server.cut is not None and start >= self._server.cut:
+                raise Unreachable
             yield content[start : start + 16_384]
 
     def upload(self, sha256: str, content: bytes, stop: Stop = never) -> None:

@@ -304,6 +304,24 @@ def test_a_download_that_was_stopped_goes_on_where_it_was(qtbot, open_desk, show
     assert finished.args[1].read_bytes() == content
 
 
+def test_a_download_that_broke_says_how_much_is_here(qtbot, open_desk, shown, server):
+    desk = open_desk()
+    with_original(server)
+    view = shown(DocumentsView(desk))
+    view.show_record("lessons-past-forums")
+    said = []
+    for cut in (0, 16_384):
+        server.cut = cut
+        with qtbot.waitSignal(view.downloads.failed):
+            view.detail.get.click()
+        said.append(view.detail.trouble.text())
+
+    assert said == [
+        "No connection. Nothing of the file is here yet. Try again.",
+        "No connection. 16 KB of 61 KB are here; it continues where it stopped.",
+    ]
+
+
 def test_a_file_is_handed_to_the_system_s_program(qtbot, open_desk, shown, server):
     desk = open_desk()
     with_original(server)

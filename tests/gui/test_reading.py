@@ -148,6 +148,25 @@ def test_a_letter_with_nothing_chosen_says_what_to_do(qtbot, view):
     assert told.args[0] == "Choose words in the text first, then write about them."
 
 
+def test_words_beside_the_text_say_once_where_marks_can_be_made(qtbot, view):
+    page = view.paper.reader.page
+    told = []
+    view.desk.told.connect(lambda words, _back: told.append(words))
+    cursor = page.textCursor()
+    cursor.setPosition(0)
+    cursor.movePosition(cursor.MoveOperation.NextWord, cursor.MoveMode.KeepAnchor)
+
+    page.setTextCursor(cursor)
+    page.tell_selection()
+    page.tell_selection()
+    once = list(told)
+    page.select(cycle.span(view, RIGHT))
+    page.tell_selection()
+
+    assert once == ["Marks can be made in the text below."]
+    assert told == once
+
+
 def test_what_is_being_written_survives_the_program(qtbot, where):
     with cycle.opened(where) as view:
         view.show_record("open-maps")

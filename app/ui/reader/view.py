@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.icons import Symbol, icon
@@ -27,6 +27,9 @@ class ReaderView(QWidget):
     nothing_chosen = Signal(str)
     """She pressed the keys of that kind, but no words of the text are chosen."""
 
+    beside_text = Signal()
+    """Words were chosen that are in no section, such as the summary: told once a selection."""
+
     def __init__(self, kinds: Iterable[str] = tuple(KEYS)) -> None:
         super().__init__()
         surface(self, "paper")
@@ -39,6 +42,7 @@ class ReaderView(QWidget):
         column.addWidget(self.finder)
         column.addWidget(self.links)
         column.addWidget(self.page, 1)
+        self._told_beside = False
         self.bar = SelectionBar(self, kinds)
         self.bar.asked.connect(self.ask)
         self.bar.left.connect(self._to_page)
@@ -93,7 +97,9 @@ class ReaderView(QWidget):
     def _selected(self, span: Span | None) -> None:
         if span is None:
             self.bar.hide()
+            self._tell_beside()
             return
+        self._told_beside = False
         chosen = self.page.selection_rect()
         viewport = self.page.viewport()
         chosen.moveTopLeft(viewport.mapTo(self, chosen.topLeft()))
@@ -103,6 +109,15 @@ class ReaderView(QWidget):
             self.bar.hide()
         else:
             self.bar.show_by(chosen, room)
+
+    def _tell_beside(self) -> None:
+        """Tell of chosen words that cannot be marked, once the mouse has let go of them."""
+        cursor = self.page.textCursor()
+        if not cursor.selectedText().strip():
+            self._told_beside = False
+        elif not self._told_beside and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._told_beside = True
+            self.beside_text.emit()
 
     def _moved(self, _section: str, _offset: int) -> None:
         if not self.bar.isHidden():

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from app import phrases
 from app.actions import annotating, downloading, papers, reading
 from app.actions.papers import About
 from app.actions.trouble import Trouble
@@ -18,6 +19,7 @@ from app.domain.changes import Changes
 from app.i18n import _
 from app.store import Store, annotations, documents, facts, members, seen
 from app.store.documents import DocumentRow
+from app.sync.transport import SignInPage, Unreachable
 from app.ui import status_words, troubles
 from app.ui.desk import Desk
 from app.ui.downloads import Downloads
@@ -77,6 +79,7 @@ class DocumentPage(QWidget):
         self.reader = ReaderView(KINDS)
         ReaderSettings(desk, self.reader.page)
         self.reader.asked.connect(self._begin)
+        self.reader.beside_text.connect(self._beside)
         self.notes = NotesPanel(self.reader.page)
         self.notes.margin.created.connect(self._create)
         self.notes.margin.saved.connect(self._edit)
@@ -212,7 +215,17 @@ class DocumentPage(QWidget):
 
     def _failed(self, document: str, error: Exception) -> None:
         if self._document is not None and self._document.row.id == document:
-            self._tell(troubles.sentence(error))
+            self._tell(self._sentence(document, error))
+
+    def _sentence(self, document: str, error: Exception) -> str:
+        """Say what went wrong; of a line that broke, how much of the file is here."""
+        if not isinstance(error, Unreachable) or isinstance(error, SignInPage):
+            return troubles.sentence(error)
+        size = status_words.size
+        got = downloading.begun(self._desk.store, self._desk.home, document)
+        whole = self._document.size if self._document is not None else 0
+        kind = "file" if got else "file_none"
+        return phrases.line(kind, got=size(got), size=size(whole))
 
     def _finished(self, document: str, _path: Path) -> None:
         if self._document is not None:
@@ -231,6 +244,9 @@ class DocumentPage(QWidget):
         audience = _("only you") if kind == "note" else _("the chairs")
         self.notes.margin.begin(kind, span, audience, colour)
         self._notes_shown.show()
+
+    def _beside(self) -> None:
+        self._desk.told.emit(_("Marks can be made in the text below."), None)
 
     def _create(self, kind: str, span: Span, words: str, colour: str) -> None:
         home, about, clock = self._desk.home, self._about(), self._desk.clock

@@ -41,6 +41,7 @@ class Marking(QObject):
         self._writing = writing
         self._opened: Opened | None = None
         self._notes: Sequence[MarginNote] = ()
+        reader.beside_text.connect(self._beside)
         margin.created.connect(self.create)
         margin.saved.connect(self.change)
         margin.coloured.connect(self.colour)
@@ -119,6 +120,9 @@ class Marking(QObject):
             _("Taken away."),
             undoable=True,
         )
+
+    def _beside(self) -> None:
+        self._desk.told.emit(_("Marks can be made in the text below."), None)
 
     def _ask_criterion(self, span: Span) -> None:
         scheme = self._opened.scheme if self._opened is not None else None
