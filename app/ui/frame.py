@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.ui.frame_rail import Rail
 from app.ui.frame_status import StatusBar
 from app.ui.icons import Symbol
 from app.ui.measures import NARROW, NAV, SIDEBAR, Space
@@ -60,7 +61,7 @@ class Sidebar(QWidget):
         theme().changed.connect(self._sized)
         self._sized()
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> Rail:
         """Return the places above Settings; they scroll where the window is low."""
         places = down(
             self.parts["main"],
@@ -71,12 +72,7 @@ class Sidebar(QWidget):
             None,
             spacing=0,
         )
-        area = self.area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(boxed(places))
+        area = self.area = Rail(boxed(places))
         # Cleared by the style sheet: asking for the viewport here costs 17 ms of Qt's types.
         area.setProperty("surface", "clear")
         return area
@@ -137,7 +133,7 @@ class Frame(QWidget):
     ) -> None:
         """Add a place; `make` builds its view at the first visit. `part`: main, roles, foot."""
         button = NavButton(symbol, words)
-        button.clicked.connect(lambda: self.go(key))
+        button.clicked.connect(lambda: self._enter(key))
         self.sidebar.parts[part].addWidget(button)
         self._places[key] = _Place(button, make, part)
         number = len(self._places)
@@ -174,7 +170,15 @@ class Frame(QWidget):
     def _by_key(self, key: str) -> None:
         """Go where a digit leads, unless the place is not this member's."""
         if not self._places[key].button.isHidden():
-            self.go(key)
+            self._enter(key)
+
+    def _enter(self, key: str) -> None:
+        """Go to a place by its button or keys, and have the focus there: Tab begins in it."""
+        from app.ui.entering import enter  # noqa: PLC0415 -- not at the start
+
+        visited = self._places[key].widget
+        before = visited.focusWidget() if visited is not None else None
+        enter(self.go(key), before)
 
     def place(self) -> str | None:
         """Return the key of the place that is shown."""

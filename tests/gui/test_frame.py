@@ -1,5 +1,5 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.frame import Frame
 from app.ui.icons import Symbol
@@ -113,3 +113,53 @@ def test_a_message_with_undo_waits_for_nobody_and_takes_back(qtbot):
 
     assert undone == ["taken back"]
     assert not shown.message.isVisible()
+
+
+def test_a_low_window_cuts_no_place_in_two(qtbot):
+    shown, _made = frame(qtbot, (700, 320))
+    for number in range(12):
+        shown.add_place(f"p{number}", Symbol.FILE, f"Place {number}", QLabel)
+    area = shown.sidebar.area
+    inside = area.widget()
+    qtbot.waitUntil(lambda: inside.height() > area.height())
+
+    for value in (0, 17, 40, area.verticalScrollBar().maximum()):
+        area.verticalScrollBar().setValue(value)
+        room = area.rect().translated(-inside.pos())
+        here = [
+            each.geometry()
+            for each in inside.findChildren(NavButton)
+            if each.isVisible() and room.intersects(each.geometry())
+        ]
+        seen = [each for each in here if inside.mask().contains(each.center())]
+        assert seen == [each for each in here if room.contains(each)] != []
+
+
+def test_a_high_window_shows_every_place(qtbot):
+    shown, _made = frame(qtbot, (1366, 768))
+
+    assert shown.sidebar.area.widget().mask().isEmpty()
+
+
+def test_a_click_has_the_focus_in_the_place_but_in_no_field(qtbot):
+    shown, _made = frame(qtbot)
+
+    def make():
+        view = QWidget()
+        row = QVBoxLayout(view)
+        for part in (QLineEdit(), QPushButton("First"), QPushButton("Second")):
+            row.addWidget(part)
+        return view
+
+    shown.add_place("fields", Symbol.FILE, "Fields", make)
+    shown.activateWindow()
+
+    qtbot.mouseClick(places(shown)["Fields"], Qt.MouseButton.LeftButton)
+    first, second = shown.view("fields").findChildren(QPushButton)
+    at_once = first.hasFocus()
+    second.setFocus()
+    shown.go("today")
+    qtbot.mouseClick(places(shown)["Fields"], Qt.MouseButton.LeftButton)
+
+    assert at_once
+    assert second.hasFocus()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTextEdit, QWidget
 
 from app.actions import annotating
 from app.actions.papers import About
@@ -166,6 +166,21 @@ def test_digits_with_control_go_to_places(qtbot, window):
             window.shell, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier
         )
         assert window.frame.place() == key
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_going_to_a_place_has_the_focus_there_in_no_field(qtbot, window, key):
+    button = window.frame._places[key].button
+
+    button.click()
+
+    focus = QApplication.focusWidget()
+    view = window.frame.view(key)
+    assert focus is view or view.isAncestorOf(focus)
+    assert not isinstance(focus, QLineEdit)
+    assert not isinstance(focus, QTextEdit) or focus.isReadOnly()
+    if isinstance(focus, QAbstractItemView) and key == "documents":
+        assert not focus.selectionModel().hasSelection()
 
 
 def test_text_grows_and_shrinks_by_keys_and_is_kept(qtbot, window):
