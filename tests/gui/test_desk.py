@@ -27,4 +27,6 @@ def test_undo_takes_back_what_it_was_offered_for(qtbot, tmp_path):
             )
         )
 
-    assert [words for words, _back in told] == ["Kept"]
+        qtbot.waitUntil(lambda: len(told) > 1)
+
+    assert [words for words, _back in told] == ["Kept", "Taken back."]
