@@ -45,13 +45,13 @@ def sync(
     store: Store,
     home: Home,
     *,
-    text_only: bool = False,
+    texts: bool = True,
     budget: int | None = None,
     progress: Progress = quiet,
     stop: Stop = never,
     open_transport: Open = server,
 ) -> Report:
-    """Exchange, then bring the document texts that are missing unless `text_only`.
+    """Exchange, then bring the document texts that are missing, unless told not to.
 
     Raises Trouble (`not_joined`, `device_revoked`, `no_server`) and TransportError.
     """
@@ -69,7 +69,7 @@ def sync(
         )
         if report.gone or report.reset:
             _let_go(store, home, before)
-        if not text_only and not report.more:
+        if texts and not report.more:
             _texts(store, home, transport, report, budget, stop)
     except Refused as refused:
         if refused.status in {401, 403}:

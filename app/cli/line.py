@@ -21,7 +21,7 @@ def add_commands(add: Add) -> None:
     join.set_defaults(command=_join)
 
     sync = add("sync", _("send what waits, bring what is new"))
-    sync.add_argument("--text-only", action="store_true", help=_("leave document texts for later"))
+    sync.add_argument("--text-only", action="store_true", help=_("papers and texts, no files"))
     sync.add_argument("--budget", type=int, metavar="BYTES", help=_("stop when it is spent"))
     sync.add_argument("--estimate", action="store_true", help=_("only say what it would cost"))
     sync.set_defaults(command=_sync)
@@ -66,9 +66,8 @@ def _sync(desk: Desk, args: argparse.Namespace) -> int:
                 up=size(report.bytes_up), down=size(report.bytes_down)
             ))  # fmt: skip
 
-    report = syncing.sync(
-        desk.store, desk.home, text_only=args.text_only, budget=args.budget, progress=progress
-    )
+    # Files come when they are asked for, so that papers and texts are all a sync ever brings.
+    report = syncing.sync(desk.store, desk.home, budget=args.budget, progress=progress)
     waiting = status.status(desk.store).waiting
     if desk.json:
         one(shape(report, waiting))

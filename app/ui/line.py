@@ -138,13 +138,13 @@ class Line(QObject):
     def _task(self) -> Callable[[Store, Job], Report]:
         desk = self._desk
         home, open_transport, tells = desk.home, desk.open_transport, desk.clock
-        text_only = desk.settings.text_only
+        texts = not desk.settings.text_only
 
         def task(store: Store, job: Job) -> Report:
             report = syncing.sync(
                 store,
                 home,
-                text_only=text_only,
+                texts=texts,
                 progress=lambda told: job.report(replace(told, touched=set(told.touched))),
                 stop=job.cancelled,
                 open_transport=open_transport,

@@ -129,7 +129,7 @@ def test_a_sync_brings_the_small_texts_too(store, home, line):
 def test_texts_can_be_left_for_later(store, home, line):
     joined(store)
 
-    syncing.sync(store, home, text_only=True, open_transport=line)
+    syncing.sync(store, home, texts=False, open_transport=line)
 
     assert [name for name, _ in files.missing_texts(store)] == [TEXT_NAME]
 
