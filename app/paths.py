@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RESOURCES = Path(__file__).parent.parent / "resources"
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_UNSAFE = r'[\x00-\x1f<>:"/\\|?*]+'
+_RESERVED = r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +49,5 @@ def resource(*parts: str) -> Path:
 
 def safe_name(name: str) -> str:
     """Return a file name made of `name` that no system refuses and that leaves no folder."""
-    plain = _UNSAFE.sub("_", name).strip(" .")[-120:] or "file"
-    return f"_{plain}" if _RESERVED.fullmatch(plain) else plain
+    plain = re.sub(_UNSAFE, "_", name).strip(" .")[-120:] or "file"
+    return f"_{plain}" if re.fullmatch(_RESERVED, plain) else plain

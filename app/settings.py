@@ -10,7 +10,7 @@ from typing import Any
 THEMES = frozenset({"light", "dark", "contrast", "system"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: made anew at each start, before the first paint
 class Settings:
     language: str | None = None
     """A code such as `fr`; None follows the system."""

@@ -18,7 +18,7 @@ _loaded: list[str] = []
 def begin() -> None:
     """Make the interface's own face known to Qt: all that the first paint needs."""
     if not _loaded:
-        _add(f"{SANS}-*.ttf")
+        _add(f"{SANS}-[RS]*.ttf")  # regular and semibold
 
 
 def load() -> tuple[str, ...]:
@@ -28,6 +28,7 @@ def load() -> tuple[str, ...]:
     """
     begin()
     if SERIF not in _loaded:
+        _add(f"{SANS}-M*.ttf")
         _add("[!I]*.ttf")
         for family in (SANS, SERIF):
             QFont.insertSubstitutions(family, list(STAND_INS))

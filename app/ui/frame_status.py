@@ -28,8 +28,9 @@ class StatusBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         surface(self, "side")
-        self.line = Button(_("Looking for a line…"), "status", Symbol.OFFLINE, self._clicked)
-        self.waits = Button(_("Nothing waits"), "status", Symbol.OUTBOX, self._clicked)
+        # Their icons come with the first news, after the first paint.
+        self.line = Button(_("Looking for a line…"), "status", on_click=self._clicked)
+        self.waits = Button(_("Nothing waits"), "status", on_click=self._clicked)
         self.line.setProperty("weight", "medium")
         self.updated = Label(type="small", tone="soft", elide=True)
         self.month = Label(type="small", tone="soft")

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -14,12 +15,14 @@ from PySide6.QtGui import (
     QPixmapCache,
     QTransform,
 )
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.paths import resource
 from app.ui.measures import ICON
 from app.ui.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 
 class Symbol(StrEnum):
@@ -141,7 +144,9 @@ def _svg(symbol: Symbol) -> str:
 
 
 @cache
-def _renderer(symbol: Symbol, colour: str) -> QSvgRenderer:
+def _renderer(symbol: Symbol, colour: str) -> "QSvgRenderer":
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 -- a library of its own, not at the start
+
     return QSvgRenderer(QByteArray(_svg(symbol).replace("currentColor", colour).encode()))
 
 

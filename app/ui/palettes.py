@@ -7,7 +7,7 @@ HIGHLIGHTS = ("strong", "concern", "ask", "look")
 """The four highlight colours: strong point, concern, to ask, look up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: made anew at each start, before the first paint
 class Colours:
     """One palette; every value is `#RRGGBB`."""
 
