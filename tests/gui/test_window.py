@@ -207,7 +207,10 @@ def test_f11_gives_the_place_the_whole_window_and_back(qtbot, window):
 
 
 def test_what_was_said_can_be_taken_back_in_the_bar_and_by_keys(qtbot, window):
+    # The line must not take the comment while it is being taken back.
+    window.desk.choose(replace(window.desk.settings, auto_sync=False))
     window.line.stop()
+    qtbot.waitUntil(lambda: window.line.state != "updating")
     with qtbot.waitSignal(window.desk.told):
         comment(window)
     assert window.frame.message.undo.isVisible()
