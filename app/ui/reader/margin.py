@@ -118,12 +118,18 @@ class MarginNotes(QScrollArea):
         note = left.note
         if left.span is not None:
             self.begin(note.kind, left.span, note.audience, note.colour)
-        for card in self._cards:
-            if card.note.id == note.id:
-                card.edit()
-                self._choose(note.id)
-                for field in card.findChildren(GrowingText):
-                    field.setPlainText(left.words)
+        if self.write_in(note.id, left.words):
+            self._choose(note.id)
+
+    def write_in(self, id: str, words: str) -> bool:
+        """Open the card of `id` for writing with `words` in it; False if there is none."""
+        card = next((each for each in self._cards if each.note.id == id), None)
+        if card is None:
+            return False
+        card.edit()
+        for field in card.findChildren(GrowingText):
+            field.setPlainText(words)
+        return True
 
     def go_to(self, id: str) -> None:
         """Choose the card of `id`, as after a click on its words."""

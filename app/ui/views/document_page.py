@@ -35,7 +35,6 @@ from app.ui.theme import surface, theme
 from app.ui.views.notes_panel import NotesPanel, Readers, margin_notes
 from app.ui.views.page import nothing
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState, ProgressLine
 from app.ui.widgets.text import Heading, Label
@@ -265,14 +264,8 @@ class DocumentPage(QWidget):
     def _reopen(self, kind: str, span: Span, words: str, colour: str, error: Exception) -> None:
         """Give the words back to the writer: they could not be kept."""
         self._begin(kind, span, colour)
-        self._fill(NEW, words)
+        self.notes.margin.write_in(NEW, words)
         self._desk.failed.emit(error)
-
-    def _fill(self, id: str, words: str) -> None:
-        for card in self.notes.margin.cards():
-            field = card.findChild(GrowingText) if card.note.id == id else None
-            if field is not None:
-                field.setPlainText(words)
 
     def _anchor(self, span: Span) -> Anchor | None:
         section = next((each for each in self._sections if each.key == span.section), None)
@@ -284,10 +277,7 @@ class DocumentPage(QWidget):
         clock = self._desk.clock
 
         def back(error: Exception) -> None:
-            card = next((each for each in self.notes.margin.cards() if each.note.id == id), None)
-            if card is not None:
-                card.edit()
-                self._fill(id, words)
+            self.notes.margin.write_in(id, words)
             self._desk.failed.emit(error)
 
         self._desk.act(

@@ -16,7 +16,6 @@ from app.ui.reader.margin import NEW, MarginNotes, PutAway
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.places import Span
 from app.ui.views import paper_words
-from app.ui.widgets.editing import GrowingText
 
 EVERY = 1000
 """Milliseconds between two looks at what is being written; a loss is never more than two."""
@@ -77,7 +76,7 @@ class Writing(QObject):
     def reopen(self, kind: str, span: Span, words: str, colour: str) -> None:
         """Open a card with `words` in it, as it was before it could not be kept."""
         self._margin.begin(kind, span, paper_words.audience(kind, ("chairs",), {}), colour)
-        self._fill(NEW, words)
+        self._margin.write_in(NEW, words)
 
     def _put_away(self, left: PutAway) -> None:
         self._desk.told.emit(_("Put away."), partial(self._take_out, self._paper, left))
@@ -134,16 +133,7 @@ class Writing(QObject):
 
     def edit_again(self, id: str, text: str) -> None:
         """Open the card of mark `id` with `text` in it, as it was before it could not be kept."""
-        card = next((each for each in self._margin.cards() if each.note.id == id), None)
-        if card is not None:
-            card.edit()
-            self._fill(id, text)
-
-    def _fill(self, id: str, words: str) -> None:
-        for card in self._margin.cards():
-            field = card.findChild(GrowingText) if card.note.id == id else None
-            if field is not None:
-                field.setPlainText(words)
+        self._margin.write_in(id, text)
 
 
 def _stopped(paper: str, place: Data, store: Store) -> Changes:
