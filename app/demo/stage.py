@@ -11,9 +11,9 @@ from app.actions import joining, syncing
 from app.actions.acting import me
 from app.documents.extract import extract
 from app.paths import Home, resource
-from app.secretariat import publishing
+from app.secretariat import membership, publishing
 from app.server.run import Running, start_embedded
-from app.store import open_store
+from app.store import Store, open_store
 from app.sync.engine import Report
 from app.sync.server import ServerTransport
 
@@ -85,29 +85,23 @@ def add_second_versions(stage: Stage) -> None:
 
 def invite(stage: Stage, account: str) -> str:
     """Invite `account` and return the invitation's code."""
-    with _desk(stage) as server:
-        role = next((each.role for each in server.members() if each.account == account), "member")
-        return server.invite(account, role).invitation
+    with _desk(stage) as (store, server):
+        return membership.invite(store, server, account).invitation
 
 
 def revoke(stage: Stage, account: str) -> None:
     """Revoke all devices of `account`, as after a lost laptop."""
-    with _desk(stage) as server:
-        for member in server.members():
-            for device in member.devices if member.account == account else ():
-                server.revoke(device.id)
+    with _desk(stage) as (store, server):
+        membership.revoke(store, server, account)
 
 
 @contextmanager
-def _desk(stage: Stage) -> Generator[ServerTransport]:
-    """Open the Secretariat's way to the server's roster."""
+def _desk(stage: Stage) -> Generator[tuple[Store, ServerTransport]]:
+    """Open the Secretariat's profile and its way to the server's roster."""
     with closing(open_store(stage.home(SECRETARIAT).store)) as store:
         profile = me(store)
-    server = ServerTransport(profile.server, profile.cycle, profile.token)
-    try:
-        yield server
-    finally:
-        server.close()
+        with closing(ServerTransport(profile.server, profile.cycle, profile.token)) as server:
+            yield store, server
 
 
 def join(stage: Stage, account: str, home: Home | None = None) -> None:
