@@ -3,8 +3,7 @@
 from app import phrases
 from app.actions.trouble import Trouble
 from app.i18n import _
-from app.sync.files import WrongContent
-from app.sync.transport import Busy, Cancelled, Refused, SignInPage, TransportError
+from app.sync.transport import Refused, TransportError
 
 
 def sentences() -> dict[str, str]:
@@ -52,18 +51,10 @@ def sentence(error: Trouble | TransportError) -> str:
             if text is None:
                 return phrases.trouble(error.code, error.params)
             return text.format(**{"code": error.code, **error.params})
-        case SignInPage():
-            return phrases.line("sign_in")
-        case Busy():
-            return phrases.line("busy", seconds=error.seconds)
         case Refused():
             return _refused(error.code, error.status)
-        case Cancelled():
-            return phrases.line("stopped")
-        case WrongContent():
-            return phrases.line("damaged")
-        case _:
-            return phrases.line("none")
+        case TransportError():
+            return phrases.line(error.kind, seconds=error.seconds)
 
 
 def _refused(code: str, status: object) -> str:

@@ -16,6 +16,8 @@ Got = Callable[[int], None]
 class WrongContent(TransportError):
     """What came is not what was named; it was thrown away."""
 
+    kind = "damaged"
+
 
 def bring(
     transport: Transport,

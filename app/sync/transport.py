@@ -20,6 +20,11 @@ from app.wire import ChangesAnswer, ExchangeAnswer, ExchangeRequest
 class TransportError(Exception):
     """The transport could not do its work; nothing was lost."""
 
+    kind = "none"
+    """The word that windows and terminal find a sentence by."""
+    seconds = 0.0
+    """How long the server asks to wait, where it does."""
+
 
 class Unreachable(TransportError):
     """There is no way to the server just now. This is normal: we work offline."""
@@ -28,9 +33,13 @@ class Unreachable(TransportError):
 class SignInPage(Unreachable):
     """A page that is not our server's answered, as hotels and airports do."""
 
+    kind = "sign_in"
+
 
 class Busy(TransportError):
     """The server asks to wait."""
+
+    kind = "busy"
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
@@ -54,6 +63,8 @@ class Refused(TransportError):
 
 class Cancelled(TransportError):
     """The member stopped it; what was finished stays finished."""
+
+    kind = "stopped"
 
 
 @dataclass(slots=True)

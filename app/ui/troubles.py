@@ -6,8 +6,7 @@ from app import log, phrases
 from app.actions.trouble import Trouble
 from app.i18n import _
 from app.store import StoreAway, StoreDamaged, StoreTooNew
-from app.sync.files import WrongContent
-from app.sync.transport import Busy, Cancelled, Refused, SignInPage, TransportError
+from app.sync.transport import Refused, TransportError
 
 
 def sentence(error: BaseException) -> str:
@@ -17,26 +16,12 @@ def sentence(error: BaseException) -> str:
             return _refused(str(error.params.get("reason")), error.params.get("status"))
         case Trouble():
             return _own(error) or phrases.trouble(error.code, error.params)
-        case TransportError():
-            return _of_line(error)
-        case _:
-            return _of_machine(error)
-
-
-def _of_line(error: TransportError) -> str:
-    match error:
-        case SignInPage():
-            return phrases.line("sign_in")
-        case Busy():
-            return phrases.line("busy", seconds=error.seconds)
         case Refused():
             return _refused(error.code, error.status)
-        case Cancelled():
-            return phrases.line("stopped")
-        case WrongContent():
-            return phrases.line("damaged")
+        case TransportError():
+            return phrases.line(error.kind, seconds=error.seconds)
         case _:
-            return phrases.line("none")
+            return _of_machine(error)
 
 
 def _of_machine(error: BaseException) -> str:
