@@ -15,7 +15,7 @@ from app.store import Store, facts, outbox, records
 from app.store.database import Unfit
 from app.sync import digest, settling
 from app.sync.report import Progress, Report, quiet
-from app.sync.transport import SignInPage, Stop, Transport, never
+from app.sync.transport import Cancelled, SignInPage, Stop, Transport, never
 from app.wire import Change, ExchangeAnswer, ExchangeRequest
 
 FIRST_PAGE, PAGE, SMALLEST_PAGE = 48_000, 400_000, 4_000
@@ -113,6 +113,9 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
     """Freeze what goes, and say how far we have read: one moment of the store."""
     store = run.store
     with store.atomic():
+        if run.stop():
+            # Whoever stopped us may be taking back right now what would be frozen here.
+            raise Cancelled
         # What is not known to stand on the server as I last saw it is not written over.
         acts = outbox.take(store) if run.send and not records.is_read_anew(store) else []
         cursor = facts.get(store, "cursor")

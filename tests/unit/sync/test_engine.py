@@ -7,7 +7,7 @@ from app.store import current, facts, open_store, outbox
 from app.sync import settling
 from app.sync.engine import sync
 from app.sync.report import Report
-from app.sync.transport import Unreachable
+from app.sync.transport import Cancelled, Unreachable
 from app.wire import Answer, ExchangeAnswer, WireRecord
 from tests.builders import joined, states, write
 from tests.computers import BadLine, Computer
@@ -305,3 +305,13 @@ def test_a_late_answer_changes_no_newer_words(server, omar):
 
     assert states(omar.store) == [("waiting", "newer")]
     assert (report.sent, report.set_aside, report.conflicts) == (0, [], [])
+
+
+def test_a_stopped_sync_freezes_nothing_so_that_it_can_be_taken_back(omar):
+    write(omar.store, "mine")
+
+    with pytest.raises(Cancelled):
+        sync(omar.store, omar.line, device="d", stop=lambda: True)
+
+    assert states(omar.store) == [("waiting", "mine")]
+    assert omar.line.asked == []
