@@ -9,7 +9,7 @@ from typing import Any
 from nacl.signing import SigningKey
 from psycopg.errors import UniqueViolation
 
-from app.domain import fields, ids
+from app.domain import fields, ids, keys
 from app.server import cursors, names
 from app.server.database import Connection, Database
 from app.server.problems import Problem, bad, no_token
@@ -78,7 +78,7 @@ def begin_cycle(database: Database, asked: CycleRequest, setup_code: str | None)
         account=FOUNDER,
         role="secretariat",
         cycle=asked.id,
-        fingerprint=names.fingerprint(bytes(signing.verify_key)),
+        fingerprint=keys.fingerprint(bytes(signing.verify_key)),
     )
 
 
@@ -102,7 +102,7 @@ def _made_by(database: Database, cycle: str, key: bytes) -> Enrolled | None:
         account=FOUNDER,
         role="secretariat",
         cycle=cycle,
-        fingerprint=names.fingerprint(bytes(row[1])),
+        fingerprint=keys.fingerprint(bytes(row[1])),
     )
 
 
@@ -154,7 +154,7 @@ def enrol(database: Database, asked: EnrolRequest) -> Enrolled:
         account=account,
         role=role,
         cycle=cycle,
-        fingerprint=names.fingerprint(bytes(public)),
+        fingerprint=keys.fingerprint(bytes(public)),
     )
 
 

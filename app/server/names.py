@@ -64,12 +64,6 @@ def account(text: str) -> str:
     return text
 
 
-def fingerprint(public: bytes) -> str:
-    """Return what two people compare by eye: 20 hex digits of a key's hash in fours."""
-    digits = sha256(public).hexdigest()[:20]
-    return "-".join(digits[at : at + 4] for at in range(0, 20, 4))
-
-
 def moment(at: datetime) -> str:
     """Return an instant as every message holds it."""
     return times.text(at)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from app.domain import audience
+from app.domain import audience, keys
 from app.server import names, sight
 from app.server.database import Connection, Database
 from app.server.enrolment import Caller
@@ -33,7 +33,7 @@ def invite(database: Database, caller: Caller, asked: InvitationRequest) -> Invi
         row = connection.execute(
             "select public from cycle_keys where cycle = %s", [caller.cycle]
         ).fetchone()
-    return Invitation(invitation=code, fingerprint=names.fingerprint(bytes(row[0]) if row else b""))
+    return Invitation(invitation=code, fingerprint=keys.fingerprint(bytes(row[0]) if row else b""))
 
 
 def members(database: Database, caller: Caller) -> list[Member]:

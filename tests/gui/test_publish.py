@@ -506,7 +506,7 @@ def test_revoking_asks_once_and_shuts_the_computer_out(qtbot, published, server,
 
     with pytest.raises(Refused):
         read(server, reader)
-    assert members.card.revoke_buttons() == []
+    qtbot.waitUntil(lambda: members.card.revoke_buttons() == [], timeout=PATIENCE)
 
 
 def test_keeping_a_computer_revokes_nothing(qtbot, published, server, tmp_path):
