@@ -10,7 +10,6 @@ from typing import Any
 THEMES = frozenset({"light", "dark", "contrast", "system"})
 METERED = frozenset({"auto", "always", "never"})
 MOST_MB = 100_000
-METERED = frozenset({"auto", "always", "never"})
 
 
 @dataclass(frozen=True)  # without slots: made anew at each start, before the first paint
@@ -29,8 +28,6 @@ class Settings:
     """Keys of one letter act when no text field has the focus."""
     text_only: bool = False
     """Leave document texts and originals for later when syncing."""
-    metered: str = "auto"
-    """Spare the line: `auto` where the system says that it is metered, `always` or `never`."""
     metered: str = "auto"
     """Whether the line is paid by the byte: `auto` asks the system, `always`, `never`.
     On such a line a sync brings no document texts by itself."""
@@ -83,7 +80,6 @@ def _sane(settings: Settings) -> Settings:
     return replace(
         settings,
         theme=settings.theme if settings.theme in THEMES else "light",
-        metered=settings.metered if settings.metered in METERED else "auto",
         text_size=min(max(settings.text_size, 80), 200),
         reading_size=min(max(settings.reading_size, 12), 40),
         column=min(max(settings.column, 50), 90),
