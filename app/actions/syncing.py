@@ -24,6 +24,8 @@ Open = Callable[[Profile], Transport]
 
 WHOLE_TEXT = 2_000_000
 """Bytes of a document's text that are fetched without asking; a longer one is asked for."""
+LEAN_TEXT = 100_000
+"""The same while the line is spared."""
 
 
 def server(profile: Profile) -> Transport:
@@ -46,6 +48,7 @@ def sync(
     home: Home,
     *,
     texts: bool = True,
+    text_only: bool = False,
     budget: int | None = None,
     progress: Progress = quiet,
     stop: Stop = never,
@@ -53,10 +56,10 @@ def sync(
 ) -> Report:
     """Exchange, then bring the document texts that are missing, unless told not to.
 
+    With `text_only` the line is spared: no file, and no text of a document that is long.
     Raises Trouble (`not_joined`, `device_revoked`, `no_server`) and TransportError.
     """
     profile = me(store)
-    before = _hashes(store)
     transport = open_transport(profile)
     try:
         report = engine.sync(
@@ -67,10 +70,11 @@ def sync(
             progress=progress,
             stop=stop,
         )
-        if report.gone or report.reset:
-            _let_go(store, home, before)
+        if report.left:
+            _let_go(store, home, report.left)
         if texts and not report.more:
-            _texts(store, home, transport, report, budget, stop)
+            longest = LEAN_TEXT if text_only else WHOLE_TEXT
+            _texts(store, home, transport, report, _Limits(longest, budget), progress, stop)
     except Refused as refused:
         if refused.status in {401, 403}:
             raise Trouble("device_revoked", reason=refused.code) from refused
@@ -80,49 +84,70 @@ def sync(
     return report
 
 
-def _hashes(store: Store) -> dict[str, set[str]]:
-    """Return {document: the names of its file and its text}."""
-    return {
-        row.id: {
-            str(part["sha256"])
-            for part in (row.data.get("file"), row.data.get("text"))
-            if part and part.get("sha256")
-        }
-        for row in current.listed(store, "documents")
-    }
-
-
-def _let_go(store: Store, home: Home, before: dict[str, set[str]]) -> None:
+def _let_go(store: Store, home: Home, left: set[str]) -> None:
     """Take away the contents of documents that may no longer be read here."""
-    now = _hashes(store)
-    kept = {sha256 for each in now.values() for sha256 in each}
-    for id in before.keys() - now.keys():
-        for sha256 in before[id] - kept:
-            home.text(sha256).unlink(missing_ok=True)
-            shutil.rmtree(home.file(sha256, "x").parent, ignore_errors=True)
-            files.forget(store, sha256)
+    rows = current.listed(store, "documents")
+    for sha256 in left.difference(*(engine.contents(row.data) for row in rows)):
+        home.text(sha256).unlink(missing_ok=True)
+        shutil.rmtree(home.file(sha256, "x").parent, ignore_errors=True)
+        files.forget(store, sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    longest: int
+    """Bytes of a text that is brought unasked."""
+    budget: int | None
 
 
 def _texts(
-    store: Store, home: Home, transport: Transport, report: Report, budget: int | None, stop: Stop
+    store: Store,
+    home: Home,
+    transport: Transport,
+    report: Report,
+    limits: _Limits,
+    progress: Progress,
+    stop: Stop,
 ) -> None:
     """Bring missing texts, the smallest first; one that will not come stops no other."""
-    for sha256, size in files.missing_texts(store):
+    missing = files.missing_texts(store)
+    wanted = [(sha256, size) for sha256, size in missing if size <= limits.longest]
+    if limits.budget is not None and len(wanted) < len(missing):
+        report.more = True
+    report.phase, report.done, report.total = "texts", 0, sum(size for _, size in wanted)
+    for sha256, size in wanted:
         spent = report.bytes_up + report.bytes_down
-        if size > WHOLE_TEXT or (budget is not None and spent + size > budget):
-            report.more = report.more or budget is not None
+        if limits.budget is not None and spent + size > limits.budget:
+            report.more = True
             continue
         up, down = transport.traffic.up, transport.traffic.down
+        begun = report.done
+
+        def got(here: int, begun: int = begun) -> None:
+            report.done = begun + here
+            progress(report)
+
         try:
-            bring(transport, sha256, home.text(sha256), stop=stop)
+            bring(transport, sha256, home.text(sha256), got, stop)
         except (Refused, WrongContent):
             continue
         finally:
+            report.done = begun + size
             report.bytes_up += transport.traffic.up - up
             report.bytes_down += transport.traffic.down - down
             report.requests += 1
         files.arrived(store, sha256, f"{sha256}.md", size, size, whole=True)
         report.touched.add("documents")
+
+
+def spares(rule: str, *, metered: bool) -> bool:
+    """Say whether a sync should spare the line (`text_only`).
+
+    Args:
+        rule: the setting `metered`: `auto`, `always` or `never`.
+        metered: what the system says of the line; False where it says nothing.
+    """
+    return rule == "always" or (rule == "auto" and metered)
 
 
 def changes_of(report: Report) -> Changes:

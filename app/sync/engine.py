@@ -11,7 +11,8 @@ from time import monotonic
 from uuid import uuid4
 
 from app.domain import times
-from app.store import Store, facts, outbox, records
+from app.domain.records import Data
+from app.store import Store, current, facts, outbox, records
 from app.store.database import Unfit
 from app.sync import digest, settling
 from app.sync.report import Progress, Report, quiet
@@ -55,6 +56,7 @@ def sync(
     """
     run, begun = _Run(store, transport, device, send, stop), monotonic()
     report = run.report
+    report.phase = "exchange"
     before = transport.traffic.up, transport.traffic.down, transport.traffic.requests
     left, again = budget, True
     try:
@@ -63,6 +65,7 @@ def sync(
             report.bytes_up = transport.traffic.up - before[0]
             report.bytes_down = transport.traffic.down - before[1]
             report.requests = transport.traffic.requests - before[2]
+            report.done = report.bytes_up + report.bytes_down
             progress(report)
             if budget is not None:
                 left = budget - report.bytes_up - report.bytes_down
@@ -185,6 +188,10 @@ def _change(act: outbox.Act) -> Change:
 def _take(run: _Run, answer: ExchangeAnswer) -> None:
     filling = records.filling_generation(run.store)
     given = [settling.record(each) for each in answer.records]
+    for each in given:
+        if each.data is None and each.collection == "documents":
+            shown = current.one(run.store, "documents", each.id)
+            run.report.left |= contents(shown.data if shown else {})
     applied = records.apply(run.store, given, filling)
     run.report.received += len(applied.news)
     run.report.gone += len(applied.gone)
@@ -194,7 +201,7 @@ def _take(run: _Run, answer: ExchangeAnswer) -> None:
 def _finish(store: Store, answer: ExchangeAnswer, report: Report) -> None:
     """Close a round: swap generations after a reset, offer again what the server lost of mine."""
     if facts.get(store, "filling") is not None:
-        _close_reset(store, answer)
+        _close_reset(store, answer, report)
         report.touched |= {"*"}
     me = records.version(store, "members", facts.get(store, "account") or "")
     role = None if me is None else json.loads(me[1]).get("role")
@@ -207,9 +214,11 @@ def _finish(store: Store, answer: ExchangeAnswer, report: Report) -> None:
         facts.put(store, last_exchange=answer.now)
 
 
-def _close_reset(store: Store, answer: ExchangeAnswer) -> None:
+def _close_reset(store: Store, answer: ExchangeAnswer, report: Report) -> None:
     """Show what was read anew, and offer again what the server lost of mine."""
     anew = records.is_read_anew(store)
+    for row in current.listed(store, "documents"):
+        report.left |= contents(row.data)
     lost_ones = records.swap_generation(store)
     if anew:
         outbox.trust_no_base(store)
@@ -217,3 +226,9 @@ def _close_reset(store: Store, answer: ExchangeAnswer) -> None:
         written = str((lost.record.data or {}).get("written_at") or answer.now)
         outbox.offer_again(store, lost, written)
     records.remember_mine(store)
+
+
+def contents(document: Data) -> set[str]:
+    """Return the names (SHA-256) of the file and the text of a document."""
+    parts = (document.get("file"), document.get("text"))
+    return {str(each["sha256"]) for each in parts if isinstance(each, dict) and each.get("sha256")}

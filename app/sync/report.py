@@ -21,6 +21,14 @@ class Report:
     conflicts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     set_aside: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     """(id, code, message) of what the server will not take."""
+    left: set[str] = field(default_factory=set[str])
+    """SHA-256 of the contents that documents named which may no longer be read here."""
+    phase: str = ""
+    """What is under way: `papers` (a pack), `exchange`, or `texts` of documents."""
+    done: int = 0
+    """Bytes of the phase that are here."""
+    total: int | None = None
+    """Bytes of the whole phase, where they are known before its end."""
     touched: set[str] = field(default_factory=set[str])
     """Collections that changed here; `*` stands for all."""
 

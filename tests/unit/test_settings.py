@@ -40,3 +40,10 @@ def test_values_out_of_bounds_are_brought_back(tmp_path):
     found = settings.load(path)
 
     assert (found.text_size, found.theme, found.column) == (200, "light", Settings().column)
+
+
+def test_an_unknown_rule_for_metered_lines_is_as_it_was_at_first(tmp_path):
+    path = tmp_path / "settings.json"
+    path.write_text('{"metered": "sometimes"}', "utf-8")
+
+    assert settings.load(path).metered == "auto"
