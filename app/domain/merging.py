@@ -1,7 +1,8 @@
-"""Joining what I wrote with what was written elsewhere, where they do not touch."""
+"""Joining what I wrote with what was written elsewhere: where it does not touch, and as chosen."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
 
 from app.domain.records import Data
 
@@ -9,8 +10,29 @@ JOINED = frozenset({"scores", "texts"})
 """Fields that hold one value a criterion: joined key by key. Others are one thing each."""
 BY_NATURE = frozenset({"written_at", "device"})
 """Fields that differ between two writings by their nature: mine count."""
+WORDS = frozenset({
+    "texts", "text", "comment", "to_chairs", "recused_why", "summary", "charter", "notes", "note",
+    "key_points", "next_steps", "objections", "outcome", "reason", "guidance",
+})  # fmt: skip
+"""Fields of running text: of these, two can stand one after the other."""
+BETWEEN = "\n\n* * *\n\n"
+"""What stands between two texts that were both kept; Markdown shows it as a rule."""
+
+Path = tuple[str, ...]
+"""A field, or a key within one of JOINED: `("comment",)`, `("texts", "need")`."""
+Side = Literal["mine", "theirs", "both"]
 
 _ABSENT: Any = object()
+_Choose = Callable[[Path, Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A record with both changes, and what both had changed in different ways."""
+
+    data: Data
+    contradictions: tuple[Path, ...]
+    """Where `data` has what was chosen, not what follows from the changes."""
 
 
 def merge(base: Data | None, mine: Data, theirs: Data) -> Data | None:
@@ -19,30 +41,106 @@ def merge(base: Data | None, mine: Data, theirs: Data) -> Data | None:
     A field that is not given, null or empty counts as the same: filling in what the
     other side left open is no contradiction.
     """
-    return _merge(base or {}, mine, theirs, top=True)
+    joined = join(base, mine, theirs)
+    return None if joined.contradictions else joined.data
 
 
-def _merge(
-    base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any], *, top: bool
-) -> Data | None:
+def join(base: Data | None, mine: Data, theirs: Data, side: Side = "mine") -> Joined:
+    """Return the record with both changes; where they contradict, what `side` has.
+
+    `both` puts running texts one after the other, theirs first, and lists together; of
+    what can have one value only (a score, a position) it takes mine.
+    """
+    found: list[Path] = []
+    choose = {"mine": _mine, "theirs": _theirs, "both": _both}[side]
+    data = _join(base or {}, mine, theirs, (), choose, found)
+    return Joined(data, tuple(found))
+
+
+def differing(one: Data | None, other: Data | None) -> tuple[Path, ...]:
+    """Return the fields in which two records differ, but for what differs by its nature."""
+    return tuple(_differing(one or {}, other or {}, ()))
+
+
+def value(data: Mapping[str, Any] | None, path: Path) -> Any:
+    """Return what `data` has at `path`, None for nothing."""
+    found: Any = data
+    for name in path:
+        found = cast("dict[str, Any]", found).get(name) if isinstance(found, dict) else None
+    return found
+
+
+def one_after_the_other(first: str, second: str) -> str:
+    """Return both texts; if one holds the other already, that one."""
+    if second.strip() in first:
+        return first
+    if first.strip() in second:
+        return second
+    return first.rstrip() + BETWEEN + second.lstrip()
+
+
+def _join(
+    base: Mapping[str, Any],
+    mine: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    above: Path,
+    choose: _Choose,
+    found: list[Path],
+) -> Data:
     merged: Data = {}
-    for name in (*theirs, *(each for each in mine if each not in theirs)):
+    for name in _names(theirs, mine):
+        path = (*above, name)
         was, my, their = (side.get(name, _ABSENT) for side in (base, mine, theirs))
         if _same(their, my) or _same(their, was):
             kept = their if my is _ABSENT and _same(their, my) else my
         elif _same(my, was):
             kept = their
-        elif top and name in BY_NATURE:
+        elif not above and name in BY_NATURE:
             kept = my
-        elif top and name in JOINED and _mappings(my, their):
-            kept = _merge(was if isinstance(was, dict) else {}, my, their, top=False)
-            if kept is None:
-                return None
+        elif _nested(path, my, their):
+            kept = _join(was if isinstance(was, dict) else {}, my, their, path, choose, found)
         else:
-            return None
+            found.append(path)
+            kept = choose(path, my, their)
         if kept is not _ABSENT:
             merged[name] = kept
     return merged
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any], above: Path) -> list[Path]:
+    found: list[Path] = []
+    for name in _names(one, other):
+        path = (*above, name)
+        left, right = one.get(name, _ABSENT), other.get(name, _ABSENT)
+        if _same(left, right) or (not above and name in BY_NATURE):
+            continue
+        if not above and name in JOINED:
+            left, right = ({} if _empty(each) else each for each in (left, right))
+        found += _differing(left, right, path) if _nested(path, left, right) else [path]
+    return found
+
+
+def _names(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, ...]:
+    return (*one, *(each for each in other if each not in one))
+
+
+def _mine(_path: Path, my: Any, _their: Any) -> Any:
+    return my
+
+
+def _theirs(_path: Path, _my: Any, their: Any) -> Any:
+    return their
+
+
+def _both(path: Path, my: Any, their: Any) -> Any:
+    if _empty(my) or _empty(their):
+        return their if _empty(my) else my  # one took the words away: the words are kept
+    if isinstance(my, str) and isinstance(their, str) and path[0] in WORDS:
+        return one_after_the_other(their, my)
+    if isinstance(my, list) and isinstance(their, list):
+        mine, others = cast("list[Any]", my), cast("list[Any]", their)
+        return [*others, *(each for each in mine if each not in others)]
+    return my
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -54,5 +152,7 @@ def _empty(value: Any) -> bool:
     return value is _ABSENT or value is None or value is False or value in ("", [], {})
 
 
-def _mappings(one: Any, other: Any) -> bool:
-    return isinstance(one, dict) and isinstance(other, dict)
+def _nested(path: Path, one: Any, other: Any) -> bool:
+    """Say whether a field is joined key by key."""
+    named = len(path) == 1 and path[0] in JOINED
+    return named and isinstance(one, dict) and isinstance(other, dict)
