@@ -194,3 +194,83 @@ def m0006_past(db: Any) -> None:
             PRIMARY KEY (collection, id, digest)
         ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m0007_carried(db: Any) -> None:
+    """Keep what members' files brought here, and which of my acts went out in a file."""
+    db.executescript("""
+        CREATE TABLE carried (
+            account TEXT NOT NULL,
+            op TEXT NOT NULL,
+            collection TEXT NOT NULL,
+            id TEXT NOT NULL,
+            base INTEGER,
+            sent_audience TEXT CHECK (sent_audience IS NULL OR json_valid(sent_audience)),
+            sent_data TEXT CHECK (sent_data IS NULL OR json_valid(sent_data)),
+            audience TEXT NOT NULL CHECK (json_valid(audience)),
+            data TEXT CHECK (data IS NULL OR json_valid(data)),
+            via TEXT NOT NULL CHECK (via IN ('bundle', 'form')),
+            proof TEXT,
+            key TEXT,
+            carried_by TEXT NOT NULL,
+            written_at TEXT NOT NULL,
+            n INTEGER NOT NULL,
+            received_at TEXT NOT NULL,
+            state TEXT NOT NULL
+                CHECK (state IN ('waiting', 'handed_on', 'conflict', 'refused')),
+            code TEXT,
+            message TEXT,
+            PRIMARY KEY (account, op)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX carried_record ON carried (collection, id);
+        CREATE INDEX carried_state ON carried (state);
+
+        CREATE TABLE filed (
+            op TEXT PRIMARY KEY,
+            at TEXT NOT NULL,
+            file TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+    """)
+
+
+@migrations()
+def m0008_merges(db: Any) -> None:
+    """Keep for a while what was joined or let go, and what the server wishes erased."""
+    db.executescript("""
+        CREATE TABLE merges (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL CHECK (kind IN ('joined', 'settled', 'discarded')),
+            collection TEXT NOT NULL,
+            id TEXT NOT NULL,
+            at TEXT NOT NULL,
+            audience TEXT NOT NULL CHECK (json_valid(audience)),
+            their_audience TEXT NOT NULL CHECK (json_valid(their_audience)),
+            base TEXT CHECK (base IS NULL OR json_valid(base)),
+            mine TEXT CHECK (mine IS NULL OR json_valid(mine)),
+            theirs TEXT CHECK (theirs IS NULL OR json_valid(theirs)),
+            result TEXT CHECK (result IS NULL OR json_valid(result)),
+            undone TEXT
+        ) STRICT;
+
+        CREATE TABLE erasures (
+            collection TEXT NOT NULL,
+            id TEXT NOT NULL,
+            mine INTEGER NOT NULL,
+            PRIMARY KEY (collection, id)
+        ) STRICT, WITHOUT ROWID;
+    """)
+
+
+@migrations()
+def m0009_queue(db: Any) -> None:
+    """Keep which files are to be brought, and in which order, when the program is closed."""
+    db.executescript("""
+        CREATE TABLE queue (
+            document TEXT PRIMARY KEY,
+            place REAL NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'paused', 'failed')),
+            code TEXT,
+            why TEXT
+        ) STRICT, WITHOUT ROWID;
+    """)
