@@ -13,6 +13,7 @@ from app import i18n, log, paths
 from app.actions.trouble import Trouble
 from app.cli import (
     care,
+    downloads,
     importing,
     line,
     marks,
@@ -144,6 +145,7 @@ def parser() -> argparse.ArgumentParser:
         starting,
         line,
         papers,
+        downloads,
         marks,
         reviewing,
         results,

@@ -92,6 +92,7 @@ def _acts() -> dict[str, str]:
         ),
         "unknown_kind": _("“{kind}” is not something to list. There are: {known}"),
         "backup_failed": _("The copy could not be written soundly and was thrown away: {path}"),
+        "not_queued": _("“{id}” is not among the downloads; nothing was changed."),
         "nothing_to_export": _("There is nothing to export yet."),
         "no_such_round": _("There is no round “{id}” on this computer."),
     }
