@@ -29,7 +29,7 @@ class Row:
     collection: str
     id: str
     revision: int | None
-    """The server's version, None while it never was there."""
+    """The server's version, 0 where it came in a file instead, None while it never was there."""
     owner: str | None
     readers: tuple[str, ...]
     waiting: bool
@@ -51,6 +51,6 @@ class Row:
             "collection": self.collection,
             "owner": self.owner,
             "waiting": self.waiting,
-            "revision": None if self.waiting else self.revision,
+            "revision": None if self.waiting else self.revision or None,
             "readers": list(self.readers),
         }

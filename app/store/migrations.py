@@ -212,7 +212,7 @@ def m0007_carried(db: Any) -> None:
             data TEXT CHECK (data IS NULL OR json_valid(data)),
             via TEXT NOT NULL CHECK (via IN ('bundle', 'form')),
             proof TEXT,
-            key TEXT,
+            device_key TEXT,
             carried_by TEXT NOT NULL,
             written_at TEXT NOT NULL,
             n INTEGER NOT NULL,
@@ -228,9 +228,15 @@ def m0007_carried(db: Any) -> None:
 
         CREATE TABLE filed (
             op TEXT PRIMARY KEY,
+            collection TEXT NOT NULL,
+            id TEXT NOT NULL,
+            base INTEGER,
+            written_at TEXT NOT NULL,
             at TEXT NOT NULL,
-            file TEXT NOT NULL
+            file TEXT NOT NULL,
+            confirmed INTEGER NOT NULL DEFAULT 0
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX filed_record ON filed (collection, id);
     """)
 
 

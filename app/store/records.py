@@ -1,4 +1,8 @@
-"""What the server said. Only sync writes here, and only with what a server or pack said."""
+"""What the server said. Only sync writes here, and only with what a server or pack said.
+
+Version 0 is what no server has said: it came in a member's file (`app.store.carried`) and
+gives way to any version of a server.
+"""
 
 import json
 from collections.abc import Iterable
@@ -145,6 +149,7 @@ def swap_generation(store: Store) -> list[Lost]:
         reasons = set((facts.get(store, "filling_why") or "").split())
         old, new = current_generation(store), int(filling)
         lost: list[Lost] = []
+        _keep_carried(store, old, new)
         if reasons != {"access"}:
             store.run(
                 """
@@ -152,7 +157,7 @@ def swap_generation(store: Store) -> list[Lost]:
                        (generation, collection, id, version, owner, audience, data, missing)
                 SELECT ?, collection, id, version, owner, audience, data, 1
                   FROM records
-                 WHERE generation = ?
+                 WHERE generation = ? AND version > 0
                    AND (NOT ? OR owner = (SELECT value FROM facts WHERE name = 'account'))
                 """,
                 [new, old, "access" in reasons],
@@ -168,13 +173,34 @@ def swap_generation(store: Store) -> list[Lost]:
         return lost
 
 
+def _keep_carried(store: Store, old: int, new: int) -> None:
+    """Take over what no server ever had (version 0) where the new generation has nothing of it.
+
+    What members sent by file is read by chairs and the Secretariat alone: who is neither any
+    more keeps only what is her own.
+    """
+    sql = """
+        INSERT OR IGNORE INTO records (generation, collection, id, version, owner, audience, data)
+        SELECT ?, collection, id, version, owner, audience, data
+          FROM records
+         WHERE generation = ? AND version = 0
+           AND (owner = (SELECT value FROM facts WHERE name = 'account')
+                OR coalesce(
+                       (SELECT data ->> 'role' FROM records
+                         WHERE generation = ? AND collection = 'members'
+                           AND id = (SELECT value FROM facts WHERE name = 'account')),
+                       (SELECT value FROM facts WHERE name = 'role')) IN ('chair', 'secretariat'))
+    """
+    store.run(sql, [new, old, new])
+
+
 def _lost(store: Store, old: int, new: int) -> list[Lost]:
     sql = """
         SELECT o.*, n.missing AS gone, n.version AS there, n.data AS theirs
           FROM records o
           JOIN records n ON n.generation = ? AND n.collection = o.collection AND n.id = o.id
          WHERE o.generation = ? AND o.owner = (SELECT value FROM facts WHERE name = 'account')
-           AND (n.missing = 1 OR n.data != o.data)
+           AND o.version > 0 AND (n.missing = 1 OR n.data != o.data)
          ORDER BY o.collection, o.id
     """
     lost: list[Lost] = []
@@ -215,7 +241,10 @@ def _record(row: Row) -> Record:
 
 def versions(store: Store) -> list[tuple[str, str, int]]:
     """Return (collection, id, version) of all the server has, for the digest."""
-    sql = "SELECT collection, id, version FROM records WHERE generation = ? AND missing = 0"
+    sql = """
+        SELECT collection, id, version FROM records
+         WHERE generation = ? AND missing = 0 AND version > 0
+    """
     return [
         (row["collection"], row["id"], row["version"])
         for row in store.rows(sql, [filling_generation(store)])
