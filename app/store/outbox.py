@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from app.domain.merging import merge
+from app.domain.merging import Side, differing, join, merge
 from app.domain.records import Data
 from app.store import records
 from app.store.acts import Act, all_of, of
@@ -29,6 +29,7 @@ __all__ = [
     "all_of",
     "collapse",
     "conflicted",
+    "drop",
     "freeze",
     "of",
     "offer_again",
@@ -36,6 +37,7 @@ __all__ = [
     "rebase",
     "refused",
     "settle",
+    "settled",
     "take",
     "to_send",
     "trust_no_base",
@@ -124,7 +126,8 @@ def _add(
 ) -> None:
     # A row behind a sent one takes the answered version as its base when the answer comes.
     version, data = (None, None) if base is None else base
-    store.run(INSERT, {**new, "base": None if behind else version, "base_data": data})
+    # Version 0 is no server's: nothing can be built on it there.
+    store.run(INSERT, {**new, "base": None if behind else version or None, "base_data": data})
 
 
 def _replace(store: Store, old: Act, new: dict[str, Any]) -> None:
@@ -284,8 +287,14 @@ def conflicted(store: Store, act: Act, theirs: Data | None) -> None:
     )
 
 
-def settle(store: Store, collection: str, id: str, *, mine: bool) -> bool:
-    """End a conflict: `mine` goes on top of theirs, or theirs stands. False if there is none."""
+def settle(
+    store: Store, collection: str, id: str, *, mine: bool = True, both: Data | None = None
+) -> bool:
+    """End a conflict: `mine` goes on top of theirs, or theirs stands. False if there is none.
+
+    What only one side changed is joined in any case; the choice is about what both
+    changed. With `both` that goes on top of theirs instead.
+    """
     with store.atomic():
         found = [each for each in of(store, collection, id) if each.state == "conflict"]
         if not found:
@@ -293,14 +302,32 @@ def settle(store: Store, collection: str, id: str, *, mine: bool) -> bool:
         act = found[0]
         theirs = act.theirs or {}
         version = theirs.get("version")
-        known = theirs.get("data") if version is not None else None
-        if mine:
-            rebase(store, act, version, known, act.data)
-        elif theirs.get("data") and records.version(store, collection, id) is None:
-            rebase(store, act, None, None, theirs["data"])  # the server lost it meanwhile
+        there: Data | None = theirs.get("data")
+        known = there if version is not None else None
+        ends = both or settled(act, "mine" if mine else "theirs")
+        lost = there is not None and records.version(store, collection, id) is None
+        if not mine and both is None and (ends is None or not differing(ends, there)):
+            if lost:
+                rebase(store, act, None, None, there)  # the server lost it meanwhile
+            else:
+                _drop(store, act)
         else:
-            _drop(store, act)
+            rebase(store, act, version, known, ends)
         return True
+
+
+def settled(act: Act, side: Side) -> Data | None:
+    """Return what a conflict would end as; None erases, or leaves nothing."""
+    there: Data | None = (act.theirs or {}).get("data")
+    if act.data is None or there is None:
+        kept = {"mine": act.data, "theirs": there, "both": act.data or there}
+        return kept[side]
+    return join(act.base_data, act.data, there, side).data
+
+
+def drop(store: Store, act: Act) -> None:
+    """Take `act` out of the outbox; what stood behind it moves up by itself."""
+    _drop(store, act)
 
 
 def _behind(store: Store, act: Act) -> list[Act]:

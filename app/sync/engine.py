@@ -11,8 +11,8 @@ from time import monotonic
 from uuid import uuid4
 
 from app.domain import times
-from app.domain.records import Data
-from app.store import Store, current, facts, outbox, records
+from app.domain.records import Data, Record
+from app.store import Store, current, erasures, facts, merges, outbox, records
 from app.store.database import Unfit
 from app.sync import digest, settling
 from app.sync.report import Progress, Report, quiet
@@ -34,6 +34,9 @@ class _Run:
     device: str
     send: bool
     stop: Stop
+    accept: bool = False
+    erased: int = 0
+    """Records that were erased in this sync."""
     report: Report = field(default_factory=Report)
     offered: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     """How often each record went up in this sync."""
@@ -48,14 +51,19 @@ def sync(
     progress: Progress = quiet,
     stop: Stop = never,
     send: bool = True,
+    accept_erasures: bool = False,
 ) -> Report:
     """Exchange until nothing waits and nothing more comes, or `budget` bytes are spent.
 
-    Without `send` it only brings what others did; what waits goes on waiting.
+    Without `send` it only brings what others did; what waits goes on waiting. More
+    erasures than usual are asked about (`Report.asks`), unless they are accepted.
     Raises TransportError; what was finished by then stays finished.
     """
-    run, begun = _Run(store, transport, device, send, stop), monotonic()
+    run, begun = _Run(store, transport, device, send, stop, accept_erasures), monotonic()
     report = run.report
+    if accept_erasures:
+        with store.atomic():
+            _let_go(run)
     report.phase = "exchange"
     before = transport.traffic.up, transport.traffic.down, transport.traffic.requests
     left, again = budget, True
@@ -73,6 +81,7 @@ def sync(
                     report.more = True
                     break
     finally:
+        report.asks = erasures.asked(store)
         report.seconds = round(monotonic() - begun, 3)
     return report
 
@@ -187,7 +196,7 @@ def _change(act: outbox.Act) -> Change:
 
 def _take(run: _Run, answer: ExchangeAnswer) -> None:
     filling = records.filling_generation(run.store)
-    given = [settling.record(each) for each in answer.records]
+    given = _without_held(run, answer)
     for each in given:
         if each.data is None and each.collection == "documents":
             shown = current.one(run.store, "documents", each.id)
@@ -196,6 +205,35 @@ def _take(run: _Run, answer: ExchangeAnswer) -> None:
     run.report.received += len(applied.news)
     run.report.gone += len(applied.gone)
     run.report.touched |= {collection for collection, _ in (*applied.news, *applied.gone)}
+
+
+def _without_held(run: _Run, answer: ExchangeAnswer) -> list[Record]:
+    """Return what `answer` brings, but for erasures that the member is asked about first."""
+    store = run.store
+    given = [settling.record(each) for each in answer.records]
+    if records.filling_generation(store) != records.current_generation(store):
+        return given  # nothing that is shown goes now
+    erased = {(each.collection, each.id) for each in answer.records if each.why == "erased"}
+    held = erasures.holds_back(store, given, erased, run.erased)
+    if held:
+        erasures.hold(store, held)
+        run.report.touched |= {collection for collection, _ in held}
+        if run.accept:
+            _let_go(run)
+        return [each for each in given if (each.collection, each.id) not in held]
+    run.erased += sum((each.collection, each.id) in erased for each in given)
+    return given
+
+
+def _let_go(run: _Run) -> None:
+    """Take away what the member let go, and what documents among it named."""
+    before = {row.id: contents(row.data) for row in current.listed(run.store, "documents")}
+    gone = erasures.let_go(run.store)
+    for collection, id in gone:
+        if collection == "documents":
+            run.report.left |= before.get(id, set())
+    run.report.gone += len(gone)
+    run.report.touched |= {collection for collection, _ in gone}
 
 
 def _finish(store: Store, answer: ExchangeAnswer, report: Report) -> None:
@@ -212,6 +250,7 @@ def _finish(store: Store, answer: ExchangeAnswer, report: Report) -> None:
         facts.put(store, role="observer")
     if times.is_instant(answer.now):
         facts.put(store, last_exchange=answer.now)
+        merges.thin(store, answer.now)
 
 
 def _close_reset(store: Store, answer: ExchangeAnswer, report: Report) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.store.erasures import Asked
+
 
 @dataclass(slots=True)
 class Report:
@@ -21,6 +23,10 @@ class Report:
     conflicts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     set_aside: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     """(id, code, message) of what the server will not take."""
+    joined: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """What was changed here and elsewhere in different fields, and joined by itself."""
+    asks: Asked | None = None
+    """So much was erased on the server that the member is asked before it goes here."""
     left: set[str] = field(default_factory=set[str])
     """SHA-256 of the contents that documents named which may no longer be read here."""
     phase: str = ""

@@ -1,10 +1,12 @@
 """What the server's answers mean for what I sent: accepted, in conflict, or refused."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from app.domain.merging import merge
+from app.domain import times
+from app.domain.merging import differing, merge
 from app.domain.records import Data, Record
-from app.store import Store, outbox, records
+from app.store import Store, facts, merges, outbox, records
 from app.store.outbox import Act
 from app.sync.report import Report
 from app.wire import Answer, ExchangeAnswer, WireRecord
@@ -13,6 +15,7 @@ from app.wire import Answer, ExchangeAnswer, WireRecord
 def settle(store: Store, acts: list[Act], answer: ExchangeAnswer, report: Report) -> None:
     """Apply the answers to `acts`. The records of `answer` are in the store already."""
     by_op = {act.op: act for act in acts}
+    at = _now(store, answer)
     came = {(each.collection, each.id) for each in answer.records}
     for each in answer.answers:
         act = by_op.pop(each.op, None)
@@ -23,11 +26,18 @@ def settle(store: Store, acts: list[Act], answer: ExchangeAnswer, report: Report
             case "accepted":
                 _accepted(store, act, each, came, report)
             case "conflict":
-                _conflict(store, act, each, report)
+                _conflict(store, act, each, report, at)
             case "refused":
                 code, message = each.code or "refused", each.message or ""
                 if outbox.refused(store, act, code, message):
                     report.set_aside.append((act.id, code, message))
+    _look_again(store, answer, report, at)
+
+
+def _now(store: Store, answer: ExchangeAnswer) -> str:
+    """Return the server's time, or the nearest to it that we know."""
+    known = answer.now if times.is_instant(answer.now) else facts.get(store, "last_exchange")
+    return known or times.text(datetime.now(UTC))
 
 
 def _stands(store: Store, act: Act) -> bool:
@@ -54,27 +64,53 @@ def _accepted(
         report.sent += 1
 
 
-def _conflict(store: Store, act: Act, answer: Answer, report: Report) -> None:
+def _conflict(store: Store, act: Act, answer: Answer, report: Report, at: str) -> None:
     theirs = answer.theirs
     if theirs is None or theirs.gone or theirs.data is None:
         _nothing_there(store, act, report)
         return
     records.apply(store, [record(theirs)], records.filling_generation(store))
+    if not _joined(store, act, theirs, report, at):
+        report.conflicts.append((act.collection, act.id))
+
+
+def _joined(store: Store, act: Act, theirs: WireRecord, report: Report, at: str) -> bool:
+    """Join `act` with what the server has, if they do not contradict; else keep both."""
     if _says(theirs, act.data, act):
         outbox.accepted(store, act, theirs.version)
         report.sent += 1
-        return
+        return True
     act = outbox.collapse(store, act)
-    if act.data is not None:
+    if act.data is not None and theirs.data is not None:
         merged = merge(act.base_data, act.data, theirs.data)
         if merged is not None:
             outbox.rebase(store, act, theirs.version, theirs.data, merged)
             if _says(theirs, merged, act):  # nothing of mine is missing there
                 outbox.accepted(store, replace(act, data=merged), theirs.version)
                 report.sent += 1
-            return
+            elif differing(merged, act.data) and differing(merged, theirs.data):
+                readers = tuple(theirs.audience)
+                merges.keep(store, "joined", act, theirs.data, merged, at, readers)
+                report.joined.append((act.collection, act.id))
+            return True
     outbox.conflicted(store, act, _shown(theirs))
-    report.conflicts.append((act.collection, act.id))
+    return False
+
+
+def _look_again(store: Store, answer: ExchangeAnswer, report: Report, at: str) -> None:
+    """Let conflicts that wait for the member know what was written elsewhere since.
+
+    It may end one: what is there now may be joined, or say what she says.
+    """
+    if records.filling_generation(store) != records.current_generation(store):
+        return
+    came = {(each.collection, each.id): each for each in answer.records if each.data is not None}
+    for key, theirs in came.items():
+        for act in outbox.of(store, *key):
+            shown = (act.theirs or {}).get("version")
+            if act.state == "conflict" and shown is not None and shown < theirs.version:
+                _joined(store, act, theirs, report, at)
+                report.touched.add(act.collection)
 
 
 def _says(theirs: WireRecord, data: Data | None, act: Act) -> bool:
