@@ -7,8 +7,8 @@ waited for. Told in numbered prose in `docs/sync.md`.
 
 import json
 from dataclasses import dataclass, field
+from secrets import token_urlsafe
 from time import monotonic
-from uuid import uuid4
 
 from app.domain import times
 from app.domain.records import Data, Record
@@ -136,7 +136,7 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
             epoch=facts.get(store, "epoch"),
             cursor=cursor,
             limit=_limit(cursor, budget),
-            nonce=uuid4().hex,
+            nonce=token_urlsafe(12),
             changes=[_change(act) for act in acts],
         )
     return acts, request

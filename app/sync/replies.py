@@ -3,15 +3,19 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
 import zstandard
 
+from app.packs import dictionary
 from app.sync.transport import Busy, Refused, SignInPage, TransportError, Unreachable
 
 LARGEST = 64 * 1024 * 1024
 """Bytes: no JSON answer is longer; a longer one is not from our server."""
+SOME_TIME, LONGEST_WAIT = 5.0, 86_400.0
+"""Seconds to wait where a busy server does not say, and at most."""
 SIGN_IN = 511
 """HTTP's own word for a network that wants a sign-in first (RFC 6585)."""
 
@@ -35,6 +39,8 @@ def unpacked(body: bytes, encoding: str) -> bytes:
         match encoding.strip().lower():
             case "" | "identity":
                 return body
+            case dictionary.CODING:
+                return dictionary.unpack(body, LARGEST)
             case "zstd":
                 stream = zstandard.ZstdDecompressor().decompressobj(read_across_frames=False)
                 pieces, size = [], 0
@@ -55,7 +61,7 @@ def unpacked(body: bytes, encoding: str) -> bytes:
                 return whole
             case _:
                 raise SignInPage(encoding)
-    except (zstandard.ZstdError, zlib.error) as error:
+    except (zstandard.ZstdError, zlib.error, dictionary.Unreadable) as error:
         raise SignInPage(encoding) from error
 
 
@@ -64,11 +70,26 @@ def is_json(response: Reply) -> bool:
     return kind.split(";")[0].strip().lower() == "application/json"
 
 
+def patience(headers: Mapping[str, str]) -> float:
+    """Return the seconds that Retry-After asks to wait, whether it says them or a date.
+
+    A date is read against the server's own clock, which stands beside it: this computer's
+    decides nothing. A day is the longest, whatever is asked.
+    """
+    told = headers.get("retry-after", "").strip()
+    if told.isascii() and told.isdecimal():
+        return min(float(told[:9]), LONGEST_WAIT)
+    try:
+        until, now = parsedate_to_datetime(told), parsedate_to_datetime(headers.get("date", ""))
+        return min(max((until - now).total_seconds(), 0.0), LONGEST_WAIT)
+    except (ValueError, TypeError, OverflowError):
+        return SOME_TIME
+
+
 def failure(response: Reply) -> TransportError:
     status = response.status
     if status in {429, 503}:
-        wait = response.headers.get("retry-after", "")
-        return Busy(float(wait) if wait.isdigit() else 5.0)
+        return Busy(patience(response.headers))
     if status == SIGN_IN:
         return SignInPage(f"HTTP {status}")
     if status >= 500:  # noqa: PLR2004 -- HTTP's "the server's fault"

@@ -4,30 +4,15 @@ Only 200 with JSON, the echoed nonce and a well-formed body is an answer; everyt
 else is no answer, and nothing changes here.
 """
 
-import ssl
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from contextlib import closing
-from ipaddress import ip_address
-from threading import Thread
+from collections.abc import Iterator
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-import httpx2
 import msgspec
-import truststore
-import zstandard
 
-from app.sync.replies import LARGEST, Reply, failure, is_json, unpacked
-from app.sync.transport import (
-    Cancelled,
-    Refused,
-    SignInPage,
-    Stop,
-    Traffic,
-    Unreachable,
-    never,
-)
+from app.sync import packing
+from app.sync.connection import Connection, checked_url
+from app.sync.replies import Reply, failure, is_json
+from app.sync.transport import Refused, SignInPage, Stop, Traffic, never
 from app.wire import (
     ChangesAnswer,
     CycleRequest,
@@ -42,8 +27,8 @@ from app.wire import (
 
 T = TypeVar("T")
 
-STALL = 60.0
-"""Seconds without a byte after which a line counts as gone."""
+UNKNOWN_CODING = 415
+"""HTTP: the body is packed in a way the server cannot unpack."""
 PIECE = 1024 * 1024
 """Bytes a piece of an upload, so that a cut costs at most one."""
 
@@ -62,17 +47,10 @@ class ServerTransport:
         headers = {"Accept-Encoding": "zstd, gzip"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        self._client = httpx2.Client(
-            base_url=self.url,
-            headers=headers,
-            timeout=httpx2.Timeout(STALL, connect=20.0),
-            follow_redirects=False,  # the token never follows anyone to another host
-            verify=_trust() if self.url.startswith("https:") else True,
-            trust_env=True,
-        )
+        self._line = Connection(self.url, headers, self.traffic)
 
     def close(self) -> None:
-        self._client.close()
+        self._line.close()
 
     # --- the exchange -----------------------------------------------------------------
 
@@ -94,43 +72,28 @@ class ServerTransport:
         Raises Refused with status 404 where the caller may not read it, and 416 where
         the file is not longer than `offset`.
         """
-        headers = {"Accept-Encoding": "identity"}
-        if offset:
-            headers |= {"Range": f"bytes={offset}-", "If-Range": f'"{sha256}"'}
-        self.traffic.requests += 1
-        request = self._client.build_request("GET", f"/v1/files/{sha256}", headers=headers)
-        try:
-            response = self._waited(lambda: self._client.send(request, stream=True), stop)
-            with closing(response):
-                if response.status_code not in {200, 206}:
-                    raw = self._waited(lambda: b"".join(response.iter_raw()), stop)
-                    body = unpacked(raw, response.headers.get("content-encoding", ""))
-                    raise failure(Reply(response.status_code, response.headers, body))
-                if response.headers.get("etag", "").removeprefix("W/").strip('"') != sha256:
-                    raise SignInPage(self.url)  # half a file that is here is not spoilt by it
-                if offset and response.status_code == 200:  # noqa: PLR2004 -- HTTP's "whole file"
-                    raise Refused(416, "range_ignored")
-                pieces = response.iter_raw()  # as they come: a thin line may break every few KB
-                while piece := self._waited(lambda: next(pieces, b""), stop):
-                    self.traffic.down += len(piece)
-                    yield piece
-                    if stop():
-                        raise Cancelled
-        except httpx2.HTTPError as error:
-            raise Unreachable(str(error)) from error
+
+        def fits(reply: Reply) -> None:
+            if reply.headers.get("etag", "").removeprefix("W/").strip('"') != sha256:
+                raise SignInPage(self.url)  # half a file that is here is not spoilt by it
+            if offset and reply.status == 200:  # noqa: PLR2004 -- HTTP's "whole file"
+                raise Refused(416, "range_ignored")
+
+        headers = {"Range": f"bytes={offset}-", "If-Range": f'"{sha256}"'} if offset else {}
+        yield from self._line.fetch(f"/v1/files/{sha256}", headers, fits, stop)
 
     def upload(self, sha256: str, content: bytes, stop: Stop = never) -> None:
         """Put a file where the server keeps files, from where an earlier try broke off."""
         path, total = f"/v1/files/{sha256}", len(content)
-        there = self._send("HEAD", path, stop)
+        there = self._line.send("HEAD", path, stop)
         if there.headers.get("Upload-Complete") == "?1":
             return
         offset = there.headers.get("Upload-Offset", "0")
-        start = min(int(offset), total) if offset.isdigit() else 0
+        start = min(int(offset), total) if offset.isascii() and offset.isdecimal() else 0
         while True:
             piece = content[start : start + PIECE]
             end = start + len(piece)
-            response = self._send(
+            response = self._line.send(
                 "PUT",
                 path,
                 stop,
@@ -162,22 +125,14 @@ class ServerTransport:
         return self._ask("GET", f"/v1/cycles/{self.cycle}/members", list[Member], None, never)
 
     def revoke(self, device: str) -> None:
-        response = self._send("DELETE", f"/v1/cycles/{self.cycle}/devices/{device}", never)
+        response = self._line.send("DELETE", f"/v1/cycles/{self.cycle}/devices/{device}", never)
         if response.status >= 300:  # noqa: PLR2004 -- HTTP's border of success
             raise failure(response)
 
     # --- one question, one answer ---------------------------------------------------------
 
     def _ask(self, method: str, path: str, kind: type[T], body: Any, stop: Stop) -> T:
-        headers: dict[str, str] = {}
-        content = b""
-        if body is not None:
-            content = msgspec.json.encode(body)
-            headers["Content-Type"] = "application/json"
-            packed = zstandard.compress(content, 19)
-            if len(packed) < len(content):
-                content, headers["Content-Encoding"] = packed, "zstd"
-        response = self._send(method, path, stop, content=content, headers=headers)
+        response = self._sent(method, path, body, stop)
         if response.status not in {200, 201}:
             raise failure(response)
         if not is_json(response):
@@ -187,83 +142,16 @@ class ServerTransport:
         except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
             raise SignInPage(self.url) from error
 
-    def _send(
-        self,
-        method: str,
-        path: str,
-        stop: Stop,
-        content: bytes = b"",
-        headers: dict[str, str] | None = None,
-    ) -> Reply:
-        def send() -> Reply:
-            request = self._client.build_request(
-                method, path, content=content or None, headers=headers
-            )
-            response = self._client.send(request, stream=True)
-            body = bytearray()
-            try:
-                for piece in response.iter_raw():
-                    self.traffic.down += len(piece)
-                    body += piece
-                    if len(body) > LARGEST:
-                        raise SignInPage(self.url)
-            finally:
-                response.close()
-            encoding = response.headers.get("content-encoding", "")
-            return Reply(response.status_code, response.headers, unpacked(bytes(body), encoding))
-
-        self.traffic.requests += 1
-        self.traffic.up += len(content)
-        try:
-            return self._waited(send, stop)
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-            raise Unreachable(str(error)) from error
-
-    def _waited(self, call: Callable[[], T], stop: Stop) -> T:
-        """Wait for `call`, but let the member stop it within a tenth of a second."""
-        if stop is never:
-            return call()
-        answer: Future[T] = Future()
-
-        def run() -> None:
-            try:
-                answer.set_result(call())
-            except BaseException as error:  # noqa: BLE001 -- handed on to the waiting thread
-                answer.set_exception(error)
-
-        Thread(target=run, daemon=True, name="line").start()
+    def _sent(self, method: str, path: str, body: Any, stop: Stop) -> Reply:
+        """Send `body`, packed as tightly as this server can take it."""
+        if body is None:
+            return self._line.send(method, path, stop)
+        raw = msgspec.json.encode(body)
         while True:
-            try:
-                return answer.result(timeout=0.1)
-            except TimeoutError:
-                if answer.done():
-                    raise
-                if stop():
-                    self._client.close()
-                    raise Cancelled from None
-
-
-def checked_url(url: str) -> str:
-    """Return `url` without its last slash. Only https, or http to this very computer."""
-    parts = urlsplit(url.strip().rstrip("/"))
-    if parts.scheme == "https" and parts.hostname:
-        return parts.geturl()
-    if parts.scheme == "http" and _is_loopback(parts.hostname or ""):
-        return parts.geturl()
-    raise ValueError(url)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _trust() -> ssl.SSLContext:
-    """Trust what this system trusts; TLS 1.2 or newer."""
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
+            coding = packing.best(self.url)
+            content, used = packing.pack(raw, coding)
+            response = self._line.send(method, path, stop, content, packing.headers(used, coding))
+            # The same acts with the same op, packed another way: nothing was taken.
+            unknown = response.status == UNKNOWN_CODING and is_json(response)
+            if not unknown or not packing.not_spoken(self.url, used):
+                return response

@@ -69,7 +69,7 @@ class Cancelled(TransportError):
 
 @dataclass(slots=True)
 class Traffic:
-    """Bytes on the wire (bodies as sent, headers not counted) and requests made."""
+    """Bytes of requests and answers with their headers (not of TLS and TCP), and requests made."""
 
     up: int = 0
     down: int = 0
