@@ -55,7 +55,7 @@ def act(store: Store, verb: str, writes: list[Write], clock: Clock = system) -> 
     stamps = {"written_at": at, "device": profile.device}
     made = {(each.collection, each.id): {**each.data, **stamps} for each in writes}
     for (collection, id), data in made.items():
-        _check(collection, id, data)
+        check(collection, id, data)
     with store.atomic():
         undo.remember(store, verb, at, dict(made))
         for each in writes:
@@ -71,8 +71,8 @@ def act(store: Store, verb: str, writes: list[Write], clock: Clock = system) -> 
     return Changes.of(*{each.collection for each in writes}, ids=tuple(each.id for each in writes))
 
 
-def _check(collection: str, id: str, data: Data) -> None:
-    """Refuse at the keyboard what the server would refuse later."""
+def check(collection: str, id: str, data: Data) -> None:
+    """Refuse at the keyboard what the server would refuse later. Raises Trouble: `nul`, `too_long`."""
     if any(fault.code in {"nul", "surrogate"} for fault in fields.faults(collection, id, data)):
         raise Trouble("nul")
     size, most = len(json.dumps(data, ensure_ascii=False).encode()), ALL[collection].limit - STAMPS
@@ -98,29 +98,3 @@ def take_back(store: Store, act: int | None = None, clock: Clock = system) -> Ch
     return Changes.of(
         *{collection for collection, _ in done.records}, ids=tuple(id for _, id in done.records)
     )
-
-
-def settle(
-    store: Store, id: str, *, mine: bool, collection: str | None = None, clock: Clock = system
-) -> Changes:
-    """End the conflict on record `id`: keep mine on top, or let theirs stand.
-
-    A review and its aside bear the same id: both are settled unless `collection` says
-    which. Raises Trouble("no_conflict").
-    """
-    with store.atomic():  # what is read here must still stand when it is written
-        found = [
-            act
-            for act in outbox.all_of(store)
-            if act.id == id and act.state == "conflict" and collection in {None, act.collection}
-        ]
-        if not found:
-            raise Trouble("no_conflict", id=id)
-        stands = {
-            (act.collection, id): act.data if mine else (act.theirs or {}).get("data")
-            for act in found
-        }
-        undo.remember(store, "settle", stamp(clock), stands)
-        for act in found:
-            outbox.settle(store, act.collection, id, mine=mine)
-    return Changes.of(*{act.collection for act in found}, ids=(id,))

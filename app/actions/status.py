@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.records import Data
 from app.domain.rounds import Deadline
-from app.store import Store, current, facts, tallies
+from app.store import Store, current, erasures, facts, tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Status:
     waiting_bytes: int
     set_aside: int
     conflicts: int
+    erasures: int
+    """Records that the server erased and the member is asked about."""
     deadlines: tuple[tuple[str, Deadline], ...]
     counts: dict[str, int]
     unread: int
@@ -39,6 +41,7 @@ class Status:
             "waiting_bytes": self.waiting_bytes,
             "set_aside": self.set_aside,
             "conflicts": self.conflicts,
+            "erasures": self.erasures,
             "deadlines": [
                 {
                     "round": round_,
@@ -60,6 +63,7 @@ def status(store: Store) -> Status:
     profile = facts.profile(store)
     known = facts.all_of(store)
     states = tallies.outbox_states(store)
+    asked = erasures.asked(store)
     unread, changed = tallies.unread(store)
     cycle = current.one(store, "cycle", profile.cycle) if profile else None
     return Status(
@@ -74,6 +78,7 @@ def status(store: Store) -> Status:
         waiting_bytes=tallies.waiting_bytes(store),
         set_aside=states.get("refused", 0),
         conflicts=states.get("conflict", 0),
+        erasures=asked.count if asked else 0,
         deadlines=tuple(tallies.deadlines(store)),
         counts=current.counts(store),
         unread=unread,

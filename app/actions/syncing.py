@@ -53,10 +53,12 @@ def sync(
     progress: Progress = quiet,
     stop: Stop = never,
     open_transport: Open = server,
+    accept_erasures: bool = False,
 ) -> Report:
     """Exchange, then bring the document texts that are missing, unless told not to.
 
     With `text_only` the line is spared: no file, and no text of a document that is long.
+    More erasures than usual are asked about (`Report.asks`), unless they are accepted.
     Raises Trouble (`not_joined`, `device_revoked`, `no_server`) and TransportError.
     """
     profile = me(store)
@@ -69,9 +71,10 @@ def sync(
             budget=budget,
             progress=progress,
             stop=stop,
+            accept_erasures=accept_erasures,
         )
         if report.left:
-            _let_go(store, home, report.left)
+            let_go(store, home, report.left)
         if texts and not report.more:
             longest = LEAN_TEXT if text_only else WHOLE_TEXT
             _texts(store, home, transport, report, _Limits(longest, budget), progress, stop)
@@ -84,7 +87,7 @@ def sync(
     return report
 
 
-def _let_go(store: Store, home: Home, left: set[str]) -> None:
+def let_go(store: Store, home: Home, left: set[str]) -> None:
     """Take away the contents of documents that may no longer be read here."""
     rows = current.listed(store, "documents")
     for sha256 in left.difference(*(engine.contents(row.data) for row in rows)):

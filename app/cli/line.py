@@ -3,7 +3,7 @@
 import argparse
 
 from app import phrases
-from app.actions import joining, status, syncing
+from app.actions import joining, settling, status, syncing
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
@@ -24,6 +24,13 @@ def add_commands(add: Add) -> None:
     sync.add_argument("--text-only", action="store_true", help=_("papers and texts, no files"))
     sync.add_argument("--budget", type=int, metavar="BYTES", help=_("stop when it is spent"))
     sync.add_argument("--estimate", action="store_true", help=_("only say what it would cost"))
+    erased = sync.add_mutually_exclusive_group()
+    erased.add_argument(
+        "--accept-erasures", action="store_true", help=_("let go what was erased on the server")
+    )
+    erased.add_argument(
+        "--keep-erased", action="store_true", help=_("keep here what was erased on the server")
+    )
     sync.set_defaults(command=_sync)
 
 
@@ -66,23 +73,42 @@ def _sync(desk: Desk, args: argparse.Namespace) -> int:
                 up=size(report.bytes_up), down=size(report.bytes_down)
             ))  # fmt: skip
 
+    if args.keep_erased:
+        settling.keep_erased(desk.store)
     # Files come when they are asked for, so that papers and texts are all a sync ever brings.
-    report = syncing.sync(desk.store, desk.home, budget=args.budget, progress=progress)
+    report = syncing.sync(
+        desk.store,
+        desk.home,
+        budget=args.budget,
+        progress=progress,
+        accept_erasures=args.accept_erasures,
+    )
     waiting = status.status(desk.store).waiting
     if desk.json:
         one(shape(report, waiting))
     else:
-        print(_("Sent {sent}, received {received}.").format(
-            sent=report.sent, received=report.received
-        ))  # fmt: skip
-        if waiting:
-            print(ngettext("{n} item waits.", "{n} items wait.", waiting).format(n=waiting))
-        for _collection, id in report.conflicts:
-            print(_("Changed in two places, both kept: {id}").format(id=id))
-        for id, code, message in report.set_aside:
-            why = phrases.not_taken(code, message)
-            print(_("Set aside: {id}. {why}").format(id=id, why=why))
+        _told(report, waiting)
+    if report.asks is not None:
+        asked = report.asks
+        tell(phrases.erased(asked.count, asked.of, asked.mine))
+        tell(_("To let them go: sync --accept-erasures. To keep them: sync --keep-erased."))
+        return 1
     return 0
+
+
+def _told(report: Report, waiting: int) -> None:
+    print(_("Sent {sent}, received {received}.").format(sent=report.sent, received=report.received))
+    if waiting:
+        print(ngettext("{n} item waits.", "{n} items wait.", waiting).format(n=waiting))
+    for _collection, id in report.conflicts:
+        print(_("Changed in two places, both kept: {id}. See: conflicts").format(id=id))
+    for id, code, message in report.set_aside:
+        why = phrases.not_taken(code, message)
+        print(_("Set aside: {id}. {why}").format(id=id, why=why))
+    for _collection, id in report.joined:
+        print(_("Changed in two places, joined: {id}. See: merges").format(id=id))
+    if report.repaired:
+        print(phrases.repaired())
 
 
 def shape(report: Report, waiting: int) -> dict[str, object]:
@@ -103,4 +129,14 @@ def shape(report: Report, waiting: int) -> dict[str, object]:
         ],
         "more": report.more,
         "reset": report.reset,
+        "joined": len(report.joined),
+        "repaired": report.repaired,
+        "asks": None
+        if report.asks is None
+        else {
+            "erasures": report.asks.count,
+            "mine": report.asks.mine,
+            "of": report.asks.of,
+            "collections": report.asks.collections,
+        },
     }

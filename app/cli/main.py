@@ -13,6 +13,7 @@ from app import i18n, log, paths
 from app.actions.trouble import Trouble
 from app.cli import (
     care,
+    deciding,
     downloads,
     importing,
     line,
@@ -147,6 +148,7 @@ def parser() -> argparse.ArgumentParser:
         papers,
         downloads,
         marks,
+        deciding,
         reviewing,
         results,
         secretariat,

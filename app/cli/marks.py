@@ -1,4 +1,4 @@
-"""`note`, `comment`, `edit`, `withdraw`, `undo`, `settle`: marks on papers."""
+"""`note`, `comment`, `edit`, `withdraw`, `undo`: marks on papers."""
 
 import argparse
 
@@ -38,11 +38,6 @@ def add_commands(add: Add) -> None:
     withdraw.set_defaults(command=_withdraw)
 
     add("undo", _("take back my last act")).set_defaults(command=_undo)
-
-    settle = add("settle", _("end a conflict: keep mine on top, or let theirs stand"))
-    settle.add_argument("id", metavar="ID")
-    settle.add_argument("--keep", choices=("mine", "theirs"), required=True)
-    settle.set_defaults(command=_settle)
 
 
 def _about(to: argparse.ArgumentParser) -> None:
@@ -101,10 +96,6 @@ def _undo(desk: Desk, _args: argparse.Namespace) -> int:
         else:
             print(_("Taken back: {id}").format(id=id))
     return 0
-
-
-def _settle(desk: Desk, args: argparse.Namespace) -> int:
-    return _told(desk, acting.settle(desk.store, args.id, mine=args.keep == "mine"))
 
 
 def _told(desk: Desk, done: Changes) -> int:

@@ -6,7 +6,7 @@ say (a command to type, a place to go to) is written there and looked up first.
 
 from collections.abc import Mapping
 
-from app.i18n import _
+from app.i18n import _, ngettext
 
 
 def trouble(code: str, params: Mapping[str, object]) -> str:
@@ -29,6 +29,33 @@ def not_taken(code: str, said: str) -> str:
     """Return why the server did not take an item; `said` is its own word, for want of ours."""
     known = _not_taken().get(code)
     return known or _("The server did not take it ({why}).").format(why=said or code)
+
+
+def erased(count: int, of: int, mine: int) -> str:
+    """Return the question that so many erasures raise: what happened, and what is safe."""
+    words = ngettext(
+        "The server says that {n} of the {of} papers and items here was erased. That is more "
+        "than usual, so nothing was taken away yet.",
+        "The server says that {n} of the {of} papers and items here were erased. That is more "
+        "than usual, so nothing was taken away yet.",
+        count,
+    ).format(n=count, of=of)
+    if mine:
+        own = ngettext(
+            "{n} of them is your own; it stays in any case.",
+            "{n} of them are your own; they stay in any case.",
+            mine,
+        ).format(n=mine)
+        return f"{words} {own}"
+    return words
+
+
+def repaired() -> str:
+    """Return that a digest differed and everything was read anew."""
+    return _(
+        "What was here was not what the server has; everything was read anew and is right now. "
+        "Nothing you wrote was touched."
+    )
 
 
 def line(kind: str, **params: object) -> str:
@@ -85,6 +112,18 @@ def _acts() -> dict[str, str]:
         "observers_do_not_review": _("Observers comment and ask; reviews are the members’."),
         "nothing_to_undo": _("There is nothing to undo."),
         "no_conflict": _("“{id}” has no conflict to settle."),
+        "cannot_keep_both": _(
+            "Of “{id}” only one can stand: one side takes it out, or the two have other readers. "
+            "Nothing was changed; choose mine or theirs. The other can be had back for 30 days."
+        ),
+        "changed_meanwhile": _(
+            "“{id}” was changed elsewhere once more while you looked. Nothing was changed here; "
+            "please look again."
+        ),
+        "no_such_merge": _("There is no merge {number}; they are kept for 30 days."),
+        "nothing_to_put_back": _("On that side there was nothing that could be put back."),
+        "not_set_aside": _("“{id}” is not set aside; nothing was changed."),
+        "nothing_asked": _("There is no question of erased papers to answer."),
         "no_file": _("Document “{id}” has no file."),
         "no_text": _("Document “{id}” has no text that could be read."),
         "not_there": _(

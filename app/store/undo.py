@@ -102,15 +102,19 @@ def _restore(store: Store, before: dict[str, Any], at: str) -> None:
     still = {act.op for act in now} >= {row["op"] for row in before["rows"]}
     if now and not left and (still or not frozen_then):
         store.run("DELETE FROM outbox WHERE collection = ? AND id = ?", key)
-        names, marks = ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
-        for row in before["rows"]:
-            store.run(
-                f"INSERT INTO outbox ({names}) VALUES ({marks})", [row[name] for name in COLUMNS]
-            )
+        _put_back(store, before)
         return
     shown = _shown(store, key)
     if shown is not None:
         _answer(store, before, shown, at)
+    elif all(row["state"] == "refused" for row in before["rows"]):
+        _put_back(store, before)  # what the server never took and was thrown away
+
+
+def _put_back(store: Store, before: dict[str, Any]) -> None:
+    names, marks = ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
+    for row in before["rows"]:
+        store.run(f"INSERT INTO outbox ({names}) VALUES ({marks})", [row[name] for name in COLUMNS])
 
 
 def _answer(store: Store, before: dict[str, Any], shown: Row, at: str) -> None:

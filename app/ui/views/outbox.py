@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from app.actions import acting, clock
+from app.actions import clock, settling
 from app.domain.changes import Changes
 from app.i18n import _, ngettext
 from app.store.acts import Act
@@ -125,7 +125,9 @@ class Conflict(Card):
         id, collection = self._act.id, self._act.collection
         said = _("Yours is kept and goes with the next sync") if mine else _("The other is kept")
         self._desk.act(
-            lambda store: acting.settle(store, id, mine=mine, collection=collection),
+            lambda store: settling.settle(
+                store, id, "mine" if mine else "theirs", collection=collection
+            ),
             said,
             undoable=True,
         )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions import acting, annotating, papers, searching, showing
+from app.actions import acting, annotating, papers, searching, settling, showing
 from app.actions.papers import About
 from app.actions.trouble import Trouble
 from app.domain.anchors import Anchor
@@ -326,18 +326,18 @@ def in_conflict(desk, home, trees):
     return id
 
 
-@pytest.mark.parametrize(("mine", "text"), [(True, "mine"), (False, "theirs")])
-def test_a_conflict_is_settled_by_its_member_and_can_be_undone(desk, home, trees, mine, text):
+@pytest.mark.parametrize("text", ["mine", "theirs"])
+def test_a_conflict_is_settled_by_its_member_and_can_be_undone(desk, home, trees, text):
     id = in_conflict(desk, home, trees)
 
-    done = acting.settle(desk, id, mine=mine)
+    done = settling.settle(desk, id, text)
 
     assert saved(desk, done).data["text"] == text
     assert undo.last(desk).verb == "settle"
     acting.take_back(desk)
     assert saved(desk, done).data["text"] == "mine"
     with pytest.raises(Trouble, match="no_conflict"):
-        acting.settle(desk, "hers", mine=True)
+        settling.settle(desk, "hers", "mine")
 
 
 @pytest.mark.parametrize("text", ["trees", "proposal/", "paper/trees", "", "/"])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.actions import acting, reviewing
+from app.actions import acting, reviewing, settling
 from app.actions.reviewing import Edit
 from app.actions.trouble import Trouble
 from app.domain import ids
@@ -332,7 +332,7 @@ def in_conflict(desk):
 def test_of_a_review_and_its_aside_only_the_chosen_one_is_settled(desk):
     in_conflict(desk)
 
-    acting.settle(desk, ID, mine=False, collection="asides")
+    settling.settle(desk, ID, "theirs", collection="asides")
 
     assert [(act.collection, act.state) for act in outbox.all_of(desk)] == [("reviews", "conflict")]
     assert mine(desk).data["comment"] == "mine"
@@ -341,7 +341,7 @@ def test_of_a_review_and_its_aside_only_the_chosen_one_is_settled(desk):
 def test_without_a_choice_both_are_settled_and_undone_together(desk):
     in_conflict(desk)
 
-    acting.settle(desk, ID, mine=True)
+    settling.settle(desk, ID, "mine")
     settled = {act.state for act in outbox.all_of(desk)}
     acting.take_back(desk)
 
