@@ -15,7 +15,7 @@ from app.domain.changes import Changes
 from app.paths import Home
 from app.store import Store, current, documents, queue
 from app.store.documents import DocumentRow
-from app.sync.files import Got, WrongContent
+from app.sync.files import Got, WrongContent, waiting
 from app.sync.transport import Busy, Cancelled, Stop, TransportError, Unreachable, never
 
 TOUCHED = "queue"
@@ -59,20 +59,21 @@ class Worth:
 
 def listed(store: Store, home: Home) -> list[Queued]:
     """Return the queue, what comes next first; documents that are gone are left out."""
+    places = queue.listed(store)
+    rows = {each.row.id: each for each in documents.listed(store)} if places else {}
     found: list[Queued] = []
-    for each in queue.listed(store):
-        try:
-            wanted = downloading.planned(store, home, each.document)
-        except Trouble:
+    for each in places:
+        row = rows.get(each.document)
+        file = _file(row) if row is not None else None
+        if row is None or file is None:
             continue
-        row = documents.one(store, each.document)
         found.append(
             Queued(
                 each.document,
-                row.title if row is not None else each.document,
-                wanted.name,
-                wanted.size,
-                downloading.begun(store, home, each.document),
+                row.title,
+                file.name,
+                row.size,
+                _begun(home, row, file),
                 each.state,
                 each.code,
                 each.why,
@@ -83,9 +84,14 @@ def listed(store: Store, home: Home) -> list[Queued]:
 
 def worth(store: Store, home: Home, rows: Iterable[DocumentRow] | None = None) -> Worth:
     """Return which originals of `rows` (all documents for None) are not here, and their size."""
-    wanted = [each for each in (documents.listed(store) if rows is None else rows) if _lacks(each)]
-    size = sum(each.size - downloading.begun(store, home, each.row.id) for each in wanted)
-    return Worth(tuple(each.row.id for each in wanted), max(0, size))
+    wanted: list[str] = []
+    size = 0
+    for each in documents.listed(store) if rows is None else rows:
+        file = _file(each)
+        if file is not None and not each.file_here and each.row.data.get("status") != "withdrawn":
+            wanted.append(each.row.id)
+            size += max(0, each.size - _begun(home, each, file))
+    return Worth(tuple(wanted), size)
 
 
 def of_meeting(store: Store, meeting: str) -> list[DocumentRow]:
@@ -209,10 +215,22 @@ def run(
     return count
 
 
-def _lacks(each: DocumentRow) -> bool:
+@dataclass(frozen=True, slots=True)
+class _File:
+    sha256: str
+    name: str
+
+
+def _file(each: DocumentRow) -> _File | None:
     file = each.row.data.get("file") or {}
-    withdrawn = each.row.data.get("status") == "withdrawn"
-    return bool(file.get("sha256")) and not each.file_here and not withdrawn
+    sha256 = str(file.get("sha256") or "")
+    return _File(sha256, str(file.get("name") or each.row.id)) if sha256 else None
+
+
+def _begun(home: Home, each: DocumentRow, file: _File) -> int:
+    """Return how many bytes of a file are here, whole or not."""
+    target = home.file(file.sha256, file.name)
+    return each.size if target.exists() else waiting(file.sha256, target)
 
 
 def _known(store: Store, ids: Sequence[str]) -> None:

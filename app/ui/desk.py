@@ -1,4 +1,4 @@
-"""What every place of the window works with: the store to read, two workers to act."""
+"""What every place of the window works with: the store to read, workers to act."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,8 +21,8 @@ class Desk(QObject):
     """One profile in one window.
 
     `store` only reads and belongs to the Qt thread; every write goes through `act`
-    (the member's worker) or `courier` (sync and downloads), so that a slow line never
-    holds up a note.
+    (the member's worker), `courier` (sync) or `fetcher` (downloads), so that a slow line
+    never holds up a note, nor a large file a sync.
     """
 
     changed = Signal(Changes)
@@ -55,10 +55,18 @@ class Desk(QObject):
         open_store(home.store).close()  # the schema is brought up to date before anyone reads
         self.worker = Worker(partial(open_store, home.store), "member", self)
         self.courier = Worker(partial(open_store, home.store), "courier", self)
+        self._fetcher: Worker | None = None
         self.store: Store = open_store(home.store, read_only=True)
         for each in (self.worker, self.courier):
-            each.changed.connect(self.changed)
-            each.failed.connect(self.failed)
+            self._heard(each)
+
+    @property
+    def fetcher(self) -> Worker:
+        """Return the worker of the downloads, begun when the first is asked for."""
+        if self._fetcher is None:
+            self._fetcher = Worker(partial(open_store, self.home.store), "fetcher", self)
+            self._heard(self._fetcher)
+        return self._fetcher
 
     def act(
         self,
@@ -105,9 +113,15 @@ class Desk(QObject):
         choices.save(self.home.settings, settings)
         self.settings_changed.emit(settings)
 
+    def _heard(self, worker: Worker) -> None:
+        worker.changed.connect(self.changed)
+        worker.failed.connect(self.failed)
+
     def close(self) -> None:
         """Finish what was asked, then close everything."""
         self.closing.emit()
         self.courier.close()
+        if self._fetcher is not None:
+            self._fetcher.close()
         self.worker.close()
         self.store.close()

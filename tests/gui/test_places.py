@@ -292,7 +292,7 @@ def test_a_download_that_was_stopped_goes_on_where_it_was(qtbot, open_desk, show
     view.show_record("lessons-past-forums")
     server.held.clear()
     view.detail.get.click()
-    assert server.reached.wait(5)
+    qtbot.waitUntil(server.reached.is_set)
 
     view.detail.progress.cancelled.emit()
     assert view.downloads.progress("lessons-past-forums") is None

@@ -413,7 +413,7 @@ def test_closing_waits_for_no_download(qtbot, open_window, server, tmp_path):
     server.held.clear()
     server.reached.clear()
     documents.detail.get.click()
-    assert server.reached.wait(5)
+    qtbot.waitUntil(server.reached.is_set)
 
     window.shell.close()  # and does not wait for the server, which holds the file back
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app import phrases
 from app.actions import annotating, downloading, papers, reading
 from app.actions.papers import About
 from app.actions.trouble import Trouble
@@ -19,7 +18,6 @@ from app.domain.changes import Changes
 from app.i18n import _
 from app.store import Store, annotations, documents, facts, members, seen
 from app.store.documents import DocumentRow
-from app.sync.transport import SignInPage, Unreachable
 from app.ui import status_words, troubles
 from app.ui.desk import Desk
 from app.ui.downloads import Downloads
@@ -133,8 +131,9 @@ class DocumentPage(QWidget):
         self.facts.setText(library.facts(each))
         size = status_words.size(each.size)
         name = str((each.row.data.get("file") or {}).get("name") or "")
-        self.get.set_words(_("Get the original ({size})").format(size=size))
-        busy = self._downloads.progress(each.row.id) is not None
+        self.get.set_words(self._asking(each))
+        held = self._downloads.state in {"line", "held"}
+        busy = self._downloads.progress(each.row.id) is not None and not held
         withdrawn = each.row.data.get("status") == "withdrawn"
         self.get.setVisible(bool(each.size) and not each.file_here and not busy and not withdrawn)
         self.open.setVisible(each.file_here)
@@ -195,7 +194,7 @@ class DocumentPage(QWidget):
         try:
             wanted = downloading.planned(self._desk.store, self._desk.home, self._document.row.id)
         except Trouble as trouble:
-            self._failed(self._document.row.id, trouble)
+            self._tell(troubles.sentence(trouble))
             return
         # The server named it: what the system would run is only shown where it lies.
         safe = wanted.here and downloading.may_be_opened(wanted.target)
@@ -204,30 +203,29 @@ class DocumentPage(QWidget):
             self._tell(said.format(path=wanted.target))
 
     def _show_progress(self, document: str) -> None:
-        if self._document is None or self._document.row.id != document:
+        if self._document is None or document not in {"", self._document.row.id}:
             return
-        now = self._downloads.progress(document)
+        now = self._downloads.progress(self._document.row.id)
         self.progress.setVisible(now is not None)
         if now is not None:
             self.progress.show_progress(now.got, now.size, now.words())
         self._show_head(self._document)
 
-    def _failed(self, document: str, error: Exception) -> None:
-        if self._document is not None and self._document.row.id == document:
-            self._tell(self._sentence(document, error))
+    def _asking(self, each: DocumentRow) -> str:
+        """Return the verb that asks for the original: what of it is here already is kept."""
+        queued = self._downloads.item(each.row.id)
+        if queued is not None and queued.got:
+            left = status_words.size(queued.left)
+            return _("Go on with the original ({size} left)").format(size=left)
+        return _("Get the original ({size})").format(size=status_words.size(each.size))
 
-    def _sentence(self, document: str, error: Exception) -> str:
-        """Say what went wrong; of a line that broke, how much of the file is here."""
-        if not isinstance(error, Unreachable) or isinstance(error, SignInPage):
-            return troubles.sentence(error)
-        size = status_words.size
-        got = downloading.begun(self._desk.store, self._desk.home, document)
-        whole = self._document.size if self._document is not None else 0
-        kind = "file" if got else "file_none"
-        return phrases.line(kind, got=size(got), size=size(whole))
+    def _failed(self, document: str, words: str) -> None:
+        if self._document is not None and self._document.row.id == document:
+            self._tell(words)
 
     def _finished(self, document: str, _path: Path) -> None:
-        if self._document is not None:
+        if self._document is not None and self._document.row.id == document:
+            self.trouble.hide()
             self._desk.told.emit(_("The file is on this computer now."), None)
 
     def _tell(self, words: str) -> None:

@@ -1,7 +1,8 @@
 """Documents: the library by meeting and group, and the chosen one's text to read and mark."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.actions import queueing
 from app.domain.changes import Changes
 from app.i18n import _
 from app.ui.desk import Desk
@@ -12,6 +13,7 @@ from app.ui.models.library import HEAD, Shelf, Wanted
 from app.ui.theme import surface
 from app.ui.views.document_page import DocumentPage
 from app.ui.views.page import Either, Side, Split
+from app.ui.views.queue_page import QueueFoot, QueuePage
 from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import FlowBox, down
@@ -36,8 +38,16 @@ class DocumentsView(QWidget):
         self.list.opened.connect(self._open)
         self.list.activated_line.connect(self._enter)
         self.detail = DocumentPage(desk, self.downloads)
+        self.queue = QueuePage(desk, self.downloads)
+        self.queue.opened.connect(self.show_record)
+        self.foot = QueueFoot(desk, self.downloads)
+        self.foot.wanted.connect(self.show_queue)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.detail)
+        self._right.addWidget(self.queue)
         side = Side(_("Documents"), self.list, self.search, FlowBox(self.unread, self.here))
-        self.split = Split(side, self.detail, _("All documents"))
+        side.put_under(self.foot)
+        self.split = Split(side, self._right, _("All documents"))
         self.either = Either(
             EmptyState(
                 Symbol.DOCUMENTS,
@@ -54,13 +64,16 @@ class DocumentsView(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         if not changes.touch(
-            "everything", "documents", "meetings", "workgroups", "seen", "sync", "notes", "comments"
-        ):
+            "everything", "documents", "meetings", "workgroups", "seen", "sync", "notes", "comments",
+            queueing.TOUCHED,
+        ):  # fmt: skip
             return
         self._shelves = library.shelves(self._desk.store)
         self.either.show_full(bool(self._shelves))
         self._show_lines()
+        self.foot.show_state()
         self.detail.refresh(changes)
+        self.queue.refresh(changes)
 
     def show_record(self, id: str) -> None:
         """Open a document, whatever the filters say."""
@@ -71,14 +84,23 @@ class DocumentsView(QWidget):
         self.list.choose(id)
         self._enter(id)
 
+    def show_queue(self) -> None:
+        """Show what is on its way, and what else could be fetched."""
+        self._right.setCurrentWidget(self.queue)
+        self.split.show_detail()
+
     def _open(self, key: str) -> None:
         if not key.startswith(HEAD) and not self.split.is_narrow():
-            self.detail.show_document(key)
+            self._show_document(key)
 
     def _enter(self, key: str) -> None:
         if not key.startswith(HEAD):
-            self.detail.show_document(key)
+            self._show_document(key)
             self.split.show_detail()
+
+    def _show_document(self, key: str) -> None:
+        self._right.setCurrentWidget(self.detail)
+        self.detail.show_document(key)
 
     def _filtered(self, _on: bool) -> None:  # noqa: FBT001 -- Qt's signal
         asked = self.sender()

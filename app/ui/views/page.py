@@ -121,7 +121,12 @@ class Side(QWidget):
             spacing=0,
         )
         column.setStretch(1, 1)
+        self._column = column
         self.setLayout(column)
+
+    def put_under(self, part: QWidget) -> None:
+        """Put `part` at the foot, under the list."""
+        self._column.addWidget(part)
 
 
 class ShortList(LineList):
