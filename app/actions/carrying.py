@@ -1,0 +1,189 @@
+"""Taking in what members sent by file, in their name: judged first, then kept in one step."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from app.actions import fitting
+from app.actions.acting import me
+from app.actions.clock import Clock, now, stamp, system
+from app.actions.trouble import Trouble
+from app.domain import times
+from app.domain.changes import Changes
+from app.domain.fields import Fault
+from app.domain.records import Data
+from app.store import Store, carried, current
+from app.store.carried import Carried
+from app.sync.bundle import proven
+
+Via = Literal["bundle", "form"]
+TAKERS = frozenset({"chair", "secretariat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A change that came by file, as it came."""
+
+    account: str
+    """Whose it is."""
+    line: Mapping[str, Any]
+    """A line of an outbox: op, collection, id, base, audience, data, written_at, n."""
+    via: Via
+    carried_by: str
+    """Who took it from the member: me, or the chair whose file it lies in."""
+    proof: str | None = None
+    key: str | None = None
+    """The public key that signed it (base64url); without one its writer is not proven."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A change that was not taken, and why."""
+
+    account: str
+    collection: str
+    id: str
+    code: str
+    field: str = ""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What taking in some changes did."""
+
+    news: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """Records (collection, id) that stand otherwise now."""
+    taken: int = 0
+    """Changes that were not known here yet."""
+    doubled: int = 0
+    """Changes that had come before."""
+    older: int = 0
+    """Of those taken: newer words of the same record were here already."""
+    set_aside: list[SetAside] = field(default_factory=list[SetAside])
+
+    @property
+    def changes(self) -> Changes:
+        return Changes.of(*{collection for collection, _ in self.news}, "carried")
+
+    def __or__(self, other: "Outcome") -> "Outcome":
+        return Outcome(
+            [*self.news, *other.news],
+            self.taken + other.taken,
+            self.doubled + other.doubled,
+            self.older + other.older,
+            [*self.set_aside, *other.set_aside],
+        )
+
+
+def may_take(store: Store) -> str:
+    """Return my account if I take in others' answers. Raises Trouble: `not_joined`,
+    `not_a_taker`.
+    """
+    profile = me(store)
+    if profile.role not in TAKERS:
+        raise Trouble("not_a_taker", role=profile.role)
+    return profile.account
+
+
+def take(store: Store, offers: Iterable[Offer], clock: Clock = system) -> Outcome:
+    """Judge all of `offers`, then keep what fits in one step and say what does not.
+
+    The same again changes nothing, and the order in which files come makes no difference:
+    see `app.store.carried`. Raises Trouble: `not_joined`, `not_a_taker`.
+    """
+    may_take(store)
+    profile, at = me(store), now(store, clock)
+    outcome = Outcome()
+    with store.atomic():
+        kept: list[Carried] = []
+        ops: dict[tuple[str, str], Carried] = {}
+        for offer in offers:
+            judged = _judged(store, profile.cycle, profile.account, offer, at, stamp(clock))
+            if isinstance(judged, Fault):
+                outcome.set_aside.append(_aside(offer, judged))
+                continue
+            key = judged.account, judged.op
+            known = ops.get(key) or carried.find(store, *key)
+            if known is None or known.state == "refused":
+                ops[key] = judged
+                kept.append(judged)
+            elif _content(known) == _content(judged):
+                outcome.doubled += 1
+            else:
+                outcome.set_aside.append(_aside(offer, Fault("op_reused", "op")))
+        owners: dict[tuple[str, str], str] = {}
+        fits = [act for act in kept if owners.setdefault((act.collection, act.id), act.account)
+                == act.account]  # fmt: skip
+        outcome.set_aside += [
+            SetAside(act.account, act.collection, act.id, "not_yours", "id")
+            for act in kept
+            if act not in fits
+        ]
+        outcome.taken = len(fits)
+        outcome.news = sorted(carried.keep(store, fits))
+        outcome.older = sum(not _stands(store, act) for act in fits)
+    return outcome
+
+
+def _judged(
+    store: Store, cycle: str, mine: str, offer: Offer, now: datetime, received_at: str
+) -> Carried | Fault:
+    line = offer.line
+    fault = fitting.envelope_fault(line)
+    if fault is not None:
+        return fault
+    if offer.account == mine:
+        return Fault("is_mine", "for")
+    if offer.key is not None and not proven(cycle, offer.account, offer.key, dict(line)):
+        return Fault("bad_proof", "proof")
+    if offer.key is None and offer.via == "bundle":
+        return Fault("bad_proof", "proof")
+    fits = fitting.fitted(
+        store,
+        cycle,
+        offer.account,
+        line,
+        via=offer.via,
+        carried_by=offer.carried_by,
+        now=now,
+    )
+    if isinstance(fits, Fault):
+        return fits
+    words: list[str] | None = line.get("audience")
+    return Carried(
+        account=offer.account,
+        op=line["op"],
+        collection=line["collection"],
+        id=line["id"],
+        base=line.get("base"),
+        sent_audience=None if words is None else tuple(words),
+        sent_data=line["data"],
+        audience=fits.audience,
+        data=fits.data,
+        via=offer.via,
+        proof=offer.proof if offer.key is not None else None,
+        device_key=offer.key,
+        carried_by=offer.carried_by,
+        written_at=times.text(times.parse(line["written_at"])),
+        n=int(line.get("n", 0)),
+        received_at=received_at,
+    )
+
+
+def _content(act: Carried) -> tuple[str, str, int | None, tuple[str, ...] | None, Data | None]:
+    return act.collection, act.id, act.base, act.sent_audience, act.sent_data
+
+
+def _stands(store: Store, act: Carried) -> bool:
+    row = current.one(store, act.collection, act.id)
+    stands = carried.of(store, act.collection, act.id)
+    return bool(stands) and stands[-1].op == act.op and row is not None
+
+
+def _aside(offer: Offer, fault: Fault) -> SetAside:
+    def said(name: str) -> str:
+        value = offer.line.get(name)
+        return value[:128] if isinstance(value, str) else ""
+
+    return SetAside(offer.account, said("collection"), said("id"), fault.code, fault.field)

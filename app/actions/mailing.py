@@ -1,0 +1,156 @@
+"""A file of answers as a draft of an e-mail, and the files that an e-mail brings."""
+
+import mailbox
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+
+from app.actions.clock import Clock, system
+from app.domain.records import Row
+from app.packs.container import MAGIC
+from app.paths import safe_name
+from app.store import Store, current
+
+LARGEST = 200_000_000
+"""Bytes of an e-mail or a mail box that are looked at."""
+MOST_PARTS = 5_000
+LIMIT = 7_000_000
+"""Bytes of an e-mail that nearly every mail server still takes, its attachment encoded."""
+_ADDRESS = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,255}")
+_HEADER = re.compile(rb"[!-9;-~]{1,60}:[ \t]")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a draft says: the words come from whoever shows it."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A container found in an e-mail."""
+
+    name: str
+    content: bytes
+    sender: str
+    """The address it came from, as the e-mail says; nothing proves it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What an e-mail brings."""
+
+    attached: tuple[Attached, ...]
+    text: str
+    """Its plain words, in which a filled form may be."""
+    sender: str
+
+
+def draft(content: bytes, name: str, letter: Letter, to: list[str], clock: Clock = system) -> bytes:
+    """Return an e-mail that is not sent yet, with `content` attached.
+
+    Mail programs open a file with `X-Unsent` as a draft to be looked at and sent.
+    """
+    mail = EmailMessage(policy=policy.SMTP)
+    mail["X-Unsent"] = "1"
+    mail["Subject"] = " ".join(letter.subject.split())
+    if to:
+        mail["To"] = ", ".join(to)
+    mail["Date"] = format_datetime(clock())
+    mail.set_content(letter.body)
+    mail.add_attachment(
+        content, maintype="application", subtype="octet-stream", filename=safe_name(name)
+    )
+    return mail.as_bytes()
+
+
+def addresses(store: Store, to: str) -> list[str]:
+    """Return how to reach the chairs or the Secretariat, as far as I may read it."""
+    roles = {"secretariat"} if to == "secretariat" else {"chair"}
+    found: list[str] = []
+    for row in current.listed(store, "members"):
+        if row.data.get("role") in roles and row.data.get("status") != "left":
+            contact = current.one(store, "contacts", f"member-{row.id}")
+            found += [each for each in _emails(contact) if each not in found]
+    return found
+
+
+def is_mail(front: bytes) -> bool:
+    """Say whether a file begins like an e-mail or a mail box."""
+    if front.startswith(b"From "):
+        return True
+    lines = front.lstrip(b"\xef\xbb\xbf").splitlines()[:3]
+    heads = (b"from:", b"received:", b"return-path:", b"mime-version:", b"x-unsent:", b"subject:",
+             b"date:", b"message-id:", b"delivered-to:", b"to:", b"content-type:")  # fmt: skip
+    return bool(lines) and bool(_HEADER.match(lines[0])) and lines[0].lower().startswith(heads)
+
+
+def mails(path: Path) -> Iterator[Mail]:
+    """Give the e-mails of a file: one, or all of a mail box. Raises OSError and ValueError."""
+    if path.stat().st_size > LARGEST:
+        raise ValueError("too_large")
+    with path.open("rb") as file:
+        front = file.read(5)
+    if front != b"From ":
+        yield mail(path.read_bytes())
+        return
+    box = mailbox.mbox(path, create=False)
+    try:
+        for key in box.iterkeys():
+            yield mail(box.get_bytes(key))
+    finally:
+        box.close()
+
+
+def mail(raw: bytes) -> Mail:
+    """Return what one e-mail brings; a part that cannot be read is left out."""
+    said = message_from_bytes(raw, policy=policy.default)
+    attached: list[Attached] = []
+    words: list[str] = []
+    sender = _sender(said)
+    for number, part in enumerate(said.walk()):
+        if number > MOST_PARTS:
+            break
+        if part.is_multipart():
+            continue
+        try:
+            content = part.get_payload(decode=True)
+            name = part.get_filename() or ""
+            kind = part.get_content_type()
+        except (ValueError, LookupError, AttributeError, TypeError):
+            continue
+        if not isinstance(content, bytes):
+            continue
+        if content.startswith(MAGIC) or name.lower().endswith(".satchel"):
+            attached.append(Attached(safe_name(name or "attached.satchel"), content, sender))
+        elif kind == "text/plain" or name.lower().endswith(".txt"):
+            words.append(_text(content, part.get_content_charset()))
+    return Mail(tuple(attached), "\n".join(words), sender)
+
+
+def _sender(said: EmailMessage) -> str:
+    try:
+        found = _ADDRESS.search(str(said.get("From") or ""))
+    except (ValueError, IndexError, AttributeError):
+        return ""
+    return found.group() if found else ""
+
+
+def _text(content: bytes, charset: str | None) -> str:
+    try:
+        return content.decode(charset or "utf-8", "replace")
+    except LookupError:
+        return content.decode("utf-8", "replace")
+
+
+def _emails(contact: Row | None) -> list[str]:
+    if contact is None:
+        return []
+    emails: list[object] = contact.data.get("emails") or []
+    return [each for each in emails if isinstance(each, str) and _ADDRESS.fullmatch(each)]
