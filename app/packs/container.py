@@ -11,6 +11,7 @@ written by `app.packs.writing`; told in prose in `docs/packs.md`.
 """
 
 import struct
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -25,6 +26,10 @@ LARGEST_MANIFEST = 4_000_000
 LARGEST_FRAME = 64_000_000
 """Bytes of one frame unpacked, or of one file inside a pack."""
 LARGEST_WHOLE = 512_000_000
+LARGEST_RECORDS = 16_000_000
+"""Bytes of one frame of records unpacked."""
+LARGEST_JOINED = 16_000_000
+"""Bytes that a delta is made against."""
 WINDOW = 23
 """Power of two of how far back the stream may refer: what reading takes of memory."""
 
@@ -35,7 +40,8 @@ class PackError(Exception):
     """The file is not what it should be. Nothing of it was used.
 
     `code`: `not_a_pack`, `too_new`, `cut_short`, `damaged`, `bad_signature`, `too_large`,
-    `sealed` (for somebody else), `needs_earlier` (a delta without what it is made from).
+    `sealed` (for somebody else), `needs_earlier` (a delta without what it is made from),
+    `other_key` (whole, and signed by nobody we know).
     """
 
     def __init__(self, code: str, **params: object) -> None:
@@ -94,7 +100,9 @@ class Manifest(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
     """Ops of members' changes that whoever made this pack has received."""
     frames: list[Frame] = []
     earlier: str | None = None
-    """A delta: SHA-256 of the whole pack file that is needed to read it."""
+    """A delta: SHA-256 of the pack file whose contents are needed to read it."""
+    whole: str | None = None
+    """A delta: SHA-256 of the pack file that holds the same; later deltas may build on that."""
     sealed: str | None = None
     """Who alone can read the frames: fingerprint of a key, or `reading` for the cycle's."""
     key: str
@@ -102,6 +110,23 @@ class Manifest(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
     endorsements: list[Endorsement] = []
     """How the signer's key is vouched for by older ones."""
     more: dict[str, Any] = {}
+
+
+def joined(contents: Iterable[bytes]) -> bytes:
+    """Return what a delta is made against: the contents of a pack's frames, in their order."""
+    found = bytearray()
+    for each in contents:
+        join(found, each)
+    return bytes(found)
+
+
+def join(found: bytearray, content: bytes) -> None:
+    """Add a frame's content to what a delta is made against.
+
+    Large files are left out: they are named by their hash and never change.
+    """
+    if len(content) <= LARGEST_JOINED // 8 and len(found) + len(content) <= LARGEST_JOINED:
+        found += content
 
 
 class PackedRecord(msgspec.Struct, array_like=True, frozen=True):

@@ -20,6 +20,7 @@ from app.packs.container import (
     HEAD,
     LARGEST_FRAME,
     LARGEST_MANIFEST,
+    LARGEST_RECORDS,
     LARGEST_WHOLE,
     MAGIC,
     SIGNATURE,
@@ -44,11 +45,22 @@ class Content:
 
     def records(self) -> list[PackedRecord]:
         """Return its records. Raises PackError("damaged"): signed, and yet no records."""
-        try:
-            decoder = msgspec.json.Decoder(PackedRecord)
-            return [decoder.decode(line) for line in self.content.splitlines() if line]
-        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-            raise PackError("damaged", frame=self.frame.name) from error
+        return list(self.each())
+
+    def each(self) -> Iterator[PackedRecord]:
+        """Yield its records one by one. Raises PackError: `damaged`, `too_large`."""
+        if len(self.content) > LARGEST_RECORDS:
+            raise PackError("too_large")
+        decoder = msgspec.json.Decoder(PackedRecord)
+        at = 0
+        while at < len(self.content):
+            end = self.content.find(b"\n", at)
+            line = self.content[at : end if end >= 0 else len(self.content)]
+            at += len(line) + 1
+            try:
+                yield decoder.decode(line)
+            except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+                raise PackError("damaged", frame=self.frame.name) from error
 
 
 class Reader:
@@ -81,9 +93,10 @@ class Reader:
             frame = self.manifest.frames[self._next]
             if len(self._held) < frame.size:
                 return
-            packed = bytes(self._held[: frame.size])
-            content = self._unpacked(frame, packed)
+            with memoryview(self._held) as held:
+                packed = bytes(held[: frame.size])
             del self._held[: frame.size]
+            content = self._unpacked(frame, packed)
             self.taken += frame.size
             self._next += 1
             yield Content(frame, content)
@@ -130,9 +143,19 @@ class Reader:
                 content += piece
         except zstandard.ZstdError as error:
             raise PackError("damaged", frame=frame.name) from error
-        if len(content) != frame.raw:
+        if len(content) != frame.raw or self._goes_on():
             raise PackError("damaged", frame=frame.name)
         return bytes(content)
+
+    def _goes_on(self) -> bool:
+        """Say whether the last frame holds more than it should."""
+        if self.manifest is None or self._next + 1 < len(self.manifest.frames):
+            return False
+        try:
+            # Reading takes the end of the stream from what is held.
+            return bool(self._stream and self._stream.read(1)) or bool(self._packed.held)
+        except zstandard.ZstdError:
+            return True
 
 
 class _Packed:
@@ -194,7 +217,9 @@ def _manifest(said: bytes, signature: bytes) -> Manifest:
     whole = 0
     for frame in manifest.frames:
         whole += frame.raw
-        if not 0 <= frame.raw <= LARGEST_FRAME or not 0 < frame.size <= 2 * LARGEST_FRAME:
+        # What cannot shrink grows by little.
+        most = frame.raw + frame.raw // 100 + 10_000
+        if not 0 <= frame.raw <= LARGEST_FRAME or not 0 < frame.size <= most:
             raise PackError("too_large")
     if whole > LARGEST_WHOLE:
         raise PackError("too_large")

@@ -1,0 +1,283 @@
+"""`pack`: a meeting folder as one signed file, for members without a server.
+
+Everything is checked before anything is written, and the file appears whole or not at all.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from app.domain import times
+from app.domain.records import Record
+from app.packs import reading, sealing, trust
+from app.packs.container import LARGEST_WHOLE, Frame, Manifest, PackedRecord, PackError, joined
+from app.packs.trust import Signer
+from app.packs.writing import Part, write
+from app.secretariat import packing_records
+from app.secretariat.attaching import Attached, Extract, attach
+from app.secretariat.folder import check
+from app.secretariat.packing_records import Earlier
+from app.secretariat.papers import Fault, Folder
+from app.secretariat.reconcile import Plan, reconcile
+
+EXTENSION = ".satchel"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What kind of pack is wanted."""
+
+    audience: str = "members"
+    """Who may hold it: `public`, `observers` or `members`."""
+    originals: bool = False
+    """Put the documents' files in, not only their texts."""
+    receipts: Sequence[str] = ()
+    """Ops of members' changes that the Secretariat's program has received."""
+    reading_key: bytes | None = None
+    """Seal the frames with the cycle's reading key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One pack as it was written; `path` is None while it is in memory."""
+
+    content: bytes
+    manifest: Manifest
+    path: Path | None = None
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+
+@dataclass(slots=True)
+class Packed:
+    """What was packed, or why nothing was."""
+
+    faults: tuple[Fault, ...] = ()
+    made: Made | None = None
+    unreadable: tuple[tuple[str, str], ...] = ()
+    """(document, code) of files whose text could not be taken out."""
+    missing: tuple[tuple[str, str], ...] = ()
+    """(collection, id) of what the earlier pack held and the folder has no more."""
+    left_out: dict[str, int] = field(default_factory=dict[str, int])
+    """Records by collection that this audience may not see."""
+    changed: int = 0
+    """Records that differ from the earlier pack; all of them without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A meeting folder ready to be packed: what every pack of it is made from."""
+
+    folder: Folder
+    attached: Attached
+    plan: Plan
+
+    @property
+    def cycle(self) -> str:
+        return self.folder.cycle.id if self.folder.cycle else ""
+
+    @property
+    def title(self) -> str:
+        return str(self.folder.cycle.data.get("title") or "") if self.folder.cycle else ""
+
+
+def pack(
+    root: Path,
+    out: Path,
+    signer: Signer,
+    extract: Extract,
+    wish: Wish | None = None,
+    *,
+    after: bytes | None = None,
+) -> Packed:
+    """Pack the meeting folder `root` into the file `out`.
+
+    `after` is an earlier pack's file: the new one is a delta that needs it. Raises PackError
+    (the earlier pack is no good; `other_key`, `other_cycle`, `other_audience`) and OSError;
+    nothing is written then, nor when there are faults.
+    """
+    wish = wish or Wish()
+    before = None if after is None else follow(after, signer, wish)
+    contents, faults = read(root, signer, extract, before)
+    if contents is None:
+        return Packed(faults=faults)
+    if before is not None and before.manifest.cycle != contents.cycle:
+        raise PackError("other_cycle", told=contents.cycle, found=before.manifest.cycle)
+    packed = make(contents, signer, wish, before, delta=before is not None)
+    if packed.made is not None:
+        save(out, packed.made.content)
+        packed.made = replace(packed.made, path=out)
+    return packed
+
+
+def follow(raw: bytes, signer: Signer, wish: Wish) -> Earlier:
+    """Return an earlier pack as what the next one is compared with. Raises PackError."""
+    manifest = reading.glance(raw)
+    trust.check(manifest.key, manifest.endorsements, {trust.print_of(k) for k in signer.line})
+    if manifest.kind != "pack":
+        raise PackError("not_a_pack")
+    if manifest.audience != wish.audience:
+        raise PackError("other_audience", told=wish.audience, found=manifest.audience)
+    unseal = None if wish.reading_key is None else sealing.unsealing(wish.reading_key)
+    manifest, contents = reading.read(raw, unseal=unseal)
+    held = joined(each.content for each in contents)
+    return packing_records.earlier(sha256(raw).hexdigest(), manifest, contents, held)
+
+
+def read(
+    root: Path, signer: Signer, extract: Extract, before: Earlier | None
+) -> tuple[Contents | None, tuple[Fault, ...]]:
+    """Check the folder and take the texts out of its files; None and the faults if there are any."""
+    checked = check(root)
+    if checked.faults:
+        return None, checked.faults
+    folder = _with_keys(checked.folder, signer)
+    attached = attach(folder, (), extract)
+    if before is not None:
+        against = reconcile(checked.folder, _records(before))
+        if against.faults:
+            return None, against.faults
+    return Contents(folder, attached, reconcile(attached.folder, ())), ()
+
+
+def make(
+    contents: Contents,
+    signer: Signer,
+    wish: Wish,
+    before: Earlier | None = None,
+    *,
+    delta: bool = False,
+    whole: str | None = None,
+    sequence: int | None = None,
+) -> Packed:
+    """Make a pack in memory; a `delta` can only be read with `before`, which it follows.
+
+    `whole` is the hash of the pack that holds the same as this delta.
+    """
+    number = sequence if sequence is not None else next_sequence(before)
+    records = packing_records.chosen(contents.plan.changes, wish.audience, number, before)
+    present = [each for each in records if each.data is not None]
+    had = before.files if delta and before is not None else frozenset[str]()
+    files, lacks = packing_records.files(
+        present,
+        contents.attached,
+        originals=wish.originals,
+        skip=had,
+        # A sealed pack says nothing to those who cannot open it.
+        name=(lambda _: "file") if wish.reading_key else (lambda told: told),
+    )
+    frames = [*packing_records.parts(records), *files]
+    _not_too_large(frames)
+    head = Manifest(
+        kind="pack",
+        cycle=contents.cycle,
+        title="" if wish.reading_key else contents.title,
+        sequence=number,
+        made_at=times.text(datetime.now(UTC)),
+        epoch=epoch(signer, contents.cycle),
+        audience=wish.audience,
+        contains=dict(sorted(Counter(each.collection for each in present).items())),
+        lacks=[each for each in lacks if each not in had],
+        receipts=list(wish.receipts),
+        earlier=before.sha256 if delta and before is not None else None,
+        whole=whole if delta else None,
+        sealed=sealing.READING if wish.reading_key else None,
+        key="",
+        endorsements=list(signer.endorsements),
+    )
+    content = write(
+        head,
+        frames,
+        signer.secret,
+        earlier=before.joined if delta and before is not None else None,
+        seal=None if wish.reading_key is None else sealing.sealing(wish.reading_key),
+    )
+    return Packed(
+        made=Made(content, reading.glance(content)),
+        unreadable=contents.attached.unreadable,
+        missing=_missing(contents, before),
+        left_out=_left_out(contents.plan, present),
+        changed=sum(each.version == number for each in records),
+    )
+
+
+def epoch(signer: Signer, cycle: str) -> str:
+    """Return the epoch of all packs of a cycle that one line of keys signs."""
+    return str(uuid5(NAMESPACE_URL, f"satchel-pack:{signer.root}/{cycle}"))
+
+
+def next_sequence(before: Earlier | None) -> int:
+    """Return a number above every earlier one: the time, unless the clock went back."""
+    now = int(datetime.now(UTC).timestamp() * 1000)
+    return now if before is None else max(before.manifest.sequence + 1, now)
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _with_keys(folder: Folder, signer: Signer) -> Folder:
+    """Return the folder with the Secretariat's keys in its cycle, the oldest first."""
+    told = [{"key": key, "fingerprint": trust.print_of(key)} for key in reversed(signer.line)]
+    papers = tuple(
+        replace(each, data={**each.data, "keys": told}) if each.collection == "cycle" else each
+        for each in folder.papers
+    )
+    return replace(folder, papers=papers)
+
+
+def _records(before: Earlier) -> list[Record]:
+    return [
+        Record(each.collection, each.id, each.version, each.owner, each.audience, each.data)
+        for each in before.records.values()
+        if each.data is not None
+    ]
+
+
+def _not_too_large(frames: list[Part]) -> None:
+    if sum(len(each.content) for each in frames) > LARGEST_WHOLE:
+        raise PackError("too_large")
+
+
+def _missing(contents: Contents, before: Earlier | None) -> tuple[tuple[str, str], ...]:
+    here = {(each.collection, each.id) for each in contents.folder.papers}
+    old = before.records if before else {}
+    return tuple(sorted(key for key, each in old.items() if each.data and key not in here))
+
+
+def _left_out(plan: Plan, present: list[PackedRecord]) -> dict[str, int]:
+    inside = {(each.collection, each.id) for each in present}
+    return dict(
+        Counter(
+            each.collection
+            for each in plan.changes
+            if each.data is not None and (each.collection, each.id) not in inside
+        )
+    )
+
+
+def sizes(frames: Sequence[Frame]) -> list[dict[str, object]]:
+    """Return what each kind of frame takes: `name`, `size` in the file, `raw` unpacked."""
+    return [{"name": each.file or each.name, "size": each.size, "raw": each.raw} for each in frames]

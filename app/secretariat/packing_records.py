@@ -1,0 +1,162 @@
+"""What of a meeting folder goes into a pack: records for one audience, in reading order."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+import msgspec
+
+from app.domain import audience
+from app.domain.collections import ALL, MEMBERS_OWN, Reading
+from app.packs.container import Manifest, PackedRecord
+from app.packs.reading import Content
+from app.packs.writing import Part, records_part
+from app.secretariat.attaching import Attached
+from app.secretariat.reconcile import PlannedChange, hashes
+
+AUDIENCES = ("public", "observers", "members")
+NEVER = MEMBERS_OWN | {"contacts", "packs"}
+"""Collections that no pack holds, whoever may read it."""
+OWNER = "secretariat-1"
+"""Whose the records are: the account that a server gives to whoever makes a cycle."""
+FRAME = 200_000
+"""Bytes of records in one frame: so much at most has to arrive before some can be read."""
+
+_ROLES = {"public": None, "observers": "observer", "members": "member"}
+_FRAMES = {
+    Reading.AGENDA: "agendas",
+    Reading.SUMMARY: "summaries",
+    Reading.TEXT: "texts",
+    Reading.REST: "rest",
+}
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The pack that a new one follows."""
+
+    sha256: str
+    manifest: Manifest
+    records: Mapping[Key, PackedRecord]
+    joined: bytes
+    """What a delta is made against."""
+    files: frozenset[str]
+
+
+def earlier(sha256: str, manifest: Manifest, contents: list[Content], joined: bytes) -> Earlier:
+    """Return a pack that was read whole as what the next one follows."""
+    records = [each for part in contents if not is_file(part) for each in part.records()]
+    return Earlier(
+        sha256,
+        manifest,
+        {(each.collection, each.id): each for each in records},
+        joined,
+        frozenset(part.frame.name for part in contents if is_file(part)),
+    )
+
+
+def is_file(content: Content) -> bool:
+    """Say whether a frame is a file rather than records."""
+    return content.frame.name not in _FRAMES.values()
+
+
+def chosen(
+    changes: Iterable[PlannedChange], word: str, sequence: int, before: Earlier | None
+) -> list[PackedRecord]:
+    """Return the records that everybody of the audience `word` may read.
+
+    What is as it was keeps its version. What this audience could read in the earlier pack
+    and may no longer read is named as gone; what merely is not there any more is not.
+    """
+    role = _ROLES[word]
+    old = before.records if before else {}
+    found: list[PackedRecord] = []
+    for each in changes:
+        if each.data is None or each.collection in NEVER:
+            continue
+        key = each.collection, each.id
+        was = old.get(key)
+        if audience.covers(each.audience, role, None):
+            new = PackedRecord(*key, sequence, OWNER, each.audience, each.data)
+            kept = was is not None and _same(was, new)
+            found.append(was if kept and was is not None else new)
+        elif was is not None and was.data is not None:
+            found.append(PackedRecord(*key, sequence, None, (), None))
+        elif was is not None:
+            found.append(was)
+    return found
+
+
+def _same(one: PackedRecord, other: PackedRecord) -> bool:
+    return (one.data, one.audience, one.owner) == (other.data, other.audience, other.owner)
+
+
+def parts(records: Iterable[PackedRecord]) -> Iterator[Part]:
+    """Yield the frames of records in the order they are read, none much larger than `FRAME`."""
+    newest = {
+        f"{each.id}-v{each.data.get('version')}"
+        for each in records
+        if each.collection == "proposals" and each.data is not None
+    }
+
+    def place(each: PackedRecord) -> tuple[int, bool]:
+        reading = ALL[each.collection].reading
+        return reading, reading == Reading.TEXT and each.id not in newest
+
+    for reading, group in groupby(sorted(records, key=place), lambda each: place(each)[0]):
+        for some in _cut(group):
+            yield records_part(_FRAMES[Reading(reading)], some)
+
+
+def _cut(records: Iterable[PackedRecord]) -> Iterator[list[PackedRecord]]:
+    held: list[PackedRecord] = []
+    size = 0
+    for each in records:
+        weight = len(msgspec.json.encode(each))
+        if held and size + weight > FRAME:
+            yield held
+            held, size = [], 0
+        held.append(each)
+        size += weight
+    if held:
+        yield held
+
+
+def files(
+    records: Iterable[PackedRecord],
+    attached: Attached,
+    *,
+    originals: bool,
+    skip: frozenset[str] = frozenset(),
+    name: Callable[[str], str] = lambda told: told,
+) -> tuple[list[Part], list[str]]:
+    """Return the frames of the documents' texts (and files), and the hashes of what is left out.
+
+    Only of documents that are among `records`; what is in `skip` the reader has already.
+    """
+    blobs = {each.sha256: each for each in attached.blobs}
+    documents = [each for each in records if each.collection == "documents" and each.data]
+    wanted: dict[str, str] = {}
+    lacks: list[str] = []
+    for field in ("text", "file"):
+        for each in documents:
+            told = (each.data or {}).get(field) or {}
+            sha256 = str(told.get("sha256") or "")
+            if sha256 and (field == "text" or originals):
+                wanted.setdefault(sha256, str(told.get("name") or f"{each.id}.md"))
+            elif sha256 and sha256 not in wanted:
+                lacks.append(sha256)
+    made = [
+        Part(sha256, blobs[sha256].content(), name(file))
+        for sha256, file in wanted.items()
+        if sha256 in blobs and sha256 not in skip
+    ]
+    return made, list(dict.fromkeys(lacks))
+
+
+def named(records: Iterable[PackedRecord]) -> list[str]:
+    """Return the hashes of all files that documents among `records` name."""
+    found = [hashes(each.data) for each in records if each.collection == "documents" and each.data]
+    return list(dict.fromkeys(each for some in found for each in some))

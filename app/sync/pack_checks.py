@@ -1,0 +1,149 @@
+"""What may come out of a pack: verified to its end, and every record one that can be kept."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from app.domain import ids
+from app.domain.collections import MEMBERS_OWN
+from app.domain.records import Data, Record
+from app.packs import reading
+from app.packs.container import LARGEST_WHOLE, Manifest, PackError
+from app.packs.reading import Content, Reader
+from app.sync.pack_files import whole_file
+from app.sync.transport import Cancelled, Stop, never
+
+PIECE = 1 << 20
+NEVER = MEMBERS_OWN | {"contacts"}
+"""Collections that no pack may hold: a signed one that does is no pack of ours."""
+FRAMES = frozenset({"agendas", "summaries", "texts", "rest"})
+DEEPEST = 64
+"""Levels of a record, as in an exchange."""
+LARGEST_VERSION = 2**62
+
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+Progress = Callable[[int, int], None]
+"""Told how many bytes of how many are done."""
+
+
+def quiet(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def verify(
+    path: Path,
+    *,
+    allow: Callable[[Manifest], None] = lambda _: None,
+    open_with: Callable[[Manifest], Reader] = lambda _: Reader(),
+    look: Callable[[Content], None] = lambda _: None,
+    progress: Progress = quiet,
+    stop: Stop = never,
+) -> tuple[str, Manifest]:
+    """Read the pack at `path` to its end and keep nothing; return its hash and its manifest.
+
+    `allow` may refuse it by its manifest, `open_with` knows how to read it, `look` is shown
+    every frame. Raises PackError, Cancelled and OSError.
+    """
+    total = path.stat().st_size
+    if total > 2 * LARGEST_WHOLE:
+        raise PackError("too_large")
+    digest, front, reader, done = sha256(), bytearray(), None, 0
+    for piece in pieces(path):
+        if stop():
+            raise Cancelled
+        digest.update(piece)
+        done += len(piece)
+        given = piece
+        if reader is None:
+            front += piece
+            manifest = beginning(front)
+            if manifest is None:
+                continue
+            allow(manifest)
+            reader, given = open_with(manifest), bytes(front)
+        for content in reader.feed(given):
+            _judge(content)
+            look(content)
+        progress(done, total)
+    if reader is None:
+        raise PackError("cut_short")
+    return digest.hexdigest(), reader.end()
+
+
+def beginning(front: bytearray) -> Manifest | None:
+    """Return the verified manifest of a pack if all of it is in `front`. Raises PackError."""
+    try:
+        manifest = reading.glance(bytes(front))
+    except PackError as error:
+        if error.code == "cut_short":
+            return None
+        raise
+    if manifest.kind != "pack":
+        raise PackError("not_a_pack")
+    return manifest
+
+
+def pieces(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file in pieces."""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _judge(content: Content) -> None:
+    if content.frame.name not in FRAMES:
+        if not whole_file(content):
+            raise PackError("damaged", frame=content.frame.name)
+        return
+    for _ in checked(content):
+        pass
+
+
+def checked(content: Content) -> Iterator[Record]:
+    """Yield the records of a frame. Raises PackError("damaged"): signed, and yet not possible."""
+    for each in content.each():
+        record = Record(
+            each.collection, each.id, each.version, each.owner, each.audience, each.data
+        )
+        if not _possible(record):
+            raise PackError("damaged", frame=content.frame.name)
+        yield record
+
+
+def _possible(record: Record) -> bool:
+    return (
+        record.collection not in NEVER
+        and bool(ids.RECORD.fullmatch(record.collection) and ids.RECORD.fullmatch(record.id))
+        and 0 <= record.version < LARGEST_VERSION
+        and (record.data is None or (_storable(record.data) and not _deep(record.data)))
+    )
+
+
+def _storable(data: Data) -> bool:
+    """Say whether SQLite can keep it: no NUL, no half characters, no numbers beyond it."""
+    try:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except (ValueError, RecursionError):
+        return False
+    return not _NUL.search(text)
+
+
+def _deep(data: Data) -> bool:
+    """Say whether something lies deeper than any exchange would carry it."""
+    level: list[Any] = [data]
+    for _ in range(DEEPEST):
+        below: list[Any] = []
+        for each in level:
+            if isinstance(each, dict):
+                below += [v for v in each.values() if isinstance(v, dict | list)]
+            else:
+                below += [v for v in each if isinstance(v, dict | list)]
+        if not below:
+            return False
+        level = below
+    return True

@@ -1,0 +1,85 @@
+"""Where the contents of packs lie: documents' files and texts, and what deltas are made against."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import zstandard
+
+from app.packs.container import LARGEST_JOINED
+from app.packs.reading import Content
+from app.paths import Home
+from app.store import Store, current, files
+from app.sync.files import DIGEST
+
+KEPT = 4
+"""Packs whose contents are kept, so that a delta can be read."""
+_CONTENTS = ".contents.zst"
+
+
+def whole_file(content: Content) -> bool:
+    """Say whether a frame is the file that it is named after."""
+    name = content.frame.name
+    return bool(DIGEST.fullmatch(name)) and sha256(content.content).hexdigest() == name
+
+
+def named(store: Store, home: Home) -> dict[str, Path]:
+    """Return {hash: where it lies} of the files that the documents here name."""
+    found: dict[str, Path] = {}
+    for row in current.listed(store, "documents"):
+        for part, where in (("file", home.file), ("text", None)):
+            told: Mapping[str, Any] = row.data.get(part) or {}
+            name = told.get("sha256")
+            if isinstance(name, str) and DIGEST.fullmatch(name):
+                own = str(told.get("name") or row.id)
+                found[name] = home.text(name) if where is None else where(name, own)
+    return found
+
+
+def place(target: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part"[-200:])
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def let_go(store: Store, home: Home, before: Mapping[str, Path]) -> None:
+    """Take away the contents of documents that were here `before` and may no longer be."""
+    now = named(store, home)
+    for name in before.keys() - now.keys():
+        before[name].unlink(missing_ok=True)
+        if before[name].parent.name == name[:16]:
+            shutil.rmtree(before[name].parent, ignore_errors=True)
+        files.forget(store, name)
+
+
+def contents_of(home: Home, sha: str) -> bytes | None:
+    """Return what a delta against the pack `sha` needs, None if it is not here."""
+    if not DIGEST.fullmatch(sha):
+        return None
+    path = home.folder / "packs" / f"{sha}{_CONTENTS}"
+    try:
+        with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as stream:
+            return stream.read(LARGEST_JOINED + 1)
+    except (OSError, zstandard.ZstdError):
+        return None
+
+
+def keep_contents(home: Home, sha: str, content: bytes) -> None:
+    """Keep what later deltas need, of the newest packs only."""
+    folder = home.folder / "packs"
+    place(folder / f"{sha}{_CONTENTS}", zstandard.compress(content, 6))
+    held = sorted(folder.glob(f"*{_CONTENTS}"), key=lambda each: each.stat().st_mtime_ns)
+    for each in held[:-KEPT]:
+        each.unlink(missing_ok=True)

@@ -1,0 +1,342 @@
+"""Reading packs into the store: verified whole from a disk, frame by frame from a line.
+
+A record gives way only to a higher version of the same epoch; a cursor that is there is
+never moved; an older or doubled pack is taken kindly and changes nothing. Told in prose
+in `docs/packs.md`.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain.records import Record
+from app.packs import sealing, trust
+from app.packs.container import Manifest, PackError, join
+from app.packs.reading import Content, Reader, Unseal
+from app.paths import Home
+from app.store import Store, facts, files, outbox, records
+from app.store.database import Unfit
+from app.sync.files import DIGEST
+from app.sync.pack_checks import FRAMES, Progress, beginning, checked, pieces, quiet, verify
+from app.sync.pack_files import contents_of, keep_contents, let_go, named, place, whole_file
+from app.sync.transport import Stop, never
+
+
+@dataclass(slots=True)
+class Taken:
+    """What reading a pack did."""
+
+    news: int = 0
+    """Records that are new here or say something else than before."""
+    gone: int = 0
+    receipts: int = 0
+    """Acts of mine that whoever made the pack has received."""
+    files: int = 0
+    lacks: tuple[str, ...] = ()
+    """Hashes of files that the pack names and does not hold, and that are not here."""
+    older: bool = False
+    """It was older than what is here, or the same: nothing of it was used."""
+    touched: set[str] = field(default_factory=set[str])
+    """Collections that something came to."""
+
+    @property
+    def nothing_new(self) -> bool:
+        return not (self.news or self.gone or self.receipts or self.files)
+
+
+# --- what a pack is allowed to be here ---------------------------------------------------------
+
+
+def pins(store: Store) -> frozenset[str]:
+    """Return the fingerprints that this profile trusts."""
+    found = facts.get(store, "pins")
+    if found:
+        return frozenset(json.loads(found))
+    known = facts.get(store, "fingerprint")
+    return frozenset({known} if known else ())
+
+
+def pin(store: Store, *fingerprints: str) -> None:
+    """Trust these keys from now on, besides those trusted before."""
+    facts.put(store, pins=json.dumps(sorted(pins(store) | set(fingerprints))))
+
+
+def unseal(store: Store) -> Unseal | None:
+    """Return what opens packs sealed for this cycle's members, None without its reading key."""
+    held = facts.get(store, "reading_key")
+    return None if held is None else sealing.unsealing(bytes.fromhex(held))
+
+
+def welcome(store: Store, manifest: Manifest) -> None:
+    """Say whether this profile may read the pack at all, before a byte of it is used.
+
+    Raises PackError: `not_a_pack`, `other_cycle`, `other_key`, `other_epoch`.
+    """
+    if manifest.kind != "pack":
+        raise PackError("not_a_pack")
+    cycle = facts.get(store, "cycle")
+    if cycle is not None and cycle != manifest.cycle:
+        raise PackError("other_cycle", told=cycle, found=manifest.cycle)
+    trust.check(manifest.key, manifest.endorsements, pins(store))
+    if _has_server(store) and _other_epoch(store, manifest):
+        raise PackError("other_epoch")
+
+
+def _has_server(store: Store) -> bool:
+    return bool(facts.get(store, "server")) and facts.get(store, "way", "server") == "server"
+
+
+def _other_epoch(store: Store, manifest: Manifest) -> bool:
+    known = facts.get(store, "epoch")
+    if known is None:
+        # Joined by a server that has said nothing yet: only its own packs fit to what it will say.
+        return _has_server(store) and manifest.cursor is None
+    return known != manifest.epoch
+
+
+def _older(store: Store, manifest: Manifest, sha: str | None) -> bool:
+    """Say whether what this pack holds, or newer, is here already."""
+    if sha is not None and sha == facts.get(store, "pack_sha256"):
+        return True
+    known = facts.get(store, "pack_sequence")
+    return known is not None and manifest.sequence <= int(known)
+
+
+# --- one pack, as it comes ---------------------------------------------------------------------
+
+
+class Intake:
+    """Takes the bytes of one pack as they come, and keeps what is verified.
+
+    From a line: `feed` each piece, then `end`; what has come is usable at once, the sequence
+    and the cursor are only moved at the end, and the same bytes may be fed again. Raises
+    PackError; what was kept before it was signed and is sound.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        home: Home,
+        *,
+        sha: str | None = None,
+        only_records: bool = False,
+        key: Unseal | None = None,
+    ) -> None:
+        """Get ready for the pack whose file has the hash `sha`, if that is known."""
+        self.taken = Taken()
+        self._store = store
+        self._home = home
+        self._sha = sha
+        self._only_records = only_records
+        self._key = key or unseal(store)
+        self._reader: Reader | None = None
+        self._front = bytearray()
+        self._joined = bytearray()
+        self._wanted: dict[str, Path] | None = None
+
+    @property
+    def manifest(self) -> Manifest | None:
+        return None if self._reader is None else self._reader.manifest
+
+    @property
+    def verified(self) -> int:
+        """Bytes of the pack that were verified."""
+        return 0 if self._reader is None else self._reader.taken
+
+    def feed(self, piece: bytes) -> bool:
+        """Take `piece`; say whether something new can be read now."""
+        before = self.taken.news, self.taken.gone, self.taken.files
+        for content in self._contents(piece):
+            join(self._joined, content.content)
+            if content.frame.name in FRAMES:
+                if not self.taken.older:
+                    self._keep_records(content)
+            elif not self._only_records:
+                self._keep_file(content)
+        return before != (self.taken.news, self.taken.gone, self.taken.files)
+
+    def end(self) -> Taken:
+        """Finish: nothing more comes. Raises PackError("cut_short")."""
+        if self._reader is None:
+            raise PackError("cut_short")
+        manifest = self._reader.end()
+        with self._store.atomic():
+            self._receipts(manifest)
+            if not self.taken.older:
+                self._finish(manifest)
+        self.taken.lacks = tuple(
+            each for each in manifest.lacks if each not in set(files.whole(self._store))
+        )
+        return self.taken
+
+    def _contents(self, piece: bytes) -> Iterator[Content]:
+        if self._reader is None:
+            self._front += piece
+            manifest = beginning(self._front)
+            if manifest is None:
+                return
+            self._begin(manifest)
+            piece = bytes(self._front)
+            self._front.clear()
+        if self._reader is not None:
+            yield from self._reader.feed(piece)
+
+    def _begin(self, manifest: Manifest) -> None:
+        welcome(self._store, manifest)
+        self.taken.older = _older(self._store, manifest, self._sha)
+        reader = opened(self._home, manifest, self._key)
+        if not self.taken.older and self._anew(manifest):
+            records.begin_generation(self._store, "epoch")
+        self._reader = reader
+
+    def _anew(self, manifest: Manifest) -> bool:
+        """Say whether another history begins with this pack: kept apart until it is whole."""
+        if _has_server(self._store):
+            return False
+        return _other_epoch(self._store, manifest)
+
+    def _keep_records(self, content: Content) -> None:
+        into = records.filling_generation(self._store)
+        given = list(checked(content))
+        try:
+            with self._store.atomic():
+                changed = [each for each in given if _says_more(self._store, each, into)]
+                applied = records.apply(self._store, given, into)
+        except Unfit as error:
+            raise PackError("damaged", frame=content.frame.name) from error
+        came = set(applied.news) & {(each.collection, each.id) for each in changed}
+        self.taken.news += len(came)
+        self.taken.gone += len(applied.gone)
+        self.taken.touched |= {name for name, _ in (*came, *applied.gone)}
+        self._wanted = None
+
+    def _keep_file(self, content: Content) -> None:
+        name = content.frame.name
+        if self._wanted is None:
+            self._wanted = named(self._store, self._home)
+        target = self._wanted.get(name)
+        if target is None or not whole_file(content):
+            return
+        here = target.exists() and name in set(files.whole(self._store))
+        if not here:
+            place(target, content.content)
+            size = len(content.content)
+            files.arrived(self._store, name, target.name, size, size, whole=True)
+            self.taken.files += 1
+            self.taken.touched.add("documents")
+
+    def _receipts(self, manifest: Manifest) -> None:
+        """Let go of what was received: it stays here as a record that no server has counted."""
+        # Where there is a server, its own answer to the act is what counts.
+        told = set[str]() if _has_server(self._store) else set(manifest.receipts)
+        for act in outbox.all_of(self._store) if told else ():
+            if act.op not in told or act.state != "sent":
+                continue
+            me = facts.get(self._store, "account")
+            held = records.version(self._store, act.collection, act.id)
+            if held is None or held[0] == 0:
+                mine = Record(act.collection, act.id, 0, me, act.audience, act.data)
+                records.apply(self._store, [mine], records.current_generation(self._store))
+            outbox.accepted(self._store, act, 0)
+            self.taken.receipts += 1
+            self.taken.touched.add(act.collection)
+
+    def _finish(self, manifest: Manifest) -> None:
+        store = self._store
+        trusted = trust.print_of(manifest.key)
+        if trusted not in pins(store):
+            pin(store, trusted)
+        if facts.get(store, "filling") is not None and not _has_server(store):
+            records.swap_generation(store)
+            outbox.trust_no_base(store)
+            self.taken.touched.add("*")
+        facts.put(store, pack_sequence=str(manifest.sequence))
+        if facts.get(store, "cursor") is None:
+            facts.put(store, epoch=manifest.epoch)
+            if manifest.cursor is not None:
+                facts.put(store, cursor=manifest.cursor)
+        sha = manifest.whole or self._sha
+        if sha is not None and DIGEST.fullmatch(sha):
+            keep_contents(self._home, sha, bytes(self._joined))
+            if self._sha is not None and sha != self._sha:
+                keep_contents(self._home, self._sha, bytes(self._joined))
+            facts.put(store, pack_sha256=sha)
+
+
+def opened(home: Home, manifest: Manifest, key: Unseal | None) -> Reader:
+    """Return what reads the pack of `manifest`. Raises PackError("needs_earlier")."""
+    if manifest.earlier is None:
+        return Reader(unseal=key)
+    held = contents_of(home, manifest.earlier)
+    if held is None:
+        raise PackError("needs_earlier", sha256=manifest.earlier)
+    return Reader(earlier=held, unseal=key)
+
+
+def _says_more(store: Store, given: Record, into: int) -> bool:
+    """Say whether the record tells something that is not here: a version alone does not."""
+    held = records.version(store, given.collection, given.id, into)
+    return held is None or given.data is None or json.loads(held[1]) != given.data
+
+
+# --- a pack as a file --------------------------------------------------------------------------
+
+
+def take(
+    store: Store,
+    home: Home,
+    path: Path,
+    *,
+    progress: Progress = quiet,
+    stop: Stop = never,
+    key: Unseal | None = None,
+) -> Taken:
+    """Read the pack at `path` into the store, verified whole before anything is written.
+
+    Raises PackError, Cancelled, OSError; nothing was written then.
+    """
+    sha, manifest = verify(
+        path,
+        allow=lambda manifest: welcome(store, manifest),
+        open_with=lambda manifest: opened(home, manifest, key or unseal(store)),
+        progress=progress,
+        stop=stop,
+    )
+    before = named(store, home)
+    with store.atomic():
+        intake = Intake(store, home, sha=sha, only_records=True, key=key)
+        for piece in pieces(path):
+            intake.feed(piece)
+        taken = intake.end()
+    if taken.gone:
+        let_go(store, home, before)
+    if any(frame.name not in FRAMES for frame in manifest.frames):
+        _bring_files(store, home, path, manifest, taken, key or unseal(store))
+    return taken
+
+
+def _bring_files(
+    store: Store, home: Home, path: Path, manifest: Manifest, taken: Taken, key: Unseal | None
+) -> None:
+    """Put the pack's files in their places, those that are not there yet."""
+    wanted, here = named(store, home), set(files.whole(store))
+    missing = {
+        frame.name
+        for frame in manifest.frames
+        if frame.name in wanted and not (frame.name in here and wanted[frame.name].exists())
+    }
+    if not missing:
+        return
+    reader = opened(home, manifest, key)
+    for piece in pieces(path):
+        for content in reader.feed(piece):
+            name = content.frame.name
+            if name in missing and whole_file(content):
+                place(wanted[name], content.content)
+                size = len(content.content)
+                files.arrived(store, name, wanted[name].name, size, size, whole=True)
+                taken.files += 1
+                taken.touched.add("documents")
+                missing.discard(name)
+    taken.lacks = tuple(each for each in taken.lacks if each not in set(files.whole(store)))
