@@ -94,6 +94,19 @@ def find(text: str) -> Invited | None:
     return Invited(url, re.sub(r"[\s-]", "", code.group()).lower(), told)
 
 
+def parts(text: str) -> tuple[str, list[str]]:
+    """Return `text` without its addresses, cleaned of what mail programs did, and these."""
+    plain = _plain(text)
+    urls = [_address(each)[1] for each in _URL.finditer(plain)]
+    return _URL.sub(lambda found: " " * len(found.group()), plain), urls
+
+
+def fingerprint(plain: str) -> str | None:
+    """Return the fingerprint in a cleaned text, None if there is none."""
+    found = _first(_PRINTS, plain)
+    return None if found is None else _hex(found.group())
+
+
 def _plain(text: str) -> str:
     """Return `text` as it was written, without what mail programs did to it."""
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", _SOFT.sub("", text)))
