@@ -97,7 +97,7 @@ def of(store: Store) -> dict[str, Sent]:
 
 
 def confirm(store: Store, ops: Iterable[str]) -> list[tuple[str, str]]:
-    """Let go of my acts that have arrived; their records stay as mine. Return those records.
+    """Let go of my acts that have arrived; their records stay as mine. Return what they were of.
 
     What was written before such an act, of the same record, is in it. With a server nothing
     is let go: what reached the Secretariat by file is asked of the server all the same.
@@ -115,8 +115,7 @@ def confirm(store: Store, ops: Iterable[str]) -> list[tuple[str, str]]:
                     store.run("DELETE FROM outbox WHERE seq = ?", [older.seq])
                     store.run("UPDATE filed SET confirmed = 1 WHERE op = ?", [older.op])
             _arrived(store, act, known.account)
-            if (act.collection, act.id) not in done:
-                done.append((act.collection, act.id))
+            done.append((act.collection, act.id))
     return done
 
 

@@ -15,7 +15,7 @@ from app.packs import sealing, trust
 from app.packs.container import Manifest, PackError, join
 from app.packs.reading import Content, Reader, Unseal
 from app.paths import Home
-from app.store import Store, facts, files, outbox, records
+from app.store import Store, carried, facts, filed, files, outbox, records
 from app.store.database import Unfit
 from app.sync.files import DIGEST
 from app.sync.pack_checks import FRAMES, Progress, beginning, checked, pieces, quiet, verify
@@ -228,19 +228,12 @@ class Intake:
 
     def _receipts(self, manifest: Manifest) -> None:
         """Let go of what was received: it stays here as a record that no server has counted."""
-        # Where there is a server, its own answer to the act is what counts.
-        told = set[str]() if _has_server(self._store) else set(manifest.receipts)
-        for act in outbox.all_of(self._store) if told else ():
-            if act.op not in told or act.state != "sent":
-                continue
-            me = facts.get(self._store, "account")
-            held = records.version(self._store, act.collection, act.id)
-            if held is None or held[0] == 0:
-                mine = Record(act.collection, act.id, 0, me, act.audience, act.data)
-                records.apply(self._store, [mine], records.current_generation(self._store))
-            outbox.accepted(self._store, act, 0)
-            self.taken.receipts += 1
-            self.taken.touched.add(act.collection)
+        if _has_server(self._store):
+            return  # its own answer to the act is what counts
+        arrived = filed.confirm(self._store, manifest.receipts)
+        carried.confirmed(self._store, manifest.receipts)
+        self.taken.receipts += len(arrived)
+        self.taken.touched |= {collection for collection, _ in arrived}
 
     def _finish(self, manifest: Manifest) -> None:
         store = self._store
@@ -252,6 +245,9 @@ class Intake:
             outbox.trust_no_base(store)
             self.taken.touched.add("*")
         facts.put(store, pack_sequence=str(manifest.sequence))
+        if manifest.cursor is None:
+            # Made by the Secretariat herself, so that she can open what is sealed to this key.
+            facts.put(store, cycle_key=manifest.key)
         if facts.get(store, "cursor") is None:
             facts.put(store, epoch=manifest.epoch)
             if manifest.cursor is not None:
