@@ -1,10 +1,9 @@
-"""What the member decides herself: two texts of one record, what was set aside, what was erased."""
+"""What the member decides herself: two texts of one record, what was set aside."""
 
 import json
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from app.actions import syncing
 from app.actions.acting import Write, act, check, me
 from app.actions.clock import Clock, now, stamp, system
 from app.actions.trouble import Trouble
@@ -14,16 +13,11 @@ from app.domain import ids, times
 from app.domain.changes import Changes
 from app.domain.merging import Path, Side, differing, join, value
 from app.domain.records import Data
-from app.paths import Home
-from app.store import Store, current, erasures, merges, outbox, records, undo
+from app.store import Store, current, merges, outbox, records, undo
 from app.store.acts import Act
-from app.store.erasures import Asked
 from app.store.merges import Merge
-from app.sync.engine import contents
 
 Choice = Literal["mine", "theirs", "both", "later"]
-OPEN = frozenset({"conflict", "refused"})
-"""States of an item that waits for the member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,36 +287,3 @@ def _aside(store: Store, id: str, collection: str | None) -> list[Act]:
     if not found:
         raise Trouble("not_set_aside", id=id)
     return found
-
-
-def asked(store: Store) -> Asked | None:
-    """Return whether so much was erased on the server that the member is asked first."""
-    return erasures.asked(store)
-
-
-def keep_erased(store: Store) -> Changes:
-    """Keep all of it, marked as no longer on the server. Raises Trouble("nothing_asked")."""
-    question = erasures.asked(store)
-    if question is None:
-        raise Trouble("nothing_asked")
-    erasures.keep(store)
-    return Changes.of(*question.collections, "sync")
-
-
-def let_go(store: Store, home: Home) -> Changes:
-    """Take away what was erased on the server, but for the member's own.
-
-    Raises Trouble("nothing_asked").
-    """
-    question = erasures.asked(store)
-    if question is None:
-        raise Trouble("nothing_asked")
-    with store.atomic():
-        before = {row.id: contents(row.data) for row in current.listed(store, "documents")}
-        gone = erasures.let_go(store)
-    left: set[str] = set()
-    for collection, id in gone:
-        if collection == "documents":
-            left |= before.get(id, set())
-    syncing.let_go(store, home, left)
-    return Changes.of(*question.collections, "sync")

@@ -3,7 +3,7 @@
 import argparse
 
 from app import phrases
-from app.actions import joining, settling, status, syncing
+from app.actions import guarding, joining, status, syncing
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
@@ -74,7 +74,7 @@ def _sync(desk: Desk, args: argparse.Namespace) -> int:
             ))  # fmt: skip
 
     if args.keep_erased:
-        settling.keep_erased(desk.store)
+        guarding.keep_erased(desk.store)
     # Files come when they are asked for, so that papers and texts are all a sync ever brings.
     report = syncing.sync(
         desk.store,

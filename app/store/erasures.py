@@ -49,8 +49,11 @@ def holds_back(store: Store, given: Iterable[Record], erased: set[Key], before: 
         and (each.collection, each.id) in erased
         and records.version(store, each.collection, each.id) is not None
     ]
-    total = before + len(here)
-    return set(here) if too_many(total, before + _here(store)) else set()
+    if not here:
+        return set()
+    many = too_many(before + len(here), before + _here(store))
+    # What comes while the question is open belongs to it.
+    return set(here) if many or asked(store) is not None else set()
 
 
 def too_many(count: int, of: int) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.merging import merge
+from app.domain.merging import BETWEEN, differing, join, merge
 
 BASE = {"text": "x", "criterion": None, "scores": {"a": 1}, "reasons": []}
 
@@ -84,3 +84,54 @@ def test_whatever_both_say_is_in_the_join_or_it_is_a_conflict(base, mine, theirs
         for name, value in side.items():
             if merged is not None and value not in (None, "", base.get(name)):
                 assert merged.get(name) == value
+
+
+@pytest.mark.parametrize(
+    ("side", "text", "need", "score"),
+    [
+        ("mine", "m", "mine", 2),
+        ("theirs", "t", "theirs", 3),
+        ("both", f"t{BETWEEN}m", f"theirs{BETWEEN}mine", 2),
+    ],
+)
+def test_where_they_contradict_the_chosen_side_stands_and_the_rest_is_joined(
+    side, text, need, score
+):
+    base = {"text": "x", "texts": {"need": "", "reach": ""}, "scores": {"a": 1}}
+    mine = {"text": "m", "texts": {"need": "mine", "reach": "only mine"}, "scores": {"a": 2}}
+    theirs = {"text": "t", "texts": {"need": "theirs", "cost": "only theirs"}, "scores": {"a": 3}}
+
+    found = join(base, mine, theirs, side)
+
+    assert set(found.contradictions) == {("text",), ("texts", "need"), ("scores", "a")}
+    assert found.data == {
+        "text": text,
+        "texts": {"need": need, "reach": "only mine", "cost": "only theirs"},
+        "scores": {"a": score},
+    }
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "both"),
+    [
+        ("", "t", "t"),
+        ("m", None, "m"),
+        ("a longer m", "longer", "a longer m"),
+        ("m", "m and more", "m and more"),
+        (["a", "b"], ["c", "a"], ["c", "a", "b"]),
+    ],
+)
+def test_both_of_two_values_hold_every_word_once(mine, theirs, both):
+    assert join({"comment": "x"}, {"comment": mine}, {"comment": theirs}, "both").data == {
+        "comment": both
+    }
+
+
+@given(
+    st.dictionaries(st.sampled_from("abc"), st.sampled_from(["", "x", "y"])),
+    st.dictionaries(st.sampled_from("abc"), st.sampled_from(["", "x", "y"])),
+)
+def test_what_differs_is_what_does_not_say_the_same(one, other):
+    expected = {name for name in "abc" if (one.get(name) or "") != (other.get(name) or "")}
+
+    assert {path[-1] for path in differing({"texts": one}, {"texts": other})} == expected

@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.actions import settling
 from app.domain import ids
-from app.store import current, outbox
+from app.domain.merging import BETWEEN
+from app.store import current, merges, outbox
 from app.sync.transport import Refused
 from tests.builders import AT, CYCLE, states, write
 from tests.computers import Computer
@@ -228,3 +230,130 @@ def test_an_unknown_device_is_told_and_nothing_changes(server, omar):
 
     assert (refused.value.status, refused.value.code) == (401, "token_unknown")
     assert states(omar.store) == [("sent", "mine")]
+
+
+def test_what_was_joined_by_itself_is_told_and_kept_with_both_sides(omar, phone):
+    write(omar.store, "new words", criterion="need", colour="red")
+    write(phone.store, "text", criterion="reach", colour="red")
+    omar.sync()
+
+    report = phone.sync()
+
+    assert report.joined == [("comments", "c1")]
+    [merge] = merges.listed(phone.store)
+    assert (merge.kind, merge.at, merge.undone) == ("joined", AT, None)
+    assert (merge.mine["criterion"], merge.mine["text"]) == ("reach", "text")
+    assert (merge.theirs["criterion"], merge.theirs["text"]) == ("need", "new words")
+    assert (merge.base["criterion"], merge.base["text"]) == ("need", "text")
+    assert (merge.from_mine, merge.from_theirs) == ((("criterion",),), (("text",),))
+    assert omar.sync().joined == []
+
+
+def test_what_adds_nothing_to_one_side_is_no_merge(omar, phone):
+    write(omar.store, "new words", criterion="reach", colour="red")
+    omar.sync()
+    write(phone.store, "text", criterion="reach", colour="red")
+
+    assert phone.sync().joined == []
+    assert merges.listed(phone.store) == []
+
+
+def test_two_devices_may_write_on_different_criteria_of_one_review(server):
+    home, phone, id = two_reviews(server, {"need": "home"}, {"reach": "phone"})
+
+    assert (phone.sync().conflicts, home.sync().conflicts) == ([], [])
+
+    texts = {"need": "home", "reach": "phone"}
+    for computer in (home, phone):
+        assert current.one(computer.store, "reviews", id).data["texts"] == texts
+
+
+def test_on_the_same_criterion_only_that_is_asked_about(server):
+    home, phone, id = two_reviews(
+        server, {"need": "home", "cost": "c"}, {"need": "phone", "reach": "r"}
+    )
+
+    assert phone.sync().conflicts == [("reviews", id)]
+
+    [asked] = settling.conflicts(phone.store)
+    assert [field.path for field in asked.fields] == [("texts", "need")]
+    settling.settle(phone.store, id, "theirs")
+    phone.sync()
+    home.sync()
+    texts = {"need": "home", "cost": "c", "reach": "r"}
+    for computer in (home, phone):
+        assert current.one(computer.store, "reviews", id).data["texts"] == texts
+
+
+def two_reviews(server, one, other):
+    """Have the same review changed on two computers; the first has synced."""
+    home, phone = (Computer(server, "omar", name) for name in ("home", "phone"))
+    id = ids.review_id(CYCLE, "omar", "p1")
+
+    def review(computer, texts):
+        data = {"proposal": "p1", "texts": texts, "state": "submitted"}
+        outbox.put(computer.store, "reviews", id, data, audience=("chairs",), written_at=AT)
+
+    review(home, {})
+    home.sync()
+    phone.sync()
+    review(home, one)
+    review(phone, other)
+    home.sync()
+    return home, phone, id
+
+
+def test_an_open_conflict_follows_what_is_written_elsewhere(omar, phone):
+    write(omar.store, "home")
+    omar.sync()
+    write(phone.store, "phone")
+    phone.sync()
+    write(omar.store, "home, better")
+    omar.sync()
+
+    report = phone.sync()
+
+    [asked] = settling.conflicts(phone.store)
+    assert (asked.theirs["text"], asked.their_version) == ("home, better", 3)
+    assert "comments" in report.touched
+
+
+def test_an_open_conflict_ends_by_itself_when_both_say_the_same(omar, phone):
+    write(omar.store, "home", criterion="need", colour="red")
+    omar.sync()
+    write(phone.store, "phone", criterion="need", colour="red")
+    phone.sync()
+    write(omar.store, "phone", criterion="need", colour="red")
+    omar.sync()
+
+    phone.sync()
+
+    assert phone.waits() == []
+
+
+def test_both_sides_of_a_conflict_reach_everybody_when_both_are_kept(omar, phone):
+    write(omar.store, "home")
+    omar.sync()
+    write(phone.store, "phone")
+    phone.sync()
+
+    settling.settle(phone.store, "c1", "both")
+    phone.sync()
+    omar.sync()
+
+    assert omar.comment("c1")["text"] == phone.comment("c1")["text"] == f"home{BETWEEN}phone"
+
+
+def test_what_is_older_than_thirty_days_is_let_go_by_the_servers_clock(server, omar, phone):
+    write(omar.store, "new words", criterion="need", colour="red")
+    write(phone.store, "text", criterion="reach", colour="red")
+    omar.sync()
+    phone.sync()
+
+    server.now = "2030-03-03T11:00:00Z"
+    phone.sync()
+    assert len(merges.listed(phone.store)) == 1
+
+    server.now = "2030-03-04T13:00:00Z"
+    phone.sync()
+    assert merges.listed(phone.store) == []
