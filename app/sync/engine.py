@@ -136,7 +136,7 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
             epoch=facts.get(store, "epoch"),
             cursor=cursor,
             limit=_limit(cursor, budget),
-            nonce=token_urlsafe(12),
+            nonce=token_urlsafe(6),
             changes=[_change(act) for act in acts],
         )
     return acts, request
