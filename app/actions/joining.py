@@ -8,13 +8,19 @@ import platform
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from nacl.signing import SigningKey
 
+from app.actions.opening import Found, Person, look, take_pack
 from app.actions.trouble import Trouble
-from app.domain import ids
-from app.store import Store, facts
+from app.domain import audience, ids
+from app.packs import trust
+from app.paths import Home
+from app.store import Store, facts, records
 from app.store.facts import Profile
+from app.sync import packs
+from app.sync.pack_checks import Progress, quiet
 from app.sync.server import ServerTransport, checked_url
 from app.sync.transport import Refused, Stop, Unreachable, never
 from app.wire import CycleRequest, Enrolled, EnrolRequest
@@ -43,6 +49,86 @@ def join(
     if known is not None and (known.cycle, known.account) != (enrolled.cycle, enrolled.account):
         raise Trouble("joined_another", cycle=known.cycle, account=known.account)
     return _remember(store, url, enrolled)
+
+
+def join_pack(
+    store: Store,
+    home: Home,
+    path: Path,
+    account: str | None,
+    *,
+    fingerprint: str | None = None,
+    reading_key: bytes | None = None,
+    progress: Progress = quiet,
+    stop: Stop = never,
+) -> Profile:
+    """Make this profile that of `account` in the cycle of the pack at `path`, and read it.
+
+    The key that signed the pack is trusted from now on; `fingerprint` says which it must be.
+    A profile that has joined already as the same account only reads the pack. Raises Trouble:
+    `pack_choose_account`, `pack_unknown_account` (with `people`), `pack_joined_another`,
+    `pack_other_key`, `pack_...`; nothing was changed then.
+    """
+    known = facts.profile(store)
+    found = look(path, reading_key=reading_key)
+    manifest = found.manifest
+    if found.kind == "outbox":
+        raise Trouble("pack_is_an_outbox")
+    if found.kind != "pack" or manifest is None:
+        raise Trouble("pack_not_a_pack")
+    if fingerprint and bare_print(fingerprint) not in {
+        bare_print(trust.print_of(each)) for each in trust.line(manifest.key, manifest.endorsements)
+    }:
+        raise Trouble("pack_other_key", told=fingerprint, found=found.fingerprint)
+    if known is not None and known.cycle != manifest.cycle:
+        raise Trouble("pack_other_cycle", told=known.cycle, found=manifest.cycle)
+    if known is not None and account is not None and account != known.account:
+        raise Trouble("pack_joined_another", cycle=known.cycle, account=known.account)
+    with store.atomic():
+        if known is None:
+            if manifest.earlier is not None:
+                raise Trouble("pack_needs_earlier")
+            who = chosen(found, account)
+            be_member(store, manifest.cycle, who, way="file")
+            packs.pin(store, found.fingerprint)
+            facts.put(store, fingerprint=found.fingerprint)
+        if reading_key is not None:
+            facts.put(store, reading_key=reading_key.hex())
+        take_pack(store, home, path, progress=progress, stop=stop)
+    return _profile(store)
+
+
+def bare_print(fingerprint: str) -> str:
+    """Return a fingerprint without what people put between its digits."""
+    return "".join(each for each in fingerprint.lower() if each in "0123456789abcdef")
+
+
+def chosen(found: Found, account: str | None) -> Person:
+    """Return who of a pack's roster joins. Raises Trouble if nobody of that name may.
+
+    A pack for everybody may hold no roster: whoever opens it reads as an observer.
+    """
+    people = {each.account: each for each in found.people}
+    names = ", ".join(f"{each.account} ({each.name})" for each in found.people)
+    if account is None:
+        if not people:
+            names = "–"
+        raise Trouble("pack_choose_account", names=names, people=found.people)
+    account = account.strip()
+    if not people:
+        if not ids.ACCOUNT.fullmatch(account) or account in audience.WORDS:
+            raise Trouble("pack_bad_account", account=account)
+        return Person(account, account, "observer")
+    if account not in people:
+        raise Trouble("pack_unknown_account", account=account, names=names, people=found.people)
+    return people[account]
+
+
+def be_member(store: Store, cycle: str, who: Person, *, way: str) -> None:
+    """Remember whose profile this is, where no server enrols anybody."""
+    device_key(store)
+    role = who.role if who.role in audience.ROLES else "member"
+    facts.put(store, cycle=cycle, account=who.account, role=role, way=way)
 
 
 def found_cycle(
@@ -110,15 +196,26 @@ def _asked(url: str, ask: Callable[[ServerTransport], Enrolled]) -> Enrolled:
 
 
 def _remember(store: Store, url: str, enrolled: Enrolled) -> Profile:
-    facts.put(
-        store,
-        cycle=enrolled.cycle,
-        account=enrolled.account,
-        role=enrolled.role,
-        server=url.strip().rstrip("/"),
-        token=enrolled.token,
-        fingerprint=enrolled.fingerprint,
-    )
+    with store.atomic():
+        if facts.get(store, "way", "server") != "server" and facts.get(store, "cursor") is None:
+            # The server counts versions in its own way: what it has is read beside what packs
+            # brought, and notes, drafts and what waits stay as they are.
+            records.begin_generation(store, "epoch")
+            facts.put(store, pack_sequence=None, pack_sha256=None, pins=None)
+        facts.put(
+            store,
+            cycle=enrolled.cycle,
+            account=enrolled.account,
+            role=enrolled.role,
+            server=url.strip().rstrip("/"),
+            token=enrolled.token,
+            fingerprint=enrolled.fingerprint,
+            way=None,
+        )
+    return _profile(store)
+
+
+def _profile(store: Store) -> Profile:
     profile = facts.profile(store)
     if profile is None:
         raise Trouble("not_joined")
