@@ -1,25 +1,17 @@
-"""`join`, `sync`: what needs a line."""
+"""`sync`: the exchange."""
 
 import argparse
 
 from app import phrases
-from app.actions import guarding, joining, status, syncing
-from app.actions.trouble import Trouble
+from app.actions import guarding, status, syncing
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, size, tell
 from app.i18n import _, ngettext
 from app.sync.engine import Report
-from app.sync.transport import SignInPage, Unreachable
 
 
 def add_commands(add: Add) -> None:
-    join = add("join", _("make this profile a member of a cycle"))
-    join.add_argument("url", metavar="URL")
-    join.add_argument("--invitation", required=True, metavar="CODE")
-    join.add_argument("--fingerprint", help=_("refuse a server that shows another one"))
-    join.set_defaults(command=_join)
-
     sync = add("sync", _("send what waits, bring what is new"))
     sync.add_argument("--text-only", action="store_true", help=_("papers and texts, no files"))
     sync.add_argument("--budget", type=int, metavar="BYTES", help=_("stop when it is spent"))
@@ -32,28 +24,6 @@ def add_commands(add: Add) -> None:
         "--keep-erased", action="store_true", help=_("keep here what was erased on the server")
     )
     sync.set_defaults(command=_sync)
-
-
-def _join(desk: Desk, args: argparse.Namespace) -> int:
-    try:
-        profile = joining.join(desk.store, args.url, args.invitation, fingerprint=args.fingerprint)
-    except SignInPage:
-        raise
-    except Unreachable as error:
-        # Nothing was written here yet: not a word of it, as `troubles` has for any other command.
-        raise Trouble("no_line_to_join") from error
-    told = {
-        "account": profile.account,
-        "cycle": profile.cycle,
-        "role": profile.role,
-        "server": profile.server,
-        "fingerprint": profile.fingerprint,
-    }
-    if desk.json:
-        one(told)
-    else:
-        print(_("Joined {cycle} as {account} ({role}). Next: sync").format(**told))
-    return 0
 
 
 def _sync(desk: Desk, args: argparse.Namespace) -> int:

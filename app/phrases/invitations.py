@@ -53,3 +53,21 @@ def trouble(code: str, params: Mapping[str, Any]) -> str:
     if params.get("meant"):
         said += " " + _("Did you mean “{meant}”?").format(**params)
     return said
+
+
+def web_letter(url: str | None, fingerprint: str, reading_key: str | None) -> str:
+    """Return the message that invites to a web folder of packs; sealed ones have a reading key."""
+    address = url or _("(the address of the web folder)")
+    words = _(
+        "The papers are in a web folder. Install Satchel, start it, and paste this whole\n"
+        "message into the box it shows. It finds what it needs:\n"
+        "\n"
+        "Web folder: {url}\n"
+    )
+    if reading_key is not None:
+        words += _("Reading key: {reading_key}\n")
+    words += _("Fingerprint: {fingerprint}\n")
+    if reading_key is not None:
+        words += _("\nThe reading key is for members only. Please keep it to yourself.\n")
+    words += _("\nThe Secretariat\n")
+    return words.format(url=address, reading_key=reading_key, fingerprint=fingerprint)

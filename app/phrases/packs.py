@@ -72,6 +72,7 @@ def troubles() -> dict[str, str]:
             "This file holds what a member sent, not the papers of a cycle: nobody can join with "
             "it. Nothing was changed."
         ),
+        "pack_no_earlier": _("There is no earlier pack “{path}”. Nothing was written."),
         "pack_no_key": _("There is no key in “{path}”. Nothing was written."),
         "pack_bad_key": _("“{path}” is no key file of ours, or is damaged. Nothing was written."),
         "pack_key_exists": _(

@@ -1,0 +1,139 @@
+"""`join`: make this profile a member, by a server, from a pack, or from a web folder of packs."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.actions import joining
+from app.actions.opening import Person
+from app.actions.trouble import Trouble
+from app.cli.adding import Add
+from app.cli.desk import Desk
+from app.cli.output import one, size, tell
+from app.domain import web_invitations
+from app.i18n import _
+from app.store.facts import Profile
+from app.sync.transport import SignInPage, Unreachable
+
+
+def add_commands(add: Add) -> None:
+    join = add("join", _("make this profile a member of a cycle"))
+    join.add_argument(
+        "place", metavar="URL|FILE|WEBFOLDER", help=_("a server, a pack, or a web folder of packs")
+    )
+    join.add_argument(
+        "--invitation",
+        metavar="CODE",
+        help=_("from the Secretariat's message: a server's invitation, or a reading key"),
+    )
+    join.add_argument(
+        "--as", dest="account", metavar="ACCOUNT", help=_("who you are, in a pack or web folder")
+    )
+    join.add_argument("--fingerprint", help=_("refuse a server or a key that shows another one"))
+    join.set_defaults(command=_join)
+
+
+def _join(desk: Desk, args: argparse.Namespace) -> int:
+    # A Windows path is no address: "C:\pack.satchel" has one letter before its colon.
+    if "://" not in args.place:
+        return _by_file(desk, args)
+    code = (args.invitation or "").strip()
+    if code and web_invitations.find(code).reading_key is None:
+        return _by_server(desk, args, code)
+    return _by_web(desk, args, code)
+
+
+def _by_server(desk: Desk, args: argparse.Namespace, code: str) -> int:
+    try:
+        profile = joining.join(desk.store, args.place, code, fingerprint=args.fingerprint)
+    except SignInPage:
+        raise
+    except Unreachable as error:
+        # Nothing was written here yet: not a word of it, as `troubles` has for any other command.
+        raise Trouble("no_line_to_join") from error
+    told = _told(profile)
+    if desk.json:
+        one(told)
+    else:
+        print(_("Joined {cycle} as {account} ({role}). Next: sync").format(**told))
+    return 0
+
+
+def _by_file(desk: Desk, args: argparse.Namespace) -> int:
+    key = web_invitations.find(args.invitation).reading_key if args.invitation else None
+
+    def progress(done: int, total: int) -> None:
+        if not desk.json and done < total:
+            tell(_("{done} of {total} …").format(done=size(done), total=size(total)))
+
+    try:
+        profile = joining.join_pack(
+            desk.store,
+            desk.home,
+            Path(args.place).expanduser(),
+            args.account,
+            fingerprint=args.fingerprint,
+            reading_key=key,
+            progress=progress,
+        )
+    except Trouble as trouble:
+        _show_people(desk, trouble)
+        raise
+    return _joined(desk, profile)
+
+
+def _by_web(desk: Desk, args: argparse.Namespace, code: str) -> int:
+    join_web: Any = getattr(joining, "join_web", None)
+    if join_web is None:
+        raise Trouble("invitation_needed")
+    try:
+        profile: Profile = join_web(
+            desk.store, desk.home, args.place, args.account, invitation=code or None
+        )
+    except SignInPage:
+        raise
+    except Unreachable as error:
+        raise Trouble("no_line_to_join") from error
+    except Trouble as trouble:
+        _show_people(desk, trouble)
+        raise
+    return _joined(desk, profile)
+
+
+def _joined(desk: Desk, profile: Profile) -> int:
+    told = _told(profile)
+    if desk.json:
+        one(told)
+    else:
+        print(_("Joined {cycle} as {account} ({role}).").format(**told))
+        print(
+            _("Signed with the key {fingerprint}: compare it with the Secretariat's.").format(
+                **told
+            )
+        )
+    return 0
+
+
+def _told(profile: Profile) -> dict[str, Any]:
+    return {
+        "account": profile.account,
+        "cycle": profile.cycle,
+        "role": profile.role,
+        "server": profile.server,
+        "fingerprint": profile.fingerprint,
+    }
+
+
+def _show_people(desk: Desk, trouble: Trouble) -> None:
+    """Give the roster to a program that has to let somebody choose."""
+    people = trouble.params.get("people")
+    if not desk.json or not isinstance(people, tuple | list):
+        return
+    rows = [each for each in people if isinstance(each, Person)]
+    one(
+        {
+            "people": [
+                {"account": each.account, "name": each.name, "role": each.role} for each in rows
+            ]
+        }
+    )

@@ -1,0 +1,306 @@
+"""`pack`: a meeting folder as one signed file, or as a web folder of packs."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.actions.opening import told
+from app.actions.trouble import Trouble
+from app.cli.adding import Add
+from app.cli.desk import Desk
+from app.cli.output import one, size, tell
+from app.cli.secretariat import fault_rows, tell_faults
+from app.documents.extract import extract
+from app.domain import web_invitations
+from app.i18n import _, ngettext
+from app.packs import keyfile
+from app.packs.keyfile import NotAKey
+from app.packs.trust import Signer, new_signer
+from app.phrases.invitations import web_letter
+from app.secretariat import packing, packing_web, receipts
+from app.secretariat.packing import Packed, Wish
+from app.secretariat.packing_records import AUDIENCES
+from app.secretariat.packing_web import Folder
+
+KEY = "pack.key"
+"""The key's file in the profile, where none is named."""
+_UNNAMED = ""
+
+
+def add_commands(add: Add) -> None:
+    command = add("pack", _("make one signed file of a meeting folder"))
+    command.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
+    command.add_argument("--out", type=Path, metavar="FILE", help=_("the pack to write"))
+    command.add_argument("--key", type=Path, metavar="FILE", help=_("the key that signs"))
+    command.add_argument(
+        "--new-key",
+        nargs="?",
+        const=_UNNAMED,
+        metavar="FILE",
+        help=_("make a key; with --key OLD the old one vouches for it"),
+    )
+    command.add_argument("--audience", choices=AUDIENCES, help=_("who may hold it; usual: members"))
+    command.add_argument("--files", action="store_true", help=_("put the documents' files in"))
+    command.add_argument(
+        "--after", type=Path, metavar="PACK", help=_("only what changed since this pack")
+    )
+    command.add_argument("--web", type=Path, metavar="DIR", help=_("write a web folder of packs"))
+    command.add_argument(
+        "--members", action="store_true", help=_("a web folder that only members can read")
+    )
+    command.add_argument(
+        "--url", metavar="URL", help=_("where the web folder will be, for the invitation")
+    )
+    command.set_defaults(command=_pack)
+
+
+def _pack(desk: Desk, args: argparse.Namespace) -> int:
+    _forgive(args)
+    if why := _misused(args):
+        tell(why)
+        return 2
+    with told():
+        path, signer, made = _signer(desk, args)
+        if args.folder is None:
+            _tell_key(desk, path, signer)
+            return 0
+        if made and not desk.json:
+            _tell_key(desk, path, signer)
+        if args.web is not None:
+            return _web(desk, args, path, signer)
+        return _file(desk, args, path, signer)
+
+
+def _forgive(args: argparse.Namespace) -> None:
+    """Take a folder that stands behind `--new-key` for the folder."""
+    if args.new_key and args.folder is None and Path(args.new_key).is_dir():
+        args.folder, args.new_key = Path(args.new_key), _UNNAMED
+    if args.new_key is not None and args.folder is None and args.web is None and args.out:
+        if not args.new_key and args.key is None:
+            args.new_key = str(args.out)
+        args.out = None
+
+
+def _misused(args: argparse.Namespace) -> str | None:
+    """Return what is wrong with the way the command was written."""
+    if args.folder is None and args.new_key is None:
+        return _("Name the meeting folder: pack FOLDER --out FILE --key FILE. See --help.")
+    if args.folder is not None and args.out is None and args.web is None:
+        return _("Name the file to write: --out FILE, or a web folder: --web DIR. See --help.")
+    if args.out is not None and args.web is not None:
+        return _("Give either --out FILE or --web DIR. See --help.")
+    if args.members and args.web is None:
+        return _("--members is about a web folder: --web DIR. See --help.")
+    if args.members and args.audience not in {None, "members"}:
+        return _("--members and --audience {word} contradict each other.").format(
+            word=args.audience
+        )
+    if args.web is not None and not args.members and args.audience not in {None, "public"}:
+        return _(
+            "An open web folder is for the public. With --members its packs are locked and only "
+            "members can read them."
+        )
+    if args.web is not None and (args.after is not None or args.files):
+        return _("A web folder finds its earlier pack by itself and holds all files. See --help.")
+    if args.out is not None and args.out.is_dir():
+        return _("“{path}” is a folder; --out names the file to write.").format(path=args.out)
+    return None
+
+
+def _signer(desk: Desk, args: argparse.Namespace) -> tuple[Path, Signer, bool]:
+    """Return the key's file, the key, and whether it was made now. Raises Trouble."""
+    usual = desk.home.folder / KEY
+    if args.new_key is None:
+        path = args.key or usual
+        return path, _load(path), False
+    path = Path(args.new_key) if args.new_key else (args.key or usual)
+    old = _load(args.key) if args.new_key and args.key is not None else None
+    signer = new_signer(old)
+    try:
+        keyfile.save(path, signer)
+    except FileExistsError as error:
+        raise Trouble("pack_key_exists", path=str(path)) from error
+    return path, signer, True
+
+
+def _load(path: Path) -> Signer:
+    try:
+        return keyfile.load(path)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise Trouble("pack_no_key", path=str(path)) from error
+    except NotAKey as error:
+        raise Trouble("pack_bad_key", path=str(path)) from error
+
+
+def _tell_key(desk: Desk, path: Path, signer: Signer) -> None:
+    if desk.json:
+        one({"key": str(path), "fingerprint": signer.fingerprint, "public": signer.key})
+        return
+    print(_("Key: {path}").format(path=path))
+    print(_("Fingerprint: {fingerprint}").format(fingerprint=signer.fingerprint))
+    tell(_("Whoever has this file can sign in your name. Keep it to yourself, and keep a copy."))
+
+
+def _file(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> int:
+    after = None
+    if args.after is not None:
+        try:
+            after = args.after.read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+            raise Trouble("pack_no_earlier", path=str(args.after)) from error
+    wish = Wish(args.audience or "members", args.files, _receipts(desk))
+    packed = packing.pack(args.folder, args.out, signer, extract, wish, after=after)
+    if packed.made is None:
+        if desk.json:
+            one({"faults": fault_rows(packed.faults)})
+        tell_faults(packed.faults)
+        return 2
+    if desk.json:
+        one(_shape(packed, path, signer))
+    else:
+        _tell_packed(packed, signer)
+    _tell_beside(packed)
+    return 0
+
+
+def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> int:
+    reading = None
+    if args.members:
+        try:
+            reading = keyfile.reading_key(path, make=True)
+        except NotAKey as error:
+            raise Trouble("pack_bad_key", path=str(error)) from error
+    wish = Wish(
+        "members" if args.members else "public", receipts=_receipts(desk), reading_key=reading
+    )
+    done = packing_web.write(args.folder, args.web, signer, extract, wish)
+    if done.packed.faults:
+        if desk.json:
+            one({"faults": fault_rows(done.packed.faults)})
+        tell_faults(done.packed.faults)
+        return 2
+    letter = web_letter(
+        args.url, signer.fingerprint, None if reading is None else web_invitations.written(reading)
+    )
+    if desk.json:
+        one(_web_shape(done, args.web, signer, letter, reading))
+    else:
+        _tell_web(done)
+        print(letter)
+    _tell_beside(done.packed)
+    return 0
+
+
+def _receipts(desk: Desk) -> list[str]:
+    """Return which acts of members this profile has received, if there is a profile at all."""
+    return receipts.of(desk.store) if desk.home.store.exists() else []
+
+
+def _shape(packed: Packed, path: Path, signer: Signer) -> dict[str, Any]:
+    """Return a pack as `pack --json` shows it."""
+    made = packed.made
+    if made is None:
+        return {"faults": []}
+    manifest = made.manifest
+    return {
+        "path": str(made.path),
+        "size": made.size,
+        "bytes": made.size,
+        "sha256": made.sha256,
+        "cycle": manifest.cycle,
+        "title": manifest.title,
+        "audience": manifest.audience,
+        "sequence": manifest.sequence,
+        "epoch": manifest.epoch,
+        "key": str(path),
+        "fingerprint": signer.fingerprint,
+        "records": sum(manifest.contains.values()),
+        "contains": manifest.contains,
+        "left_out": packed.left_out,
+        "lacks": manifest.lacks,
+        "files": sum(each.file is not None for each in manifest.frames),
+        "frames": packing.sizes(manifest.frames),
+        "delta": manifest.earlier is not None,
+        "changed": packed.changed,
+        "missing": [{"collection": name, "id": id} for name, id in packed.missing],
+        "without_text": [{"id": id, "code": code} for id, code in packed.unreadable],
+        "receipts": len(manifest.receipts),
+        "faults": [],
+    }
+
+
+def _web_shape(
+    done: Folder, root: Path, signer: Signer, letter: str, reading: bytes | None
+) -> dict[str, Any]:
+    latest = done.latest
+    return {
+        "web": str(root),
+        "latest": str(root / "latest.json"),
+        "unchanged": done.unchanged,
+        "cycle": latest.cycle,
+        "audience": latest.audience,
+        "sequence": latest.sequence,
+        "packs": [
+            {"sha256": each.sha256, "size": each.size, "from": each.from_} for each in latest.packs
+        ],
+        "files": len(latest.files),
+        "size": done.size,
+        "fingerprint": signer.fingerprint,
+        "reading_key": None if reading is None else web_invitations.written(reading),
+        "invitation": letter,
+        "changed": done.packed.changed,
+        "missing": [{"collection": name, "id": id} for name, id in done.packed.missing],
+        "faults": [],
+    }
+
+
+def _tell_packed(packed: Packed, signer: Signer) -> None:
+    made = packed.made
+    if made is None:
+        return
+    count = sum(made.manifest.contains.values())
+    words = ngettext(
+        "{path}: {size}, {n} record, for {audience}.",
+        "{path}: {size}, {n} records, for {audience}.",
+        count,
+    )
+    print(
+        words.format(path=made.path, size=size(made.size), n=count, audience=made.manifest.audience)
+    )
+    for name, taken in _kinds(packed).items():
+        print(f"{size(taken):>10}  {name}")
+    print(_("Fingerprint: {fingerprint}").format(fingerprint=signer.fingerprint))
+
+
+def _kinds(packed: Packed) -> dict[str, int]:
+    """Return {kind of frame: bytes in the file}."""
+    names = {
+        "agendas": _("deadlines and agendas"),
+        "summaries": _("summaries"),
+        "texts": _("texts of the proposals"),
+        "rest": _("the rest"),
+    }
+    found: dict[str, int] = {}
+    for each in packed.made.manifest.frames if packed.made else ():
+        kind = names.get(each.name, _("documents"))
+        found[kind] = found.get(kind, 0) + each.size
+    return found
+
+
+def _tell_web(done: Folder) -> None:
+    if done.unchanged:
+        print(_("The web folder is as it should be; nothing was written."))
+        return
+    for each in done.latest.packs:
+        kind = _("whole pack") if each.from_ is None else _("changes since the pack before")
+        print(f"{size(each.size):>10}  {kind}")
+    print(f"{size(sum(done.latest.files.values())):>10}  " + _("files of the documents"))
+
+
+def _tell_beside(packed: Packed) -> None:
+    for id, _code in packed.unreadable:
+        tell(_("The text of “{id}” could not be taken out; it goes without.").format(id=id))
+    for name, id in packed.missing:
+        tell(_("in the earlier pack and not in the folder, left alone: {paper}").format(
+            paper=f"{name}/{id}"
+        ))  # fmt: skip
