@@ -16,8 +16,10 @@ from app.cli import (
     deciding,
     downloads,
     importing,
+    joining,
     line,
     marks,
+    packing,
     papers,
     results,
     reviewing,
@@ -76,7 +78,7 @@ def _run(desk: Desk, args: argparse.Namespace) -> int:
         return args.command(desk, args)
     except (Trouble, TransportError) as error:
         tell(troubles.sentence(error))
-        return WRONG if getattr(error, "code", None) in MISWRITTEN else COULD_NOT
+        return WRONG if _is_wrong(getattr(error, "code", "")) else COULD_NOT
     except StoreTooNew:
         tell(_(
             "A newer version of the program has written this profile; this one would spoil it. "
@@ -113,6 +115,11 @@ def _run(desk: Desk, args: argparse.Namespace) -> int:
         return COULD_NOT
 
 
+def _is_wrong(code: str) -> bool:
+    """Say whether a trouble is with how the command was written, or with a file it was given."""
+    return code in MISWRITTEN or code.startswith("pack_") or code == "no_such_file"
+
+
 def _refuse_half_characters(args: argparse.Namespace) -> None:
     """Refuse words that came as bytes of no encoding; paths may be made of such.
 
@@ -144,6 +151,7 @@ def parser() -> argparse.ArgumentParser:
 
     for group in (
         starting,
+        joining,
         line,
         papers,
         downloads,
@@ -152,6 +160,7 @@ def parser() -> argparse.ArgumentParser:
         reviewing,
         results,
         secretariat,
+        packing,
         importing,
         roster,
         care,
