@@ -87,3 +87,13 @@ def _sane(settings: Settings) -> Settings:
         month_budget=min(max(settings.month_budget, 0), MOST_MB),
         sync_budget=min(max(settings.sync_budget, 0), MOST_MB * 1000),
     )
+
+
+def is_broken(path: Path) -> bool:
+    """Say whether the file at `path` is there and cannot be read as settings."""
+    try:
+        return not isinstance(json.loads(path.read_text("utf-8")), dict)
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, RecursionError):
+        return True

@@ -12,9 +12,11 @@ from typing import Any, NoReturn
 from app import i18n, log, paths
 from app.actions.trouble import Trouble
 from app.cli import (
+    bundles,
     care,
     deciding,
     downloads,
+    forms,
     importing,
     joining,
     line,
@@ -32,11 +34,16 @@ from app.cli.desk import Desk, Starters
 from app.cli.output import tell
 from app.i18n import _
 from app.paths import Home
-from app.store import StoreAway, StoreDamaged, StoreTooNew
+from app.store import StoreAway, StoreTooNew, StoreUnsafe, is_damage
 from app.sync.transport import TransportError
 
 DONE, COULD_NOT, WRONG = 0, 1, 2
-MISWRITTEN = frozenset({"unknown_kind", "bad_about", "bad_audience"})
+MISWRITTEN = frozenset(
+    {
+        "unknown_kind", "bad_about", "bad_audience", "erase_unasked",
+        "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
+    }
+)  # fmt: skip
 """Troubles with how a command was written rather than with what it asked for."""
 
 
@@ -79,40 +86,49 @@ def _run(desk: Desk, args: argparse.Namespace) -> int:
     except (Trouble, TransportError) as error:
         tell(troubles.sentence(error))
         return WRONG if _is_wrong(getattr(error, "code", "")) else COULD_NOT
-    except StoreTooNew:
-        tell(_(
-            "A newer version of the program has written this profile; this one would spoil it. "
-            "Nothing was changed. Please install the newer version."
-        ))  # fmt: skip
-        return COULD_NOT
-    except StoreDamaged:
-        tell(_(
-            "The profile's store is damaged or is not ours; it was left as it is. "
-            "Use a backup from the profile's folder “backups”."
-        ))  # fmt: skip
-        return COULD_NOT
     except KeyboardInterrupt:
         tell(_("Stopped. Everything that was saved is safe."))
         return COULD_NOT
     except BrokenPipeError:
         return DONE  # the reader of our output has gone; that is its right
-    except StoreAway as error:
-        tell(_("The system refused: {why}. What was saved before is safe.").format(why=error))
+    except Exception as error:  # noqa: BLE001 -- never a traceback; it is in the log
+        known = _of_machine(error)
+        if known is None:
+            with suppress(OSError):  # a home that cannot be written has no log either
+                log.to_file(desk.home.folder)
+                log.unexpected()
+            known = _(
+                "Something went wrong that we did not foresee; what was saved before is safe. "
+                "Details are in satchel.log in {folder}."
+            ).format(folder=desk.home.folder)
+        tell(known)
         return COULD_NOT
-    except OSError as error:
-        tell(_("The system refused: {why}. What was saved before is safe.").format(
-            why=f"{error.strerror or error} {error.filename or ''}".strip()
-        ))  # fmt: skip
-        return COULD_NOT
-    except Exception:  # noqa: BLE001 -- never a traceback; it is in the log
-        with suppress(OSError):  # a home that cannot be written has no log either
-            log.to_file(desk.home.folder)
-            log.unexpected()
-        tell(_(
-            "Something went wrong that we did not foresee; what was saved before is safe. "
-            "Details are in satchel.log in {folder}."
-        ).format(folder=desk.home.folder))  # fmt: skip
-        return COULD_NOT
+
+
+def _of_machine(error: Exception) -> str | None:
+    """Return the sentence of what the store, the disk or the system refused."""
+    if isinstance(error, StoreTooNew):
+        return _(
+            "A newer version of the program has written this profile; this one would spoil it. "
+            "Nothing was changed. Please install the newer version."
+        )
+    if isinstance(error, StoreUnsafe):
+        return _(
+            "This disk does not promise that what is saved survives a power cut ({why}). "
+            "Keep the profile on a disk of this computer."
+        ).format(why=error)
+    if is_damage(error):
+        return _(
+            "The profile's store is damaged; it was left as it is. Next: doctor. It keeps the "
+            "damaged file, goes back to the newest sound backup and saves all that can be read."
+        )
+    if isinstance(error, StoreAway):
+        why = str(error)
+    elif isinstance(error, OSError):
+        why = f"{error.strerror or error} {error.filename or ''}".strip()
+    else:
+        return None
+    return _("The system refused: {why}. What was saved before is safe.").format(why=why)
 
 
 def _is_wrong(code: str) -> bool:
@@ -164,6 +180,8 @@ def parser() -> argparse.ArgumentParser:
         importing,
         roster,
         care,
+        bundles,
+        forms,
     ):
         group.add_commands(add)
     return top

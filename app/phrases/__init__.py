@@ -7,12 +7,13 @@ say (a command to type, a place to go to) is written there and looked up first.
 from collections.abc import Mapping
 
 from app.i18n import _, ngettext
-from app.phrases import packs
+from app.phrases import bundles, packs
 
 
 def trouble(code: str, params: Mapping[str, object]) -> str:
     """Return the sentence of an act that could not be done; `params` are its particulars."""
-    text = _acts().get(code) or packs.troubles().get(code) or _("It could not be done ({code}).")
+    known = {**_acts(), **packs.troubles(), **bundles.troubles()}
+    text = known.get(code) or _("It could not be done ({code}).")
     return text.format(**{"code": code, **params})
 
 

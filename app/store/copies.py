@@ -1,9 +1,28 @@
-"""Copies of the whole store."""
+"""Copies of the whole store: made, looked at, judged."""
 
+from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.store.database import Store, sqlite3
+from app.store import facts
+from app.store.database import Store, is_damage, open_store, sqlite3, steps_of
+
+FINE, TOO_NEW, DAMAGED, FOREIGN = "fine", "too_new", "damaged", "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a file that should be a store of ours turned out to be."""
+
+    state: str
+    """`fine`, `too_new` (a newer program wrote it), `damaged`, or `foreign`: no store of ours."""
+    account: str = ""
+    cycle: str = ""
+    counts: Mapping[str, int] | None = None
+    """{table: rows}."""
+    older: bool = False
+    """Its schema is of an earlier version of the program."""
 
 
 def copy_to(store: Store, target: Path) -> None:
@@ -18,3 +37,80 @@ def is_sound(path: Path) -> bool:
             return connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     except sqlite3.DatabaseError:
         return False
+
+
+def look(path: Path) -> Looked:
+    """Read all of the store at `path` and say what it is; nothing of it is changed.
+
+    Raises FileNotFoundError; OSError or StoreAway where the system refuses.
+    """
+    with path.open("rb") as file:
+        if file.read(16) != b"SQLite format 3\0":
+            return Looked(DAMAGED if path.suffix == ".db" else FOREIGN)
+    try:
+        with closing(open_store(path, read_only=True)) as store:
+            return _looked(store)
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return Looked(DAMAGED)
+        raise
+    except Exception as error:
+        if is_damage(error):
+            return Looked(DAMAGED)
+        raise
+
+
+def _looked(store: Store) -> Looked:
+    if faults(store):
+        return Looked(DAMAGED)
+    tables = {row["name"] for row in store.rows("SELECT name FROM sqlite_master")}
+    if not {"facts", "outbox", "records", "_sqlite_migrations"} <= tables:
+        return Looked(FOREIGN)
+    applied, known = steps_of(store)
+    told = facts.all_of(store)
+    return Looked(
+        TOO_NEW if applied - known else FINE,
+        told.get("account", ""),
+        told.get("cycle", ""),
+        counts(store),
+        older=bool(known - applied),
+    )
+
+
+def faults(store: Store, most: int = 20) -> list[str]:
+    """Return what SQLite finds wrong with the file: pages, indexes, constraints, JSON."""
+    found = [str(next(iter(row.values()))) for row in store.rows(f"PRAGMA integrity_check({most})")]
+    broken = [] if found == ["ok"] else found
+    for row in store.rows("PRAGMA foreign_key_check"):
+        broken.append(f"foreign key in {row['table']}")
+    tables = {row["name"] for row in store.rows("SELECT name FROM sqlite_master")}
+    if not broken and {"facts", "outbox", "records"} <= tables:
+        broken += [f"not UTF-8: {bad} rows" for bad in [_undecodable(store)] if bad]
+    return broken[:most]
+
+
+def counts(store: Store) -> dict[str, int]:
+    """Return how many rows the tables of a member's own have."""
+    return {
+        name: int((store.one(f"SELECT count(*) AS n FROM {name}") or {"n": 0})["n"])
+        for name in ("records", "outbox", "undo", "seen")
+    }
+
+
+def _undecodable(store: Store) -> int:
+    """Count the rows whose text is no UTF-8, which SQLite does not look at."""
+    bad = 0
+    for table, columns in (("records", "data || id"), ("outbox", "data || id"), ("facts", "value")):
+        for row in store.rows(f"SELECT CAST({columns} AS BLOB) AS raw FROM {table}"):
+            try:
+                bytes(row["raw"] or b"").decode()
+            except UnicodeDecodeError:
+                bad += 1
+    return bad
+
+
+def close_whole(store: Store) -> None:
+    """Close a store so that all of it is in its one file."""
+    store.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.db.conn.execute("PRAGMA journal_mode = DELETE")
+    store.close()

@@ -10,6 +10,7 @@ from typing import Any
 import pysqlite3
 from sqlite_utils import Database
 
+from app.store import swapping
 from app.store.migrations import migrations
 
 sqlite3: Any = pysqlite3  # it ships no types
@@ -24,6 +25,10 @@ OLDEST_SQLITE = (3, 51, 3)
 """Versions before it may corrupt a store that two connections write to in WAL mode."""
 
 
+FULL = 2
+"""The value of PRAGMA synchronous that syncs the log at every commit."""
+
+
 class StoreTooNew(Exception):
     """A newer version of the program has written this store; this one would spoil it."""
 
@@ -34,6 +39,10 @@ class StoreDamaged(Exception):
 
 class SqliteTooOld(Exception):
     """SQLite is older than the first version that is safe with two connections."""
+
+
+class StoreUnsafe(Exception):
+    """The disk or SQLite would not promise that what is committed survives a power cut."""
 
 
 class Unfit(Exception):
@@ -87,6 +96,20 @@ class Store:
         self.db.close()
 
 
+_SPOILT = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
+_SPOILT_WORDS = ("malformed", "Could not decode to UTF-8", "integrity_check")
+
+
+def is_damage(error: BaseException) -> bool:
+    """Say whether `error`, raised by a store that did open, means that its file is damaged."""
+    if isinstance(error, StoreDamaged):
+        return True
+    if not isinstance(error, sqlite3.DatabaseError):
+        return False
+    name = str(getattr(error, "sqlite_errorname", "") or "")
+    return name.startswith(tuple(_SPOILT)) or any(word in str(error) for word in _SPOILT_WORDS)
+
+
 @contextmanager
 def fitting() -> Generator[None]:
     """Tell values that SQLite cannot keep by one error, whatever is the matter with them.
@@ -108,6 +131,7 @@ def open_store(path: Path | None, *, read_only: bool = False) -> Store:
     Raises:
         StoreTooNew: a later version of the program wrote it.
         SqliteTooOld: the SQLite underneath may damage stores.
+        StoreUnsafe: what is committed would not survive a power cut here.
         StoreDamaged: it is no SQLite file, or cannot be read as one.
         StoreAway: it cannot be opened now.
     """
@@ -115,10 +139,12 @@ def open_store(path: Path | None, *, read_only: bool = False) -> Store:
         raise SqliteTooOld(sqlite3.sqlite_version)
     if path is not None and not read_only:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path is not None:
+        swapping.finish(path)
     try:
         return _open(path, read_only=read_only)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, StoreAway):
+        if isinstance(error, StoreAway) and not is_damage(error):
             raise
         raise StoreDamaged(path) from error
 
@@ -140,6 +166,7 @@ def _open(path: Path | None, *, read_only: bool) -> Store:
             return store
         if path is not None:
             connection.execute("PRAGMA journal_mode = WAL")
+            _assert_durable(connection)
         _upgrade(store, path)
     except BaseException:
         connection.close()
@@ -147,10 +174,22 @@ def _open(path: Path | None, *, read_only: bool) -> Store:
     return store
 
 
-def _upgrade(store: Store, path: Path | None) -> None:
+def _assert_durable(connection: Any) -> None:
+    full = connection.execute("PRAGMA synchronous").fetchone()[0]
+    journal = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    if full < FULL or journal != "wal":
+        raise StoreUnsafe(f"synchronous={full} journal_mode={journal}")
+
+
+def steps_of(store: Store) -> tuple[set[str], set[str]]:
+    """Return the names of the schema's steps that `store` has, and of those we know."""
     with closing(Database(sqlite3.connect(":memory:"))) as empty:
         known = {step.name for step in migrations.pending(empty)}
-    applied = _applied(store)
+    return _applied(store), known
+
+
+def _upgrade(store: Store, path: Path | None) -> None:
+    applied, known = steps_of(store)
     if applied - known:
         raise StoreTooNew(path)
     if applied == known:

@@ -1,6 +1,10 @@
 """Files on this computer, named by their content."""
 
+import re
+
 from app.store.database import Store
+
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 def arrived(store: Store, sha256: str, name: str, size: int, got: int, *, whole: bool) -> None:
@@ -45,3 +49,18 @@ def forget(store: Store, sha256: str) -> None:
 
 def whole(store: Store) -> list[str]:
     return [row["sha256"] for row in store.rows("SELECT sha256 FROM files WHERE whole = 1")]
+
+
+def marked(store: Store) -> list[tuple[str, str]]:
+    """Return (sha256, name) of the files that are marked as here and whole."""
+    sql = "SELECT sha256, name FROM files WHERE whole = 1 ORDER BY sha256"
+    return [(row["sha256"], row["name"]) for row in store.rows(sql)]
+
+
+def named(store: Store) -> set[str]:
+    """Return every sha256 that a record or an unsent act names."""
+    found: set[str] = set()
+    for table in ("records", "outbox"):
+        for row in store.rows(f"SELECT data FROM {table} WHERE data GLOB '*sha256*'"):
+            found.update(HASH.findall(row["data"]))
+    return found

@@ -60,6 +60,37 @@ def refresh(store: Store, text_of: TextOf, limit: int = 200) -> int:
     return len(dirty)
 
 
+def begin_anew(store: Store) -> None:
+    """Throw the index away; all that stands now is indexed again from the next refresh on."""
+    with store.atomic():
+        store.run("INSERT INTO words(words) VALUES ('delete-all')")
+        store.run("DELETE FROM passages")
+        store.run("DELETE FROM dirty")
+        store.run("INSERT OR IGNORE INTO dirty SELECT collection, id FROM current")
+
+
+def is_whole(store: Store) -> bool:
+    """Say whether the index has every passage once, and names no record that is not here."""
+    sql = """
+        SELECT (SELECT count(*) FROM words) != (SELECT count(*) FROM passages)
+            OR EXISTS (SELECT 1 FROM passages p
+                        WHERE NOT EXISTS (SELECT 1 FROM current c
+                                           WHERE c.collection = p.collection AND c.id = p.id)
+                          AND NOT EXISTS (SELECT 1 FROM dirty d
+                                           WHERE d.collection = p.collection AND d.id = p.id))
+            OR EXISTS (SELECT 1 FROM current c
+                        WHERE c.collection IN ('proposals', 'comments', 'documents')
+                          AND coalesce(c.data ->> 'withdrawn', 0) = 0
+                          AND NOT EXISTS (SELECT 1 FROM passages p
+                                           WHERE p.collection = c.collection AND p.id = c.id)
+                          AND NOT EXISTS (SELECT 1 FROM dirty d
+                                           WHERE d.collection = c.collection AND d.id = c.id))
+               AS broken
+    """
+    found = store.one(sql)
+    return found is not None and not found["broken"]
+
+
 def _forget(store: Store, key: tuple[str, str]) -> set[str]:
     """Take a record out of the index; return the papers its words were about."""
     papers = {
