@@ -34,6 +34,12 @@ def items(store: Store, now: datetime) -> list[Item]:
     return sorted(found, key=lambda each: order.get(each.act.state, 4))
 
 
+def titles_of(store: Store, acts: list[Act]) -> list[str]:
+    """Return what each of `acts` is, and on what."""
+    titles = _titles(store, acts)
+    return [_title(act, titles) for act in acts]
+
+
 def what(act: Act) -> str:
     """Return what kind of thing an act is."""
     kind = act.collection
@@ -75,11 +81,7 @@ def readable(data: Mapping[str, Any] | None) -> str:
 
 def _item(act: Act, titles: Mapping[str, str], now: datetime, *, changed: bool) -> Item:
     data = act.data or {}
-    about = data.get("about") or {}
-    on = str(about.get("id") or data.get("proposal") or "")
-    if act.collection == "asides":
-        on = act.id
-    title = what(act) if not on else f"{what(act)} · {titles.get(on, on)}"
+    title = _title(act, titles)
     symbol, tone, state = _state(act, changed=changed)
     at = times.parsed(act.written_at)
     when = "" if at is None else times.until(at, now)
@@ -99,6 +101,15 @@ def _item(act: Act, titles: Mapping[str, str], now: datetime, *, changed: bool) 
             strong=act.state in {"conflict", "refused"},
         ),
     )
+
+
+def _title(act: Act, titles: Mapping[str, str]) -> str:
+    data = act.data or {}
+    about = data.get("about") or {}
+    on = str(about.get("id") or data.get("proposal") or "")
+    if act.collection == "asides":
+        on = act.id
+    return what(act) if not on else f"{what(act)} · {titles.get(on, on)}"
 
 
 def _state(act: Act, *, changed: bool) -> tuple[Symbol, str, str]:

@@ -1,26 +1,30 @@
 """The outbox: everything that waits, with its state and size, and what needs a decision."""
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.actions import clock, settling
+from app.actions import clock, guarding
 from app.domain.changes import Changes
 from app.i18n import _, ngettext
 from app.store.acts import Act
-from app.ui import refusals, status_words
+from app.ui import status_words
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import outbox
 from app.ui.models.outbox import Item
+from app.ui.views.decisions import Conflict, Erasures, Folded, SetAside
+from app.ui.views.merges import Merges
 from app.ui.views.page import Block, Page, ShortList, nothing
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import Card, across, clear, down
+from app.ui.widgets.layout import clear, down
 from app.ui.widgets.rows import Line
-from app.ui.widgets.text import Heading, Label
 
 WAITS = frozenset({"waiting", "sent"})
+UNDECIDED = frozenset({"conflict", "refused"})
+ERASURES = "erasures"
 
 
 class OutboxView(QWidget):
@@ -33,6 +37,8 @@ class OutboxView(QWidget):
         self.setLayout(down(self.page, spacing=0))
         self._decide = down(spacing=Space.MEDIUM)
         self.decide = Block(_("Needs your decision"), self._decide)
+        self._folded: set[str] = set()
+        self._decided: tuple[object, ...] = (None,)
         self.waits, self._waits = self._part(_("Waits for a line"))
         self.home, self._home = self._part(_("Stays on this computer"))
         self.nothing = nothing(
@@ -41,7 +47,9 @@ class OutboxView(QWidget):
                 "given it back; drafts and private notes stay on this computer."
             )
         )
-        for part in (self.nothing, self.decide, self._waits, self._home):
+        self.merges = Merges(desk)
+        self._merged = Block(_("Joined or put away"), self.merges)
+        for part in (self.nothing, self.decide, self._waits, self._home, self._merged):
             self.page.column.addWidget(part)
             self.page.column.addSpacing(Space.SMALL)
         self.refresh(Changes.of("everything"))
@@ -54,12 +62,9 @@ class OutboxView(QWidget):
         home = [each for each in found if each.act.state == "home"]
         self._show(self.waits, self._waits, [each.line for each in waits])
         self._show(self.home, self._home, [each.line for each in home])
-        undecided = [each for each in found if each.act.state in {"conflict", "refused"}]
-        clear(self._decide)
-        for each in undecided:
-            self._decide.addWidget(self._card(each))
-        self.decide.setVisible(bool(undecided))
-        self.nothing.setVisible(not found)
+        self._show_decisions([each for each in found if each.act.state in UNDECIDED])
+        self._merged.setVisible(bool(self.merges.refresh()))
+        self.nothing.setVisible(not found and not self._decided[0])
         self.page.say_under(_under(waits))
 
     def show_record(self, id: str) -> None:
@@ -69,10 +74,43 @@ class OutboxView(QWidget):
                 for rows in (self.waits, self.home):
                     rows.choose(key)
 
+    def show_merges(self) -> None:
+        """Unfold what was joined or put away."""
+        self.merges.show_all()
+
+    def _show_decisions(self, undecided: list[Item]) -> None:
+        asked = guarding.asked(self._desk.store)
+        shown = (asked, frozenset(self._folded), *(each.act for each in undecided))
+        if shown == self._decided:
+            return  # what one looks at stays as it is
+        self._decided = shown
+        clear(self._decide)
+        if asked is not None:
+            title = _("Much was erased on the server")
+            self._decide.addWidget(
+                self._foldable(ERASURES, title, partial(Erasures, self._desk, asked))
+            )
+        for each in undecided:
+            self._decide.addWidget(self._card(each))
+        self.decide.setVisible(bool(undecided) or asked is not None)
+
     def _card(self, each: Item) -> QWidget:
         if each.act.state == "conflict":
-            return Conflict(self._desk, each)
-        return SetAside(self._desk, each)
+            key = f"{each.act.collection}/{each.act.id}"
+            return self._foldable(key, each.title, partial(Conflict, self._desk, each))
+        return SetAside(self._desk, each, partial(go_to, self._desk, each.act))
+
+    def _foldable(
+        self, key: str, title: str, make: Callable[[Callable[[], object]], QWidget]
+    ) -> QWidget:
+        """Return the card of a decision, or one line if it was put off."""
+        if key in self._folded:
+            return Folded(title, partial(self._fold, key, False))
+        return make(partial(self._fold, key, True))
+
+    def _fold(self, key: str, away: bool) -> None:  # noqa: FBT001 -- from a button each
+        (self._folded.add if away else self._folded.discard)(key)
+        self.refresh(Changes.of("outbox"))
 
     def _part(self, title: str) -> tuple[ShortList, Block]:
         rows = ShortList(title)
@@ -87,65 +125,6 @@ class OutboxView(QWidget):
         each = self._items.get(key)
         if each is not None:
             go_to(self._desk, each.act)
-
-
-class Conflict(Card):
-    """Mine and theirs side by side, and the two ways on."""
-
-    def __init__(self, desk: Desk, each: Item) -> None:
-        super().__init__()
-        self._desk = desk
-        self._act = each.act
-        self.body.addWidget(Heading(each.title, 3))
-        self.body.addWidget(
-            Label(
-                _("It was changed here and elsewhere. Both are kept until you choose."),
-                tone="soft",
-                wrap=True,
-            )
-        )
-        theirs = (each.act.theirs or {}).get("data") if each.act.theirs else None
-        self.mine = Label(outbox.readable(each.act.data), wrap=True, selectable=True)
-        self.theirs = Label(outbox.readable(theirs), wrap=True, selectable=True)
-        self.keep_mine = Button(_("Keep mine"), "secondary", on_click=partial(self._keep, True))
-        self.keep_theirs = Button(
-            _("Keep theirs"), "secondary", on_click=partial(self._keep, False)
-        )
-        sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        sides.setSpacing(Space.WIDE)
-        for title, words, button in (
-            (_("Mine, on this computer"), self.mine, self.keep_mine),
-            (_("The other, on the server"), self.theirs, self.keep_theirs),
-        ):
-            heading = Label(title, type="small", weight="bold", tone="soft")
-            sides.addLayout(down(heading, words, None, across(button, None)), 1)
-        self.body.addLayout(sides)
-
-    def _keep(self, mine: bool) -> None:  # noqa: FBT001 -- from a button each
-        id, collection = self._act.id, self._act.collection
-        said = _("Yours is kept and goes with the next sync") if mine else _("The other is kept")
-        self._desk.act(
-            lambda store: settling.settle(
-                store, id, "mine" if mine else "theirs", collection=collection
-            ),
-            said,
-            undoable=True,
-        )
-
-
-class SetAside(Card):
-    """What the server did not take, why, and where to mend it."""
-
-    def __init__(self, desk: Desk, each: Item) -> None:
-        super().__init__()
-        self.body.addWidget(Heading(each.title, 3))
-        why = refusals.sentence(each.act.code or "", each.act.message or "")
-        self.body.addWidget(Label(why, tone="bad", wrap=True))
-        self.body.addWidget(Label(outbox.readable(each.act.data), wrap=True, selectable=True))
-        self.mend = Button(
-            _("Go there and change it"), "secondary", on_click=partial(go_to, desk, each.act)
-        )
-        self.body.addLayout(across(self.mend, None))
 
 
 def go_to(desk: Desk, act: Act) -> None:
