@@ -106,7 +106,7 @@ def doctor(
                 if store is None:
                     opened.close()
     progress("leftovers")
-    if store is None and not any(each.code == "in_use" for each in found):
+    if store is None and all(each.repaired for each in found):
         found += _leftovers(home, repair=repair)
     progress("machine")
     found += _around(home, repair=repair)
