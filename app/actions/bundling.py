@@ -98,7 +98,15 @@ class TakenIn:
     """Of the key it was signed with."""
     keys: dict[str, str] = field(default_factory=dict[str, str])
     """{account: `first`, `known` or `other`}: whether its device's key was met before."""
+    prints: dict[str, str] = field(default_factory=dict[str, str])
+    """{account: the fingerprint of that key}."""
     outcome: Outcome = field(default_factory=Outcome)
+
+
+def reader_of(store: Store, to: str) -> Reader:
+    """Return who could read a file made now for `to`."""
+    sealed = to == "secretariat" and _key_of_secretariat(store) is not None
+    return "secretariat" if sealed else "anyone"
 
 
 def waiting(store: Store, *, to: To = "chairs", new_only: bool = False) -> Waiting:
@@ -253,14 +261,16 @@ def take_bytes(
 ) -> TakenIn:
     """Take in a file of answers; all of it is verified before anything is written.
 
-    Raises Trouble: `pack_…` for a file that is faulty, sealed for somebody else
-    (`pack_sealed`), of another cycle (`pack_other_cycle`) or of nobody in the roster
+    Raises Trouble: `pack_…` for a file that is faulty; sealed for somebody else
+    (`bundle_sealed`), of another cycle (`pack_other_cycle`) or of nobody in the roster
     (`bundle_unknown_account`); `not_joined`, `not_a_taker`, `bundle_is_mine`.
     """
     profile = me(store)
     try:
         manifest, lines = bundle.unpack(raw, opens)
     except PackError as error:
+        if error.code == "sealed":
+            raise Trouble("bundle_sealed") from error
         raise Trouble(f"pack_{error.code}", **error.params) from error
     if manifest.cycle != profile.cycle:
         raise Trouble("pack_other_cycle", found=manifest.cycle, told=profile.cycle)
@@ -280,6 +290,7 @@ def take_bytes(
         made_at=manifest.made_at,
         fingerprint=keys.fingerprint(keys.raw(manifest.key)),
         keys=met,
+        prints={each.account: _print(each.key) for each in offers if each.key is not None},
         outcome=outcome,
     )
 
@@ -315,6 +326,13 @@ def _met(store: Store, offer: Offer) -> str:
     if not known:
         return "first"
     return "known" if offer.key in known else "other"
+
+
+def _print(key: str) -> str:
+    try:
+        return keys.fingerprint(keys.raw(key))
+    except ValueError:
+        return ""
 
 
 def _sender(store: Store) -> Sender:

@@ -1,0 +1,252 @@
+"""`bundle make`, `bundle open`: what waits as a file, and such files taken in."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app.actions import bundling, taking
+from app.actions.acting import me
+from app.actions.bundling import Plan, TakenIn
+from app.actions.mailing import Letter
+from app.actions.taking import Result
+from app.actions.trouble import Trouble
+from app.cli import troubles
+from app.cli.adding import Add
+from app.cli.desk import Desk
+from app.cli.output import one, size, tell
+from app.i18n import _
+from app.packs import keyfile
+from app.phrases import bundles as words
+from app.store import Store, current
+
+SMALLEST = 1_000
+"""Bytes below which no limit makes sense: the container alone takes so many."""
+
+
+def add_commands(add: Add) -> None:
+    bundle = add("bundle", _("what waits, as a file for a stick or an e-mail; take in such files"))
+    verbs: Any = bundle.add_subparsers(metavar="VERB", required=True, parser_class=type(bundle))
+
+    def verb(name: str, does: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = verbs.add_parser(name, help=does, description=does)
+        # The same words before and after the verb.
+        made.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS,
+                          help=argparse.SUPPRESS)  # fmt: skip
+        made.add_argument("--json", action="store_true", default=argparse.SUPPRESS,
+                          help=_("answer in JSON"))  # fmt: skip
+        return made
+
+    make = verb("make", _("write what waits into a file (.satchel) or the draft of a mail (.eml)"))
+    make.add_argument("--to", choices=("chairs", "secretariat"), default="chairs",
+                      help=_("to the Secretariat also goes what you took in from members"))  # fmt: skip
+    make.add_argument("--out", type=Path, required=True, metavar="FILE.satchel|FILE.eml")
+    make.add_argument("--limit", type=int, metavar="BYTES",
+                      help=_("split into files of at most this size (usual for .eml: 7 MB)"))  # fmt: skip
+    make.add_argument("--new", action="store_true",
+                      help=_("leave out what went out in a file before"))  # fmt: skip
+    make.set_defaults(command=_make)
+
+    open_ = verb("open", _("take in packs, files of answers, e-mails that bring them"))
+    open_.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    open_.add_argument("--key", type=Path, metavar="KEYFILE",
+                       help=_("the Secretariat’s key, for what is sealed to it"))  # fmt: skip
+    open_.set_defaults(command=_open)
+
+
+def _make(desk: Desk, args: argparse.Namespace) -> int:
+    if args.limit is not None and args.limit < SMALLEST:
+        tell(_("--limit: give at least {least} bytes. See --help.").format(least=SMALLEST))
+        return 2
+    if args.out.is_dir():
+        tell(_("{path} is a folder: name the file to write.").format(path=args.out))
+        return 2
+
+    def before(plan: Plan) -> None:
+        tell(words.holds(plan.count, plan.again, len(plan.carried)))
+        tell(size(plan.bytes))
+        tell(words.readable(plan.readable_by, plan.sealed_to))
+        if plan.over:
+            tell(_("One change alone is larger than the limit; its file is larger too."))
+
+    made = bundling.make(
+        desk.store,
+        desk.home,
+        args.out,
+        to=args.to,
+        limit=args.limit,
+        new_only=args.new,
+        letter=letter(desk.store, args.to) if args.out.suffix.lower() == ".eml" else None,
+        before=before,
+    )
+    plan = made.plan
+    if desk.json:
+        one(
+            {
+                "path": str(made.files[0]),
+                "files": [
+                    {"path": str(path), "bytes": len(content), "count": count}
+                    for path, (content, count) in zip(made.files, plan.parts, strict=True)
+                ],
+                "to": plan.to,
+                "count": plan.count,
+                "again": plan.again,
+                "carried": len(plan.carried),
+                "bytes": plan.bytes,
+                "readable_by": plan.readable_by,
+                "sealed_to": plan.sealed_to,
+                "ops": [each.op for each in (*plan.acts, *plan.carried)],
+            }
+        )
+    else:
+        for path, (content, _count) in zip(made.files, plan.parts, strict=True):
+            print(f"{path}  ({size(len(content))})")
+    return 0
+
+
+def letter(store: Store, to: str) -> Callable[[int, int, int], Letter]:
+    """Return what writes the words of an e-mail with answers in it."""
+    profile = me(store)
+    person = current.one(store, "members", profile.account)
+    cycle = current.one(store, "cycle", profile.cycle)
+    name = str((person.data.get("name") if person else None) or profile.account)
+    title = str((cycle.data.get("title") if cycle else None) or profile.cycle)
+    reader = bundling.reader_of(store, to)
+
+    def write(part: int, of: int, count: int) -> Letter:
+        return Letter(
+            words.subject(title, name, part, of),
+            words.body(title, name, count, part, of, reader),
+        )
+
+    return write
+
+
+def _open(desk: Desk, args: argparse.Namespace) -> int:
+    opens = None
+    if args.key is not None:
+        try:
+            opens = keyfile.load(args.key).secret
+        except (keyfile.NotAKey, OSError):
+            tell(_("{path} is no key file of ours; nothing was opened.").format(path=args.key))
+            return 2
+    missing = [path for path in args.files if not path.is_file()]
+    results = [
+        *(Result(path, trouble=Trouble("no_such_file", path=str(path))) for path in missing),
+        *taking.take(
+            desk.store,
+            desk.home,
+            [path for path in args.files if path not in missing],
+            opens=opens,
+        ),
+    ]
+    names = {row.id: str(row.data.get("name") or row.id)
+             for row in current.listed(desk.store, "members")}  # fmt: skip
+    if desk.json:
+        one(_shape(results))
+    for result in results:
+        _say(result, names, quiet=desk.json)
+    if missing or any(each.faulty for each in results):
+        return 2
+    return 1 if any(each.trouble for each in results) else 0
+
+
+def _say(result: Result, names: dict[str, str], *, quiet: bool) -> None:
+    """Say what became of a file: troubles on stderr, the rest as the answer."""
+    where = f"{result.path}: {result.inside}" if result.inside else str(result.path)
+    if result.trouble is not None:
+        tell(f"{where}: {troubles.sentence(result.trouble)}")
+        return
+    if quiet:
+        return
+    if result.answers is not None:
+        for line in answer_lines(result.answers, names):
+            print(f"{where}: {line}")
+    elif result.pack is not None:
+        taken = result.pack
+        if taken.nothing_new:
+            print(f"{where}: " + _("nothing new in it."))
+        else:
+            print(f"{where}: " + _("{news} new or changed, {receipts} of yours confirmed.").format(
+                news=taken.news, receipts=taken.receipts
+            ))  # fmt: skip
+
+
+def answer_lines(answers: TakenIn, names: dict[str, str]) -> list[str]:
+    """Return what became of a file of answers, line by line."""
+    outcome = answers.outcome
+    lines = [words.taken(answers.name, outcome.taken, outcome.doubled, len(outcome.set_aside))]
+    if outcome.older:
+        lines.append(words.older(outcome.older))
+    for account, met in answers.keys.items():
+        told = words.key(names.get(account, account), met, answers.prints.get(account, ""))
+        lines += [told] if told else []
+    lines += [
+        f"{each.collection} {each.id}: {words.set_aside(each.code, each.field)}"
+        for each in outcome.set_aside
+    ]
+    return lines
+
+
+def _shape(results: list[Result]) -> dict[str, object]:
+    outcomes = [each.answers.outcome for each in results if each.answers is not None]
+    return {
+        "taken": sum(each.taken for each in outcomes),
+        "doubled": sum(each.doubled for each in outcomes),
+        "older": sum(each.older for each in outcomes),
+        "set_aside": [row for each in results for row in _aside(each)],
+        "news": sum(each.pack.news for each in results if each.pack is not None),
+        "receipts": sum(each.pack.receipts for each in results if each.pack is not None),
+        "files": [_file(each) for each in results],
+    }
+
+
+def _file(result: Result) -> dict[str, object]:
+    said: dict[str, object] = {
+        "file": str(result.path),
+        "inside": result.inside or None,
+        "kind": result.kind,
+        "ok": result.trouble is None,
+    }
+    if result.trouble is not None:
+        said |= {"code": result.trouble.code, "message": troubles.sentence(result.trouble)}
+    if result.answers is not None:
+        answers, outcome = result.answers, result.answers.outcome
+        said |= {
+            "account": answers.account,
+            "name": answers.name,
+            "made_at": answers.made_at,
+            "fingerprint": answers.fingerprint,
+            "keys": answers.keys,
+            "taken": outcome.taken,
+            "doubled": outcome.doubled,
+            "older": outcome.older,
+            "nothing_new": not outcome.taken,
+            "records": [{"collection": name, "id": id} for name, id in outcome.news],
+            "set_aside": _aside(result),
+        }
+    if result.pack is not None:
+        taken = result.pack
+        said |= {
+            "news": taken.news,
+            "gone": taken.gone,
+            "receipts": taken.receipts,
+            "files": taken.files,
+            "nothing_new": taken.nothing_new,
+            "lacks": list(taken.lacks),
+        }
+    return said
+
+
+def _aside(result: Result) -> list[dict[str, str]]:
+    found = [] if result.answers is None else result.answers.outcome.set_aside
+    return [
+        {
+            "account": each.account,
+            "collection": each.collection,
+            "id": each.id,
+            "code": each.code,
+            "message": words.set_aside(each.code, each.field),
+        }
+        for each in found
+    ]
