@@ -89,12 +89,25 @@ class EnrolRequest(Struct, kw_only=True):
     device: str | None = None
 
 
+class Pack(Struct, kw_only=True):
+    """A pack the server made: the first sync is this file, then exchanges from its cursor."""
+
+    sha256: str
+    size: int
+    audience: str
+    cursor: str
+    from_: str | None = field(default=None, name="from")
+    """The pack that one must have to read it; None: whole."""
+
+
 class Enrolled(Struct, kw_only=True):
     token: str
     account: str
     role: str
     cycle: str
     fingerprint: str
+    packs: list[Pack] = []
+    """Those this account may read, so that a first sync need not ask for them."""
 
 
 class InvitationRequest(Struct, kw_only=True):
@@ -121,14 +134,6 @@ class Member(Struct, kw_only=True):
     devices: list[Device]
     invited: bool
     """An invitation of hers waits to be used."""
-
-
-class Pack(Struct, kw_only=True):
-    sha256: str
-    size: int
-    audience: str
-    cursor: str
-    from_: str | None = field(default=None, name="from")
 
 
 class ChangesAnswer(Struct, kw_only=True):

@@ -31,6 +31,10 @@ class Parts:
     rate: limits.Rate = field(default_factory=limits.Rate)
     failures: limits.Failures = field(default_factory=limits.Failures)
     digests: Digests = field(default_factory=Digests)
+    published: Callable[[str], None] = lambda _: None
+    """Told the cycle in which something was written that packs hold."""
+    wanted: Callable[[str], None] = lambda _: None
+    """Told the cycle of which somebody asked for packs that are behind."""
 
 
 def parts_of(request: Asking) -> Parts:

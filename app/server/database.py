@@ -92,6 +92,25 @@ class Database:
             yield connection, _entered(row)
 
     @contextmanager
+    def reading_as(self, cycle: str, audience: str) -> Generator[tuple[Connection, Row]]:
+        """Read what everybody of `audience` may; the row is title, epoch, newest commit."""
+        first = "select title, epoch, last from enter_as(%s, %s)"
+        level = IsolationLevel.REPEATABLE_READ
+        with self._transaction(level, first, [cycle, audience], read_only=True) as found:
+            yield found
+
+    @contextmanager
+    def alone(self, cycle: str, work: str) -> Generator[bool]:
+        """Say whether no other worker does `work` for this cycle; none begins until we end."""
+        first = (
+            "select pg_try_advisory_xact_lock(hashtextextended('satchel-' || %s || ':' || %s, 0)), "
+            "set_config('idle_in_transaction_session_timeout', '0', true)"
+        )
+        level = IsolationLevel.READ_COMMITTED
+        with self._transaction(level, first, [work, cycle]) as (_, row):
+            yield bool(row and row[0])
+
+    @contextmanager
     def _transaction(
         self,
         level: IsolationLevel,

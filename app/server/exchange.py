@@ -1,5 +1,6 @@
 """One exchange: decide whether the cursor holds, judge what came, send what is new."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -8,12 +9,12 @@ import msgspec
 import psycopg
 
 from app.domain import times
-from app.server import cursors, judging, limits, reading, sight
+from app.server import cursors, judging, limits, packing, reading, sight
 from app.server.cursors import Cursor, Reset
 from app.server.database import Connection, Database, Entered, enter
 from app.server.enrolment import Caller
 from app.server.problems import bad, no_token
-from app.server.reading import Digests, Reader
+from app.server.reading import Digests, Reader, Start
 
 _MANY = 200
 """Changes in one exchange that are a publication rather than somebody's work."""
@@ -38,8 +39,14 @@ class _Judged:
     reset: Reset | None = None
 
 
-def exchange(database: Database, digests: Digests, caller: Caller, asked: Request) -> bytes:
-    """Answer one exchange as JSON.
+def exchange(
+    database: Database,
+    digests: Digests,
+    caller: Caller,
+    asked: Request,
+    published: Callable[[str], None] = lambda _: None,
+) -> bytes:
+    """Answer one exchange as JSON; tell `published` the cycle if packs fall behind by it.
 
     Reading is a later transaction than writing, so that what others committed in between
     is seen too and what this request wrote is certainly durable.
@@ -54,6 +61,10 @@ def exchange(database: Database, digests: Digests, caller: Caller, asked: Reques
     if judged and len(judged.verdicts) >= _MANY:
         with database.door() as connection:
             connection.execute("select refresh_statistics()")
+    if judged and any(
+        each.result == "accepted" and each.collection in packing.PACKED for each in judged.verdicts
+    ):
+        published(caller.cycle)
     with database.reading(caller.cycle, caller.account) as (connection, entered):
         if entered.role is None:
             raise no_token()
@@ -86,8 +97,7 @@ def _answer(
     page = reading.page(
         connection,
         reader,
-        cursor.positions if cursor else None,
-        cursor.top if cursor else 0,
+        Start(cursor.positions, cursor.top, cursor.pack) if cursor else Start(),
         limit,
         accepted,
     )
@@ -100,6 +110,7 @@ def _answer(
         page.positions,
         page.top,
         cursors.mark_of(connection, caller.cycle, page.top) or b"",
+        page.pack,
     )
     answer: dict[str, Any] = {
         **head,

@@ -1,20 +1,25 @@
 """What is there for a caller, in a few hundred bytes: for an estimate and a first sync."""
 
+from collections.abc import Callable
 from hashlib import sha256
 
 import msgspec
 
-from app.server import cursors, reading
+from app.server import cursors, packing, reading
 from app.server.cursors import Cursor
 from app.server.database import Database, Entered
 from app.server.enrolment import Caller
 from app.server.problems import Problem, no_token
-from app.server.reading import Digests, Reader
-from app.wire import ChangesAnswer
+from app.server.reading import Digests, Reader, Start
+from app.wire import ChangesAnswer, Enrolled
 
 
 def changes(
-    database: Database, digests: Digests, caller: Caller, text: str | None
+    database: Database,
+    digests: Digests,
+    caller: Caller,
+    text: str | None,
+    wanted: Callable[[str], None] = lambda _: None,
 ) -> tuple[bytes, str]:
     """Return the answer as JSON and its ETag.
 
@@ -22,7 +27,8 @@ def changes(
         database: where to look.
         digests: those already known.
         caller: who asks.
-        text: her cursor, if she has one; `bytes` then counts from there.
+        text: her cursor, or that of a pack; `bytes` then counts from there.
+        wanted: told the cycle if its packs are behind; they are not waited for.
 
     Raises:
         Problem: 401 the account left, 409 the cursor no longer holds.
@@ -34,18 +40,35 @@ def changes(
         if reset:
             raise Problem(409, f"reset_{reset}", "This cursor no longer holds: begin anew.")
         reader = Reader(caller.cycle, caller.account, entered.role)
+        start = Start(cursor.positions, cursor.top, cursor.pack) if cursor else Start()
+        if packing.stale(connection, caller.cycle, entered.role):
+            wanted(caller.cycle)
         digest = digests.of(connection, reader, entered.access)
         answer = ChangesAnswer(
             epoch=entered.epoch,
             cursor=_head(connection, caller, entered),
-            packs=[],
+            packs=packing.listed(connection, caller.cycle, entered.epoch, entered.role),
             counts={collection: count for collection, (count, _) in digest.items()},
-            bytes=reading.bytes_after(connection, reader, cursor.positions if cursor else None),
+            bytes=reading.bytes_after(connection, reader, start),
         )
         raw = msgspec.json.encode(answer)
         # The digest sees edits that change no count and no size.
         mark = sha256(raw + msgspec.json.encode(digest)).hexdigest()[:20]
         return raw, f'"{mark}"'
+
+
+def with_packs(
+    database: Database, made: Enrolled, wanted: Callable[[str], None] = lambda _: None
+) -> Enrolled:
+    """Return the answer to an enrolment with the packs that the new device may begin with."""
+    try:
+        with database.reading(made.cycle, made.account) as (connection, entered):
+            if packing.stale(connection, made.cycle, entered.role):
+                wanted(made.cycle)
+            packs = packing.listed(connection, made.cycle, entered.epoch, entered.role)
+    except Problem:  # busy; the token is what she came for
+        return made
+    return msgspec.structs.replace(made, packs=packs)
 
 
 def _head(connection: cursors.Connection, caller: Caller, entered: Entered) -> str:

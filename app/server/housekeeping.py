@@ -1,10 +1,10 @@
-"""Forgets what no promise asks to keep, whenever a server starts."""
+"""Forgets what no promise asks to keep, whenever a server starts and once a day."""
 
 from app.server.database import Database
 
 
 def tidy(database: Database) -> None:
-    """Forget answered acts after 500 days and uploads that nobody went on with for 30.
+    """Forget answered acts and what replaced packs held after 500 days, stuck uploads after 30.
 
     Acts are promised to be remembered for 400 days (the contract of the exchange).
     """
@@ -14,6 +14,11 @@ def tidy(database: Database) -> None:
         with database.writing(cycle, "") as (connection, _):
             connection.execute(
                 "delete from ops where cycle = %s and at < now() - interval '500 days'", [cycle]
+            )
+            connection.execute(
+                "delete from packs where cycle = %s and least(superseded_at, dropped_at) "
+                "< now() - interval '500 days'",
+                [cycle],
             )
         with database.storing(cycle) as connection:
             connection.execute(

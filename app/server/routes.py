@@ -46,7 +46,10 @@ async def make_cycle(request: Asking) -> Answer:
 async def enrol(request: Asking) -> Answer:
     parts = parts_of(request)
     asked = bodies.shaped(await json_body(request, limits.SMALL_BODY), EnrolRequest)
-    return answer(request, await slowed(request, lambda: enrolment.enrol(parts.database, asked)))
+    made = await slowed(request, lambda: enrolment.enrol(parts.database, asked))
+    return answer(
+        request, await thread(lambda: glance.with_packs(parts.database, made, parts.wanted))
+    )
 
 
 @post("/v1/cycles/{cycle:str}/invitations", status_code=200)
@@ -78,7 +81,9 @@ async def exchange_(request: Asking, cycle: FromPath[str]) -> Answer:
     parts = parts_of(request)
     body = await json_body(request, limits.body_limit(caller.role))
     asked = bodies.shaped(body, exchange.Request)
-    raw = await thread(lambda: exchange.exchange(parts.database, parts.digests, caller, asked))
+    raw = await thread(
+        lambda: exchange.exchange(parts.database, parts.digests, caller, asked, parts.published)
+    )
     return await thread(lambda: packed(request, raw))
 
 
@@ -87,7 +92,9 @@ async def changes(request: Asking, cycle: FromPath[str]) -> Answer:
     caller = await caller_of(request, cycle)
     parts = parts_of(request)
     cursor = request.query_params.get("cursor")
-    raw, etag = await thread(lambda: glance.changes(parts.database, parts.digests, caller, cursor))
+    raw, etag = await thread(
+        lambda: glance.changes(parts.database, parts.digests, caller, cursor, parts.wanted)
+    )
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
     if names_etag(request.headers.get("if-none-match"), etag):
         return Response(b"", status_code=304, headers=headers)

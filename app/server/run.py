@@ -18,6 +18,7 @@ from app.server.app import create
 from app.server.asking import Parts
 from app.server.database import Database
 from app.server.limits import Rate, rate_from
+from app.server.making import Backroom
 
 OWNER_VARIABLE = "SATCHEL_OWNER_DATABASE"
 """Environment variable with the owner's address, where `database` is the server's role's."""
@@ -87,7 +88,7 @@ class Running:
 class _Backing:
     """The database under a server, embedded or not, migrated and opened."""
 
-    def __init__(self, data: Path | None, address: str | None) -> None:
+    def __init__(self, data: Path | None, address: str | None, *, backroom: bool = True) -> None:
         self._embedded: embedded.Embedded | None = None
         if address is None:
             if data is None:
@@ -97,15 +98,19 @@ class _Backing:
         else:
             self.owner, worker = os.environ.get(OWNER_VARIABLE) or address, address
         self.database = Database(worker)
+        self.backroom = Backroom(self.database)
         try:
             schema.migrate(self.owner)
             self.database.open()
             housekeeping.tidy(self.database)
+            if backroom:
+                self.backroom.start()
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
+        self.backroom.stop()
         self.database.close()
         if self._embedded:
             self._embedded.stop()
@@ -168,10 +173,18 @@ def start_embedded(data: Path, port: int = 0, setup_code: str | None = None) -> 
 
 
 def start_on(
-    database: str, port: int = 0, setup_code: str | None = None, rate: Rate | None = None
+    database: str,
+    port: int = 0,
+    setup_code: str | None = None,
+    rate: Rate | None = None,
+    *,
+    backroom: bool = True,
 ) -> Running:
-    """Start a server on the PostgreSQL at `database` on a thread."""
-    return _start(_Backing(None, database), port, setup_code, rate)
+    """Start a server on the PostgreSQL at `database` on a thread.
+
+    Without `backroom` nothing is done beside requests: packs are made by whoever asks for it.
+    """
+    return _start(_Backing(None, database, backroom=backroom), port, setup_code, rate)
 
 
 def _start(
@@ -200,7 +213,13 @@ def _run(server: _Uvicorn, listening: socket.socket) -> None:
 
 def _server(backing: _Backing, setup_code: str | None, rate: Rate | None = None) -> _Uvicorn:
     allowed = rate or rate_from(os.environ.get(RATE_VARIABLE))
-    parts = Parts(backing.database, setup_code, allowed)
+    parts = Parts(
+        backing.database,
+        setup_code,
+        allowed,
+        published=backing.backroom.published,
+        wanted=backing.backroom.wanted,
+    )
     return _Uvicorn(
         uvicorn.Config(
             create(parts),

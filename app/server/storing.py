@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.server import roster, sight
+from app.server import packing, roster, sight
 from app.server.database import Connection
 from app.wire import digest_part
 
@@ -89,6 +89,8 @@ def save(
     )
     who = sight.readers(connection, cycle, collection, owner, audience, about)
     sight.place(connection, cycle, collection, id, who, part, fresh=before is None)
+    if before is not None:
+        packing.drop(connection, cycle, collection, id)
     _name_files(connection, cycle, collection, id, data)
     _follow(connection, cycle, collection, id, before, data)
     return version
@@ -104,6 +106,7 @@ def erase(connection: Connection, cycle: str, collection: str, id: str, before: 
         [version, cycle, collection, id],
     )
     sight.erase(connection, cycle, collection, id)
+    packing.drop(connection, cycle, collection, id)
     _name_files(connection, cycle, collection, id, {})
     _follow(connection, cycle, collection, id, before, None)
     return version

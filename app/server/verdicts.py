@@ -50,8 +50,8 @@ def remembered(
 
 def remember(desk: Desk, owner: str, verdict: Verdict, content: bytes) -> None:
     desk.connection.execute(
-        "insert into ops (cycle, account, op, content, result, version, code, message) "
-        "values (%s, %s, %s, %s, %s, %s, %s, %s)",
+        "insert into ops (cycle, account, op, content, result, version, code, message, carried) "
+        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
             desk.cycle,
             owner,
@@ -61,5 +61,6 @@ def remember(desk: Desk, owner: str, verdict: Verdict, content: bytes) -> None:
             verdict.version,
             verdict.code,
             verdict.message,
+            owner != desk.account,
         ],
     )
