@@ -180,6 +180,11 @@ def _not_taken() -> dict[str, str]:
         "unknown_reason": _("The round has no such reason any more."),
         "reason_required": _("The round asks for a reason now."),
         "text_required": _("The round asks for words there now."),
+        "newer_there": _(
+            "The member has other words on the server; hers stand there. What came by file is kept."
+        ),
+        "bad_proof": _("It is not signed by a device of the member that the server knows."),
+        "unknown_account": _("The server does not know this member."),
     }
 
 

@@ -190,6 +190,14 @@ def confirmed(store: Store, ops: Iterable[str]) -> int:
     return store.run(sql, [json.dumps(sorted(set(ops)))])
 
 
+def offer_again(store: Store) -> None:
+    """Hand on once more what a server took that may have lost it since.
+
+    What it still has, or has newer words for, it keeps: then nothing needs to be told.
+    """
+    store.run("UPDATE carried SET state = 'waiting', code = 'again' WHERE state = 'handed_on'")
+
+
 def device_keys(store: Store, account: str) -> list[str]:
     """Return the device keys that files of `account` were signed with, the first one first."""
     sql = """

@@ -1,0 +1,64 @@
+"""What members sent by file goes on to the server in their name, beside my own acts.
+
+The server knows each act by its op and the member's proof, so that it is one effect whether
+she sends it herself too, before or after.
+"""
+
+from app.domain.records import Data
+from app.store import Store, carried, facts
+from app.store.carried import Carried
+from app.sync.report import Report
+from app.wire import Answer, ExchangeAnswer
+
+CARRIERS = frozenset({"chair", "secretariat"})
+STAMPS = frozenset({"late", "via", "carried_by"})
+"""Data fields that a server writes beside what a member wrote."""
+NEWER_THERE = "newer_there"
+"""The member has other words on the server than those that came by file."""
+
+
+def take(store: Store, asked: set[str]) -> list[Carried]:
+    """Return what the next request hands on, without what this sync has `asked` about."""
+    if facts.get(store, "role") not in CARRIERS:
+        return []
+    return [act for act in carried.to_send(store) if act.op not in asked]
+
+
+def settle(store: Store, acts: list[Carried], answer: ExchangeAnswer, report: Report) -> None:
+    """Note what the server's answers mean for `acts`."""
+    by_op = {act.op: act for act in acts}
+    for each in answer.answers:
+        act = by_op.get(each.op)
+        if act is None:
+            continue
+        report.touched |= {act.collection, "carried"}
+        match each.result:
+            case "accepted":
+                _done(store, act, report)
+            case "conflict" if act.code == "again" or _says(each, act.sent_data):
+                _done(store, act, report)
+            case "conflict":
+                carried.settled(store, act.account, act.op, "conflict", NEWER_THERE)
+                report.set_aside.append((act.id, NEWER_THERE, ""))
+            case "refused":
+                code, message = each.code or "refused", each.message or ""
+                carried.settled(store, act.account, act.op, "refused", code, message)
+                report.set_aside.append((act.id, code, message))
+
+
+def more(store: Store, asked: set[str]) -> bool:
+    """Say whether something is left to hand on that this sync has not asked about."""
+    return bool(take(store, asked))
+
+
+def _done(store: Store, act: Carried, report: Report) -> None:
+    carried.settled(store, act.account, act.op, "handed_on")
+    report.sent += 1
+
+
+def _says(answer: Answer, data: Data | None) -> bool:
+    """Say whether the server has these words already."""
+    if answer.theirs is None or answer.theirs.data is None or data is None:
+        return False
+    theirs = {key: value for key, value in answer.theirs.data.items() if key not in STAMPS}
+    return theirs == {key: value for key, value in data.items() if key not in STAMPS}
