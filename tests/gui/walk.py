@@ -51,7 +51,10 @@ def _measured(widget: QWidget):
     metrics = widget.fontMetrics()
     if isinstance(widget, QLabel) and widget.text():
         room = widget.contentsRect()
-        if widget.wordWrap():
+        if widget.textFormat() == Qt.TextFormat.RichText:
+            high = widget.heightForWidth(widget.width())
+            yield widget.accessibleName(), (0, high), (room.width(), widget.height() + 1)
+        elif widget.wordWrap():
             box = metrics.boundingRect(
                 0, 0, room.width(), 100_000, int(Qt.TextFlag.TextWordWrap), widget.text()
             )

@@ -36,7 +36,7 @@ class Conflict(Card):
         self.keep_theirs = Button(_("Keep theirs"), on_click=partial(self._keep, "theirs"))
         self.keep_both = Button(_("Keep both"), on_click=partial(self._keep, "both"))
         self.keep_both.setVisible(self._shown.both)
-        self.later = Button(_("Decide later"), "quiet", on_click=on_later)
+        self.later = Button(_("Decide later"), on_click=on_later)
         ways = [self.keep_mine, self.keep_theirs, self.later]
         if self._shown.both:
             ways.insert(2, self.keep_both)
@@ -110,8 +110,8 @@ class SetAside(Card):
         self.body.addWidget(Label(why, tone="bad", wrap=True))
         self.body.addWidget(Label(outbox.readable(each.act.data), wrap=True, selectable=True))
         self.mend = Button(_("Go there and change it"), on_click=go)
-        self.offer = Button(_("Offer it again as it is"), "quiet", on_click=self._offer)
-        self.discard = Button(_("Throw it away"), "quiet", on_click=self._discard)
+        self.offer = Button(_("Offer it again as it is"), on_click=self._offer)
+        self.discard = Button(_("Throw it away"), on_click=self._discard)
         self.body.addWidget(FlowBox(self.mend, self.offer, self.discard))
 
     def _offer(self) -> None:
@@ -146,7 +146,7 @@ class Erasures(Card):
         self.body.addWidget(Label(more, wrap=True))
         self.keep = Button(_("Keep them here"), on_click=self._keep)
         self.let_go = Button(_("Let them go"), on_click=self._let_go)
-        self.later = Button(_("Decide later"), "quiet", on_click=on_later)
+        self.later = Button(_("Decide later"), on_click=on_later)
         self.body.addWidget(FlowBox(self.keep, self.let_go, self.later))
 
     def _keep(self) -> None:

@@ -51,5 +51,8 @@ class SideBySide(QWidget):
     def _fit(self) -> None:
         direction = QBoxLayout.Direction
         wide = self.width() >= theme().px(NARROWEST)
-        for row in self._rows:
-            row.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        wanted = direction.LeftToRight if wide else direction.TopToBottom
+        if any(row.direction() != wanted for row in self._rows):
+            for row in self._rows:
+                row.setDirection(wanted)
+            self.updateGeometry()  # it is higher or lower now
