@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +16,16 @@ from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
 from app.domain import times
 from app.paths import Home
-from app.store import Store, copies, facts, swapping
+from app.store import (
+    Store,
+    StoreAway,
+    StoreDamaged,
+    copies,
+    facts,
+    is_damage,
+    swapping,
+)
+from app.sync.engine import Progress, Report
 
 LAST, DAYS, WEEKS = 5, 7, 8
 """Kept: the last five, one a day for seven days, one a week for eight weeks."""
@@ -25,9 +35,13 @@ LAST_PINNED = 3
 LEAST = 2
 MOST_BYTES = 2_000_000_000
 """What all copies together may take; the last two stay however large they are."""
+AGAIN = timedelta(minutes=10)
+"""A step that is tried again within this makes no other copy."""
 DAILY = timedelta(hours=20)
 """Age of the newest copy from which an automatic one is due."""
 
+_log = logging.getLogger(__name__)
+_KEPT = re.compile(r"store-kept-(\d{8}T\d{6}Z)x*\.(?:db|db-wal|db-shm|txt)")
 _NAME = re.compile(r"store-(\d{8}T\d{6}Z)(?:-(\d+))?(?:-([a-z][a-z-]*))?\.db")
 
 
@@ -188,11 +202,23 @@ def thin(home: Home, clock: Clock = system) -> list[Path]:
         if left >= 0 or len(keep) < LEAST:
             keep.append(each)
     removed = [each.path for each in known if each not in keep]
+    removed += _kept_long(home, clock())
     for path in removed:
         with suppress(OSError):  # open elsewhere: the next time
             path.unlink(missing_ok=True)
             path.with_suffix(".json").unlink(missing_ok=True)
     return removed
+
+
+def _kept_long(home: Home, now: datetime) -> list[Path]:
+    """Return the stores that a restore put aside long ago; the last three are always kept."""
+    dated = [
+        (datetime.strptime(match[1], "%Y%m%dT%H%M%S%z"), path)
+        for path in home.folder.glob("store-kept-*")
+        if (match := _KEPT.fullmatch(path.name))
+    ]
+    last = sorted({when for when, _ in dated}, reverse=True)[:LAST_PINNED]
+    return [path for when, path in dated if when not in last and now - when > PINNED]
 
 
 def kept(known: Iterable[Backup], now: datetime) -> list[Backup]:
@@ -237,3 +263,46 @@ def daily(store: Store, home: Home, clock: Clock = system) -> Backup | None:
     if facts.profile(store) is None or not is_due(home, clock):
         return None
     return make(store, home, clock, why="daily")
+
+
+def before(store: Store, home: Home, step: str, clock: Clock = system) -> Backup | None:
+    """Make the copy that a risky `step` begins with, if there is anything to lose yet.
+
+    Raises as `make`: then the step should not begin.
+    """
+    if facts.profile(store) is None:
+        return None
+    why, known = f"before-{step}", listed(home)
+    if known and known[0].why == why:
+        age = clock() - times.parse(known[0].made_at)
+        if timedelta() <= age < AGAIN:
+            return known[0]
+    return make(store, home, clock, why=why)
+
+
+def quietly(make_one: Callable[[], Backup | None]) -> Exception | None:
+    """Make a copy that nobody waits for; return what hindered it, which the log knows as well."""
+    try:
+        make_one()
+    except (Trouble, OSError, StoreAway, StoreDamaged) as error:
+        _log.info("no backup: %s", type(error).__name__)
+        return error
+    except Exception as error:
+        if not is_damage(error):
+            raise
+        _log.info("no backup: the store is damaged")
+        return error
+    return None
+
+
+def before_reset(store: Store, home: Home, progress: Progress) -> Progress:
+    """Have a copy made when a sync is told to read everything anew, before that is shown."""
+    made: list[bool] = []
+
+    def told(report: Report) -> None:
+        if report.reset is not None and not made:
+            made.append(True)
+            quietly(lambda: before(store, home, "reset"))
+        progress(report)
+
+    return told

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import zstandard
 
-from app.actions import traffic
+from app.actions import backing, traffic
 from app.actions.acting import me
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
@@ -20,27 +20,10 @@ from app.sync.files import WrongContent, bring
 from app.sync.server import ServerTransport
 from app.sync.transport import Refused, Stop, Transport, never
 
-Open = Callable[[Profile], Transport]
-
 WHOLE_TEXT = 2_000_000
 """Bytes of a document's text that are fetched without asking; a longer one is asked for."""
 LEAN_TEXT = 100_000
 """The same while the line is spared."""
-
-
-def server(profile: Profile) -> Transport:
-    """Open the way to this profile's server. Raises Trouble("no_server")."""
-    if not profile.server:
-        raise Trouble("no_server")
-    return ServerTransport(profile.server, profile.cycle, profile.token)
-
-
-def done_with(store: Store, transport: Transport) -> None:
-    """Close the way to the server and count what went over it, also when it broke."""
-    close = getattr(transport, "close", None)
-    if close is not None:
-        close()
-    traffic.spend_now(store, transport.traffic.up + transport.traffic.down)
 
 
 def sync(
@@ -69,7 +52,7 @@ def sync(
             transport,
             device=profile.device,
             budget=budget,
-            progress=progress,
+            progress=backing.before_reset(store, home, progress),
             stop=stop,
             accept_erasures=accept_erasures,
         )
@@ -156,39 +139,3 @@ def spares(rule: str, *, metered: bool) -> bool:
 def changes_of(report: Report) -> Changes:
     """Return what a sync touched, for the views; `*` after a reset means everything."""
     return Changes.of(*report.touched, "sync")
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What the next sync will cost, in bytes on the line."""
-
-    bytes_up: int
-    bytes_down: int
-    exact: bool = False
-    counts: dict[str, int] = field(default_factory=dict[str, int])
-    """How many records of each collection the server has for us."""
-
-
-COMPRESSED = 0.32
-"""Of their size, what papers take on the line (measured on our reference texts)."""
-OVERHEAD = 900
-"""Bytes of headers and framing of a request with its answer."""
-
-
-def estimate(store: Store, *, stop: Stop = never, open_transport: Open = server) -> Estimate:
-    """Ask the server what is there and say what bringing it will cost."""
-    profile = me(store)
-    transport = open_transport(profile)
-    try:
-        there = transport.changes(stop)
-    except Refused as refused:
-        if refused.status in {401, 403}:
-            raise Trouble("device_revoked", reason=refused.code) from refused
-        raise
-    finally:
-        done_with(store, transport)
-    waiting = [act.data for act in outbox.to_send(store, limit=100_000, size=2**40)]
-    up = len(zstandard.compress(json.dumps(waiting).encode(), 19)) if waiting else 0
-    fresh = facts.get(store, "cursor") != there.cursor
-    down = int(there.bytes * COMPRESSED) if fresh else 0
-    return Estimate(up + OVERHEAD, down + OVERHEAD, counts=dict(there.counts))

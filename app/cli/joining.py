@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.actions import joining
+from app.actions import backing, joining
 from app.actions.opening import Person
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
@@ -34,6 +34,7 @@ def add_commands(add: Add) -> None:
 
 
 def _join(desk: Desk, args: argparse.Namespace) -> int:
+    backing.before(desk.store, desk.home, "join")
     # A Windows path is no address: "C:\pack.satchel" has one letter before its colon.
     if "://" not in args.place:
         return _by_file(desk, args)

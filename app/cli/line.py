@@ -3,7 +3,7 @@
 import argparse
 
 from app import phrases
-from app.actions import guarding, status, syncing
+from app.actions import backing, guarding, status, syncing
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, size, tell
@@ -53,6 +53,8 @@ def _sync(desk: Desk, args: argparse.Namespace) -> int:
         progress=progress,
         accept_erasures=args.accept_erasures,
     )
+    if backing.quietly(lambda: backing.daily(desk.store, desk.home)) is not None:
+        tell(_("The daily backup could not be made. Next: doctor"))
     waiting = status.status(desk.store).waiting
     if desk.json:
         one(shape(report, waiting))
