@@ -11,6 +11,7 @@ from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
+from app.packs import dictionary
 from app.server import bodies, enrolment, files, limits
 from app.server.database import Database
 from app.server.enrolment import Caller
@@ -121,17 +122,21 @@ def packed(
     request: Asking, raw: bytes, status: int = 200, headers: dict[str, str] | None = None
 ) -> Answer:
     """Return JSON as the caller likes it compressed."""
-    wanted = bodies.accepted_encoding(request.headers.get("accept-encoding", ""))
+    known = dictionary.offered(request.headers.get(dictionary.OFFER))
+    wanted = bodies.accepted_encoding(
+        request.headers.get("accept-encoding", ""),
+        with_dictionary=known is not None and len(raw) < dictionary.BULK,
+    )
     encoding = wanted if len(raw) >= bodies.SMALLEST else "identity"
     told = {
         "Cache-Control": "no-store",
-        "Vary": "Accept-Encoding, Authorization",
+        "Vary": f"Accept-Encoding, {dictionary.OFFER}, Authorization",
         **(headers or {}),
     }
     if encoding != "identity":
         told["Content-Encoding"] = encoding
     return Response(
-        bodies.compress(raw, encoding),
+        bodies.compress(raw, encoding, known),
         status_code=status,
         headers=told,
         media_type="application/json",

@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 import msgspec
 import zstandard
 
+from app.packs import dictionary
+from app.packs.dictionary import Dictionary
 from app.server.problems import Problem, bad
 from app.wire import MAX_DEPTH
 
-ENCODINGS = ("zstd", "gzip", "identity")
+ENCODINGS = (dictionary.CODING, "zstd", "gzip", "identity")
 _SLOW = 256 * 1024
 """From here on an answer is compressed quickly rather than well."""
 SMALLEST = 200
@@ -57,12 +59,28 @@ def decompress(raw: bytes, encoding: str, limit: int) -> bytes:
     match encoding.strip().lower():
         case "" | "identity":
             return raw
+        case dictionary.CODING:
+            return _undcz(raw, limit)
         case "zstd":
             return _unzstd(raw, limit)
         case "gzip" | "x-gzip":
             return _gunzip(raw, limit)
         case other:
             raise Problem(415, "encoding_unknown", f"No such encoding here: {other[:40]}.")
+
+
+def _undcz(raw: bytes, limit: int) -> bytes:
+    try:
+        return dictionary.unpack(raw, limit)
+    except dictionary.Unreadable as error:
+        match error.code:
+            case "dictionary_unknown":
+                text = "No such dictionary here: send it without one."
+                raise Problem(415, error.code, text) from error
+            case "too_large":
+                raise too_large(limit) from error
+            case _:
+                raise bad(error.code, "The compressed body is damaged or cut short.") from error
 
 
 def _unzstd(raw: bytes, limit: int) -> bytes:
@@ -178,8 +196,11 @@ def _children(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list) else ()
 
 
-def accepted_encoding(header: str) -> str:
-    """Choose how to compress an answer from the caller's Accept-Encoding."""
+def accepted_encoding(header: str, *, with_dictionary: bool = False) -> str:
+    """Choose how to compress an answer from the caller's Accept-Encoding.
+
+    `with_dictionary`: she named a dictionary that we have, too, and it would help.
+    """
     offers: dict[str, float] = {}
     for offer in header.lower().split(","):
         name, _, parameter = offer.strip().partition(";")
@@ -188,14 +209,19 @@ def accepted_encoding(header: str) -> str:
             offers[name.strip()] = float(weight) if weight else 1.0
         except ValueError:
             offers[name.strip()] = 0.0
-    for name in ("zstd", "gzip"):
+    for name in (dictionary.CODING, "zstd", "gzip"):
+        if name == dictionary.CODING and not with_dictionary:
+            continue
         if offers.get(name, 0.0) > 0:
             return name
     return "identity"
 
 
-def compress(raw: bytes, encoding: str) -> bytes:
+def compress(raw: bytes, encoding: str, known: Dictionary | None = None) -> bytes:
+    """Return `raw` compressed; `known` is the dictionary that both sides have."""
     match encoding:
+        case dictionary.CODING if known:
+            return dictionary.pack(raw, known)
         case "zstd":
             level = 12 if len(raw) < _SLOW else 5
             return zstandard.ZstdCompressor(level=level).compress(raw)

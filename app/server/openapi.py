@@ -108,7 +108,9 @@ def document() -> bytes:
             "info": {
                 "title": "Satchel, the Secretariat's server",
                 "version": VERSION,
-                "description": "JSON bodies may be zstd, gzip or identity, both ways.",
+                "description": "JSON bodies may be dcz, zstd, gzip or identity, both ways. "
+                "dcz is RFC 9842 with one of the program's dictionaries, which the sender "
+                "names in Available-Dictionary; 415 `dictionary_unknown`: send it without.",
             },
             "paths": paths,
             "components": {
