@@ -76,7 +76,7 @@ class Downloads(QObject):
         self.state = "idle"
         self.trouble = ""
         """Why nothing moves, in words, while `state` is `line`."""
-        self._held = False
+        self._spared = self._willing = self._closed = False
         self._items: list[Queued] = []
         self._now = ""
         self._job: Job | None = None
@@ -97,7 +97,7 @@ class Downloads(QObject):
 
     def get(self, document: str, size: int) -> None:
         """Ask for the original of `document`; what had arrived before is continued."""
-        self._held = False
+        self._willing = True
         if all(each.document != document for each in self._items):
             self._items.append(Queued(document, document, document, size, 0, "waiting"))
         self._turn({document}, "waiting")
@@ -106,7 +106,7 @@ class Downloads(QObject):
 
     def get_all(self, documents: Sequence[str]) -> None:
         """Ask for the originals of `documents`, one after the other."""
-        self._held = False
+        self._willing = True
         home = self._desk.home
         self._write(lambda store: queueing.add(store, home, documents))
 
@@ -123,13 +123,13 @@ class Downloads(QObject):
 
     def resume(self, document: str | None = None) -> None:
         """Let one (or all) go on; what failed is tried again."""
-        self._held = False
+        self._willing = True
         ids = None if document is None else [document]
         self._write(lambda store: queueing.resume(store, ids))
 
     def first(self, document: str) -> None:
         """Bring this one now; the one under way goes on after it."""
-        self._held = False
+        self._willing = True
         if self._now != document:
             self._leave(self._now)
         self._write(lambda store: queueing.first(store, document))
@@ -146,7 +146,7 @@ class Downloads(QObject):
     def stop_all(self) -> None:
         """Stop what is under way, as the window goes; the next start goes on."""
         self._retry.stop()
-        self._held = True
+        self._closed = True
         self._leave(self._now)
 
     def go_on(self) -> None:
@@ -158,9 +158,9 @@ class Downloads(QObject):
 
     def hold(self, held: bool) -> None:  # noqa: FBT001 -- a setter
         """Bring nothing by itself (a metered line) until the member asks for something."""
-        if held == self._held:
+        if held == self._spared:
             return
-        self._held = held
+        self._spared, self._willing = held, False
         if held:
             self._leave(self._now)
             self._turn_state("held" if self._waits() else "idle")
@@ -206,13 +206,16 @@ class Downloads(QObject):
     # --- one after the other ------------------------------------------------------------------
 
     def _pump(self) -> None:
-        if self._job is not None or self._writing or self.state == "line":
+        if self._job is not None or self._writing or self._closed or self.state == "line":
             return
         following = self._waits()
-        if following is None or self._held:
-            self._turn_state("idle" if following is None else "held")
-            return
-        self._begin(following)
+        if following is None:
+            self._willing = False
+            self._turn_state("idle")
+        elif self._spared and not self._willing:
+            self._turn_state("held")
+        else:
+            self._begin(following)
 
     def _begin(self, each: Queued) -> None:
         home, open_transport, id = self._desk.home, self._desk.open_transport, each.document
@@ -306,6 +309,8 @@ class Downloads(QObject):
         self.changed.emit("")
 
     def _look(self) -> None:
+        if self._closed:
+            return  # the window goes: there is no store to look at any more
         self._items = queueing.listed(self._desk.store, self._desk.home)
         self.changed.emit("")
 

@@ -94,6 +94,8 @@ class Frame(QWidget):
     gone_to = Signal(str)
     """The reader went to the place of this key."""
     outbox_wanted = Signal()
+    sync_wanted = Signal()
+    """The reader wants to see how the line stands."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,6 +104,7 @@ class Frame(QWidget):
         self.stack = QStackedWidget()
         self.status = StatusBar()
         self.status.outbox_wanted.connect(self.outbox_wanted)
+        self.status.sync_wanted.connect(self.sync_wanted)
         self._places: dict[str, _Place] = {}
         self._message: MessageBar | None = None
         centre = QVBoxLayout()

@@ -21,16 +21,17 @@ LINES = {
 
 
 class StatusBar(QWidget):
-    """Says what it is given; both buttons ask for the outbox."""
+    """Says what it is given; the line leads to the sync panel, what waits to the outbox."""
 
     outbox_wanted = Signal()
+    sync_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         surface(self, "side")
         # Their icons come with the first news, after the first paint.
-        self.line = Button(_("Looking for a line…"), "status", on_click=self._clicked)
-        self.waits = Button(_("Nothing waits"), "status", on_click=self._clicked)
+        self.line = Button(_("Looking for a line…"), "status", on_click=self.sync_wanted.emit)
+        self.waits = Button(_("Nothing waits"), "status", on_click=self.outbox_wanted.emit)
         self.line.setProperty("weight", "medium")
         self.updated = Label(type="small", tone="soft", elide=True)
         self.month = Label(type="small", tone="soft")
@@ -83,9 +84,6 @@ class StatusBar(QWidget):
         shown = (self.line, self.waits, self.updated, self.month)
         needed = sum(each.sizeHint().width() for each in shown) + 2 * Space.HUGE
         self.month.setVisible(bool(self.month.text()) and needed <= self.width())
-
-    def _clicked(self) -> None:
-        self.outbox_wanted.emit()
 
     def _sized(self) -> None:
         self.setFixedHeight(theme().px(CONTROL))

@@ -52,6 +52,7 @@ OF_KIND = {
     "milestones": "timeline",
     "rounds": "proposals",
     "conflicts": "outbox",
+    "downloads": "documents",
 }
 """The place that shows a record of a kind or collection, where it has another name."""
 
@@ -74,6 +75,7 @@ def places() -> list[Place]:
         Place("help", Symbol.QUESTION, _("Help"), _help, "foot"),
         Place("settings", Symbol.SETTINGS, _("Settings"), _settings, "foot"),
         Place("outbox", Symbol.OUTBOX, _("Outbox"), _outbox, "hidden"),
+        Place("sync", Symbol.CHANGED, _("Sync"), _sync, "hidden"),
     ]
 
 
@@ -147,6 +149,12 @@ def _settings(desk: Desk) -> QWidget:
     from app.ui.views.settings import SettingsView
 
     return SettingsView(desk)
+
+
+def _sync(desk: Desk) -> QWidget:
+    from app.ui.views.sync import SyncView
+
+    return SyncView(desk)
 
 
 def _outbox(desk: Desk) -> QWidget:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.actions import traffic
+from app.actions.budgeting import Allowance
 from app.actions.status import Status
 from app.i18n import _, ngettext
-from app.store import Store
 from app.ui import times
 from app.ui.line import Line
 
@@ -22,38 +21,55 @@ class Told:
 def line(line: Line) -> Told:
     match line.state:
         case "connected":
-            return Told("connected", _("Connected"))
+            return Told("connected", _connected(line))
         case "updating":
-            came = line.report.bytes_down if line.report is not None else 0
-            if came:
-                return Told("updating", _("Updating… {size}").format(size=size(came)))
-            return Told("updating", _("Updating…"))
-        case "sign_in":
-            return Told("trouble", _("This network asks you to sign in; all saved here"))
-        case "busy":
-            wait = times.length(line.next_try or 0)
-            words = _("The server asks to wait {length}; all saved here").format(length=wait)
-            return Told("offline", words)
-        case "refused":
-            return Told("trouble", _("The server refuses this computer; all saved here"))
-        case "paused":
-            return Told("offline", _("Sync stopped, all saved here"))
+            return Told("updating", _updating(line))
         case "home":
-            return Told("sample", _("No server, all saved here"))
-        case "offline":
-            return Told("offline", _("No connection, all saved here"))
+            return Told("sample", _from_file(line.came_by()))
+        case "sign_in" | "refused":
+            return Told("trouble", _still(line))
         case _:
-            return Told("offline", _("Not synced yet today, all saved here"))
+            return Told("offline", _still(line))
 
 
-def waiting(now: Status) -> tuple[str, bool]:
-    """Return what waits, and whether something needs the member herself."""
+def _updating(line: Line) -> str:
+    came = max(line.moving.down, line.report.bytes_down if line.report is not None else 0)
+    return _("Updating… {size}").format(size=size(came)) if came else _("Updating…")
+
+
+def _still(line: Line) -> str:
+    """Return why nothing travels now, and that nothing is lost by it."""
+    if line.state == "busy":
+        wait = times.length(line.next_try or 0)
+        return _("The server asks to wait {length}; all saved here").format(length=wait)
+    known = {
+        "sign_in": _("This network asks you to sign in; all saved here"),
+        "refused": _("The server refuses this computer; all saved here"),
+        "paused": _("Sync stopped, all saved here"),
+        "spent": _("This month’s budget is used up; all saved here"),
+        "offline": _("No connection, all saved here"),
+    }
+    return known.get(line.state, _("Not synced yet today, all saved here"))
+
+
+def waiting(now: Status, *, by_file: bool = False) -> tuple[str, bool]:
+    """Return what waits, and whether something needs the member herself.
+
+    `by_file`: there is no server that it could be sent to.
+    """
     decide = now.conflicts + now.set_aside
     if decide:
         words = ngettext(
             "{n} item needs your decision", "{n} items need your decision", decide
         ).format(n=decide)
         return words, True
+    if now.waiting and by_file:
+        words = ngettext(
+            "{n} item waits: send it by file or mail",
+            "{n} items wait: send them by file or mail",
+            now.waiting,
+        )
+        return words.format(n=now.waiting), False
     if now.waiting:
         words = ngettext("{n} item waits ({size})", "{n} items wait ({size})", now.waiting)
         return words.format(n=now.waiting, size=size(now.waiting_bytes)), False
@@ -69,11 +85,25 @@ def updated(now: Status, at: datetime) -> str:
     return _("updated {ago}").format(ago=times.until(last, at))
 
 
-def month(store: Store, now: Status) -> str:
-    if now.last_exchange is None:
-        return ""
-    spent = traffic.spent(store, now.last_exchange)
-    return _("{size} this month").format(size=size(spent)) if spent else ""
+def month(allowed: Allowance) -> str:
+    """Return `1.2 of 20 MB this month`; "" when nothing was spent and nothing is limited."""
+    if allowed.month is not None:
+        return _("{got} of {size} this month").format(
+            got=size(allowed.spent), size=size(allowed.month)
+        )
+    return _("{size} this month").format(size=size(allowed.spent)) if allowed.spent else ""
+
+
+def _connected(line: Line) -> str:
+    if line.by_web():
+        return _("Up to date with the web folder")
+    return _("Connected, texts only") if line.spared() else _("Connected")
+
+
+def _from_file(made: datetime | None) -> str:
+    if made is None:
+        return _("No server, all saved here")
+    return _("Papers from a file of {day}").format(day=times.day(made, made, week=False))
 
 
 def size(count: int) -> str:

@@ -57,6 +57,8 @@ class Window(QObject):
         self.indexing = Indexing(desk)
         self._closed = False
         self._first: QWidget | None = None
+        self._downloads: Downloads | None = None
+        self._watching = False
         self._back: Callable[[], object] | None = None
         desk.changed.connect(self._changed)
         desk.told.connect(self._told)
@@ -66,6 +68,8 @@ class Window(QObject):
         desk.sync_wanted.connect(self.line.sync)
         desk.search_wanted.connect(self.search_everywhere)
         self.line.changed.connect(self._show_line)
+        self.line.moved.connect(self._show_line)
+        self.line.finished.connect(self._line_is_back)
         self.line.stopped.connect(self._line_stopped)
         shell.when_closed(self.close)
         self._shortcuts()
@@ -89,12 +93,39 @@ class Window(QObject):
         """Have the line try at once when this computer finds another network."""
         from PySide6.QtNetwork import QNetworkInformation  # noqa: PLC0415 -- after the first paint
 
-        if self._closed or not QNetworkInformation.loadDefaultBackend():
+        if self._closed:
             return
-        QNetworkInformation.instance().reachabilityChanged.connect(self._network_changed)
+        self._watching = True
+        self._line_is_back()
+        if not QNetworkInformation.loadDefaultBackend():
+            return
+        network = QNetworkInformation.instance()
+        network.reachabilityChanged.connect(self._network_changed)
+        network.isMeteredChanged.connect(self._metered_changed)
+        self._metered_changed(network.isMetered())
 
     def _network_changed(self, *_reachability: object) -> None:
         self.line.network_changed()
+        if self._downloads is not None:
+            self._downloads.go_on()
+
+    def _metered_changed(self, metered: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        """Spare a line that is paid by the byte, as the member's rule says."""
+        self.line.set_metered(metered)
+        self._spare()
+
+    def _spare(self) -> None:
+        """Let downloads go on by themselves, or not, and say what the line is used for."""
+        if self._downloads is None:
+            if not self._watching:
+                return
+            self._downloads = Downloads.of(self.desk)
+        self._downloads.hold(self.line.spared() or self.line.allowance().over)
+
+    def _line_is_back(self) -> None:
+        self._spare()
+        if self._downloads is not None:
+            self._downloads.go_on()
 
     def go(self, place: str) -> QWidget:
         """Show a place, brought up to date. Raises KeyError: there is no such place."""
@@ -104,6 +135,9 @@ class Window(QObject):
     def show_record(self, kind: str, id: str = "") -> None:
         """Go where records of `kind` are shown, and open `id` there."""
         view = self.go(OF_KIND.get(kind, kind))
+        if kind == "downloads":
+            getattr(view, "show_queue", str)()
+            return
         show = getattr(view, "show_record", None)
         if id and show is not None:
             show(id)
@@ -124,6 +158,7 @@ class Window(QObject):
         self.line.close()
         for downloads in self.desk.findChildren(Downloads):
             downloads.stop_all()
+        self._downloads = None
         if isinstance(self._first, QWidget):
             self._first.close()
         self.desk.changed.disconnect(self._changed)
@@ -142,6 +177,7 @@ class Window(QObject):
             frame.show_place(place.key, place.part != "hidden")
         frame.gone_to.connect(self._gone_to)
         frame.outbox_wanted.connect(partial(self.go, "outbox"))
+        frame.sync_wanted.connect(partial(self.go, "sync"))
         self._roles()
         self._show_status()
 
@@ -213,6 +249,7 @@ class Window(QObject):
         theme_now = theme()
         if (theme_now.name, theme_now.percent) != (settings.theme, settings.text_size):
             theme_now.use(settings.theme, settings.text_size)
+        self._spare()
         if settings.language != self._language:
             self._language = settings.language
             self._speak(settings.language)
@@ -249,10 +286,10 @@ class Window(QObject):
         store = self.desk.store
         now, at = status(store), self._now()
         frame = self.frame
-        words, decide = status_words.waiting(now)
+        words, decide = status_words.waiting(now, by_file=not now.server)
         frame.status.show_waiting(words, decide=decide)
         frame.status.show_updated(status_words.updated(now, at))
-        frame.status.show_month(status_words.month(store, now))
+        frame.status.show_month(status_words.month(self.line.allowance()))
         frame.show_cycle(now.title)
         frame.show_count("proposals", now.unread + now.changed)
         frame.show_count("documents", documents.unread(store))

@@ -39,7 +39,13 @@ def home(tmp_path: Path):
 def open_view(qtbot, server, home):
     opened = []
 
+    def close(desk):
+        Downloads.of(desk).stop_all()
+        desk.close()
+
     def begin():
+        while opened:
+            close(opened.pop())
         desk = Desk(home, open_transport=server.open, clock=sample.clock)
         opened.append(desk)
         view = DocumentsView(desk)
@@ -51,8 +57,7 @@ def open_view(qtbot, server, home):
     yield begin
     server.held.set()
     for desk in opened:
-        Downloads.of(desk).stop_all()
-        desk.close()
+        close(desk)
 
 
 def _document(name, content):
@@ -124,9 +129,9 @@ def test_pausing_all_holds_them_over_a_restart_until_they_may_go_on(qtbot, open_
             == ["paused", "paused"]
         )
     )
-    server.held.set()
 
     again = open_view()
+    server.held.set()
     again.show_queue()
     again.downloads.go_on()
     assert again.downloads.now() == ""

@@ -95,12 +95,13 @@ def test_the_paper_can_have_the_whole_window(qtbot):
     assert not shown.status.isVisible()
 
 
-def test_both_parts_of_the_status_bar_lead_to_the_outbox(qtbot):
+def test_the_line_leads_to_the_sync_panel_and_what_waits_to_the_outbox(qtbot):
     shown, _made = frame(qtbot)
     shown.status.show_waiting("3 items wait (4 KB)")
 
-    for part in (shown.status.line, shown.status.waits):
-        with qtbot.waitSignal(shown.outbox_wanted):
+    pairs = (shown.status.line, shown.sync_wanted), (shown.status.waits, shown.outbox_wanted)
+    for part, wanted in pairs:
+        with qtbot.waitSignal(wanted):
             qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
 
 

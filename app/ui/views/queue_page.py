@@ -243,7 +243,6 @@ class QueueFoot(QWidget):
         body.setContentsMargins(Space.TIGHT, 0, 0, 0)
         self.setLayout(down(across(self.open, None), body, spacing=Space.TIGHT, margins=edge))
         downloads.changed.connect(self.show_state)
-        self.show_state()
 
     def show_state(self, document: str = "") -> None:
         """Show how the queue stands; a file that only moved on changes numbers alone."""
@@ -259,4 +258,4 @@ class QueueFoot(QWidget):
         worth = queueing.worth(self._desk.store, self._desk.home)
         short = queue.short_words(self._downloads, worth)
         self.setVisible(bool(short))
-        self.open.set_words(short)
+        self.open.set_words(short or _("Downloads"))

@@ -1,0 +1,145 @@
+"""The words of the sync panel: what will travel, how far it is, what came of the last one."""
+
+from datetime import datetime
+
+from app import phrases
+from app.actions.budgeting import Allowance
+from app.actions.status import Status
+from app.actions.syncing import Estimate
+from app.i18n import _, ngettext
+from app.sync.engine import Report
+from app.ui import downloads, status_words, times, troubles
+from app.ui.line import Line, Moving
+
+SLOW_LINE = 25_000
+"""Bytes a second of EDGE: what times are told for where no speed was measured yet."""
+ROUND_TRIPS = 3.0
+"""Seconds that a sync takes at least on a slow line."""
+
+
+def state_words(line: Line, now: datetime, last: datetime | None) -> str:
+    """Return how the line stands, in a sentence or two."""
+    told = status_words.line(line).words
+    ago = "" if last is None else _("Last sync {ago}.").format(ago=times.until(last, now))
+    if line.state == "updating" or not ago:
+        return f"{told}."
+    again = ""
+    if line.next_try:
+        again = _("The next try is in {length}.").format(length=times.length(line.next_try))
+    return " ".join(each for each in (f"{told}.", ago, again) if each)
+
+
+def phase_words(phase: str) -> str:
+    known = {
+        "papers": _("The papers come as one file"),
+        "exchange": _("Mine goes up, what is new comes down"),
+        "texts": _("Texts of documents come"),
+    }
+    return known.get(phase, known["exchange"])
+
+
+def moving_words(moving: Moving) -> str:
+    """Return `120 KB of about 400 KB · 25 KB/s · 12 s left`."""
+    size = status_words.size
+    if moving.total is None:
+        told = _("{size} so far").format(size=size(moving.done))
+        rate = _("{size}/s").format(size=size(int(moving.rate))) if moving.rate > 0 else ""
+        return " · ".join(each for each in (told, rate) if each)
+    form = _("{got} of about {size}") if moving.about else _("{got} of {size}")
+    told = form.format(got=size(moving.done), size=size(moving.total))
+    return told + downloads.rate_words(moving.rate, moving.total - moving.done)
+
+
+def cost_words(cost: Estimate, now: Status, speed: float) -> list[tuple[str, str]]:
+    """Return what goes up, what comes down and how long that takes, as (name, value)."""
+    size = status_words.size
+    about = "{size}" if cost.exact else _("about {size}")
+    mine = ngettext("{n} item", "{n} items", now.waiting).format(n=now.waiting)
+    up = about.format(size=size(cost.bytes_up))
+    return [
+        (_("Up"), f"{mine}, {up}" if now.waiting else _("nothing of mine, {size} to ask").format(
+            size=size(cost.bytes_up))),
+        (_("Down"), about.format(size=size(cost.bytes_down))),
+        (_("Time"), time_words(cost.bytes_up + cost.bytes_down, speed)),
+    ]  # fmt: skip
+
+
+def time_words(count: int, speed: float) -> str:
+    """Return how long `count` bytes take at `speed`, on a slow line where it is not known."""
+    length = length_words(count / (speed or SLOW_LINE) + ROUND_TRIPS)
+    if speed <= 0:
+        return _("{length} on a slow line").format(length=length)
+    return _("{length} at the last speed ({size}/s)").format(
+        length=length, size=status_words.size(int(speed))
+    )
+
+
+def length_words(seconds: float) -> str:
+    if seconds < times.MINUTE:
+        return _("about {n} seconds").format(n=max(5, round(seconds / 5) * 5))
+    return _("about {length}").format(length=times.length(seconds))
+
+
+def result_words(report: Report) -> list[tuple[str, str]]:
+    """Return what the last sync did, as (name, value)."""
+    size = status_words.size
+    moved = _("{up} up, {down} down").format(up=size(report.bytes_up), down=size(report.bytes_down))
+    found = [
+        (_("Sent"), str(report.sent)),
+        (_("Received"), str(report.received)),
+        (_("Taken away"), str(report.gone) if report.gone else ""),
+        (_("Joined by itself"), _count(len(report.joined))),
+        (_("Changed in two places, both kept"), _count(len(report.conflicts))),
+        (_("Set aside"), _count(len(report.set_aside))),
+        (_("Travelled"), moved),
+        (_("Left for the next sync"), _("yes, the budget was used up") if report.more else ""),
+        (_("Read anew"), _reset(report)),
+    ]
+    return [(name, value) for name, value in found if value]
+
+
+def month_words(allowed: Allowance) -> str:
+    """Return how much of the month's budget is spent, and what follows from it."""
+    size = status_words.size
+    if allowed.month is None:
+        return _("{size} up and down. There is no budget.").format(size=size(allowed.spent))
+    told = _("{got} of {size} up and down.").format(
+        got=size(allowed.spent), size=size(allowed.month)
+    )
+    if not allowed.over:
+        return told
+    more = _("Nothing travels by itself until the month ends; “Sync now” still does.")
+    return f"{told} {more}"
+
+
+def spare_words(line: Line) -> str:
+    """Return that the line is spared and why, "" when it is not."""
+    if not line.spared():
+        return ""
+    if line.metered:
+        return _("This line is paid by the byte: papers and short texts only, no files.")
+    return _("Lines are spared, as you chose: papers and short texts only, no files.")
+
+
+def trouble_words(error: Exception) -> str:
+    return troubles.sentence(error)
+
+
+def set_aside_words(report: Report) -> list[str]:
+    """Return why each item was not taken."""
+    return [phrases.not_taken(code, message) for _id, code, message in report.set_aside]
+
+
+def _count(n: int) -> str:
+    return str(n) if n else ""
+
+
+def _reset(report: Report) -> str:
+    if report.repaired:
+        return _("what was here did not match the server; it was put right")
+    known = {
+        "access": _("my role or access has changed"),
+        "epoch": _("the server was restored from a copy"),
+        "cursor": _("the server could not say what is new"),
+    }
+    return known.get(report.reset or "", "")
