@@ -7,7 +7,7 @@ from app.actions.trouble import Trouble
 from app.domain.collections import ALL
 from app.domain.records import Data, Row
 from app.paths import Home
-from app.store import Store, acts, annotations, current, facts, proposals
+from app.store import Store, acts, annotations, current, facts, filed, proposals
 from app.store.acts import Act
 
 MARKS = frozenset({"notes", "comments"})
@@ -21,8 +21,9 @@ def listed(store: Store, home: Home, kind: str) -> list[Data]:
     """
     if kind == "outbox":
         # Drafts and private notes stay at home: they are no part of what goes out.
-        mine = facts.get(store, "account")
-        return [_waiting(act, mine) for act in acts.all_of(store) if act.state != "home"]
+        mine, sent = facts.get(store, "account"), filed.of(store)
+        rows = [act for act in acts.all_of(store) if act.state != "home"]
+        return [_waiting(act, mine, sent.get(act.op)) for act in rows]
     if kind == "questions":
         return _with_theirs(store, _marks(store, home, annotations.questions(store)))
     if kind not in ALL:
@@ -40,7 +41,7 @@ def shown(store: Store, home: Home, kind: str, id: str, version: int | None = No
     if kind == "outbox":
         for act in acts.all_of(store):
             if act.state != "home" and id in {act.id, act.op}:
-                return _waiting(act, facts.get(store, "account"))
+                return _waiting(act, facts.get(store, "account"), filed.of(store).get(act.op))
         raise Trouble("no_such_record", collection=kind, id=id)
     collection = "comments" if kind == "questions" else kind
     if collection not in ALL:
@@ -99,7 +100,7 @@ def _proposal(store: Store, row: Row, number: int | None) -> Data:
     return shown
 
 
-def _waiting(act: Act, owner: str | None) -> Data:
+def _waiting(act: Act, owner: str | None, sent: filed.Sent | None) -> Data:
     """Return a row of the outbox: the record as it goes, `act` saying how far it got."""
     return {
         **(act.data or {}),
@@ -118,4 +119,5 @@ def _waiting(act: Act, owner: str | None) -> Data:
         "message": act.message,
         "data": act.data,
         "theirs": act.theirs,
+        "sent_in_file": None if sent is None else {"at": sent.at, "file": sent.file},
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.records import Data
 from app.domain.rounds import Deadline
-from app.store import Store, current, erasures, facts, tallies
+from app.store import Store, carried, current, erasures, facts, filed, tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,10 @@ class Status:
     waiting: int
     """Items that the next sync would send."""
     waiting_bytes: int
+    in_file: int
+    """Of these: went out in a file, not confirmed yet."""
+    carried: int
+    """What members sent by file and is not handed on yet; with a server the next sync does it."""
     set_aside: int
     conflicts: int
     erasures: int
@@ -39,6 +43,8 @@ class Status:
             "last_exchange": self.last_exchange,
             "waiting": self.waiting,
             "waiting_bytes": self.waiting_bytes,
+            "in_file": self.in_file,
+            "carried": self.carried,
             "set_aside": self.set_aside,
             "conflicts": self.conflicts,
             "erasures": self.erasures,
@@ -66,6 +72,7 @@ def status(store: Store) -> Status:
     asked = erasures.asked(store)
     unread, changed = tallies.unread(store)
     cycle = current.one(store, "cycle", profile.cycle) if profile else None
+    handing_on = carried.count(store, "waiting")
     return Status(
         account=profile.account if profile else None,
         cycle=profile.cycle if profile else None,
@@ -74,8 +81,12 @@ def status(store: Store) -> Status:
         server=profile.server if profile else None,
         epoch=known.get("epoch"),
         last_exchange=known.get("last_exchange"),
-        waiting=states.get("waiting", 0) + states.get("sent", 0),
+        waiting=states.get("waiting", 0)
+        + states.get("sent", 0)
+        + (handing_on if profile and profile.server else 0),
         waiting_bytes=tallies.waiting_bytes(store),
+        in_file=filed.count(store),
+        carried=handing_on,
         set_aside=states.get("refused", 0),
         conflicts=states.get("conflict", 0),
         erasures=asked.count if asked else 0,

@@ -58,6 +58,10 @@ def _status(desk: Desk, _args: argparse.Namespace) -> int:
     print(_("Waiting to be sent: {waiting}. Set aside: {set_aside}. Conflicts: {conflicts}.").format(
         **now.to_json()
     ))  # fmt: skip
+    if now.in_file:
+        print(_("Sent in a file, not yet confirmed: {n}.").format(n=now.in_file))
+    if now.carried:
+        print(_("Taken in from members’ files, to be handed on: {n}.").format(n=now.carried))
     for round_, deadline in now.deadlines:
         print(f"{deadline.at}  {deadline.what} ({round_})")
     for name, count in now.counts.items():

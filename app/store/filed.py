@@ -96,6 +96,16 @@ def of(store: Store) -> dict[str, Sent]:
     return {row["op"]: Sent(row["at"], row["file"]) for row in store.rows(sql)}
 
 
+def count(store: Store) -> int:
+    """Return how many of my acts went out in a file and are not confirmed yet."""
+    sql = """
+        SELECT count(*) AS n FROM outbox o JOIN filed f ON f.op = o.op
+         WHERE f.confirmed = 0 AND o.state = 'sent'
+    """
+    row = store.one(sql)
+    return 0 if row is None else int(row["n"])
+
+
 def confirm(store: Store, ops: Iterable[str]) -> list[tuple[str, str]]:
     """Let go of my acts that have arrived; their records stay as mine. Return what they were of.
 

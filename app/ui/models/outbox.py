@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from app.i18n import _
-from app.store import Store, current
+from app.phrases import bundles
+from app.store import Store, current, filed
 from app.store.acts import Act, all_of
 from app.ui import status_words, times
 from app.ui.icons import Symbol
@@ -30,7 +31,11 @@ def items(store: Store, now: datetime) -> list[Item]:
     titles = _titles(store, acts)
     changed = _changed(store, acts)
     order = {"conflict": 0, "refused": 1, "sent": 2, "waiting": 2, "home": 3}
-    found = [_item(act, titles, now, changed=act.seq in changed) for act in reversed(acts)]
+    sent = {op: _sent(each, now) for op, each in filed.of(store).items()}
+    found = [
+        _item(act, titles, now, sent.get(act.op, ""), changed=act.seq in changed)
+        for act in reversed(acts)
+    ]
     return sorted(found, key=lambda each: order.get(each.act.state, 4))
 
 
@@ -79,10 +84,10 @@ def readable(data: Mapping[str, Any] | None) -> str:
     return "\n".join(told) or _("(no words)")
 
 
-def _item(act: Act, titles: Mapping[str, str], now: datetime, *, changed: bool) -> Item:
+def _item(act: Act, titles: Mapping[str, str], now: datetime, sent: str, *, changed: bool) -> Item:
     data = act.data or {}
     title = _title(act, titles)
-    symbol, tone, state = _state(act, changed=changed)
+    symbol, tone, state = _state(act, sent, changed=changed)
     at = times.parsed(act.written_at)
     when = "" if at is None else times.until(at, now)
     words = str(data.get("text") or data.get("comment") or "")
@@ -103,6 +108,12 @@ def _item(act: Act, titles: Mapping[str, str], now: datetime, *, changed: bool) 
     )
 
 
+def _sent(sent: filed.Sent, now: datetime) -> str:
+    """Return when an act went out in a file, and in which."""
+    at = times.parsed(sent.at)
+    return bundles.sent_in_file(sent.at if at is None else times.day(at, now), sent.file)
+
+
 def _title(act: Act, titles: Mapping[str, str]) -> str:
     data = act.data or {}
     about = data.get("about") or {}
@@ -112,14 +123,14 @@ def _title(act: Act, titles: Mapping[str, str]) -> str:
     return what(act) if not on else f"{what(act)} · {titles.get(on, on)}"
 
 
-def _state(act: Act, *, changed: bool) -> tuple[Symbol, str, str]:
+def _state(act: Act, sent: str, *, changed: bool) -> tuple[Symbol, str, str]:
     match act.state:
         case "conflict":
             return Symbol.WARNING, "bad", _("Needs your decision")
         case "refused":
             return Symbol.WARNING, "bad", _("Set aside: the server did not take it")
         case "sent":
-            return Symbol.SEND, "accent", _("Sent, not confirmed yet")
+            return Symbol.SEND, "accent", sent or _("Sent, not confirmed yet")
         case "waiting":
             return Symbol.OUTBOX, "warn", _("Submitted, waiting for a line")
         case _ if act.collection == "notes":
