@@ -12,17 +12,21 @@ from pathlib import Path
 
 from nacl.signing import SigningKey
 
+from app.actions import traffic
 from app.actions.opening import Found, Person, look, take_pack
+from app.actions.opening import told as told_as_trouble
 from app.actions.trouble import Trouble
-from app.domain import audience, ids
+from app.domain import audience, ids, web_invitations
 from app.packs import trust
 from app.paths import Home
 from app.store import Store, facts, records
 from app.store.facts import Profile
-from app.sync import packs
+from app.sync import first, following, packs
+from app.sync.connection import checked_url
 from app.sync.pack_checks import Progress, quiet
-from app.sync.server import ServerTransport, checked_url
+from app.sync.server import ServerTransport
 from app.sync.transport import Refused, Stop, Unreachable, never
+from app.sync.web import WebTransport
 from app.wire import CycleRequest, Enrolled, EnrolRequest
 
 
@@ -95,6 +99,63 @@ def join_pack(
         if reading_key is not None:
             facts.put(store, reading_key=reading_key.hex())
         take_pack(store, home, path, progress=progress, stop=stop)
+    return _profile(store)
+
+
+def join_web(
+    store: Store,
+    home: Home,
+    url: str,
+    account: str | None,
+    *,
+    invitation: str | None = None,
+    fingerprint: str | None = None,
+    progress: Progress = quiet,
+    stop: Stop = never,
+) -> Profile:
+    """Make this profile that of `account` in the cycle of the web folder at `url`, and read it.
+
+    `invitation` is the Secretariat's message or the reading key in it. Raises Trouble:
+    `bad_address`, `no_web_folder`, and as `join_pack`; TransportError: nothing was joined
+    then, and what has arrived is continued the next time.
+    """
+    told = web_invitations.find(invitation or "")
+    pinned = fingerprint or told.fingerprint
+    try:
+        web = WebTransport(url)
+    except ValueError:
+        raise Trouble("bad_address", url=url) from None
+    try:
+        with told_as_trouble():
+            there = following.look(store, home, web, stop=stop)
+            if there is None:
+                raise Trouble("no_web_folder", url=url)
+            total = max((each.size for each in there.latest.packs), default=0)
+            path = following.fetch_whole(
+                home, web, there, got=lambda done: progress(done, max(total, done)), stop=stop
+            )
+        found = look(path, reading_key=told.reading_key)
+        if found.manifest is None or not following.agree(found.manifest, there.latest):
+            raise Trouble("pack_other_key", told=there.latest.key, found=found.fingerprint)
+    except Refused as refused:
+        raise Trouble("no_web_folder", url=url) from refused
+    finally:
+        web.close()
+        traffic.spend_now(store, web.traffic.up + web.traffic.down)
+    with store.atomic():
+        join_pack(
+            store,
+            home,
+            path,
+            account,
+            fingerprint=pinned,
+            reading_key=told.reading_key,
+            progress=progress,
+            stop=stop,
+        )
+        if facts.get(store, "way", "server") != "server":
+            facts.put(store, way="web", web=web.url, web_etag=there.etag)
+    path.unlink(missing_ok=True)
     return _profile(store)
 
 
@@ -212,6 +273,7 @@ def _remember(store: Store, url: str, enrolled: Enrolled) -> Profile:
             fingerprint=enrolled.fingerprint,
             way=None,
         )
+        first.offer(store, enrolled.packs)
     return _profile(store)
 
 

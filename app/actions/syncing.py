@@ -1,24 +1,28 @@
-"""Sync: the exchange with the server, then the small texts of documents."""
+"""Sync: a pack the first time, the exchange with the server, then the texts of documents."""
 
-import json
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import zstandard
-
-from app.actions import backing, traffic
+from app.actions import backing
 from app.actions.acting import me
+from app.actions.costing import COMPRESSED, OVERHEAD, Estimate, estimate, measured
+from app.actions.opening import told
 from app.actions.trouble import Trouble
+from app.actions.ways import Open, done_with, server
 from app.domain.changes import Changes
 from app.paths import Home
-from app.store import Store, current, facts, files, outbox
+from app.store import Store, current, files
 from app.store.facts import Profile
-from app.sync import engine
-from app.sync.engine import Progress, Report, quiet
+from app.sync import engine, first, following
 from app.sync.files import WrongContent, bring
-from app.sync.server import ServerTransport
+from app.sync.report import Meter, Pace, Progress, Report, quiet
 from app.sync.transport import Refused, Stop, Transport, never
+from app.sync.web import WebTransport
+
+__all__ = [
+    "COMPRESSED", "OVERHEAD", "Estimate", "Open", "changes_of", "done_with", "estimate", "let_go",
+    "server", "spares", "sync",
+]  # fmt: skip
 
 WHOLE_TEXT = 2_000_000
 """Bytes of a document's text that are fetched without asking; a longer one is asked for."""
@@ -40,34 +44,66 @@ def sync(
 ) -> Report:
     """Exchange, then bring the document texts that are missing, unless told not to.
 
-    With `text_only` the line is spared: no file, and no text of a document that is long.
-    More erasures than usual are asked about (`Report.asks`), unless they are accepted.
-    Raises Trouble (`not_joined`, `device_revoked`, `no_server`) and TransportError.
+    The first time the server's newest pack comes before; a profile that follows a web folder
+    takes its packs instead, and what waits goes on waiting. With `text_only` the line is
+    spared: no file, and no text of a document that is long. More erasures than usual are
+    asked about (`Report.asks`), unless they are accepted.
+    Raises Trouble (`not_joined`, `device_revoked`, `no_server`, `pack_...`), TransportError.
     """
     profile = me(store)
     transport = open_transport(profile)
+    run = _Run(store, home, transport, budget, progress, stop)
     try:
-        report = engine.sync(
-            store,
-            transport,
-            device=profile.device,
-            budget=budget,
-            progress=backing.before_reset(store, home, progress),
-            stop=stop,
-            accept_erasures=accept_erasures,
-        )
+        if isinstance(transport, WebTransport):
+            with told():
+                report = following.sync(
+                    store, home, transport, budget=budget, progress=progress, stop=stop
+                )
+        else:
+            report = _exchanged(run, profile, accept_erasures=accept_erasures)
         if report.left:
             let_go(store, home, report.left)
         if texts and not report.more:
-            longest = LEAN_TEXT if text_only else WHOLE_TEXT
-            _texts(store, home, transport, report, _Limits(longest, budget), progress, stop)
+            _texts(run, report, LEAN_TEXT if text_only else WHOLE_TEXT)
     except Refused as refused:
         if refused.status in {401, 403}:
             raise Trouble("device_revoked", reason=refused.code) from refused
         raise
     finally:
         done_with(store, transport)
+    measured(store, report)
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    store: Store
+    home: Home
+    transport: Transport
+    budget: int | None
+    progress: Progress
+    stop: Stop
+
+
+def _exchanged(run: _Run, profile: Profile, *, accept_erasures: bool) -> Report:
+    """Read the server's pack if nothing was read here yet, then exchange."""
+    report = Report()
+    progress = backing.before_reset(run.store, run.home, run.progress)
+    if first.due(run.store) and not first.bring(
+        run.store, run.home, run.transport, report,
+        budget=run.budget, progress=progress, stop=run.stop,
+    ):  # fmt: skip
+        return report
+    return engine.sync(
+        run.store,
+        run.transport,
+        device=profile.device,
+        budget=run.budget,
+        progress=progress,
+        stop=run.stop,
+        accept_erasures=accept_erasures,
+        report=report,
+    )
 
 
 def let_go(store: Store, home: Home, left: set[str]) -> None:
@@ -79,51 +115,37 @@ def let_go(store: Store, home: Home, left: set[str]) -> None:
         files.forget(store, sha256)
 
 
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    longest: int
-    """Bytes of a text that is brought unasked."""
-    budget: int | None
-
-
-def _texts(
-    store: Store,
-    home: Home,
-    transport: Transport,
-    report: Report,
-    limits: _Limits,
-    progress: Progress,
-    stop: Stop,
-) -> None:
+def _texts(run: _Run, report: Report, longest: int) -> None:
     """Bring missing texts, the smallest first; one that will not come stops no other."""
-    missing = files.missing_texts(store)
-    wanted = [(sha256, size) for sha256, size in missing if size <= limits.longest]
-    if limits.budget is not None and len(wanted) < len(missing):
+    missing = files.missing_texts(run.store)
+    wanted = [(sha256, size) for sha256, size in missing if size <= longest]
+    if run.budget is not None and len(wanted) < len(missing):
         report.more = True
+    if not wanted:
+        return
     report.phase, report.done, report.total = "texts", 0, sum(size for _, size in wanted)
+    meter, pace = Meter(report, run.transport.traffic), Pace(report, run.progress)
     for sha256, size in wanted:
-        spent = report.bytes_up + report.bytes_down
-        if limits.budget is not None and spent + size > limits.budget:
+        if run.budget is not None and meter.read() + size > run.budget:
             report.more = True
             continue
-        up, down = transport.traffic.up, transport.traffic.down
         begun = report.done
 
         def got(here: int, begun: int = begun) -> None:
             report.done = begun + here
-            progress(report)
+            meter.read()
+            pace.tell()
 
         try:
-            bring(transport, sha256, home.text(sha256), got, stop)
+            bring(run.transport, sha256, run.home.text(sha256), got, run.stop)
         except (Refused, WrongContent):
             continue
         finally:
             report.done = begun + size
-            report.bytes_up += transport.traffic.up - up
-            report.bytes_down += transport.traffic.down - down
-            report.requests += 1
-        files.arrived(store, sha256, f"{sha256}.md", size, size, whole=True)
+            meter.read()
+        files.arrived(run.store, sha256, f"{sha256}.md", size, size, whole=True)
         report.touched.add("documents")
+    run.progress(report)
 
 
 def spares(rule: str, *, metered: bool) -> bool:

@@ -72,6 +72,10 @@ def troubles() -> dict[str, str]:
             "This file holds what a member sent, not the papers of a cycle: nobody can join with "
             "it. Nothing was changed."
         ),
+        "no_web_folder": _(
+            "At {url} there is no folder of packs, or not all of it is there yet. Nothing was "
+            "changed. Check the address, or try again later."
+        ),
         "pack_no_earlier": _("There is no earlier pack “{path}”. Nothing was written."),
         "pack_no_key": _("There is no key in “{path}”. Nothing was written."),
         "pack_bad_key": _("“{path}” is no key file of ours, or is damaged. Nothing was written."),

@@ -17,6 +17,10 @@ class Profile:
     token: str
     device: str
     fingerprint: str = ""
+    way: str = "server"
+    """How papers come: from a `server`, a `web` folder, or as a `file`."""
+    web: str = ""
+    """Address of the web folder."""
 
 
 def get(store: Store, name: str, otherwise: str | None = None) -> str | None:
@@ -55,4 +59,6 @@ def profile(store: Store) -> Profile | None:
         known.get("token", ""),
         known.get("device", ""),
         known.get("fingerprint", ""),
+        known.get("way", "server"),
+        known.get("web", ""),
     )

@@ -17,7 +17,15 @@ import httpx2
 
 from app.sync.replies import LARGEST, Reply, failure, unpacked
 from app.sync.tls import context_for
-from app.sync.transport import Cancelled, SignInPage, Stop, Traffic, Unreachable, never
+from app.sync.transport import (
+    Cancelled,
+    SignInPage,
+    Stop,
+    Traffic,
+    TransportError,
+    Unreachable,
+    never,
+)
 
 T = TypeVar("T")
 
@@ -87,11 +95,12 @@ class Connection:
         headers: Mapping[str, str],
         fits: Callable[[Reply], None],
         stop: Stop = never,
+        fails: Callable[[Reply], TransportError] = failure,
     ) -> Iterator[bytes]:
         """Ask for a long body, and give it out in pieces as they arrive.
 
         `fits` is shown status and headers first, and raises TransportError if the body
-        is not what was asked for. What is neither 200 nor 206 is raised as a failure.
+        is not what was asked for. What is neither 200 nor 206 is raised as `fails` tells it.
         """
         plain = {"Accept-Encoding": "identity", **headers}
         request = self._client.build_request("GET", path, headers=plain)
@@ -104,7 +113,7 @@ class Connection:
                 body = self._asked(lambda: _most(pieces, LARGEST_REFUSAL), stop)
                 self.traffic.down += len(body)
                 body = unpacked(body, response.headers.get("content-encoding", ""))
-                raise failure(Reply(response.status_code, response.headers, body))
+                raise fails(Reply(response.status_code, response.headers, body))
             fits(Reply(response.status_code, response.headers, b""))
             while piece := self._asked(lambda: next(pieces, b""), stop):
                 self.traffic.down += len(piece)
@@ -162,6 +171,13 @@ def checked_url(url: str) -> str:
     if parts.scheme == "http" and _is_loopback(parts.hostname or ""):
         return parts.geturl()
     raise ValueError(url)
+
+
+def ranged(offset: int, most: int | None) -> dict[str, str]:
+    """Return the header that asks for `most` bytes from `offset` on; None: to the end."""
+    if most is None:
+        return {"Range": f"bytes={offset}-"} if offset else {}
+    return {"Range": f"bytes={offset}-{offset + max(most, 1) - 1}"}
 
 
 def _origin(url: str) -> str:

@@ -12,17 +12,17 @@ from time import monotonic
 
 from app.domain import times
 from app.domain.records import Data, Record
-from app.store import Store, current, erasures, facts, merges, outbox, records
+from app.store import Store, carried, current, erasures, facts, merges, outbox, records
 from app.store.database import Unfit
-from app.sync import digest, settling
-from app.sync.report import Progress, Report, quiet
+from app.sync import bundle, digest, handing_on, settling
+from app.sync.report import Meter, Progress, Report, quiet
 from app.sync.transport import Cancelled, SignInPage, Stop, Transport, never
 from app.wire import Change, ExchangeAnswer, ExchangeRequest
 
-FIRST_PAGE, PAGE, SMALLEST_PAGE = 48_000, 400_000, 4_000
+FIRST_PAGE, PAGE = 48_000, 400_000
 """Uncompressed bytes of records asked for at once: little first, so that reading can start."""
-SHRINKS = 2
-"""Uncompressed bytes asked for per byte of budget: papers shrink to a third on the line."""
+FRAMING = 600
+"""Bytes of an exchange besides its records: with a budget, the page is that much smaller."""
 ENOUGH = 8
 """Times one record is built anew on what the server has, in one sync; then it waits."""
 
@@ -34,12 +34,16 @@ class _Run:
     device: str
     send: bool
     stop: Stop
+    report: Report
     accept: bool = False
     erased: int = 0
     """Records that were erased in this sync."""
-    report: Report = field(default_factory=Report)
     offered: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     """How often each record went up in this sync."""
+    handing: list[carried.Carried] = field(default_factory=list[carried.Carried])
+    """What members sent by file and this request hands on."""
+    handed: set[str] = field(default_factory=set[str])
+    """Ops that were handed on in this sync and answered, or not."""
 
 
 def sync(
@@ -52,6 +56,7 @@ def sync(
     stop: Stop = never,
     send: bool = True,
     accept_erasures: bool = False,
+    report: Report | None = None,
 ) -> Report:
     """Exchange until nothing waits and nothing more comes, or `budget` bytes are spent.
 
@@ -59,24 +64,23 @@ def sync(
     erasures than usual are asked about (`Report.asks`), unless they are accepted.
     Raises TransportError; what was finished by then stays finished.
     """
-    run, begun = _Run(store, transport, device, send, stop, accept_erasures), monotonic()
-    report = run.report
+    report = report or Report()
+    run = _Run(store, transport, device, send, stop, report, accept_erasures)
+    begun, meter = monotonic() - report.seconds, Meter(report, transport.traffic)
     if accept_erasures:
         with store.atomic():
             _let_go(run)
-    report.phase = "exchange"
-    before = transport.traffic.up, transport.traffic.down, transport.traffic.requests
-    left, again = budget, True
+    report.phase, report.done, report.total = "exchange", 0, None
+    spent = earlier = meter.read()
+    left, again = None if budget is None else budget - spent, True
     try:
         while again:
             again = _once(run, left)
-            report.bytes_up = transport.traffic.up - before[0]
-            report.bytes_down = transport.traffic.down - before[1]
-            report.requests = transport.traffic.requests - before[2]
-            report.done = report.bytes_up + report.bytes_down
+            spent = meter.read()
+            report.done = spent - earlier
             progress(report)
             if budget is not None:
-                left = budget - report.bytes_up - report.bytes_down
+                left = budget - spent
                 if again and left <= 0:
                     report.more = True
                     break
@@ -108,6 +112,8 @@ def _once(run: _Run, budget: int | None) -> bool:
                 return True
             _take(run, answer)
             settling.settle(store, acts, answer, report)
+            handing_on.settle(store, run.handing, answer, report)
+            run.handed |= {act.op for act in run.handing}
             facts.put(store, cursor=answer.cursor, epoch=answer.epoch)
             if not answer.more:
                 _finish(store, answer, report)
@@ -129,7 +135,9 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
             # Whoever stopped us may be taking back right now what would be frozen here.
             raise Cancelled
         # What is not known to stand on the server as I last saw it is not written over.
-        acts = outbox.take(store) if run.send and not records.is_read_anew(store) else []
+        sends = run.send and not records.is_read_anew(store)
+        acts = outbox.take(store) if sends else []
+        run.handing = handing_on.take(store, run.handed) if sends else []
         cursor = facts.get(store, "cursor")
         request = ExchangeRequest(
             device=run.device,
@@ -137,7 +145,7 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
             cursor=cursor,
             limit=_limit(cursor, budget),
             nonce=token_urlsafe(6),
-            changes=[_change(act) for act in acts],
+            changes=[*map(_change, acts), *map(bundle.change, run.handing)],
         )
     return acts, request
 
@@ -160,7 +168,8 @@ def _differs(store: Store, answer: ExchangeAnswer, report: Report) -> bool:
 
 def _limit(cursor: str | None, budget: int | None) -> int:
     page = PAGE if cursor else FIRST_PAGE
-    return page if budget is None else max(SMALLEST_PAGE, min(page, budget * SHRINKS))
+    # Papers shrink on the line, but nobody knows how much: so a page costs no more than it may.
+    return page if budget is None else min(page, max(1, budget - FRAMING))
 
 
 def _needs_another(
@@ -177,7 +186,7 @@ def _needs_another(
         run.offered[key] = run.offered.get(key, 0) + 1
     # What was asked just now and got no answer is asked again by the next sync, not by this one.
     asked = {act.op for act in acts}
-    return any(
+    return handing_on.more(run.store, run.handed) or any(
         act.op not in asked and run.offered.get((act.collection, act.id), 0) < ENOUGH
         for act in outbox.to_send(run.store)
     )
@@ -261,6 +270,7 @@ def _close_reset(store: Store, answer: ExchangeAnswer, report: Report) -> None:
     lost_ones = records.swap_generation(store)
     if anew:
         outbox.trust_no_base(store)
+        carried.offer_again(store)
     for lost in lost_ones:
         written = str((lost.record.data or {}).get("written_at") or answer.now)
         outbox.offer_again(store, lost, written)

@@ -3,10 +3,11 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
-from app.sync.transport import Refused, Stop, Transport, TransportError, never
+from app.sync.transport import Refused, Stop, TransportError, never
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 Got = Callable[[int], None]
@@ -19,8 +20,14 @@ class WrongContent(TransportError):
     kind = "damaged"
 
 
+class Source(Protocol):
+    """Where files come from: any transport."""
+
+    def fetch(self, sha256: str, offset: int = 0, stop: Stop = never) -> Iterator[bytes]: ...
+
+
 def bring(
-    transport: Transport,
+    transport: Source,
     sha256: str,
     target: Path,
     got: Got = lambda _: None,
@@ -63,7 +70,7 @@ def _part(sha256: str, target: Path) -> Path:
     return target.parent / f".{sha256}.part"
 
 
-def _continue(transport: Transport, sha256: str, part: Path, got: Got, stop: Stop) -> None:
+def _continue(transport: Source, sha256: str, part: Path, got: Got, stop: Stop) -> None:
     offset = part.stat().st_size if part.exists() else 0
     got(offset)
     with part.open("ab") as file:

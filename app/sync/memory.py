@@ -31,20 +31,19 @@ class MemoryTransport:
         self.traffic.down += len(answered)
         return msgspec.json.decode(answered, type=ExchangeAnswer)
 
-    def changes(self, stop: Stop = never) -> ChangesAnswer:
+    def changes(self, stop: Stop = never, cursor: str | None = None) -> ChangesAnswer:
         del stop
         self.traffic.requests += 1
         state = self.server.state
-        seen = [
-            record for key, record in state.records.items() if self.server.reads(self.account, key)
-        ]
-        counts: dict[str, int] = {}
-        for record in seen:
-            counts[record.collection] = counts.get(record.collection, 0) + 1
-        size = sum(len(msgspec.json.encode(record)) for record in seen)
-        return ChangesAnswer(epoch=state.epoch, cursor="", packs=[], counts=counts, bytes=size)
+        counts = {name: count for name, (count, _) in self.server.digest(self.account).items()}
+        size, now = self.server.after(self.account, cursor)
+        return ChangesAnswer(
+            epoch=state.epoch, cursor=now, packs=list(state.packs), counts=counts, bytes=size
+        )
 
-    def fetch(self, sha256: str, offset: int = 0, stop: Stop = never) -> Iterator[bytes]:
+    def fetch(
+        self, sha256: str, offset: int = 0, stop: Stop = never, most: int | None = None
+    ) -> Iterator[bytes]:
         del stop
         self.traffic.requests += 1
         content = self.server.state.files.get(sha256)
@@ -52,8 +51,9 @@ class MemoryTransport:
             raise Refused(404, "not_found")
         if offset and offset >= len(content):
             raise Refused(416, "range")
-        for start in range(offset, len(content), 1024):
-            piece = content[start : start + 1024]
+        end = len(content) if most is None else min(len(content), offset + most)
+        for start in range(offset, end, 1024):
+            piece = content[start : min(start + 1024, end)]
             self.traffic.down += len(piece)
             yield piece
 

@@ -21,6 +21,7 @@ from app.wire import (
     Change,
     ExchangeAnswer,
     ExchangeRequest,
+    Pack,
     WireRecord,
     change_content,
     digest_part,
@@ -57,6 +58,8 @@ class State:
     marks: dict[int, str] = field(default_factory=dict[int, str])
     """A random mark for every seq, so that a restored server is found out."""
     files: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    packs: list[Pack] = field(default_factory=list[Pack])
+    """Those that `files` holds, as the server offers them."""
 
 
 class MemoryServer:
@@ -127,6 +130,18 @@ class MemoryServer:
     def reads(self, account: str, key: Key) -> bool:
         found = self.state.sight.get(account, {}).get(key)
         return found is not None and found.seen
+
+    def after(self, account: str, cursor: str | None) -> tuple[int, str]:
+        """Return how many bytes of records come after `cursor`, and the cursor at their end.
+
+        Raises Refused with status 409 for a cursor that holds no more.
+        """
+        asked = ExchangeRequest(device="", cursor=cursor, nonce="")
+        positions, reset = self._cursor(account, asked)
+        if reset is not None:
+            raise Refused(409, f"reset_{reset}")
+        found, positions, _ = self._page(account, positions, [], None)
+        return sum(len(msgspec.json.encode(each)) for each in found), self._made(account, positions)
 
     def digest(self, account: str) -> dict[str, tuple[int, str]]:
         """Return the digest of what `account` may read."""

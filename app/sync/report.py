@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import monotonic
 
 from app.store.erasures import Asked
+from app.sync.transport import Traffic
+
+OFTEN = 0.2
+"""Seconds between two tellings of how far something is, at least."""
 
 
 @dataclass(slots=True)
@@ -35,6 +40,8 @@ class Report:
     """Bytes of the phase that are here."""
     total: int | None = None
     """Bytes of the whole phase, where they are known before its end."""
+    pack: str = ""
+    """Why the server's pack could not be used, as a trouble's code; the exchange did it."""
     touched: set[str] = field(default_factory=set[str])
     """Collections that changed here; `*` stands for all."""
 
@@ -44,3 +51,39 @@ Progress = Callable[[Report], None]
 
 def quiet(_: Report) -> None:
     """Tell nobody."""
+
+
+class Meter:
+    """Counts into a report what goes over a line from now on."""
+
+    def __init__(self, report: Report, traffic: Traffic) -> None:
+        self._report = report
+        self._traffic = traffic
+        self._before = (
+            traffic.up - report.bytes_up,
+            traffic.down - report.bytes_down,
+            traffic.requests - report.requests,
+        )
+
+    def read(self) -> int:
+        """Bring the report up to date, and return the bytes of the whole sync so far."""
+        report, traffic, before = self._report, self._traffic, self._before
+        report.bytes_up = traffic.up - before[0]
+        report.bytes_down = traffic.down - before[1]
+        report.requests = traffic.requests - before[2]
+        return report.bytes_up + report.bytes_down
+
+
+class Pace:
+    """Tells how far a sync is, now and then: not with every piece that arrives."""
+
+    def __init__(self, report: Report, progress: Progress) -> None:
+        self._report = report
+        self._progress = progress
+        self._last = 0.0
+
+    def tell(self) -> None:
+        now = monotonic()
+        if now - self._last >= OFTEN:
+            self._last = now
+            self._progress(self._report)

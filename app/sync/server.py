@@ -6,11 +6,12 @@ else is no answer, and nothing changes here.
 
 from collections.abc import Iterator
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import msgspec
 
 from app.sync import packing
-from app.sync.connection import Connection, checked_url
+from app.sync.connection import Connection, checked_url, ranged
 from app.sync.replies import Reply, failure, is_json
 from app.sync.transport import Refused, SignInPage, Stop, Traffic, never
 from app.wire import (
@@ -61,13 +62,18 @@ class ServerTransport:
             raise SignInPage(self.url)
         return answer
 
-    def changes(self, stop: Stop = never) -> ChangesAnswer:
-        return self._ask("GET", f"/v1/cycles/{self.cycle}/changes", ChangesAnswer, None, stop)
+    def changes(self, stop: Stop = never, cursor: str | None = None) -> ChangesAnswer:
+        path = f"/v1/cycles/{self.cycle}/changes"
+        if cursor is not None:
+            path += f"?cursor={quote(cursor, safe='')}"
+        return self._ask("GET", path, ChangesAnswer, None, stop)
 
     # --- files ------------------------------------------------------------------------
 
-    def fetch(self, sha256: str, offset: int = 0, stop: Stop = never) -> Iterator[bytes]:
-        """Bring a file from byte `offset` on.
+    def fetch(
+        self, sha256: str, offset: int = 0, stop: Stop = never, most: int | None = None
+    ) -> Iterator[bytes]:
+        """Bring a file from byte `offset` on, `most` bytes of it.
 
         Raises Refused with status 404 where the caller may not read it, and 416 where
         the file is not longer than `offset`.
@@ -79,7 +85,7 @@ class ServerTransport:
             if offset and reply.status == 200:  # noqa: PLR2004 -- HTTP's "whole file"
                 raise Refused(416, "range_ignored")
 
-        headers = {"Range": f"bytes={offset}-", "If-Range": f'"{sha256}"'} if offset else {}
+        headers = {**ranged(offset, most), "If-Range": f'"{sha256}"'} if offset or most else {}
         yield from self._line.fetch(f"/v1/files/{sha256}", headers, fits, stop)
 
     def upload(self, sha256: str, content: bytes, stop: Stop = never) -> None:

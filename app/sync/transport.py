@@ -93,12 +93,14 @@ class Transport(Protocol):
         """Send what I did, bring what others did. Raises TransportError."""
         ...
 
-    def changes(self, stop: Stop = never) -> ChangesAnswer:
-        """Ask what is there, for an estimate."""
+    def changes(self, stop: Stop = never, cursor: str | None = None) -> ChangesAnswer:
+        """Ask what is there from `cursor` on, for an estimate and a first sync."""
         ...
 
-    def fetch(self, sha256: str, offset: int = 0, stop: Stop = never) -> Iterator[bytes]:
-        """Bring a file from byte `offset` on, in pieces as they arrive."""
+    def fetch(
+        self, sha256: str, offset: int = 0, stop: Stop = never, most: int | None = None
+    ) -> Iterator[bytes]:
+        """Bring a file from byte `offset` on, in pieces as they arrive; `most` bytes of it."""
         ...
 
     def upload(self, sha256: str, content: bytes, stop: Stop = never) -> None:

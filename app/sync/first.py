@@ -1,0 +1,120 @@
+"""The first sync with a server: its newest pack, then exchanges from where the pack ends.
+
+One file of papers comes much tighter than pages of them, and goes on where a line broke.
+Where there is no pack, or none that can be used, the exchange brings everything by itself.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from app.packs.container import PackError
+from app.paths import Home
+from app.store import Store, facts
+from app.sync import pulling
+from app.sync.packs import Taken
+from app.sync.pulling import Wanted
+from app.sync.report import Meter, Pace, Progress, Report
+from app.sync.transport import Refused, Stop, Transport
+from app.wire import Pack
+
+FACT = "packs"
+"""Where the packs are kept that the server offered when this computer joined."""
+WIDEST = ("members", "observers", "public")
+HEADERS = 700
+"""Bytes of a request and an answer besides the pack itself."""
+NOT_FOUND = 404
+
+
+def due(store: Store) -> bool:
+    """Say whether nothing was read here yet and the server offered packs."""
+    return (
+        facts.get(store, "cursor") is None
+        and facts.get(store, "pack_sequence") is None
+        and bool(offered(store))
+    )
+
+
+def offer(store: Store, packs: list[Pack]) -> None:
+    """Keep which packs the server offers."""
+    facts.put(store, **{FACT: msgspec.json.encode(packs).decode() if packs else None})
+
+
+def offered(store: Store) -> list[Pack]:
+    """Return the packs that the server offered."""
+    try:
+        return msgspec.json.decode(facts.get(store, FACT) or "[]", type=list[Pack])
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return []
+
+
+def widest(packs: list[Pack]) -> Pack | None:
+    """Return the whole pack that was made for the most trusted readers among `packs`."""
+    whole = [each for each in packs if each.from_ is None and each.audience in WIDEST]
+    return min(whole, key=lambda each: WIDEST.index(each.audience), default=None)
+
+
+def bring(
+    store: Store,
+    home: Home,
+    transport: Transport,
+    report: Report,
+    *,
+    budget: int | None,
+    progress: Progress,
+    stop: Stop,
+) -> bool:
+    """Bring the widest pack there is; say whether the exchange may begin now.
+
+    A pack that cannot be used is told in `report.pack` and is not asked for again. Raises
+    TransportError; what has arrived is continued the next time.
+    """
+    meter, pace = Meter(report, transport.traffic), Pace(report, progress)
+
+    def got(here: int, taken: Taken) -> None:
+        meter.read()
+        report.done, report.received = here, taken.news
+        report.touched |= taken.touched
+        pace.tell()
+
+    for pack in _candidates(store, transport, stop):
+        report.phase, report.done, report.total = "papers", 0, pack.size
+
+        def fetch(
+            offset: int, most: int | None, stop: Stop, sha: str = pack.sha256
+        ) -> Iterator[bytes]:
+            return transport.fetch(sha, offset, stop, most)
+
+        try:
+            most = None if budget is None else budget - HEADERS - meter.read()
+            wanted = Wanted(pack.sha256, pack.size)
+            taken = pulling.pull(store, home, wanted, fetch, most=most, got=got, stop=stop)
+        except PackError as error:
+            report.pack = f"pack_{error.code}"
+            break
+        except Refused as refused:
+            if refused.status != NOT_FOUND:
+                raise
+            pulling.forget(home, pack.sha256)
+            continue
+        finally:
+            meter.read()
+            progress(report)
+        if taken is None:
+            report.more = True
+            return False
+        break
+    offer(store, [])
+    return True
+
+
+def _candidates(store: Store, transport: Transport, stop: Stop) -> Iterator[Pack]:
+    """Yield the pack offered at joining; if that is gone, the one that is offered now."""
+    first = widest(offered(store))
+    if first is not None:
+        yield first
+    there = transport.changes(stop)
+    offer(store, there.packs)
+    now = widest(there.packs)
+    if now is not None and (first is None or now.sha256 != first.sha256):
+        yield now
