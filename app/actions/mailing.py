@@ -46,6 +46,7 @@ class Attached:
 class Mail:
     """What an e-mail brings."""
 
+    raw: bytes
     attached: tuple[Attached, ...]
     text: str
     """Its plain words, in which a filled form may be."""
@@ -131,7 +132,7 @@ def mail(raw: bytes) -> Mail:
             attached.append(Attached(safe_name(name or "attached.satchel"), content, sender))
         elif kind == "text/plain" or name.lower().endswith(".txt"):
             words.append(_text(content, part.get_content_charset()))
-    return Mail(tuple(attached), "\n".join(words), sender)
+    return Mail(raw, tuple(attached), "\n".join(words), sender)
 
 
 def _sender(said: EmailMessage) -> str:

@@ -1,28 +1,38 @@
-"""Taking in what somebody handed over, whatever it is: packs, files of answers, e-mails."""
+"""Taking in what somebody handed over: packs, files of answers, text forms, e-mails of them."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from nacl.signing import SigningKey
 
-from app.actions import bundling, mailing, opening
+from app.actions import bundling, forming, mailing, opening
 from app.actions.acting import me
 from app.actions.bundling import TakenIn
 from app.actions.clock import Clock, system
+from app.actions.form_reading import Understood
+from app.actions.form_saving import Saved
 from app.actions.trouble import Trouble
+from app.documents.forms_lines import is_form
+from app.documents.forms_mail import LARGEST, decoded
 from app.domain.changes import NOTHING, Changes
 from app.packs.container import MAGIC
 from app.paths import Home
 from app.store import Store
 from app.sync.packs import Taken
 
-_FRONT = 4096
 FAULTY = frozenset(
-    {"bundle_unknown_account", "bundle_sealed", "not_answers", "mail_too_large", "no_such_file"}
-)
+    {
+        "bundle_unknown_account", "bundle_sealed", "not_answers", "mail_without_answers",
+        "mail_too_large", "form_too_large", "form_not_taken", "no_such_file",
+    }
+)  # fmt: skip
 """Troubles, beside those of the container, that lie in the file and not in who opens it."""
+_FRONT = 4096
+
+Shown = Callable[["Result"], None]
+"""Is told what a form says before anything of it is saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +41,46 @@ class Result:
 
     path: Path
     inside: str = ""
-    """The attachment's name, if it came in an e-mail."""
+    """The attachment's name, or whose mail it was, if it came in an e-mail."""
     kind: str = "unknown"
     """`pack`, `outbox`, `form` or `unknown`."""
     pack: Taken | None = None
     answers: TakenIn | None = None
+    form: Understood | None = None
+    saved: Saved | None = None
+    """What saving the form did; None where it was not saved."""
     trouble: Trouble | None = None
 
     @property
     def faulty(self) -> bool:
         """Say whether the file is at fault, rather than who opens it or what is full."""
         code = "" if self.trouble is None else self.trouble.code
-        return code.startswith("pack_") or code in FAULTY
+        wrong = self.form is not None and bool(self.form.faults)
+        return wrong or code.startswith("pack_") or code in FAULTY
+
+    @property
+    def failed(self) -> bool:
+        """Say whether something of it was not done."""
+        return self.faulty or self.trouble is not None or bool(self.saved and self.saved.told)
 
     @property
     def changes(self) -> Changes:
         if self.pack is not None:
             return Changes.of(*self.pack.touched, "sync")
+        if self.saved is not None:
+            return self.saved.changes
         return NOTHING if self.answers is None else self.answers.outcome.changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every file is taken in with."""
+
+    store: Store
+    home: Home
+    opens: SigningKey | None
+    shown: Shown | None
+    clock: Clock
 
 
 def take(
@@ -57,59 +89,56 @@ def take(
     paths: Iterable[Path],
     *,
     opens: SigningKey | None = None,
+    shown: Shown | None = None,
     clock: Clock = system,
 ) -> Iterator[Result]:
     """Take in each of `paths` and give what became of it; a bad one stops no good one.
 
-    Raises Trouble("not_joined") before anything is looked at.
+    `shown` is told what a form says before it is saved. Raises Trouble("not_joined") before
+    anything is looked at.
     """
     me(store)
+    desk = _Desk(store, home, opens, shown, clock)
     for path in paths:
         try:
-            yield from _file(store, home, path, opens, clock)
+            yield from _file(desk, path)
         except Trouble as trouble:
             yield Result(path, trouble=trouble)
+        except FileNotFoundError:
+            yield Result(path, trouble=Trouble("no_such_file", path=str(path)))
         except OSError as error:
             yield Result(path, trouble=Trouble("cannot_read", why=str(error.strerror or error)))
 
 
-def _file(
-    store: Store, home: Home, path: Path, opens: SigningKey | None, clock: Clock
-) -> Iterator[Result]:
+def _file(desk: _Desk, path: Path) -> Iterator[Result]:
     with path.open("rb") as file:
         front = file.read(_FRONT)
     if front.startswith(MAGIC) or path.suffix.lower() == ".satchel":
-        yield _container(store, home, path, path, "", opens, clock)
+        yield _container(desk, path, path, "")
     elif mailing.is_mail(front):
-        yield from _mails(store, home, path, opens, clock)
+        yield from _mails(desk, path)
     else:
-        raise Trouble("not_answers")
+        raw = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+        if not is_form(decoded(raw)):
+            raise Trouble("not_answers")
+        yield _form(desk, path, "", raw)
 
 
-def _container(
-    store: Store,
-    home: Home,
-    path: Path,
-    told: Path,
-    inside: str,
-    opens: SigningKey | None,
-    clock: Clock,
-) -> Result:
+def _container(desk: _Desk, path: Path, told: Path, inside: str) -> Result:
     kind = "unknown"
     try:
-        found = opening.look(path)
-        kind = found.kind
+        kind = opening.look(path).kind
         if kind == "outbox":
-            taken = bundling.take_bundle(store, home, path, opens=opens, clock=clock)
+            taken = bundling.take_bundle(
+                desk.store, desk.home, path, opens=desk.opens, clock=desk.clock
+            )
             return Result(told, inside, kind, answers=taken)
-        return Result(told, inside, kind, pack=opening.take_pack(store, home, path))
+        return Result(told, inside, kind, pack=opening.take_pack(desk.store, desk.home, path))
     except Trouble as trouble:
         return Result(told, inside, kind, trouble=trouble)
 
 
-def _mails(
-    store: Store, home: Home, path: Path, opens: SigningKey | None, clock: Clock
-) -> Iterator[Result]:
+def _mails(desk: _Desk, path: Path) -> Iterator[Result]:
     some = False
     try:
         for mail in mailing.mails(path):
@@ -118,8 +147,26 @@ def _mails(
                 with tempfile.TemporaryDirectory() as folder:
                     beside = Path(folder) / "attached.satchel"
                     beside.write_bytes(each.content)
-                    yield _container(store, home, beside, path, each.name, opens, clock)
+                    yield _container(desk, beside, path, each.name)
+            if is_form(mail.text):
+                some = True
+                yield _form(desk, path, mail.sender, mail.raw)
     except ValueError as error:
         raise Trouble("mail_too_large") from error
     if not some:
         raise Trouble("mail_without_answers")
+
+
+def _form(desk: _Desk, path: Path, inside: str, raw: bytes) -> Result:
+    """Understand a form, show it, and save it if nothing is wrong with it."""
+    try:
+        understood = forming.read(desk.store, raw)
+        found = Result(path, inside, "form", form=understood)
+        if desk.shown is not None:
+            desk.shown(found)
+        if understood.faults:
+            return found
+        saved = forming.save(desk.store, desk.home, understood, desk.clock)
+        return Result(path, inside, "form", form=understood, saved=saved)
+    except Trouble as trouble:
+        return Result(path, inside, "form", trouble=trouble)

@@ -7,11 +7,11 @@ from typing import Any
 
 from app.actions import bundling, taking
 from app.actions.acting import me
-from app.actions.bundling import Plan, TakenIn
+from app.actions.bundling import Plan
 from app.actions.mailing import Letter
 from app.actions.taking import Result
 from app.actions.trouble import Trouble
-from app.cli import troubles
+from app.cli import answers
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, size, tell
@@ -138,115 +138,15 @@ def _open(desk: Desk, args: argparse.Namespace) -> int:
             desk.home,
             [path for path in args.files if path not in missing],
             opens=opens,
+            shown=None if desk.json else answers.show_form,
         ),
     ]
     names = {row.id: str(row.data.get("name") or row.id)
              for row in current.listed(desk.store, "members")}  # fmt: skip
     if desk.json:
-        one(_shape(results))
+        one(answers.shape(results))
     for result in results:
-        _say(result, names, quiet=desk.json)
+        answers.say(result, names, quiet=desk.json)
     if missing or any(each.faulty for each in results):
         return 2
-    return 1 if any(each.trouble for each in results) else 0
-
-
-def _say(result: Result, names: dict[str, str], *, quiet: bool) -> None:
-    """Say what became of a file: troubles on stderr, the rest as the answer."""
-    where = f"{result.path}: {result.inside}" if result.inside else str(result.path)
-    if result.trouble is not None:
-        tell(f"{where}: {troubles.sentence(result.trouble)}")
-        return
-    if quiet:
-        return
-    if result.answers is not None:
-        for line in answer_lines(result.answers, names):
-            print(f"{where}: {line}")
-    elif result.pack is not None:
-        taken = result.pack
-        if taken.nothing_new:
-            print(f"{where}: " + _("nothing new in it."))
-        else:
-            print(f"{where}: " + _("{news} new or changed, {receipts} of yours confirmed.").format(
-                news=taken.news, receipts=taken.receipts
-            ))  # fmt: skip
-
-
-def answer_lines(answers: TakenIn, names: dict[str, str]) -> list[str]:
-    """Return what became of a file of answers, line by line."""
-    outcome = answers.outcome
-    lines = [words.taken(answers.name, outcome.taken, outcome.doubled, len(outcome.set_aside))]
-    if outcome.older:
-        lines.append(words.older(outcome.older))
-    for account, met in answers.keys.items():
-        told = words.key(names.get(account, account), met, answers.prints.get(account, ""))
-        lines += [told] if told else []
-    lines += [
-        f"{each.collection} {each.id}: {words.set_aside(each.code, each.field)}"
-        for each in outcome.set_aside
-    ]
-    return lines
-
-
-def _shape(results: list[Result]) -> dict[str, object]:
-    outcomes = [each.answers.outcome for each in results if each.answers is not None]
-    return {
-        "taken": sum(each.taken for each in outcomes),
-        "doubled": sum(each.doubled for each in outcomes),
-        "older": sum(each.older for each in outcomes),
-        "set_aside": [row for each in results for row in _aside(each)],
-        "news": sum(each.pack.news for each in results if each.pack is not None),
-        "receipts": sum(each.pack.receipts for each in results if each.pack is not None),
-        "files": [_file(each) for each in results],
-    }
-
-
-def _file(result: Result) -> dict[str, object]:
-    said: dict[str, object] = {
-        "file": str(result.path),
-        "inside": result.inside or None,
-        "kind": result.kind,
-        "ok": result.trouble is None,
-    }
-    if result.trouble is not None:
-        said |= {"code": result.trouble.code, "message": troubles.sentence(result.trouble)}
-    if result.answers is not None:
-        answers, outcome = result.answers, result.answers.outcome
-        said |= {
-            "account": answers.account,
-            "name": answers.name,
-            "made_at": answers.made_at,
-            "fingerprint": answers.fingerprint,
-            "keys": answers.keys,
-            "taken": outcome.taken,
-            "doubled": outcome.doubled,
-            "older": outcome.older,
-            "nothing_new": not outcome.taken,
-            "records": [{"collection": name, "id": id} for name, id in outcome.news],
-            "set_aside": _aside(result),
-        }
-    if result.pack is not None:
-        taken = result.pack
-        said |= {
-            "news": taken.news,
-            "gone": taken.gone,
-            "receipts": taken.receipts,
-            "files": taken.files,
-            "nothing_new": taken.nothing_new,
-            "lacks": list(taken.lacks),
-        }
-    return said
-
-
-def _aside(result: Result) -> list[dict[str, str]]:
-    found = [] if result.answers is None else result.answers.outcome.set_aside
-    return [
-        {
-            "account": each.account,
-            "collection": each.collection,
-            "id": each.id,
-            "code": each.code,
-            "message": words.set_aside(each.code, each.field),
-        }
-        for each in found
-    ]
+    return 1 if any(each.failed for each in results) else 0
