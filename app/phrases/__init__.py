@@ -7,12 +7,18 @@ say (a command to type, a place to go to) is written there and looked up first.
 from collections.abc import Mapping
 
 from app.i18n import _, ngettext
-from app.phrases import bundles, care, packs
+from app.phrases import bundles, care, forms, packs
 
 
 def trouble(code: str, params: Mapping[str, object]) -> str:
     """Return the sentence of an act that could not be done; `params` are its particulars."""
-    known = {**_acts(), **packs.troubles(), **bundles.troubles(), **care.troubles()}
+    known = {
+        **_acts(),
+        **packs.troubles(),
+        **bundles.troubles(),
+        **care.troubles(),
+        **forms.troubles(),
+    }
     text = known.get(code) or _("It could not be done ({code}).")
     return text.format(**{"code": code, **params})
 

@@ -1,0 +1,345 @@
+"""Understanding a filled form: whose it is, what it answers, what is wrong; saves nothing."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+from typing import Any
+
+from app.actions.acting import LONGEST, me
+from app.actions.trouble import Trouble
+from app.documents import forms, forms_mail
+from app.documents.forms_mail import Source
+from app.domain import times
+from app.domain.forms import Asked, Prompt, folded, groups
+from app.domain.records import Data
+from app.domain.reviews import blocking
+from app.domain.rounds import Round
+from app.reports import form as report
+from app.store import Store, current, facts, proposals, rounds
+
+TAKERS = frozenset({"chair", "secretariat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line that was not understood: where it stands and why (outside, mail, unclear)."""
+
+    line: int
+    text: str
+    why: str
+    mail: int = 0
+    """Which form of the file it stands in, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fault, or something worth saying: a code, where it is, and what the sentence needs."""
+
+    code: str
+    line: int = 0
+    field: str = ""
+    params: Mapping[str, str] = made(default_factory=dict[str, str])
+    mail: int = 0
+
+
+@dataclass(slots=True)
+class Answers:
+    """What a form says of one proposal."""
+
+    proposal: str
+    title: str
+    version: int
+    """The version it was filled in for."""
+    newest: int
+    scheme: Round
+    given: dict[str, Any] = made(default_factory=dict[str, Any])
+    """By the name of the prompt, blank ones too."""
+    printed: Mapping[str, Any] | None = None
+    """What stood in the form when it was made here, None if that is not known."""
+    questions: tuple[str, ...] = ()
+
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        return tuple(prompt for group in groups(self.scheme) for prompt in group.prompts)
+
+    @property
+    def said(self) -> list[tuple[Prompt, Any]]:
+        """What was answered, in the order of the form; without the questions."""
+        return [
+            (prompt, self.given[prompt.name])
+            for prompt in self.prompts
+            if prompt.kind != "questions" and not blank(self.given.get(prompt.name))
+        ]
+
+    @property
+    def review(self) -> Data:
+        """What was answered as fields of a review."""
+        data: Data = {"scores": {}, "texts": {}}
+        for prompt, value in self.said:
+            if prompt.key:
+                data[prompt.field][prompt.key] = value
+            else:
+                data[prompt.field] = bool(value) if prompt.field == "no_expertise" else value
+        return data
+
+
+@dataclass(slots=True)
+class Paper:
+    """One form of a file."""
+
+    number: int
+    id: str
+    account: str
+    name: str
+    mine: bool
+    submit: bool
+    sender: str
+    written_at: str
+    answers: list[Answers] = made(default_factory=list[Answers])
+
+
+@dataclass(slots=True)
+class Understood:
+    """Everything that was found in a file; nothing of it was saved."""
+
+    papers: list[Paper] = made(default_factory=list[Paper])
+    left_over: list[Words] = made(default_factory=list[Words])
+    faults: list[Told] = made(default_factory=list[Told])
+    """With one of these nothing is saved."""
+    notices: list[Told] = made(default_factory=list[Told])
+
+    @property
+    def anything(self) -> bool:
+        return any(each.said or each.questions for paper in self.papers for each in paper.answers)
+
+
+def read(store: Store, given: str | bytes, sender: str | None = None) -> Understood:
+    """Return what a filled form says: text, or a file as it came (mail, box of mails, any code).
+
+    `sender` names the account it is from where the form does not. Raises Trouble:
+    `not_joined`, `form_too_large`.
+    """
+    me(store)
+    if len(given) > forms_mail.LARGEST:
+        raise Trouble("form_too_large", most=forms_mail.LARGEST)
+    raw = given if isinstance(given, bytes) else given.encode("utf-8", "replace")
+    understood = Understood()
+    names = _names(store)
+    schemes: dict[str, Asked | None] = {}
+    for number, source in enumerate(forms_mail.sources(raw), start=1):
+        form = forms.read(
+            source.text, lambda asked: _asked(store, asked, schemes), names, report.said()
+        )
+        _take(store, understood, number, source, form, sender)
+    return understood
+
+
+def scheme_of(store: Store, proposal: str) -> Round:
+    """Return the round of a proposal; without one whatever every round asks."""
+    return rounds.of_proposal(store, proposal) or Round("", "", "qualitative", "open")
+
+
+def proposers(store: Store, proposal: str) -> str:
+    """Return who proposes it, as a line."""
+    paper = current.one(store, "proposals", proposal)
+    people = [] if paper is None else paper.data.get("proponents") or []
+    return ", ".join(str(each.get("name")) for each in people if each.get("name"))
+
+
+def value_of(data: Data, prompt: Prompt) -> Any:
+    """Return what a review holds for `prompt`, as a form prints it."""
+    if prompt.field == "questions":
+        return []
+    value = data.get(prompt.field)
+    if prompt.key:
+        return (value or {}).get(prompt.key)
+    if prompt.field == "no_expertise":
+        return [prompt.options[0][0]] if value else []
+    return value
+
+
+def blank(value: Any) -> bool:
+    return value is None or value in ("", [], ())
+
+
+def same(one: Any, other: Any) -> bool:
+    """Say whether two answers say the same, whatever a mailer did to spaces and quotes."""
+    if isinstance(one, str) and isinstance(other, str):
+        return folded(one).replace(" ", "") == folded(other).replace(" ", "")
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return sorted(map(str, one)) == sorted(map(str, other))
+    return (blank(one) and blank(other)) or one == other
+
+
+def _asked(store: Store, id: str, known: dict[str, Asked | None]) -> Asked | None:
+    if id not in known:
+        row = proposals.one(store, id)
+        scheme = scheme_of(store, id)
+        known[id] = (
+            None
+            if row is None
+            else Asked(
+                groups(scheme),
+                report.printed(scheme),
+                report.above(report.named(row.code, row.title), proposers(store, id)),
+            )
+        )
+    return known[id]
+
+
+def _names(store: Store) -> dict[str, str]:
+    """Return the id of each proposal by its folded title, code and id, the last going first."""
+    rows = proposals.listed(store)
+    names: dict[str, str] = {}
+    doubled = [folded(row.title) for row in rows]
+    names |= {folded(row.title): row.id for row in rows if doubled.count(folded(row.title)) == 1}
+    names |= {folded(f"{row.code} {row.title}"): row.id for row in rows if row.code}
+    names |= {folded(row.code): row.id for row in rows if row.code}
+    return names | {folded(row.id): row.id for row in rows}
+
+
+def _take(
+    store: Store,
+    understood: Understood,
+    number: int,
+    source: Source,
+    form: forms.Form,
+    sender: str | None,
+) -> None:
+    understood.left_over += [Words(each.line, each.text, each.why, number) for each in form.left]
+    faults = [Told(each.code, each.line, each.field, _params(each), number) for each in form.faults]
+    if not form.sheets:
+        code = "no_answers" if form.id or form.account else "no_form"
+        understood.faults += [*faults, Told(code, form.line, mail=number)]
+        return
+    profile = me(store)
+    if form.cycle and form.cycle != folded(profile.cycle):
+        params = {"cycle": form.cycle, "here": profile.cycle}
+        faults = [Told("other_cycle", form.line, "cycle", params, number)]
+        understood.faults += faults
+        return
+    account = _account(store, understood, number, source, form, sender)
+    if account is None:
+        understood.faults += faults
+        return
+    member = current.one(store, "members", account)
+    paper = Paper(
+        number,
+        form.id,
+        account,
+        str((member.data.get("name") if member else None) or account),
+        account == profile.account,
+        form.submit,
+        source.sender,
+        times.text(times.parse(source.date)) if times.is_instant(source.date) else "",
+    )
+    printed = _printed(store, form.id) if paper.mine else None
+    for sheet in form.sheets:
+        row = proposals.one(store, sheet.proposal)
+        if row is None:
+            continue  # told as a fault already
+        answers = Answers(
+            row.id,
+            row.title,
+            sheet.version or row.version,
+            row.version,
+            scheme_of(store, row.id),
+            {name: value for name, value in sheet.fields.items() if name != "questions"},
+            None if printed is None else printed.get(row.id),
+            tuple(sheet.fields.get("questions") or ()),
+        )
+        paper.answers.append(answers)
+        _look(understood, paper, answers, sheet.line)
+        faults += _too_long(answers, sheet.line, number)
+    understood.faults += faults
+    understood.papers.append(paper)
+
+
+def _look(understood: Understood, paper: Paper, answers: Answers, line: int) -> None:
+    """Tell what is worth knowing of a sheet before it is saved."""
+    named = {"proposal": answers.proposal, "title": answers.title}
+    if answers.version != answers.newest:
+        code = "older_version" if answers.version < answers.newest else "newer_version"
+        params = named | {"version": str(answers.version), "newest": str(answers.newest)}
+        understood.notices.append(Told(code, line, "proposal", params, paper.number))
+    if not answers.said and not answers.questions:
+        return
+    if answers.said and (paper.submit or not paper.mine):
+        understood.notices += [
+            Told(fault.code, line, fault.key or "reasons", named | {"key": fault.key}, paper.number)
+            for fault in blocking({"scores": {}, "texts": {}, **answers.review}, answers.scheme)
+            if fault.code in {"text_required", "reason_required"}
+        ]
+
+
+def _too_long(answers: Answers, line: int, number: int) -> list[Told]:
+    said = [(prompt.name, value) for prompt, value in answers.said if isinstance(value, str)]
+    said += [("questions", each) for each in answers.questions]
+    return [
+        Told("too_long", line, name, {"most": str(LONGEST)}, number)
+        for name, value in said
+        if len(value.encode()) > LONGEST
+    ]
+
+
+def _account(
+    store: Store,
+    understood: Understood,
+    number: int,
+    source: Source,
+    form: forms.Form,
+    sender: str | None,
+) -> str | None:
+    """Return whose form it is; None after telling why it cannot be known or taken."""
+    profile = me(store)
+
+    def wrong(code: str, **params: str) -> None:
+        understood.faults.append(Told(code, form.line, "from", params, number))
+
+    by_mail = _by_address(store, source.sender)
+    account = form.account or sender or ""
+    if sender is not None and form.account and sender != form.account:
+        return wrong("other_account", account=form.account, told=sender)
+    if not account and profile.role not in TAKERS:
+        account = profile.account
+    if not account and len(by_mail) == 1:
+        account = by_mail[0]
+        params = {"account": account, "sender": source.sender}
+        understood.notices.append(Told("account_by_mail", form.line, "from", params, number))
+    if not account:
+        return wrong("no_account")
+    if account == profile.account:
+        return account
+    if profile.role not in TAKERS:
+        return wrong("not_yours", account=account, me=profile.account)
+    member = current.one(store, "members", account)
+    if member is None or member.data.get("status") == "left":
+        return wrong("unknown_account", account=account)
+    if member.data.get("role") == "observer":
+        return wrong("observer", account=account)
+    if source.sender and by_mail != [account]:
+        params = {"account": account, "sender": source.sender}
+        understood.notices.append(Told("other_sender", form.line, "from", params, number))
+    return account
+
+
+def _by_address(store: Store, sender: str) -> list[str]:
+    """Return the accounts whose contacts have this address, as far as I may read them."""
+    if not sender:
+        return []
+    return [
+        row.id.removeprefix("member-")
+        for row in current.listed(store, "contacts")
+        if row.id.startswith("member-")
+        and sender.casefold() in {str(each).casefold() for each in row.data.get("emails") or ()}
+    ]
+
+
+def _printed(store: Store, id: str) -> Mapping[str, Any] | None:
+    kept = facts.get(store, f"form:{id}") if id else None
+    return None if kept is None else json.loads(kept).get("sheets")
+
+
+def _params(fault: forms.Fault) -> dict[str, str]:
+    return {"got": fault.got, "proposal": fault.proposal, "field": fault.field}

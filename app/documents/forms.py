@@ -1,0 +1,401 @@
+"""Reads a filled form: what it says of each proposal, what was not understood, what is wrong.
+
+Pure: text and what the rounds ask go in, values come out. Lines the form printed itself are
+known again by their words; everything else is an answer or told as left over.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from app.documents import forms_answers as answers
+from app.documents.forms_lines import Line, Region, regions
+from app.domain.forms import (
+    END,
+    HEAD,
+    PROPOSAL,
+    SUBMIT,
+    UNTIL,
+    VERSION,
+    Asked,
+    Prompt,
+    folded,
+    words,
+)
+
+Known = Callable[[str], Asked | None]
+"""Gives what is asked about the proposal of an id, None where there is no such proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A line that is no part of any answer, and why: outside, mail, unclear."""
+
+    line: int
+    text: str
+    why: str = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that keeps the form from being taken: a code, and where it is."""
+
+    code: str
+    line: int
+    field: str = ""
+    got: str = ""
+    proposal: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What was answered about one proposal."""
+
+    proposal: str
+    version: int | None
+    line: int
+    depth: int = 0
+    fields: dict[str, Any] = field(default_factory=dict[str, Any])
+    """By the name of the prompt; only those whose line is there, None or empty where blank."""
+    faults: list[Fault] = field(default_factory=list[Fault])
+
+    @property
+    def blank(self) -> bool:
+        return not any(value not in (None, "", []) for value in self.fields.values())
+
+
+@dataclass(slots=True)
+class Form:
+    """A filled form, or several of one person in one message."""
+
+    version: int | None = None
+    id: str = ""
+    cycle: str = ""
+    account: str = ""
+    line: int = 1
+    submit: bool = False
+    sheets: list[Sheet] = field(default_factory=list[Sheet])
+    left: list[Left] = field(default_factory=list[Left])
+    faults: list[Fault] = field(default_factory=list[Fault])
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Where we are in a form."""
+
+    form: Form
+    known: Known
+    proposals: Mapping[str, str]
+    sheet: Sheet | None = None
+    asked: Asked | None = None
+    said: Region | None = None
+    """What the form says, before the answer it belongs to has come."""
+    ended: bool = False
+    last: tuple[Prompt, Region] | None = None
+
+
+def read(
+    text: str,
+    known: Known,
+    proposals: Mapping[str, str],
+    said: Mapping[str, tuple[str, ...]] | None = None,
+) -> Form:
+    """Return what the form in `text` says.
+
+    Args:
+        text: of a file or mail, as it came.
+        known: what is asked about a proposal.
+        proposals: the id of each proposal by its folded id, code and title.
+        said: the words printed above the head of a form and above its end, by name.
+    """
+    form = Form()
+    at = _Reading(form, known, proposals)
+    for region in regions(text):
+        for line in region.late:
+            _leave(form, line, "mail")
+        if region.kind == "outside" or (at.ended and region.kind == "says"):
+            for line in region.lines:
+                _leave(form, line, "outside")
+        elif region.kind == "says":
+            _forget(at)
+            at.said = region
+        else:
+            _answer(at, region, said or {})
+    _forget(at)
+    form.sheets = _one_each(form)
+    form.left.sort(key=lambda each: each.line)
+    return form
+
+
+def _answer(at: _Reading, region: Region, said: Mapping[str, tuple[str, ...]]) -> None:
+    form, name = at.form, region.name
+    if name in {*HEAD, UNTIL}:
+        at.sheet, at.asked, at.ended = None, None, False
+        _not_hers(at, said.get(name, ()))
+        _head(form, region)
+    elif name == PROPOSAL:
+        at.ended = False
+        above, at.said = at.said, None
+        _proposal(at, region)
+        at.said = above
+        _not_hers(at, at.asked.head if at.asked else ())
+    elif name == SUBMIT:
+        at.sheet, at.asked = None, None
+        _not_hers(at, said.get(name, ()))
+        _submit(form, region)
+    elif name == END:
+        _not_hers(at, ())
+        at.ended = True
+        for line in region.lines:
+            _leave(form, line, "outside")
+    else:
+        _prompted(at, region)
+
+
+def _submit(form: Form, region: Region) -> None:
+    asks = Prompt(SUBMIT, "one", SUBMIT, options=((SUBMIT, SUBMIT),))
+    ticked = answers.chosen(asks, region.lines)
+    form.submit = form.submit or bool(ticked.value)
+    for line in ticked.left:
+        _leave(form, line)
+    if ticked.problem:
+        form.left.append(Left(ticked.line, ticked.got))
+
+
+def _head(form: Form, region: Region) -> None:
+    value, rest = _first(region)
+    parts = value.split()
+    if region.name == HEAD[0]:
+        form.line = region.line
+        parts = [part for part in parts if part not in {"satchel", "form"}]
+        number = parts[0] if parts else ""
+        form.version = (
+            int(number) if number.isascii() and number.isdigit() and len(number) < 5 else None
+        )
+        form.id = parts[1] if len(parts) > 1 else form.id
+        if form.version is None or form.version > VERSION:
+            form.faults.append(Fault("form_too_new", region.line, HEAD[0], value[:40]))
+    elif region.name == UNTIL:
+        pass
+    elif region.name == HEAD[1]:
+        told = parts[0] if parts else ""
+        if form.cycle and told != form.cycle:
+            form.faults.append(Fault("two_cycles", region.line, HEAD[1], told))
+        form.cycle = form.cycle or told
+    else:
+        told = parts[0] if parts else ""
+        if form.account and told != form.account:
+            form.faults.append(Fault("two_people", region.line, HEAD[2], told))
+        form.account = form.account or told
+        rest = [] if "(" in value and ")" not in value else rest  # a long name was broken
+    for line in rest:
+        _leave(form, line, "outside")
+
+
+def _first(region: Region) -> tuple[str, list[Line]]:
+    """Return the first words of a region, folded, and the lines after it."""
+    given = [line for line in region.lines if _seen(line)]
+    return (folded(given[0].text), given[1:]) if given else ("", [])
+
+
+def _proposal(at: _Reading, region: Region) -> None:
+    value, rest = _first(region)
+    for line in rest:
+        more = folded(line.text)
+        if at_version(more) is not None and at_version(value) is None:
+            value = f"{value} {more}"
+        else:
+            _leave(at.form, line)
+    parts = value.split()
+    number = at_version(value)
+    name = parts[0] if parts else ""
+    id = at.proposals.get(name) or name
+    at.asked = at.known(id)
+    at.sheet = Sheet(id, number, region.line, region.depth)
+    at.form.sheets.append(at.sheet)
+    if at.asked is None:
+        at.sheet.faults.append(Fault("unknown_proposal", region.line, PROPOSAL, name[:80], id))
+
+
+def at_version(value: str) -> int | None:
+    """Return the number in `open-maps v2`, None where there is none."""
+    for part in value.split()[0 if value.startswith("v") else 1 :]:
+        digits = part.removeprefix("v")
+        if digits.isascii() and digits.isdigit() and len(digits) < 7:  # noqa: PLR2004 -- no such version
+            return int(digits)
+    return None
+
+
+def _prompted(at: _Reading, region: Region) -> None:
+    form, sheet = at.form, at.sheet
+    prompt = None if at.asked is None else _prompt(at.asked, region.name)
+    if sheet is None or prompt is None or at.asked is None:
+        _forget(at)
+        lines = [line for line in region.lines if _seen(line)]
+        for line in lines:
+            _leave(form, line, "outside" if sheet is None else "unclear")
+        if lines and sheet is not None and at.asked is not None:
+            sheet.faults.append(
+                Fault("unknown_field", region.line, region.name, region.name, sheet.proposal)
+            )
+        return
+    above = _said(at, at.asked.said.get(prompt.name, ()))
+    lines = [*above, *region.lines] if above else region.lines
+    following = _following(at.asked, prompt)
+    lines, tail = _without_tail(lines, at.asked.said.get(following, ()) if following else ())
+    for line in tail:
+        _leave(form, line, "printed")
+    if prompt.name in sheet.fields and _says(lines):
+        before = sheet.fields[prompt.name]
+        value = _value(at, sheet, prompt, lines, region)
+        if before not in (None, "", [], value):
+            sheet.faults.append(Fault("twice", region.line, prompt.name, "", sheet.proposal))
+        sheet.fields[prompt.name] = value
+    elif prompt.name not in sheet.fields:
+        sheet.fields[prompt.name] = _value(at, sheet, prompt, lines, region)
+
+
+def _value(at: _Reading, sheet: Sheet, prompt: Prompt, lines: list[Line], region: Region) -> Any:
+    match prompt.kind:
+        case "text":
+            return answers.text(lines)
+        case "questions":
+            return answers.questions(lines)
+        case "score":
+            answer = answers.score(prompt, lines)
+        case "proposals":
+            answer = answers.named(lines, at.proposals)
+        case _:
+            answer = answers.chosen(prompt, lines)
+            answer.problem = _CHOICES.get((answer.problem, prompt.field), answer.problem)
+    for line in answer.left:
+        _leave(at.form, line)
+    if answer.problem:
+        sheet.faults.append(
+            Fault(
+                answer.problem, answer.line or region.line, prompt.name, answer.got, sheet.proposal
+            )
+        )
+    if prompt.kind == "one":
+        return answer.value[0] if len(answer.value) == 1 and not answer.problem else None
+    return answer.value
+
+
+_CHOICES = {
+    ("unknown_choice", "stance"): "unknown_stance",
+    ("unknown_choice", "reasons"): "unknown_reason",
+    ("unknown_choice", "recused"): "unknown_recusal",
+    ("unknown_choice", "no_expertise"): "unknown_choice",
+}
+
+
+def _prompt(asked: Asked, name: str) -> Prompt | None:
+    plain = {folded(prompt.name): prompt for prompt in asked.prompts}
+    return plain.get(name)
+
+
+def _following(asked: Asked, prompt: Prompt) -> str:
+    names = [each.name for each in asked.prompts]
+    at = names.index(prompt.name) + 1
+    return names[at] if at < len(names) else ""
+
+
+def _not_hers(at: _Reading, expected: tuple[str, ...]) -> None:
+    """Tell what she wrote where no answer is asked for; the title above it may have changed."""
+    if at.said is not None:
+        at.said.lines = at.said.lines[1:]
+    for line in _said(at, expected):
+        _leave(at.form, line)
+
+
+def _said(at: _Reading, expected: tuple[str, ...]) -> list[Line]:
+    """Settle what the form said before an answer; return lines she wrote among its words.
+
+    They are an answer only if all our own words are there besides, or if a mailer's marks
+    tell them from ours.
+    """
+    region, at.said = at.said, None
+    if region is None:
+        return []
+    printed = [word for line in expected for word in words(line)]
+    place, whole = 0, True
+    hers: list[Line] = []
+    for line in region.lines:
+        said = words(line.text)
+        if not said:
+            mark = line.text.strip(" -=*_.·•\u00a0")
+            if mark and not any(mark in each for each in expected):
+                _leave(at.form, line)
+            continue
+        found = _find(printed, said, place)
+        if found is None:
+            hers.append(line)
+        else:
+            whole = whole and found == place
+            place = found + len(said)
+    whole = whole and place == len(printed) and bool(printed)
+    inline = [line for line in hers if line.depth < region.depth]
+    taken = hers if whole else inline
+    for line in hers:
+        if line not in taken:
+            _leave(at.form, line)
+    return taken
+
+
+def _find(printed: list[str], said: list[str], place: int) -> int | None:
+    """Return where `said` stands in `printed` from `place` on, None if it does not."""
+    for start in range(place, len(printed) - len(said) + 1):
+        if printed[start : start + len(said)] == said:
+            return start if start == place or len(said) > 1 else None
+    return None
+
+
+def _without_tail(lines: list[Line], printed: tuple[str, ...]) -> tuple[list[Line], list[Line]]:
+    """Take off the words printed above the next answer, where its own mark was deleted."""
+    ours = [word for line in printed for word in words(line)]
+    for start in range(len(lines)):
+        tail = [word for line in lines[start:] for word in words(line.text)]
+        if len(tail) > 3 and ours[-len(tail) :] == tail:  # noqa: PLR2004 -- three words may be hers
+            return lines[:start], lines[start:]
+    return lines, []
+
+
+def _forget(at: _Reading) -> None:
+    """Let go of what the form said where no answer follows: only what is not ours is told."""
+    region, at.said = at.said, None
+    if region is None:
+        return
+    for line in region.lines[1:]:
+        _leave(at.form, line)
+
+
+def _one_each(form: Form) -> list[Sheet]:
+    """Return one sheet a proposal: a blank or quoted copy gives way to the one filled in."""
+    kept: dict[str, Sheet] = {}
+    for sheet in form.sheets:
+        other = kept.get(sheet.proposal)
+        if other is None or (other.blank and not sheet.blank):
+            kept[sheet.proposal] = sheet
+        elif sheet.blank or sheet.fields == other.fields:
+            continue
+        elif sheet.depth != other.depth:
+            kept[sheet.proposal] = min(sheet, other, key=lambda each: each.depth)
+        else:
+            where = replace(Fault("twice", sheet.line, PROPOSAL, sheet.proposal, sheet.proposal))
+            other.faults.append(where)
+    for sheet in kept.values():
+        form.faults += sheet.faults
+    return list(kept.values())
+
+
+def _leave(form: Form, line: Line, why: str = "unclear") -> None:
+    if why != "printed" and _seen(line):
+        form.left.append(Left(line.number, line.text.strip(), why))
+
+
+def _seen(line: Line) -> bool:
+    return bool(line.text.strip(" \t\u00a0\u200b\ufeff>|"))
+
+
+def _says(lines: list[Line]) -> bool:
+    return any(_seen(line) for line in lines)

@@ -1,0 +1,297 @@
+"""Takes the text out of what was handed in: a file of any encoding, a mail, a box of mails."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+from email.utils import parseaddr, parsedate_to_datetime
+from html.parser import HTMLParser
+from typing import Any
+
+from app.documents.forms_lines import is_form
+
+_HEADER = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:(?:From|Return-Path|Received|Delivered-To|MIME-Version|Date|Subject|To"
+    rb"|Message-ID|X-[\w-]+|Content-[\w-]+|Reply-To|Sender|DKIM-Signature|ARC-[\w-]+):)",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(rb"^[A-Za-z][\w-]*:|^[ \t]+\S|^From ")
+_BOX = re.compile(rb"^From (?:\S+[ \t]+)?.*\d{4}.*\r?$", re.MULTILINE)
+_UNFROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+DEEPEST = 20
+"""Parts of mails nested deeper than this are not looked into."""
+LARGEST = 5_000_000
+"""Bytes of a file; a form has a few thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that may hold a form, and the mail it came in."""
+
+    text: str
+    sender: str = ""
+    """The address in From, empty where it was no mail. Anybody can write any."""
+    date: str = ""
+    """When the mail says it was written, ISO 8601, empty if it does not."""
+    subject: str = ""
+
+
+def sources(raw: bytes) -> list[Source]:
+    """Return the texts in `raw` that hold a form; without any, the text as it is."""
+    messages = _messages(raw)
+    if not messages:
+        return [Source(decoded(raw))]
+    found = [source for message in messages for source in _of(message)]
+    forms = [source for source in found if is_form(source.text)]
+    return forms or found or [Source(decoded(raw))]
+
+
+def decoded(raw: bytes) -> str:
+    """Return `raw` as text, whatever wrote it: UTF-8, UTF-16, or a code page of Windows."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    if raw[:400].count(0) * 3 > len(raw[:400]):
+        return raw.decode("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be", "replace")
+    for name in ("utf-8-sig", "cp1252"):
+        try:
+            return raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1")
+
+
+def _messages(raw: bytes) -> list[bytes]:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raw = decoded(raw).encode()
+    if raw.startswith(b"From "):
+        starts = [each.start() for each in _BOX.finditer(raw) if _begins(raw, each)]
+        parts = [raw[a:b] for a, b in zip(starts, [*starts[1:], len(raw)], strict=True)]
+        return [_UNFROM.sub(rb"\1", part.partition(b"\n")[2]) for part in parts]
+    if _HEADER.match(raw):
+        head = re.split(rb"\r?\n\r?\n", raw.lstrip(b"\xef\xbb\xbf \t\r\n"), maxsplit=1)[0]
+        if all(_FIELD.match(line) for line in head.splitlines() if line.strip()):
+            return [raw.lstrip(b"\xef\xbb\xbf \t\r\n")]
+    return []
+
+
+def _begins(raw: bytes, found: re.Match[bytes]) -> bool:
+    """Say whether a line `From …` begins a message: an empty line before it, a header after."""
+    before = raw[: found.start()]
+    return (not before or before.endswith((b"\n\n", b"\n\r\n"))) and bool(
+        _HEADER.match(raw[found.end() :].lstrip(b"\r\n"))
+    )
+
+
+def _of(raw: bytes) -> Iterator[Source]:
+    message = message_from_bytes(raw, policy=policy.default)
+    yield from _sources(message, DEEPEST)
+
+
+def _sources(message: Any, deep: int) -> Iterator[Source]:
+    sender = parseaddr(_header(message, "from"))[1]
+    date, subject = _date(message), _header(message, "subject")
+    for part in _texts(message, deep):
+        if part.get_content_type() == "message/rfc822":
+            for inner in part.get_payload() if deep else ():
+                yield from _sources(inner, deep - 1)
+        else:
+            yield Source(_text(part), sender, date, subject)
+
+
+def _texts(message: Any, deep: int) -> Iterator[Any]:
+    """Give the parts that hold text; of alternatives the plain one if the form is in it."""
+    kind = message.get_content_type()
+    if kind == "message/rfc822" or not message.is_multipart():
+        if (
+            kind == "message/rfc822"
+            or message.get_content_maintype() == "text"
+            or _is_text(message)
+        ):
+            yield message
+        return
+    if deep == 0:
+        return
+    parts = (
+        list(message.iter_parts()) if isinstance(message, EmailMessage) else message.get_payload()
+    )
+    inner = [list(_texts(part, deep - 1)) for part in parts]
+    if kind == "multipart/alternative":
+        plain = [each for each in inner if each and each[0].get_content_type() == "text/plain"]
+        with_form = [each for each in (*plain, *inner) if any(is_form(_text(part)) for part in each
+                     if part.get_content_type() != "message/rfc822")]  # fmt: skip
+        inner = with_form[:1] or plain[:1] or inner[:1]
+    for each in inner:
+        yield from each
+
+
+def _is_text(part: Any) -> bool:
+    name = str(part.get_filename() or "").casefold()
+    return part.get_content_type() == "application/octet-stream" and name.endswith(".txt")
+
+
+def _text(part: Any) -> str:
+    raw: bytes = part.get_payload(decode=True) or b""
+    charset = str(part.get_content_charset() or "")
+    text = _as(raw, charset)
+    if part.get_content_type() == "text/html":
+        return from_html(text)
+    if str(part.get_param("format") or "").casefold() == "flowed":
+        return unflowed(text, delete=str(part.get_param("delsp") or "").casefold() == "yes")
+    return text
+
+
+def _as(raw: bytes, charset: str) -> str:
+    for name in (charset, "utf-8"):
+        try:
+            if name:
+                return raw.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return decoded(raw)
+
+
+def _header(message: Message, name: str) -> str:
+    try:
+        return str(message.get(name) or "")
+    except (ValueError, LookupError, IndexError, AttributeError):  # the parser of broken headers
+        return ""
+
+
+def _date(message: Message) -> str:
+    try:
+        moment = parsedate_to_datetime(_header(message, "date"))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+    return moment.isoformat()
+
+
+def unflowed(text: str, *, delete: bool = False) -> str:
+    """Return text of format=flowed (RFC 3676) with its soft breaks taken out."""
+    lines: list[str] = []
+    soft, depth = False, 0
+    for raw in text.replace("\r\n", "\n").split("\n"):
+        bare = raw.lstrip(">")
+        quoted = len(raw) - len(bare)
+        bare = bare.removeprefix(" ")
+        if soft and quoted == depth and bare != "-- ":
+            before = lines.pop()
+            lines.append((before[:-1] if delete else before) + bare)
+        else:
+            lines.append((">" * quoted + " " if quoted else "") + bare)
+        soft, depth = bare.endswith(" ") and bare != "-- ", quoted
+    return "\n".join(lines)
+
+
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "blockquote",
+        "hr",
+        "address",
+        "header",
+        "footer",
+        "body",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+        "form",
+    ]
+)
+_DROPPED = frozenset(["script", "style", "head", "title", "template", "svg", "iframe", "object"])
+
+
+def from_html(html: str) -> str:
+    """Return the words of an HTML mail line by line; what it quotes gets `>` before it."""
+    reader = _Html()
+    reader.feed(html.replace("\0", ""))
+    reader.close()
+    reader.end()
+    return "\n".join(reader.lines)
+
+
+class _Html(HTMLParser):
+    """Breaks at blocks and `<br>`; of white space in the source no more than a space is left."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = []
+        self.here: list[str] = []
+        self.quotes = 0
+        self.dropped = 0
+        self.as_is = 0
+        self.marks: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 -- HTMLParser's
+        if tag in _DROPPED:
+            self.dropped += 1
+        elif tag == "body":
+            self.dropped = 0
+        elif tag == "br":
+            self.end(always=True)
+        elif tag in _BLOCKS:
+            self.end()
+            self._gap(tag)
+            self.quotes += tag == "blockquote"
+            self.as_is += tag == "pre"
+            if tag == "li":
+                self.here.append("- ")
+            elif tag in {"ul", "ol"}:
+                self.marks.append(tag)
+        elif tag in {"td", "th"} and self.here:
+            self.here.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _DROPPED:
+            self.dropped = max(0, self.dropped - 1)
+        elif tag in _BLOCKS:
+            self.end()
+            self.quotes = max(0, self.quotes - (tag == "blockquote"))
+            self.as_is = max(0, self.as_is - (tag == "pre"))
+            self._gap(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.dropped:
+            return
+        if self.as_is:
+            first, *rest = data.split("\n")
+            self.here.append(first)
+            for each in rest:
+                self.end(always=True)
+                self.here.append(each)
+            return
+        self.here.append(re.sub(r"[ \t\r\n]+", " ", data))
+
+    def end(self, *, always: bool = False) -> None:
+        """End the line; `always` also where it is empty."""
+        line = "".join(self.here)
+        line = line if self.as_is else re.sub(" +", " ", line).strip(" ")
+        self.here = []
+        if line.strip() or always or "\u00a0" in line:
+            self.lines.append("> " * self.quotes + line)
+
+    def _gap(self, tag: str) -> None:
+        """Leave an empty line around what is set apart."""
+        if (
+            tag in {"p", "ul", "ol", "h1", "h2", "h3", "pre", "table"}
+            and self.lines
+            and self.lines[-1].strip("> ")
+        ):
+            self.lines.append("> " * self.quotes)

@@ -1,0 +1,107 @@
+"""What is wrong in a filled text form, or worth knowing, in plain words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.i18n import _
+from app.phrases.faults import shown
+
+
+def words(code: str, params: Mapping[str, Any]) -> str:
+    """Return the sentence of a fault or notice; file, line and field are told beside it."""
+    template = {**_faults(), **_notices()}.get(code)
+    if template is None:
+        return _("This cannot be taken ({code}).").format(code=code)
+    return template.format_map(_Shown(params))
+
+
+def troubles() -> dict[str, str]:
+    """Return {code: sentence} of what keeps a form from being made or saved as a whole."""
+    return {
+        "nothing_to_ask": _("There is no open proposal to ask about; no form was made."),
+        "form_has_faults": _("Nothing was saved: correct what is wrong in the form first."),
+        "form_too_large": _("This is too large to be a form; nothing was read."),
+        "form_not_taken": _(
+            "The answers of {account} about “{proposal}” cannot be taken ({reason}). "
+            "Nothing was saved."
+        ),
+        "no_such_member": _("“{account}” is no member of this cycle; nothing was made."),
+    }
+
+
+def why(code: str) -> str:
+    """Return why a line is no part of an answer."""
+    return {
+        "outside": _("outside the form"),
+        "mail": _("added by a mail program"),
+    }.get(code, _("not understood"))
+
+
+class _Shown(dict[str, str]):
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        super().__init__({key: shown(value) for key, value in params.items()})
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _faults() -> dict[str, str]:
+    return {
+        "no_form": _(
+            "There is no form in this. A form has a line that begins with “== form:” and lines "
+            "“== proposal:” with answers below."
+        ),
+        "no_answers": _("The head of a form is there, but none of its proposals."),
+        "form_too_new": _(
+            "This form was made by a newer version of the program. Install that version first."
+        ),
+        "two_cycles": _("Forms of two cycles are in one text. Read each on its own."),
+        "two_people": _("Forms of two people are in one text. Read each on its own."),
+        "other_cycle": _("The form is about the cycle “{cycle}”; this profile is in “{here}”."),
+        "no_account": _("The form does not say whose it is. Name the account it is from."),
+        "other_account": _("The form is from “{account}”, not from “{told}”."),
+        "not_yours": _(
+            "The form is from “{account}” and this profile is {me}’s. Only the chairs and the "
+            "Secretariat read other members' forms."
+        ),
+        "unknown_account": _("“{account}” is no member of this cycle."),
+        "observer": _("“{account}” is an observer; observers do not review."),
+        "unknown_proposal": _("There is no proposal “{got}” on this computer."),
+        "unknown_field": _("The round does not ask for “{got}”. Move the words to another answer."),
+        "unknown_stance": _("The round has no position “{got}”."),
+        "unknown_reason": _("The round has no reason “{got}”."),
+        "unknown_recusal": _("“{got}” is no kind of conflict of interest."),
+        "unknown_choice": _("“{got}” cannot be chosen here."),
+        "two_choices": _("More than one is chosen: {got}. Leave one."),
+        "not_a_score": _("“{got}” is no score. Write a whole number."),
+        "score_out_of_scale": _("The score “{got}” is outside the scale."),
+        "twice": _("This was answered twice, and not alike. Leave one answer."),
+        "too_long": _("This is longer than can be sent ({most} bytes). Shorten it."),
+    }
+
+
+def _notices() -> dict[str, str]:
+    return {
+        "older_version": _(
+            "“{title}” was answered for version {version}; version {newest} has come since. The "
+            "answers are kept as answers to version {version}."
+        ),
+        "newer_version": _(
+            "“{title}” was answered for version {version}; this computer has version {newest} only."
+        ),
+        "account_by_mail": _(
+            "The form does not say whose it is; its mail came from {sender}, which is {account}'s."
+        ),
+        "other_sender": _(
+            "The form says it is from {account}, but its mail came from {sender}, which is not "
+            "known as hers. Ask her if you are not sure."
+        ),
+        "text_required": _("“{title}”: “{key}” needs a text, and has none."),
+        "reason_required": _("“{title}”: a score this low asks for one of the round's reasons."),
+        "sent_herself": _(
+            "{account} has sent answers about “{title}” herself. These stand; those of the form "
+            "were not taken."
+        ),
+        "replaces": _("“{title}”: this takes the place of what stands here now: {old}"),
+        "empties": _("“{title}”: this was emptied in the form: {old}"),
+    }

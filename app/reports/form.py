@@ -1,0 +1,302 @@
+"""Writes the text form: one plain file or mail that asks for reviews and can be read back.
+
+Lines have at most 72 characters; what must come back whole is shorter, so that a mailer may
+quote it twice and break at 60. What the lines mean to the reader of a filled form is in
+`app/domain/forms.py`.
+"""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.forms import END, HEAD, PROPOSAL, SUBMIT, UNTIL, VERSION, Group, Prompt, groups
+from app.domain.rounds import Round, Scale
+from app.i18n import _
+
+WIDTH = 66
+"""Room for two quote marks in a mail of 72."""
+
+_ESCAPE = re.compile(r"^(\s*)(\\*(?:==|(?:--|—|–)$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is asked about one proposal, with what was answered so far."""
+
+    proposal: str
+    version: int
+    title: str
+    code: str
+    by: str
+    """The proposers, as a line."""
+    scheme: Round
+    values: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """By the name of the prompt."""
+
+    @property
+    def named(self) -> str:
+        return named(self.code, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    id: str
+    cycle: str
+    title: str
+    """The cycle's."""
+    account: str
+    name: str
+    until: str
+    """When answers are due, empty where that is not one moment."""
+    sheets: tuple[Sheet, ...] = ()
+
+
+def text(form: Form) -> str:
+    """Return the form as it is saved or mailed, ending in a line feed."""
+    lines = [
+        *_opening(_short(_("{title}: your answers").format(title=form.title)), _filling()),
+        f"== {HEAD[0]}: Satchel form {VERSION} {form.id}",
+        f"== {HEAD[1]}: {form.cycle}",
+        *_with(f"== {HEAD[2]}:", form.account, form.name),
+        *([f"== {UNTIL}: {form.until}"] if form.until else []),
+        "",
+    ]
+    for sheet in form.sheets:
+        lines += _sheet(sheet)
+    lines += [
+        *_opening(_("Before you send it"), _sending()),
+        f"== {SUBMIT}:",
+        f"[ ] {SUBMIT}",
+        "",
+        f"== {END} ==",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def said() -> dict[str, tuple[str, ...]]:
+    """Return the words above the head and the end of a form, by the name of what follows."""
+    return {HEAD[0]: _filling(), SUBMIT: _sending()}
+
+
+def named(code: str, title: str) -> str:
+    return f"{code}: {title}" if code else title
+
+
+def above(title: str, by: str) -> tuple[str, ...]:
+    """Return the words above the name of a proposal, its title left out where it is a line."""
+    return (*_wrapped(f"==== {_plain(title)}")[1:], by)
+
+
+def _filling() -> tuple[str, ...]:
+    return (
+        _(
+            "Write under the lines that begin with ==, or beside them, and leave those lines as "
+            "they are. Put an x between the brackets of what you choose: [x]. What you leave empty "
+            "is not answered. Then send the whole back, as a reply or as a file."
+        ),
+    )
+
+
+def printed(scheme: Round) -> dict[str, tuple[str, ...]]:
+    """Return the words above each answer of a round, by the name of the prompt."""
+    return {
+        group.name: (_title(group, scheme), *_guidance(group, scheme)) for group in groups(scheme)
+    }
+
+
+def subject(form: Form) -> str:
+    """Return the subject of the mail that brings the form."""
+    return _("{title}: form for {count} proposals, {name}").format(
+        title=form.title, count=len(form.sheets), name=form.name or form.account
+    )
+
+
+def label(prompt: Prompt, scheme: Round) -> str:
+    """Return what an answer is called on a screen."""
+    title = _title(Group((prompt,)), scheme)
+    if prompt.field == "scores":
+        return _("{criterion}, score").format(criterion=title)
+    if prompt.field == "recused_why":
+        return _("A conflict of interest, in words")
+    return title
+
+
+def _sheet(sheet: Sheet) -> list[str]:
+    lines = [
+        "",
+        *_opening(sheet.named, (sheet.by,)),
+        *_with(f"== {PROPOSAL}:", f"{sheet.proposal} v{sheet.version}"),
+        "",
+    ]
+    said = printed(sheet.scheme)
+    for group in groups(sheet.scheme):
+        title, *guidance = said[group.name]
+        lines += _opening(title, tuple(guidance))
+        for prompt in group.prompts:
+            lines += _prompt(prompt, sheet.values.get(prompt.name))
+    return lines
+
+
+def _opening(title: str, said: tuple[str, ...]) -> list[str]:
+    lines = _wrapped(f"==== {_plain(title)}")
+    for each in said:
+        for line in each.splitlines():
+            plain = _plain(line)
+            lines += _wrapped(plain) if plain else []
+    return lines
+
+
+def _prompt(prompt: Prompt, value: Any) -> list[str]:
+    """Return the line that asks, what was answered, and room for more."""
+    match prompt.kind:
+        case "score":
+            return [*_with(_asks_score(prompt), "" if value is None else str(value)), ""]
+        case "one" | "many":
+            ticked = {value} if isinstance(value, str) else set(value or ())
+            lines = [f"== {prompt.name}:"]
+            for key, title in prompt.options:
+                mark = "x" if key in ticked else " "
+                lines += _wrapped(f"[{mark}] {title}", "    ")
+            return [*lines, ""]
+        case "proposals":
+            return [f"== {prompt.name}:", *map(str, value or ()), "", ""]
+        case "questions":
+            asked = [line for each in value or () for line in _wrapped(f"- {each}", "  ")]
+            return [f"== {prompt.name}:", *asked, "", ""]
+        case _:
+            return [f"== {prompt.name}:", *_answer(str(value or "")), "", ""]
+
+
+def _asks_score(prompt: Prompt) -> str:
+    scale = prompt.scale
+    if scale is None:
+        return f"== {prompt.name}:"
+    between = "-" if scale.min >= 0 else ".."
+    return f"== {prompt.name} {scale.min}{between}{scale.max}:"
+
+
+def _with(asks: str, answer: str, name: str = "") -> list[str]:
+    """Put a short answer beside what asks for it, or below where both are too long."""
+    if not answer:
+        return [asks]
+    whole = f"{asks} {answer} ({name})"
+    if name and name != answer and _columns(whole) < WIDTH:
+        return [whole]
+    return [f"{asks} {answer}"] if len(asks) + len(answer) < WIDTH else [asks, answer]
+
+
+def _answer(words: str) -> list[str]:
+    lines: list[str] = []
+    for raw in words.splitlines():
+        line = _ESCAPE.sub(r"\1\\\2", raw.rstrip())
+        lines += _wrapped(line) if line.strip() else [""]
+    return lines
+
+
+def _title(group: Group, scheme: Round) -> str:
+    first = group.prompts[0]
+    if first.field in {"scores", "texts"}:
+        criterion = scheme.criterion(first.key)
+        return first.key if criterion is None else criterion.title
+    return {
+        "overall": _("The proposal as a whole"),
+        "stance": _("Your position"),
+        "reasons": _("Reasons"),
+        "merge_with": _("Could it be merged with others?"),
+        "comment": _("Anything else about this proposal"),
+        "questions": _("Questions to the proposers"),
+        "to_chairs": _("A confidential word to the chairs"),
+        "recused": _("A conflict of interest"),
+        "recused_why": _("A conflict of interest"),
+        "no_expertise": _("No expertise"),
+    }[first.field]
+
+
+def _guidance(group: Group, scheme: Round) -> list[str]:
+    first = group.prompts[0]
+    lines: list[str] = []
+    criterion = scheme.criterion(first.key) if first.field in {"scores", "texts"} else None
+    if criterion is not None:
+        lines.append(criterion.guidance.strip())
+    if first.scale is not None:
+        lines += _scale(first.scale)
+    if criterion is not None and criterion.text == "required":
+        lines.append(_("This needs an answer in words."))
+    if first.field == "reasons" and scheme.reasons_at_or_below is not None:
+        lines.append(
+            _("Choose at least one if a score is {limit} or lower.").format(
+                limit=scheme.reasons_at_or_below
+            )
+        )
+    lines += {
+        "stance": [_("Choose one.")],
+        "merge_with": [_("Name them by their id or title, each on a line of its own.")],
+        "questions": [
+            _(
+                "Begin each with a dash. They go to the proposers through the chairs. What you "
+                "asked before is not repeated here and stays."
+            )
+        ],
+        "to_chairs": [_("Only the chairs and the Secretariat read it.")],
+        "recused": [
+            _(
+                "Choose the one that applies: proponent (it is your own), speaker (you will speak "
+                "there), employer, affiliation, family or other."
+            )
+        ],
+        "no_expertise": [_("Choose it if you know too little about the subject to judge.")],
+    }.get(first.field, [])
+    return [each for each in lines if each]
+
+
+def _scale(scale: Scale) -> list[str]:
+    named = [
+        _("{score} = {word}").format(score=score, word=word)
+        for score, word in sorted(scale.labels.items())
+    ]
+    asked = _("A whole number from {min} to {max}.").format(min=scale.min, max=scale.max)
+    return [" ".join([asked, *([", ".join(named) + "."] if named else [])])]
+
+
+def _sending() -> tuple[str, ...]:
+    return (
+        _(
+            "Sent to the chairs or the Secretariat, your answers count as submitted. If you read "
+            "this form back into your own program they become drafts, unless you put an x here."
+        ),
+    )
+
+
+def _short(title: str) -> str:
+    return title if _columns(title) < WIDTH - 5 else textwrap.shorten(title, 40, placeholder="…")
+
+
+def _plain(line: str) -> str:
+    """Return a line that the form says without what would make it one of its marks."""
+    line = unicodedata.normalize("NFC", line).strip()
+    return re.sub(r"^[=>|*_\s]+", "", line)
+
+
+def _wrapped(line: str, indent: str = "") -> list[str]:
+    """Break `line` at 66 columns; Chinese between its characters, long addresses not at all."""
+    if _columns(line) <= WIDTH:
+        return [line]
+    if not re.search(r"[⺀-鿿豈-﫿぀-ヿ가-힣]", line):
+        return textwrap.wrap(
+            line, WIDTH, subsequent_indent=indent, break_long_words=False,
+            break_on_hyphens=False, drop_whitespace=True,
+        )  # fmt: skip
+    lines, here = [], ""
+    for piece in re.findall(r"[⺀-鿿豈-﫿぀-ヿ＀-￯가-힣]|\s+|[^\s⺀-鿿豈-﫿぀-ヿ＀-￯가-힣]+", line):
+        if here.strip() and _columns(here + piece) > WIDTH and not piece.isspace():
+            lines.append(here.rstrip())
+            here = indent
+        here += piece
+    return [*lines, here.rstrip()] if here.strip() else lines
+
+
+def _columns(line: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in line)
