@@ -28,9 +28,16 @@ def add_commands(add: Add) -> None:
 
 def _sync(desk: Desk, args: argparse.Namespace) -> int:
     if args.estimate:
-        cost = syncing.estimate(desk.store)
+        cost = syncing.estimate(desk.store, desk.home)
         if desk.json:
-            one({"bytes_up": cost.bytes_up, "bytes_down": cost.bytes_down, "exact": cost.exact})
+            one(
+                {
+                    "bytes_up": cost.bytes_up,
+                    "bytes_down": cost.bytes_down,
+                    "exact": cost.exact,
+                    "seconds": cost.seconds,
+                }
+            )
         else:
             print(_("About {up} up and {down} down.").format(
                 up=size(cost.bytes_up), down=size(cost.bytes_down)
