@@ -131,6 +131,6 @@ def _people(content: Content) -> Sequence[Person]:
         return ()
     return [
         Person(each.id, str(each.data.get("name") or each.id), str(each.data.get("role") or ""))
-        for each in pack_checks.checked(content)
+        for each in pack_checks.checked(content, pack_checks.Count())
         if each.collection == "members" and each.data and each.data.get("status") != "left"
     ]

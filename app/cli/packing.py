@@ -153,7 +153,7 @@ def _file(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> i
     if packed.made is None:
         if desk.json:
             one({"faults": fault_rows(packed.faults)})
-        tell_faults(packed.faults)
+        tell_faults(packed.faults, _("nothing was written"))
         return 2
     if desk.json:
         one(_shape(packed, path, signer))
@@ -177,7 +177,7 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
     if done.packed.faults:
         if desk.json:
             one({"faults": fault_rows(done.packed.faults)})
-        tell_faults(done.packed.faults)
+        tell_faults(done.packed.faults, _("nothing was written"))
         return 2
     letter = web_letter(
         args.url, signer.fingerprint, None if reading is None else web_invitations.written(reading)
@@ -298,6 +298,10 @@ def _tell_web(done: Folder) -> None:
 
 
 def _tell_beside(packed: Packed) -> None:
+    if packed.made is not None and not packed.made.manifest.contains:
+        tell(_("Nothing in this folder is for {audience}: the pack is empty.").format(
+            audience=packed.made.manifest.audience
+        ))  # fmt: skip
     for id, _code in packed.unreadable:
         tell(_("The text of “{id}” could not be taken out; it goes without.").format(id=id))
     for name, id in packed.missing:

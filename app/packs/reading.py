@@ -20,6 +20,7 @@ from app.packs.container import (
     HEAD,
     LARGEST_FRAME,
     LARGEST_MANIFEST,
+    LARGEST_RECORD,
     LARGEST_RECORDS,
     LARGEST_WHOLE,
     MAGIC,
@@ -57,6 +58,8 @@ class Content:
             end = self.content.find(b"\n", at)
             line = self.content[at : end if end >= 0 else len(self.content)]
             at += len(line) + 1
+            if len(line) > LARGEST_RECORD:
+                raise PackError("too_large")
             try:
                 yield decoder.decode(line)
             except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:

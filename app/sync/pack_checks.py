@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ PIECE = 1 << 20
 NEVER = MEMBERS_OWN | {"contacts"}
 """Collections that no pack may hold: a signed one that does is no pack of ours."""
 FRAMES = frozenset({"agendas", "summaries", "texts", "rest"})
+MOST = 200_000
+"""Records of one pack: ten years of a busy cycle are a tenth of it."""
 DEEPEST = 64
 """Levels of a record, as in an exchange."""
 LARGEST_VERSION = 2**62
@@ -51,7 +54,7 @@ def verify(
     total = path.stat().st_size
     if total > 2 * LARGEST_WHOLE:
         raise PackError("too_large")
-    digest, front, reader, done = sha256(), bytearray(), None, 0
+    digest, front, reader, done, count = sha256(), bytearray(), None, 0, Count()
     for piece in pieces(path):
         if stop():
             raise Cancelled
@@ -66,7 +69,7 @@ def verify(
             allow(manifest)
             reader, given = open_with(manifest), bytes(front)
         for content in reader.feed(given):
-            _judge(content)
+            _judge(content, count)
             look(content)
         progress(done, total)
     if reader is None:
@@ -94,18 +97,31 @@ def pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _judge(content: Content) -> None:
-    if content.frame.name not in FRAMES:
-        if not whole_file(content):
-            raise PackError("damaged", frame=content.frame.name)
-        return
-    for _ in checked(content):
-        pass
+def _judge(content: Content, count: "Count") -> None:
+    if content.frame.name in FRAMES:
+        for _ in checked(content, count):
+            pass
+    elif not whole_file(content):
+        raise PackError("damaged", frame=content.frame.name)
 
 
-def checked(content: Content) -> Iterator[Record]:
-    """Yield the records of a frame. Raises PackError("damaged"): signed, and yet not possible."""
+@dataclass(slots=True)
+class Count:
+    """How many records of one pack were looked at."""
+
+    records: int = 0
+
+    def one_more(self) -> None:
+        """Raise PackError("too_large") where no honest pack has so many."""
+        self.records += 1
+        if self.records > MOST:
+            raise PackError("too_large")
+
+
+def checked(content: Content, count: Count) -> Iterator[Record]:
+    """Yield the records of a frame. Raises PackError: signed, and yet not possible."""
     for each in content.each():
+        count.one_more()
         record = Record(
             each.collection, each.id, each.version, each.owner, each.audience, each.data
         )

@@ -18,7 +18,7 @@ from app.paths import Home
 from app.store import Store, carried, facts, filed, files, outbox, records
 from app.store.database import Unfit
 from app.sync.files import DIGEST
-from app.sync.pack_checks import FRAMES, Progress, beginning, checked, pieces, quiet, verify
+from app.sync.pack_checks import FRAMES, Count, Progress, beginning, checked, pieces, quiet, verify
 from app.sync.pack_files import contents_of, keep_contents, let_go, named, place, whole_file
 from app.sync.transport import Stop, never
 
@@ -133,6 +133,7 @@ class Intake:
         self._reader: Reader | None = None
         self._front = bytearray()
         self._joined = bytearray()
+        self._count = Count()
         self._wanted: dict[str, Path] | None = None
 
     @property
@@ -198,7 +199,7 @@ class Intake:
 
     def _keep_records(self, content: Content) -> None:
         into = records.filling_generation(self._store)
-        given = list(checked(content))
+        given = list(checked(content, self._count))
         try:
             with self._store.atomic():
                 changed = [each for each in given if _says_more(self._store, each, into)]
@@ -244,7 +245,7 @@ class Intake:
             records.swap_generation(store)
             outbox.trust_no_base(store)
             self.taken.touched.add("*")
-        facts.put(store, pack_sequence=str(manifest.sequence))
+        facts.put(store, pack_sequence=str(manifest.sequence), pack_made_at=manifest.made_at)
         if manifest.cursor is None:
             # Made by the Secretariat herself, so that she can open what is sealed to this key.
             facts.put(store, cycle_key=manifest.key)
