@@ -11,11 +11,20 @@ from pathlib import Path
 from app.actions.trouble import Trouble
 from app.paths import Home, default_home
 
+OPENS = (".satchel",)
+"""Endings of files that the window is started on."""
+
 
 def run(argv: Sequence[str]) -> int:
-    """Open the window without arguments, else do the command; return the exit code."""
+    """Open the window without arguments or on a file, else do the command; return the exit code."""
     if not argv:
         return Starters().window(Home(default_home()))
+    if (given := _file_given(argv)) is not None:
+        home, file = given
+        if not file.is_file():
+            print(f"There is no file {file}; nothing was opened.", file=sys.stderr)
+            return 2
+        return Starters().window(home, file)
     from app.cli.main import main  # noqa: PLC0415 -- no command line for the window
 
     return main(argv, Starters())
@@ -24,7 +33,7 @@ def run(argv: Sequence[str]) -> int:
 class Starters:
     """How the command line starts what it may not import."""
 
-    def window(self, home: Home) -> int:
+    def window(self, home: Home, file: Path | None = None) -> int:
         if not has_display():
             print(
                 "There is no display here. Try: python main.py --help, or ./dev demo --headless",
@@ -34,7 +43,7 @@ class Starters:
         gc.disable()  # until the first paint: collecting among imports costs a tenth of the start
         from app.ui.starting import run as open_window  # noqa: PLC0415 -- slow import
 
-        return open_window(home, look_around=_look_around())
+        return open_window(home, look_around=_look_around(), file=file)
 
     def demo(self, *, headless: bool, out: Path | None, keep: bool, json: bool) -> int:
         headless = headless or not has_display()
@@ -66,6 +75,23 @@ def _detached(command: str) -> None:
         [sys.executable, str(Path(__file__).parent.parent / "main.py"), command],
         start_new_session=True,
     )
+
+
+def _file_given(argv: Sequence[str]) -> tuple[Home, Path] | None:
+    """Return profile and file if the program was started on a file, as a double click does."""
+    *options, name = argv
+    if not name.lower().endswith(OPENS) or name.startswith("-"):
+        return None
+    match options:
+        case []:
+            folder = default_home()
+        case ["--home", given]:
+            folder = Path(given).expanduser().absolute()
+        case [given] if given.startswith("--home="):
+            folder = Path(given.removeprefix("--home=")).expanduser().absolute()
+        case _:
+            return None
+    return Home(folder), Path(name).absolute()
 
 
 def has_display() -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -33,6 +34,8 @@ class Desk(QObject):
     """A sentence for the message bar, and what to call for Undo (or None)."""
     failed = Signal(Exception)
     settings_changed = Signal(Settings)
+    file_given = Signal(Path)
+    """A pack, bundle or form was handed to the program: with its start, or by a second one."""
     closing = Signal()
     """The last moment to hand over what is being written."""
     sync_wanted = Signal()

@@ -3,6 +3,8 @@
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app import i18n, log
 from app import settings as choices
 from app.paths import Home
-from app.ui import fonts
+from app.ui import fonts, instance
 from app.ui.shell import Shell
 from app.ui.theme import theme
 
@@ -72,11 +74,18 @@ def fill(
     return window
 
 
-def run(home: Home, *, look_around: Callable[[], None] | None = None) -> int:
-    """Open the window and stay until it is closed; return the exit code."""
+def run(
+    home: Home, *, look_around: Callable[[], None] | None = None, file: Path | None = None
+) -> int:
+    """Open the window and stay until it is closed; return the exit code.
+
+    If a window is open on this profile already, that one comes forward with `file`.
+    """
+    if instance.hand_over(home.folder, file):
+        return 0
     app = application(home)
     empty = shell(home)
-    empty.when_painted(lambda: fill(empty, home, look_around=look_around))
+    empty.when_painted(partial(_filled, empty, home, look_around, file))
     before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
     for each in before:
         # Ctrl-C in the terminal closes the window as its own button does: what was typed is kept.
@@ -87,3 +96,32 @@ def run(home: Home, *, look_around: Callable[[], None] | None = None) -> int:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+def _filled(
+    empty: Shell, home: Home, look_around: Callable[[], None] | None, file: Path | None
+) -> None:
+    """Fill the window, and have it answer for further starts on its profile."""
+    ear = instance.Instance(home.folder, empty)
+    if not ear.listen():
+        empty.close()  # another start was quicker by a moment
+        return
+    window = fill(empty, home, look_around=look_around)
+
+    def asked(name: str) -> None:
+        forward(empty)
+        if name and window is not None:
+            window.desk.file_given.emit(Path(name))
+
+    ear.asked.connect(asked)
+    if file is not None and window is not None:
+        window.desk.file_given.emit(file)
+
+
+def forward(shell: Shell) -> None:
+    """Bring the window before the others, or have the system say that it wants to."""
+    shell.setWindowState(shell.windowState() & ~Qt.WindowState.WindowMinimized)
+    shell.show()
+    shell.raise_()
+    shell.activateWindow()
+    QApplication.alert(shell)

@@ -57,7 +57,7 @@ def waiting(now: Status, *, by_file: bool = False) -> tuple[str, bool]:
 
     `by_file`: there is no server that it could be sent to.
     """
-    decide = now.conflicts + now.set_aside
+    decide = now.conflicts + now.set_aside + bool(now.erasures)
     if decide:
         words = ngettext(
             "{n} item needs your decision", "{n} items need your decision", decide

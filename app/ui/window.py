@@ -24,6 +24,7 @@ from app.ui.frame import Frame
 from app.ui.indexing import Indexing
 from app.ui.line import Line
 from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT
+from app.ui.news import News, Told, verb
 from app.ui.places import OF_KIND, Place, places
 from app.ui.shell import Shell
 from app.ui.theme import theme
@@ -48,6 +49,7 @@ class Window(QObject):
         self.desk = desk
         self.look_around = look_around
         self.line = Line(desk)
+        self.news = News(self._show_news, self.line)
         self._stale: dict[str, Changes] = {}
         self._language = desk.settings.language
         self._minute = QTimer(self, interval=MINUTE)
@@ -238,6 +240,16 @@ class Window(QObject):
         self._back = undo
         self.frame.say(words, "info", undo)
 
+    def _show_news(self, told: Told) -> None:
+        self._back = None
+        self.frame.say(told.words, told.tone, partial(self._show_decisions, told.merges), verb())
+
+    def _show_decisions(self, merges: bool) -> None:  # noqa: FBT001 -- bound by the message
+        view = self.go("outbox")
+        show = getattr(view, "show_merges", None)
+        if merges and show is not None:
+            show()
+
     def _failed(self, error: Exception) -> None:
         self.frame.say(troubles.sentence(error), "bad")
 
@@ -323,12 +335,13 @@ class Window(QObject):
         ):
             return
         bar = self.frame.message
-        if bar.isVisible() and bar.undo.isVisible() and not self._of_act(self._back):
+        back = self._back if bar.isVisible() and bar.undo.isVisible() else None
+        if back is not None and not self._of_act(back):
             bar.undo.click()  # words that were put away: nothing of theirs is in the store
         else:
             self.desk.take_back()
 
-    def _of_act(self, back: Callable[[], object] | None) -> bool:
+    def _of_act(self, back: Callable[[], object]) -> bool:
         return isinstance(back, partial) and back.func == self.desk.take_back
 
     def _text_size(self, step: int | None) -> None:
@@ -348,4 +361,4 @@ class Window(QObject):
 
 
 def _needs_me(now: Status) -> int:
-    return now.conflicts + now.set_aside + now.changed
+    return now.conflicts + now.set_aside + bool(now.erasures) + now.changed
