@@ -11,6 +11,8 @@ from app.cli.desk import Desk
 from app.cli.output import one, tell
 from app.i18n import _
 
+MOST_WORKERS = 64
+
 
 def add_commands(add: Add) -> None:
     demo = add("demo", _("embedded server, sample cycle, the window (or the whole journey)"))
@@ -25,6 +27,9 @@ def add_commands(add: Add) -> None:
     serve.add_argument("--data", type=Path, help=_("where its data is kept"))
     serve.add_argument("--database", metavar="URL", help=_("use this PostgreSQL instead"))
     serve.add_argument("--setup-code", metavar="CODE", help=_("who may make a cycle"))
+    serve.add_argument(
+        "--workers", type=_count, default=1, metavar="N", help=_("processes that answer")
+    )
     serve.set_defaults(command=_serve)
 
     epoch = add("epoch", _("after restoring a backup of the server: everybody reads anew"))
@@ -43,6 +48,15 @@ def _port(text: str) -> int:
     """Read a TCP port. Raises argparse.ArgumentTypeError."""
     if not text.isdecimal() or int(text) > 65_535:  # noqa: PLR2004 -- there are no others
         raise argparse.ArgumentTypeError(_("“{text}” is no port").format(text=text))
+    return int(text)
+
+
+def _count(text: str) -> int:
+    """Read a number of workers. Raises argparse.ArgumentTypeError."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is no number from 1 to {most}").format(text=text, most=MOST_WORKERS)
+        )
     return int(text)
 
 
@@ -72,6 +86,7 @@ def _serve(desk: Desk, args: argparse.Namespace) -> int:
             host=args.host,
             setup_code=args.setup_code or os.environ.get("SATCHEL_SETUP_CODE"),
             ready=ready,
+            count=args.workers,
         )
     except Exception as error:
         raise _server_trouble(error, args) from error
@@ -90,6 +105,8 @@ def _server_trouble(error: Exception, args: argparse.Namespace) -> Exception:
             return Trouble("port_taken", host=args.host, port=args.port)
         case "PrivateHome":
             return Trouble("private_home", folder=args.data)
+        case "NoWorker":
+            return Trouble("workers_not_started")
         case "TooNew":
             return Trouble("database_too_new")
         case _:

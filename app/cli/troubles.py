@@ -34,6 +34,9 @@ def sentences() -> dict[str, str]:
         "no_server_data": _("No server has kept its data in {folder}; nothing was changed."),
         "database_too_new": _("A newer version of the program has written this database."),
         "database_away": _("The database does not answer, or lets us make no tables: {why}"),
+        "workers_not_started": _(
+            "The workers did not start; the log says why. Try fewer: --workers 1"
+        ),
         "no_server_given": _(
             "This profile knows no server yet; nothing was sent. Name it: --server URL"
         ),

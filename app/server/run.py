@@ -13,15 +13,12 @@ from typing import Any, Self
 
 import uvicorn
 
-from app.server import embedded, housekeeping, schema
+from app.server import workers
 from app.server.app import create
 from app.server.asking import Parts
-from app.server.database import Database
+from app.server.backing import Backing
 from app.server.limits import Rate, rate_from
-from app.server.making import Backroom
 
-OWNER_VARIABLE = "SATCHEL_OWNER_DATABASE"
-"""Environment variable with the owner's address, where `database` is the server's role's."""
 RATE_VARIABLE = "SATCHEL_RATE"
 """Environment variable with the requests a token may make: `PER_SECOND/BURST`."""
 
@@ -58,7 +55,7 @@ class Running:
     """A server on a thread of this process; stop it, or use it with `with`."""
 
     def __init__(
-        self, server: _Uvicorn, thread: threading.Thread, url: str, backing: "_Backing"
+        self, server: _Uvicorn, thread: threading.Thread, url: str, backing: Backing
     ) -> None:
         self.url = url
         self.database_url = backing.owner
@@ -85,37 +82,6 @@ class Running:
         self.stop()
 
 
-class _Backing:
-    """The database under a server, embedded or not, migrated and opened."""
-
-    def __init__(self, data: Path | None, address: str | None, *, backroom: bool = True) -> None:
-        self._embedded: embedded.Embedded | None = None
-        if address is None:
-            if data is None:
-                raise ValueError("either data or database")
-            self._embedded = embedded.start(data)
-            self.owner, worker = self._embedded.owner, self._embedded.server
-        else:
-            self.owner, worker = os.environ.get(OWNER_VARIABLE) or address, address
-        self.database = Database(worker)
-        self.backroom = Backroom(self.database)
-        try:
-            schema.migrate(self.owner)
-            self.database.open()
-            housekeeping.tidy(self.database)
-            if backroom:
-                self.backroom.start()
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        self.backroom.stop()
-        self.database.close()
-        if self._embedded:
-            self._embedded.stop()
-
-
 def serve(
     port: int,
     data: Path | None,
@@ -123,6 +89,7 @@ def serve(
     host: str = "127.0.0.1",
     setup_code: str | None = None,
     ready: Callable[[str], None] = lambda _: None,
+    count: int = 1,
 ) -> None:
     """Run until Ctrl-C or SIGTERM.
 
@@ -133,6 +100,7 @@ def serve(
         host: address to listen on; any but loopback needs a setup code.
         setup_code: what whoever makes a cycle must know.
         ready: called with the URL once it listens.
+        count: processes that answer; more than one for more cores.
 
     Raises:
         SetupCodeNeeded: `host` is not loopback and there is no code.
@@ -145,11 +113,14 @@ def serve(
         raise SetupCodeNeeded(host)
     listening = _listen(host, port)
     try:
-        backing = _Backing(data, database)
+        backing = Backing.prepared(data, database)
     except BaseException:
         listening.close()
         raise
     url = _url(listening)
+    if count > 1:
+        _serve_by_many(count, listening, backing, setup_code or None, lambda: ready(url))
+        return
     server = _server(backing, setup_code or None)
 
     def stop(_: int, __: FrameType | None) -> None:
@@ -167,9 +138,52 @@ def serve(
             signal.signal(number, handler)
 
 
+def _serve_by_many(
+    count: int,
+    listening: socket.socket,
+    backing: Backing,
+    setup_code: str | None,
+    ready: Callable[[], None],
+) -> None:
+    """Let `count` processes answer; this one holds the socket and the database."""
+    ends = threading.Event()
+    before = _handle(lambda _, __: ends.set())
+    backing.rest()
+    try:
+        workers.run(count, listening, work, (backing.worker, setup_code), ready, ends.is_set)
+    finally:
+        listening.close()
+        backing.close()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def work(
+    listening: socket.socket, line: workers.Line, database: str, setup_code: str | None
+) -> None:
+    """Answer as one of several workers until the line to the parent closes."""
+    # Ctrl-C reaches every process of a terminal; only the parent decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    backing = Backing(database, database)
+    backing.open()
+    server = _server(backing, setup_code)
+
+    def stop() -> None:
+        server.should_exit = True
+
+    signal.signal(signal.SIGTERM, lambda _, __: stop())
+    line.when_closed(stop)
+    threading.Thread(target=lambda: _await(server) and line.ready(), daemon=True).start()
+    try:
+        server.run(sockets=[listening])
+    finally:
+        listening.close()
+        backing.close()
+
+
 def start_embedded(data: Path, port: int = 0, setup_code: str | None = None) -> Running:
     """Start a server with its own PostgreSQL in `data` on a thread; answer when it listens."""
-    return _start(_Backing(data, None), port, setup_code)
+    return _start(Backing.prepared(data, None), port, setup_code)
 
 
 def start_on(
@@ -184,11 +198,11 @@ def start_on(
 
     Without `backroom` nothing is done beside requests: packs are made by whoever asks for it.
     """
-    return _start(_Backing(None, database, backroom=backroom), port, setup_code, rate)
+    return _start(Backing.prepared(None, database, backroom=backroom), port, setup_code, rate)
 
 
 def _start(
-    backing: _Backing, port: int, setup_code: str | None, rate: Rate | None = None
+    backing: Backing, port: int, setup_code: str | None, rate: Rate | None = None
 ) -> Running:
     listening: socket.socket | None = None
     try:
@@ -211,7 +225,7 @@ def _run(server: _Uvicorn, listening: socket.socket) -> None:
         server.run(sockets=[listening])
 
 
-def _server(backing: _Backing, setup_code: str | None, rate: Rate | None = None) -> _Uvicorn:
+def _server(backing: Backing, setup_code: str | None, rate: Rate | None = None) -> _Uvicorn:
     allowed = rate or rate_from(os.environ.get(RATE_VARIABLE))
     parts = Parts(
         backing.database,
