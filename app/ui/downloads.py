@@ -41,8 +41,7 @@ class Progress:
         size = status_words.size
         told = _("{got} of {size}").format(got=size(self.got), size=size(self.size))
         if not self.moving:
-            return _("{size}, its turn will come").format(size=told if self.got else
-                                                          size(self.size))  # fmt: skip
+            return _("{size}, asked for").format(size=told if self.got else size(self.size))
         return told + rate_words(self.rate, self.size - self.got)
 
 

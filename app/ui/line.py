@@ -8,9 +8,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.actions import budgeting, clock, syncing
+from app.actions import budgeting, clock, costing, syncing
 from app.actions.budgeting import Allowance
-from app.actions.syncing import Estimate
+from app.actions.costing import Estimate
 from app.actions.trouble import Trouble
 from app.domain import times
 from app.domain.changes import Changes
@@ -31,10 +31,6 @@ NOW_AND_THEN = 30 * 60 * 1000
 """Milliseconds between syncs while nothing is done."""
 LOOK = 300
 """Milliseconds between two looks at how many bytes have moved."""
-SOME_BYTES = 8_000
-"""Bytes below which a sync says nothing of the line's speed: it was all waiting."""
-SPEED = "line_speed"
-"""The fact that keeps bytes a second of the last sync that moved some."""
 REMEMBERED = 5
 """Troubles of the line that are kept to be read."""
 
@@ -148,10 +144,10 @@ class Line(QObject):
         """Ask what the next sync would cost; `estimated` when it is known."""
         if self._job is not None or self._asking is not None or self.state == "home":
             return
-        open_transport = self._desk.open_transport
+        home, open_transport = self._desk.home, self._desk.open_transport
 
         def task(store: Store, job: Job) -> Estimate:
-            return syncing.estimate(store, stop=job.cancelled, open_transport=open_transport)
+            return costing.estimate(store, home, stop=job.cancelled, open_transport=open_transport)
 
         def done(cost: Estimate) -> None:
             self._asking, self.cost = None, cost
@@ -169,7 +165,7 @@ class Line(QObject):
 
     def speed(self) -> float:
         """Return the bytes a second of the last sync that moved some, 0 if there was none."""
-        return float(facts.get(self._desk.store, SPEED, "0") or 0)
+        return float(costing.rate(self._desk.store) or 0)
 
     def allowance(self) -> Allowance:
         """Return what may travel now."""
@@ -284,9 +280,6 @@ class Line(QObject):
                 open_transport=open_transport,
             )
             clock.compare(store, tells)
-            moved = report.bytes_up + report.bytes_down
-            if moved >= SOME_BYTES and report.seconds > 0:
-                facts.put(store, **{SPEED: str(round(moved / report.seconds))})
             return report
 
         return task

@@ -75,7 +75,7 @@ class FarTransport:
             digest=None,
         )
 
-    def changes(self, stop: Stop = never) -> ChangesAnswer:
+    def changes(self, stop: Stop = never, cursor: str | None = None) -> ChangesAnswer:
         self._wait(stop)
         if self._server.error is not None:
             raise self._server.error()

@@ -26,6 +26,16 @@ def total_words(queue: Downloads) -> str:
     return told + downloads.rate_words(total.rate, total.size - total.got)
 
 
+def rate_words(queue: Downloads) -> str:
+    """Return `3.1 of 34 MB · 25 KB/s · 20 min left`, "" while nothing moves."""
+    total = queue.total()
+    if not total.files:
+        return ""
+    size = status_words.size
+    told = _("{got} of {size}").format(got=size(total.got), size=size(total.size))
+    return told + downloads.rate_words(total.rate, total.size - total.got)
+
+
 def state_words(queue: Downloads) -> str:
     """Return why nothing moves, "" when there is nothing to say."""
     match queue.state:

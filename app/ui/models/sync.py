@@ -4,8 +4,8 @@ from datetime import datetime
 
 from app import phrases
 from app.actions.budgeting import Allowance
+from app.actions.costing import Estimate
 from app.actions.status import Status
-from app.actions.syncing import Estimate
 from app.i18n import _, ngettext
 from app.sync.engine import Report
 from app.ui import downloads, status_words, times, troubles
@@ -20,13 +20,17 @@ ROUND_TRIPS = 3.0
 def state_words(line: Line, now: datetime, last: datetime | None) -> str:
     """Return how the line stands, in a sentence or two."""
     told = status_words.line(line).words
-    ago = "" if last is None else _("Last sync {ago}.").format(ago=times.until(last, now))
-    if line.state == "updating" or not ago:
-        return f"{told}."
-    again = ""
+    if line.state == "updating":
+        return told
+    found = [_("{sentence}.").format(sentence=told)]
+    if last is not None:
+        recent = abs((now - last).total_seconds()) < times.MINUTE
+        ago = _("just now") if recent else times.until(last, now)
+        found.append(_("Last sync {ago}.").format(ago=ago))
     if line.next_try:
-        again = _("The next try is in {length}.").format(length=times.length(line.next_try))
-    return " ".join(each for each in (f"{told}.", ago, again) if each)
+        length = times.length(line.next_try)
+        found.append(_("The next try is in {length}.").format(length=length))
+    return " ".join(found)
 
 
 def phase_words(phase: str) -> str:

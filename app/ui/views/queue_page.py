@@ -19,7 +19,7 @@ from app.ui.models import library, queue
 from app.ui.models.library import Shelf
 from app.ui.views.page import Block, Page, ShortList, nothing
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import FlowBox, across, boxed, clear, down
+from app.ui.widgets.layout import FlowBox, across, boxed, clear, down, hairline
 from app.ui.widgets.text import Label, announce
 
 PARTS = 1000
@@ -57,7 +57,7 @@ class QueuePage(QWidget):
         self.list.opened.connect(lambda _key: self._show_verbs())
         self.list.activated_line.connect(self.opened)
         self.reason = Label(tone="bad", wrap=True)
-        self.now = Button(_("Bring it first"), "secondary", Symbol.CARET_UP, self._first)
+        self.now = Button(_("Bring it first"), "quiet", Symbol.CARET_UP, self._first)
         self.up = Button(_("Up"), "quiet", on_click=lambda: self._move(-1))
         self.down = Button(_("Down"), "quiet", on_click=lambda: self._move(1))
         self.stop = Button(_("Pause"), "quiet", on_click=self._stop)
@@ -123,8 +123,11 @@ class QueuePage(QWidget):
             announce(self, said)
         self._said = said
         stuck = self._downloads.state in {"line", "held"}
+        paused = any(each.state == "paused" for each in items)
         self.pause.setVisible(bool(total.files) and not stuck)
-        self.resume.setVisible(stuck or any(each.state != "waiting" for each in items))
+        self.resume.setVisible(stuck or paused or bool(total.failed))
+        self.resume.set_words(_("Go on") if stuck or paused else _("Try again"))
+        self.resume.set_kind("primary" if stuck or paused else "secondary")
         self._show_verbs()
 
     def _show_verbs(self) -> None:
@@ -201,7 +204,8 @@ class QueuePage(QWidget):
         words = queue.worth_words(_("Get all originals"), everything)
         self._more.addLayout(across(self._ask(words, words, everything, "secondary"), None))
         worths = [(shelf, self._worth(shelf.documents)) for shelf in shelves]
-        for shelf, worth in [each for each in worths if each[1].count][:MOST_SHELVES]:
+        several = [each for each in worths if each[1].count]
+        for shelf, worth in several[:MOST_SHELVES] if len(several) > 1 else []:
             self._more.addWidget(self._shelf(shelf, worth))
 
     def _shelf(self, shelf: Shelf, worth: Worth) -> QWidget:
@@ -232,22 +236,22 @@ class QueueFoot(QWidget):
         super().__init__()
         self._desk = desk
         self._downloads = downloads
-        self.open = Button("", "quiet", Symbol.DOWNLOAD, self.wanted.emit)
+        self.open = Button(_("Downloads"), "link", Symbol.DOWNLOAD, self.wanted.emit)
         self.words = Label(type="small", tone="soft", elide=True)
         self.bar = QProgressBar()
         self.bar.setRange(0, PARTS)
         self.bar.setTextVisible(False)
         self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        edge = (Space.MEDIUM, Space.TIGHT, Space.LARGE, Space.MEDIUM)
+        edge = (Space.LARGE, Space.TIGHT, Space.LARGE, Space.MEDIUM)
         body = down(self.words, self.bar, spacing=Space.TIGHT)
-        body.setContentsMargins(Space.TIGHT, 0, 0, 0)
-        self.setLayout(down(across(self.open, None), body, spacing=Space.TIGHT, margins=edge))
+        line = down(across(self.open, None), body, spacing=Space.TIGHT, margins=edge)
+        self.setLayout(down(hairline(), line, spacing=0))
         downloads.changed.connect(self.show_state)
 
     def show_state(self, document: str = "") -> None:
         """Show how the queue stands; a file that only moved on changes numbers alone."""
         total = self._downloads.total()
-        words = queue.total_words(self._downloads)
+        words = queue.rate_words(self._downloads)
         self.words.setText(words)
         self.bar.setValue(queue.share(total.got, total.size, PARTS))
         self.bar.setAccessibleName(words or _("Downloads"))

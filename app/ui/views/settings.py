@@ -19,6 +19,7 @@ from app.ui.icons import Symbol
 from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT, Space
 from app.ui.models import people
 from app.ui.views.page import Page
+from app.ui.widgets.budget import Budget
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
@@ -72,6 +73,21 @@ class SettingsView(QWidget):
             _("Leave the texts of documents for later (saves bytes)"), now.text_only
         )
         self.text_only.toggled.connect(lambda on: self._choose(text_only=on))
+        self.metered = Segmented(
+            [
+                ("auto", _("As the system says")),
+                ("always", _("Always")),
+                ("never", _("Never")),
+            ],
+            _("Spare the line (texts only)"),
+            clearable=False,
+        )
+        self.metered.choose(now.metered)
+        self.metered.chosen.connect(lambda key: self._choose(metered=str(key)))
+        self.month = Budget(_("MB a month"), now.month_budget)
+        self.month.set_to.connect(lambda value: self._choose(month_budget=value))
+        self.each_sync = Budget(_("KB a sync"), now.sync_budget)
+        self.each_sync.set_to.connect(lambda value: self._choose(sync_budget=value))
         self.new_here = Tick(_("Show “New here?” on Today"), now.new_here)
         self.new_here.toggled.connect(lambda on: self._choose(new_here=on))
         self.facts = QFormLayout()
@@ -128,7 +144,7 @@ class SettingsView(QWidget):
             (_("Account"), profile.account),
             (_("Role"), people.role(profile.role)),
             (_("Cycle"), title or profile.cycle),
-            (_("Server"), profile.server or _("none")),
+            (_("Papers come from"), _source(profile)),
             (_("Its fingerprint"), profile.fingerprint),
             (_("Kept in"), str(self._desk.home.folder)),
         ]
@@ -147,6 +163,9 @@ class SettingsView(QWidget):
         self.text_size.show_value(now.text_size)
         self.reading.show_value(now.reading_size)
         self.column.show_value(now.column)
+        self.metered.choose(now.metered)
+        self.month.show_value(now.month_budget)
+        self.each_sync.show_value(now.sync_budget)
 
     def _spoken(self, index: int) -> None:
         self._choose(language=self.language.itemData(index))
@@ -173,7 +192,14 @@ class SettingsView(QWidget):
             (_("Language"), boxed(across(self.language, None))),
         ])  # fmt: skip
         self._part(column, _("Keys and hints"), self.keys, self.new_here)
-        self._part(column, _("Sync"), self.auto, self.text_only)
+        self._section(column, _("Sync and what it may cost"), [
+            ("", self.auto),
+            ("", self.text_only),
+            (_("Spare the line (texts only)"), self.metered),
+            (_("Budget of a month"), self.month),
+            (_("Budget of one sync"), self.each_sync),
+        ], _("A spared line brings papers and short texts, no files. When the month’s budget is "
+             "used up nothing travels by itself; “Sync now” still does."))  # fmt: skip
         form = QWidget()
         form.setLayout(self.facts)
         self.facts.setContentsMargins(0, 0, 0, 0)
@@ -191,7 +217,13 @@ class SettingsView(QWidget):
         buttons = FlowBox(self.backup, self.everything, self.comments, spacing=Space.SMALL)
         self._part(column, _("What is mine"), words, buttons)
 
-    def _section(self, column: QVBoxLayout, title: str, rows: list[tuple[str, QWidget]]) -> None:
+    def _section(
+        self,
+        column: QVBoxLayout,
+        title: str,
+        rows: list[tuple[str, QWidget]],
+        under: str = "",
+    ) -> None:
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(Space.WIDE)
@@ -199,13 +231,22 @@ class SettingsView(QWidget):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for name, widget in rows:
-            label = Label(name, tone="soft")
-            form.addRow(label, widget)
+            if name:
+                form.addRow(Label(name, tone="soft"), widget)
+            else:
+                form.addRow(widget)
         holder = QWidget()
         holder.setLayout(form)
-        self._part(column, title, holder)
+        words = [Label(under, tone="soft", wrap=True)] if under else []
+        self._part(column, title, holder, *words)
 
     def _part(self, column: QVBoxLayout, title: str, *widgets: QWidget) -> None:
         if column.count():
             column.addWidget(hairline())
         column.addWidget(boxed(down(Heading(title, 3), *widgets, spacing=Space.SMALL)))
+
+
+def _source(profile: Profile) -> str:
+    if profile.way == "web":
+        return _("the web folder {url}").format(url=profile.web)
+    return profile.server or _("files that are handed over")

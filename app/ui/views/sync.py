@@ -1,7 +1,7 @@
 """The sync panel: what will travel and what it costs, how far it is, what came of it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QProgressBar, QWidget
 
 from app.actions import clock, queueing
 from app.actions.status import status
@@ -16,7 +16,7 @@ from app.ui.measures import Space
 from app.ui.models import queue, sync
 from app.ui.views.page import Block, Page
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import FlowBox, across, boxed, clear, down
+from app.ui.widgets.layout import across, boxed, clear, down
 from app.ui.widgets.text import Label, announce
 
 PARTS = 1000
@@ -47,17 +47,17 @@ class SyncView(QWidget):
             _("What will travel"),
             self.cost,
             self._costs,
-            FlowBox(self.ask, self.outbox, spacing=Space.SMALL),
+            across(self.ask, self.outbox, None),
         )
         self._facts = Facts()
         self._last = Block(_("The last sync"), self._facts)
         self.month = Label(wrap=True)
         self.spent = _bar(_("The month’s budget"))
         self.budget = Button(_("Change the budget"), "link", on_click=self._to_settings)
-        self._month = Block(_("This month"), self.spent, self.month, across(self.budget, None))
+        self._month = Block(_("This month"), self.spent, _beside(self.month, self.budget))
         self.files = Label(wrap=True)
         self.to_files = Button(_("Show the downloads"), "link", on_click=self._to_downloads)
-        self._files = Block(_("Downloads"), self.files, across(self.to_files, None))
+        self._files = Block(_("Downloads"), _beside(self.files, self.to_files))
         self._troubles = down(spacing=Space.SMALL)
         self._wrong = Block(_("What went wrong lately"), self._troubles)
         column = self.page.column
@@ -162,7 +162,7 @@ class SyncView(QWidget):
         downloads = Downloads.of(self._desk)
         words = queue.total_words(downloads)
         self._files.setVisible(bool(downloads.items()))
-        self.files.setText(words or _("Paused, or they did not come."))
+        self.files.setText(words or _("Nothing moves: what is left was paused, or did not come."))
 
     def _show_troubles(self) -> None:
         clear(self._troubles)
@@ -171,8 +171,7 @@ class SyncView(QWidget):
         now = clock.now(self._desk.store, self._desk.clock)
         for at, error in found:
             when = Label(times.until(at, now), type="small", tone="soft")
-            words = Label(sync.trouble_words(error), wrap=True, selectable=True)
-            words.setAccessibleName(words.text())
+            words = Label(sync.trouble_words(error), wrap=True)
             self._troubles.addLayout(down(when, words, spacing=0))
 
     # --- what one does here -------------------------------------------------------------------
@@ -217,11 +216,17 @@ class Facts(QWidget):
         while self._form.rowCount():
             self._form.removeRow(0)
         for name, value in known:
-            words = Label(value, wrap=True, selectable=True)
+            words = Label(value, wrap=True)
             words.setAccessibleName(f"{name}: {value}")
             self._form.addRow(Label(name, tone="soft"), words)
         for why in wrong or ():
             self._form.addRow(Label(why, tone="bad", wrap=True))
+
+
+def _beside(words: Label, link: Button) -> QHBoxLayout:
+    row = across(words, link)
+    row.setStretch(0, 1)
+    return row
 
 
 def _bar(name: str) -> QProgressBar:
