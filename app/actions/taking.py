@@ -17,9 +17,10 @@ from app.actions.trouble import Trouble
 from app.documents.forms_lines import is_form
 from app.documents.forms_mail import LARGEST, decoded
 from app.domain.changes import NOTHING, Changes
+from app.packs import keyfile
 from app.packs.container import MAGIC
 from app.paths import Home
-from app.store import Store
+from app.store import Store, facts
 from app.sync.packs import Taken
 
 FAULTY = frozenset(
@@ -29,6 +30,8 @@ FAULTY = frozenset(
     }
 )  # fmt: skip
 """Troubles, beside those of the container, that lie in the file and not in who opens it."""
+KEY_FILE = "key_file"
+"""The fact that names the key file with which packs were made here."""
 _FRONT = 4096
 
 Shown = Callable[["Result"], None]
@@ -83,6 +86,17 @@ class _Desk:
     clock: Clock
 
 
+def usual_key(store: Store, home: Home) -> SigningKey | None:
+    """Return the Secretariat's key if this computer has made packs with it."""
+    for path in (facts.get(store, KEY_FILE), str(home.folder / "pack.key")):
+        try:
+            if path is not None and Path(path).is_file():
+                return keyfile.load(Path(path)).secret
+        except (keyfile.NotAKey, OSError):
+            continue  # moved or locked away since: then it has to be named
+    return None
+
+
 def take(
     store: Store,
     home: Home,
@@ -94,11 +108,12 @@ def take(
 ) -> Iterator[Result]:
     """Take in each of `paths` and give what became of it; a bad one stops no good one.
 
-    `shown` is told what a form says before it is saved. Raises Trouble("not_joined") before
+    `opens` is the Secretariat's key, for what is sealed to it (else the one that packs were
+    made with here); `shown` is told what a form says before it is saved. Raises Trouble("not_joined") before
     anything is looked at.
     """
     me(store)
-    desk = _Desk(store, home, opens, shown, clock)
+    desk = _Desk(store, home, opens or usual_key(store, home), shown, clock)
     for path in paths:
         try:
             yield from _file(desk, path)

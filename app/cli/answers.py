@@ -1,5 +1,7 @@
 """What became of files that were opened: for people line by line, for programs as JSON."""
 
+from typing import cast
+
 from app.actions.bundling import TakenIn
 from app.actions.form_reading import Understood
 from app.actions.taking import Result
@@ -46,9 +48,17 @@ def show_form(result: Result) -> None:
         for each in paper.answers:
             print(f"  {shown(each.title)} ({each.proposal}, v{each.version})")
             for prompt, value in each.said:
-                print(f"    {shown(form.label(prompt, each.scheme))}: {shown(value)}")
+                print(f"    {shown(form.label(prompt, each.scheme))}: {_plain(value)}")
             for question in each.questions:
-                print("    " + _("Question: {text}").format(text=shown(question)))
+                print("    " + _("Question: {text}").format(text=_plain(question)))
+
+
+def _plain(value: object) -> str:
+    """Return words without characters that could play with a terminal."""
+    text = (
+        ", ".join(map(str, cast("list[object]", value))) if isinstance(value, list) else str(value)
+    )
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
 
 
 def form_told(result: Result) -> list[str]:

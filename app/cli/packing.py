@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.actions.opening import told
+from app.actions.taking import KEY_FILE
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
@@ -21,6 +22,7 @@ from app.secretariat import packing, packing_web, receipts
 from app.secretariat.packing import Packed, Wish
 from app.secretariat.packing_records import AUDIENCES
 from app.secretariat.packing_web import Folder
+from app.store import facts
 
 KEY = "pack.key"
 """The key's file in the profile, where none is named."""
@@ -61,6 +63,9 @@ def _pack(desk: Desk, args: argparse.Namespace) -> int:
         return 2
     with told():
         path, signer, made = _signer(desk, args)
+        if desk.home.store.exists():
+            # So that what is sealed to this key opens here without naming it again.
+            facts.put(desk.store, **{KEY_FILE: str(path.absolute())})
         if args.folder is None:
             _tell_key(desk, path, signer)
             return 0

@@ -1,0 +1,273 @@
+"""A cycle without any server, by the command line: packs on sticks, answers in files and mails."""
+
+import json
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests import meeting_folder
+from tests.integration.commands import Profile, call
+
+
+@pytest.fixture(scope="module")
+def stick(tmp_path_factory) -> Path:
+    """A folder that goes from hand to hand, with the Secretariat's first pack on it."""
+    folder = tmp_path_factory.mktemp("stick")
+    meeting_folder.write(folder / "meeting")
+    assert call("pack", "--new-key", folder / "key", "--json").code == 0
+    made = call("pack", folder / "meeting", "--out", folder / "first.satchel", "--key",
+                folder / "key", "--json")  # fmt: skip
+    assert made.code == 0, made
+    return folder
+
+
+@pytest.fixture
+def people(stick: Path, tmp_path: Path) -> dict[str, Profile]:
+    """Everybody joined from the stick: two members, a chair, the Secretariat, an observer."""
+    found = {
+        name: Profile(tmp_path / name) for name in ("omar", "petra", "nadia", "office", "quinn")
+    }
+    for name, person in found.items():
+        person.one("join", stick / "first.satchel", "--as", name)
+    return found
+
+
+def pdf_text(path: Path) -> str:
+    pdf = pypdfium2.PdfDocument(path)
+    return "\n".join(pdf[at].get_textpage().get_text_range() for at in range(len(pdf)))
+
+
+def pack(stick: Path, office: Profile, name: str) -> dict:
+    return office.one("pack", stick / "meeting", "--out", stick / name, "--key", stick / "key")
+
+
+def filled(form: str, answer: str) -> str:
+    """Fill in a text form as one does in a mail program: the first criterion's text."""
+    lines = form.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("== need"))
+    lines.insert(at + 1, answer)
+    return "\n".join(lines) + "\n"
+
+
+def test_a_cycle_runs_wholly_without_a_server(stick: Path, people: dict[str, Profile]):
+    omar, petra, nadia, office = (people[name] for name in ("omar", "petra", "nadia", "office"))
+
+    # Two members write; one hands a stick back, one sends an e-mail.
+    review = omar.one("review", "seeds", "--text", "need=The villages on the hill", "--submit")
+    omar.one("comment", "proposal/seeds", "--quote", "Seeds are shared", "--text", "By whom?")
+    omar.one("review", "bees", "--score", "content=5", "--draft")
+    omar.one("note", "proposal/seeds", "--text", "only for me")
+    made = omar.run("bundle", "make", "--out", stick / "omar.satchel")
+    petra.one("review", "seeds", "--text", "need=The towns below", "--to-chairs", "a word aside",
+              "--submit")  # fmt: skip
+    petra.one("bundle", "make", "--out", stick / "petra.eml")
+
+    told = made.one
+    assert (told["count"], told["readable_by"], told["sealed_to"]) == (2, "anyone", None)
+    assert told["bytes"] == (stick / "omar.satchel").stat().st_size
+    assert "Whoever holds this file can read it" in made.err
+    assert omar.one("status")["in_file"] == 2
+    assert {row["sent_in_file"]["file"] for row in omar.rows("list", "outbox")} == {"omar.satchel"}
+
+    # The chair takes all in, in whatever order and more than once.
+    opened = nadia.one("bundle", "open", stick / "petra.eml", stick / "omar.satchel")
+    again = nadia.one("bundle", "open", stick / "omar.satchel", stick / "petra.eml")
+
+    assert (opened["taken"], again["taken"], again["doubled"]) == (4, 0, 4)
+    rows = {row["owner"]: row for row in nadia.rows("list", "reviews")}
+    assert rows.keys() == {"omar", "petra"}
+    assert rows["omar"]["texts"] == review["texts"]
+    assert (rows["omar"]["via"], rows["omar"]["carried_by"]) == ("bundle", "nadia")
+    assert (rows["omar"]["revision"], rows["omar"]["waiting"]) == (None, False)
+    nadia.one("export", "comments", "--format", "pdf", "--out", stick / "all.pdf")
+    text = pdf_text(stick / "all.pdf")
+    assert "The villages on the hill" in text
+    assert "The towns below" in text
+    assert "only for me" not in text
+
+    # She hands everything on, with the members' own signatures, sealed to the Secretariat.
+    nadia.one("comment", "proposal/seeds", "--text", "The chair's own word")
+    handed = nadia.one("bundle", "make", "--to", "secretariat", "--out", stick / "nadia.satchel")
+    assert (handed["count"], handed["carried"], handed["readable_by"]) == (5, 4, "secretariat")
+    taken = office.one("bundle", "open", stick / "nadia.satchel", "--key", stick / "key")
+    assert taken["taken"] == 5
+
+    # Receipts come with the next pack, and everybody's outbox is empty.
+    assert pack(stick, office, "second.satchel")["receipts"] == 5
+    for person, count in ((omar, 2), (petra, 2), (nadia, 1)):
+        got = person.one("bundle", "open", stick / "second.satchel")
+        assert got["receipts"] == count
+        assert person.rows("list", "outbox") == []
+        assert person.one("status")["waiting"] == 0
+    assert [row["owner"] for row in omar.rows("list", "reviews")
+            if row["state"] == "submitted"] == ["omar"]  # fmt: skip
+    assert nadia.one("status")["carried"] == 0
+    assert (
+        "nothing waits"
+        in nadia.fails(
+            "bundle", "make", "--to", "secretariat", "--out", stick / "empty.satchel"
+        ).casefold()
+    )
+
+
+def test_a_text_form_by_mail_is_taken_in_beside_files(stick: Path, people: dict[str, Profile]):
+    petra, nadia, office = people["petra"], people["nadia"], people["office"]
+    form = petra.one("form", "make", "seeds", "--out", stick / "form.txt")
+    assert form["account"] == "petra"
+    answer = filled((stick / "form.txt").read_text("utf-8"), "By a form, from the road")
+    (stick / "answer.txt").write_text(answer, "utf-8")
+
+    opened = nadia.one("bundle", "open", stick / "answer.txt")
+    again = nadia.one("bundle", "open", stick / "answer.txt")
+
+    assert (opened["files"][0]["kind"], opened["taken"], again["taken"]) == ("form", 1, 0)
+    (row,) = nadia.rows("list", "reviews")
+    assert (row["owner"], row["via"], row["texts"]["need"]) == (
+        "petra", "form", "By a form, from the road",
+    )  # fmt: skip
+    nadia.one("bundle", "make", "--to", "secretariat", "--out", stick / "form.satchel")
+    office.one("bundle", "open", stick / "form.satchel", "--key", stick / "key")
+    (row,) = office.rows("list", "reviews")
+    assert (row["owner"], row["via"], row["carried_by"]) == ("petra", "form", "nadia")
+
+
+def test_a_member_cannot_read_anothers_file_and_nobody_takes_in_her_own(
+    stick: Path, people: dict[str, Profile]
+):
+    people["omar"].one("review", "seeds", "--text", "need=mine", "--submit")
+    people["omar"].one("bundle", "make", "--out", stick / "mine.satchel")
+
+    assert "hand the file on" in people["petra"].fails("bundle", "open", stick / "mine.satchel")
+    assert "your own" in people["omar"].fails("bundle", "open", stick / "mine.satchel")
+    assert people["petra"].rows("list", "reviews") == []
+
+
+def test_faulty_files_are_told_one_by_one_and_good_ones_beside_them_are_taken(
+    stick: Path, people: dict[str, Profile], tmp_path: Path
+):
+    omar, nadia = people["omar"], people["nadia"]
+    omar.one("review", "seeds", "--text", "need=whole", "--submit")
+    good = tmp_path / "good.satchel"
+    omar.one("bundle", "make", "--out", good)
+    raw = good.read_bytes()
+    broken = {
+        "cut.satchel": raw[:-9],
+        "flipped.satchel": raw[:200] + bytes([raw[200] ^ 1]) + raw[201:],
+        "empty.satchel": b"",
+        "text.txt": b"hello",
+        "mail.eml": b"From: a@example.org\nSubject: hello\n\nno answers in it\n",
+    }
+    for name, content in broken.items():
+        (tmp_path / name).write_bytes(content)
+
+    answer = nadia.run(
+        "bundle", "open", *(tmp_path / name for name in broken), good, tmp_path / "none.satchel"
+    )
+
+    assert answer.code == 2
+    told = {Path(each["file"]).name: each for each in answer.one["files"]}
+    assert [each for each in told if told[each]["ok"]] == ["good.satchel"]
+    assert {told[each]["code"] for each in told if not told[each]["ok"]} == {
+        "pack_cut_short", "pack_bad_signature", "not_answers", "mail_without_answers",
+        "no_such_file",
+    } or told["flipped.satchel"]["code"].startswith("pack_")  # fmt: skip
+    assert all(name in answer.err for name in broken)
+    assert [row["texts"]["need"] for row in nadia.rows("list", "reviews")] == ["whole"]
+
+
+def test_a_mail_box_with_answers_of_several_is_taken_in_at_once(
+    stick: Path, people: dict[str, Profile], tmp_path: Path
+):
+    box = b""
+    for name in ("omar", "petra"):
+        people[name].one("review", "seeds", "--text", f"need=from {name}", "--submit")
+        people[name].one("bundle", "make", "--out", tmp_path / f"{name}.eml")
+        mail = (tmp_path / f"{name}.eml").read_bytes().replace(b"\r\n", b"\n")
+        box += b"From someone Mon Jan  5 10:00:00 2030\n" + mail + b"\n\n"
+    (tmp_path / "box.mbox").write_bytes(box)
+
+    opened = people["nadia"].one("bundle", "open", tmp_path / "box.mbox")
+
+    assert opened["taken"] == 2
+    assert [each["inside"] for each in opened["files"]] == ["omar.satchel", "petra.satchel"]
+
+
+def test_a_mail_is_split_by_the_limit_and_says_who_can_read_it(
+    stick: Path, people: dict[str, Profile], tmp_path: Path
+):
+    omar = people["omar"]
+    for number in range(6):
+        text = "".join(str(at * 7919 + number) for at in range(900))
+        omar.one("comment", "proposal/seeds", "--text", text)
+
+    made = omar.one("bundle", "make", "--out", tmp_path / "a.eml", "--limit", 12_000)
+
+    assert len(made["files"]) > 1
+    assert sum(each["count"] for each in made["files"]) == 6
+    for number, each in enumerate(made["files"], 1):
+        assert Path(each["path"]).stat().st_size == each["bytes"] <= 12_000
+        mail = message_from_bytes(Path(each["path"]).read_bytes(), policy=policy.default)
+        assert f"({number}/{len(made['files'])})" in mail["Subject"]
+        body = mail.get_body()
+        assert body is not None
+        assert "Whoever holds this file can read it" in body.get_content()
+    opened = people["nadia"].one("bundle", "open", *(each["path"] for each in made["files"]))
+    assert opened["taken"] == 6
+
+
+def test_wrong_use_is_told_and_writes_nothing(
+    stick: Path, people: dict[str, Profile], tmp_path: Path
+):
+    omar = people["omar"]
+    before = omar.one("status")
+
+    assert omar.fails("bundle", "make", "--out", tmp_path / "a.satchel")
+    assert not (tmp_path / "a.satchel").exists()
+    omar.fails("bundle", "make", code=2)
+    omar.fails("bundle", code=2)
+    omar.fails("bundle", "open", code=2)
+    omar.fails("bundle", "make", "--to", "everybody", "--out", tmp_path / "a.satchel", code=2)
+    omar.fails("bundle", "make", "--out", tmp_path / "a.satchel", "--limit", 1, code=2)
+    omar.fails("bundle", "make", "--out", tmp_path, code=2)
+    omar.fails("bundle", "open", stick / "first.satchel", "--key", stick / "first.satchel", code=2)
+    Profile(tmp_path / "nobody").fails("bundle", "open", stick / "first.satchel")
+
+    assert omar.one("status") == before
+
+
+def test_the_same_words_before_and_after_the_verb(people: dict[str, Profile], tmp_path: Path):
+    omar = people["omar"]
+    omar.one("comment", "proposal/seeds", "--text", "a word")
+    out = tmp_path / "a.satchel"
+
+    answer = call("bundle", "make", "--out", out, "--home", omar.home, "--json")
+    plain = call("--home", omar.home, "bundle", "make", "--out", out)
+
+    assert answer.one["count"] == 1
+    assert plain.out.startswith(str(out))
+    assert "1 of them went out in a file before" in plain.err
+
+
+def test_what_a_chair_took_in_goes_to_the_server_in_the_members_name(served, tmp_path: Path):
+    """With a server behind the chair: handed on with proof, and one effect with the member's own."""
+    from tests.integration.commands import found
+
+    town = found(tmp_path / "town", served.url, "mona", "chen")
+    mona, chen = town.person("mona"), town.person("chen")
+    mona.one("review", "cables", "--text", "need=By file and by server", "--submit")
+    mona.one("bundle", "make", "--out", tmp_path / "mona.satchel")
+    chen.one("bundle", "open", tmp_path / "mona.satchel")
+    waiting = chen.one("status")["waiting"]
+
+    handed = chen.one("sync")
+    own = mona.one("sync")
+
+    assert (waiting, handed["sent"], handed["set_aside"], handed["waiting"]) == (1, 1, [], 0)
+    assert (own["sent"], own["conflicts"], own["set_aside"]) == (1, 0, [])
+    (hers,) = mona.rows("list", "reviews")
+    (seen,) = [row for row in chen.rows("list", "reviews") if row["owner"] == "mona"]
+    assert hers["revision"] == seen["revision"] == 1
+    assert (hers["via"], hers["carried_by"]) == ("bundle", "chen")
+    assert json.dumps(hers["texts"]) == json.dumps(seen["texts"])
