@@ -92,6 +92,8 @@ def join_pack(
         if known is None:
             if manifest.earlier is not None:
                 raise Trouble("pack_needs_earlier")
+            if manifest.sealed is not None and reading_key is None:
+                raise Trouble("pack_sealed")
             who = chosen(found, account)
             be_member(store, manifest.cycle, who, way="file")
             packs.pin(store, found.fingerprint)
@@ -172,9 +174,8 @@ def chosen(found: Found, account: str | None) -> Person:
     people = {each.account: each for each in found.people}
     names = ", ".join(f"{each.account} ({each.name})" for each in found.people)
     if account is None:
-        if not people:
-            names = "–"
-        raise Trouble("pack_choose_account", names=names, people=found.people)
+        code = "pack_choose_account" if people else "pack_no_roster"
+        raise Trouble(code, names=names, people=found.people)
     account = account.strip()
     if not people:
         if not ids.ACCOUNT.fullmatch(account) or account in audience.WORDS:

@@ -13,6 +13,7 @@ from app.cli.output import one, size, tell
 from app.domain import web_invitations
 from app.i18n import _
 from app.store.facts import Profile
+from app.sync.pack_checks import Progress
 from app.sync.transport import SignInPage, Unreachable
 
 
@@ -63,10 +64,6 @@ def _by_server(desk: Desk, args: argparse.Namespace, code: str) -> int:
 def _by_file(desk: Desk, args: argparse.Namespace) -> int:
     key = web_invitations.find(args.invitation).reading_key if args.invitation else None
 
-    def progress(done: int, total: int) -> None:
-        if not desk.json and done < total:
-            tell(_("{done} of {total} …").format(done=size(done), total=size(total)))
-
     try:
         profile = joining.join_pack(
             desk.store,
@@ -75,7 +72,7 @@ def _by_file(desk: Desk, args: argparse.Namespace) -> int:
             args.account,
             fingerprint=args.fingerprint,
             reading_key=key,
-            progress=progress,
+            progress=_progress(desk),
         )
     except Trouble as trouble:
         _show_people(desk, trouble)
@@ -84,12 +81,15 @@ def _by_file(desk: Desk, args: argparse.Namespace) -> int:
 
 
 def _by_web(desk: Desk, args: argparse.Namespace, code: str) -> int:
-    join_web: Any = getattr(joining, "join_web", None)
-    if join_web is None:
-        raise Trouble("invitation_needed")
     try:
-        profile: Profile = join_web(
-            desk.store, desk.home, args.place, args.account, invitation=code or None
+        profile = joining.join_web(
+            desk.store,
+            desk.home,
+            args.place,
+            args.account,
+            invitation=code or None,
+            fingerprint=args.fingerprint,
+            progress=_progress(desk),
         )
     except SignInPage:
         raise
@@ -97,8 +97,18 @@ def _by_web(desk: Desk, args: argparse.Namespace, code: str) -> int:
         raise Trouble("no_line_to_join") from error
     except Trouble as trouble:
         _show_people(desk, trouble)
+        if trouble.code == "no_web_folder" and not code:
+            raise Trouble("pack_no_invitation", url=args.place) from trouble
         raise
     return _joined(desk, profile)
+
+
+def _progress(desk: Desk) -> Progress:
+    def progress(done: int, total: int) -> None:
+        if not desk.json and done < total:
+            tell(_("{done} of {total} …").format(done=size(done), total=size(total)))
+
+    return progress
 
 
 def _joined(desk: Desk, profile: Profile) -> int:

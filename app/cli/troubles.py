@@ -40,6 +40,13 @@ def sentences() -> dict[str, str]:
         "no_server_given": _(
             "This profile knows no server yet; nothing was sent. Name it: --server URL"
         ),
+        "pack_choose_account": _(
+            "Say who you are: --as ACCOUNT. Nothing was changed. There are: {names}"
+        ),
+        "pack_no_roster": _(
+            "The pack holds no list of people. Nothing was changed. Say under which account you "
+            "read it, as an observer: --as ACCOUNT"
+        ),
         "server_missing": _("The server part is not installed here. With it: ./dev setup"),
     }
 

@@ -61,12 +61,20 @@ def troubles() -> dict[str, str]:
             "The pack does not say which of its people you are. Nothing was changed. "
             "There are: {names}"
         ),
+        "pack_no_roster": _(
+            "The pack holds no list of people. Nothing was changed. Say under which account you "
+            "read it; what you write is yours as an observer's."
+        ),
         "pack_unknown_account": _(
             "Nobody in this pack has the account “{account}”. Nothing was changed. "
             "There are: {names}"
         ),
         "pack_bad_account": _(
             "“{account}” cannot be an account: use a-z, 0-9, - . and _. Nothing was changed."
+        ),
+        "pack_no_invitation": _(
+            "There is no web folder of packs at {url}; nothing was changed. To join a server, "
+            "give the invitation from the Secretariat's message: --invitation CODE"
         ),
         "pack_is_an_outbox": _(
             "This file holds what a member sent, not the papers of a cycle: nobody can join with "
