@@ -34,6 +34,12 @@ class Line:
         with self._lock:
             self.cut_up, self.cut_down, self.up, self.down = up, down, 0, 0
 
+    def turn_to(self, url: str) -> None:
+        """Lead to another server from now on."""
+        parts = urlsplit(url)
+        self._cut()
+        self.target = parts.hostname or "", parts.port or 0
+
     def close(self) -> None:
         self._listener.close()
         self._cut()
