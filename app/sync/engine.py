@@ -21,7 +21,7 @@ from app.wire import Change, ExchangeAnswer, ExchangeRequest
 
 FIRST_PAGE, PAGE = 48_000, 400_000
 """Uncompressed bytes of records asked for at once: little first, so that reading can start."""
-FRAMING = 600
+FRAMING = 900
 """Bytes of an exchange besides its records: with a budget, the page is that much smaller."""
 ENOUGH = 8
 """Times one record is built anew on what the server has, in one sync; then it waits."""
@@ -73,6 +73,8 @@ def sync(
     report.phase, report.done, report.total = "exchange", 0, None
     spent = earlier = meter.read()
     left, again = None if budget is None else budget - spent, True
+    if left is not None and left < FRAMING and spent:
+        report.more, again = True, False  # what came before it took the whole budget
     try:
         while again:
             again = _once(run, left)
@@ -81,7 +83,7 @@ def sync(
             progress(report)
             if budget is not None:
                 left = budget - spent
-                if again and left <= 0:
+                if again and left < FRAMING:
                     report.more = True
                     break
     finally:

@@ -21,7 +21,7 @@ from app.wire import Pack
 FACT = "packs"
 """Where the packs are kept that the server offered when this computer joined."""
 WIDEST = ("members", "observers", "public")
-HEADERS = 700
+HEADERS = 1_000
 """Bytes of a request and an answer besides the pack itself."""
 NOT_FOUND = 404
 

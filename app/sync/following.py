@@ -18,7 +18,7 @@ from app.sync.report import Meter, Pace, Progress, Report, quiet
 from app.sync.transport import Refused, Stop, never
 from app.sync.web import WebTransport
 
-HEADERS = 700
+HEADERS = 1_000
 """Bytes of a request and an answer besides the pack itself."""
 
 
