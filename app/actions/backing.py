@@ -27,6 +27,8 @@ from app.store import (
 )
 from app.sync.engine import Progress, Report
 
+OFTEN = timedelta(minutes=25)
+"""Age of the newest copy from which an open window makes another of what was written since."""
 LAST, DAYS, WEEKS = 5, 7, 8
 """Kept: the last five, one a day for seven days, one a week for eight weeks."""
 PINNED = timedelta(days=30)
@@ -60,6 +62,8 @@ class Backup:
     account: str = ""
     cycle: str = ""
     counts: Mapping[str, int] = field(default_factory=dict[str, int])
+    mark: str = ""
+    """How far the member's acts went: another one means that something was written since."""
 
     @property
     def pinned(self) -> bool:
@@ -87,6 +91,7 @@ def make(store: Store, home: Home, clock: Clock = system, *, why: str = "asked")
     made_at = stamp(clock)
     part = home.backups / f"store.{os.getpid()}.part"
     part.unlink(missing_ok=True)
+    mark = copies.mark(store)
     try:
         copies.copy_to(store, part)
         found = copies.look(part)
@@ -102,6 +107,7 @@ def make(store: Store, home: Home, clock: Clock = system, *, why: str = "asked")
             found.account,
             found.cycle,
             found.counts or {},
+            mark,
         )
         named = replace(told, path=_target(home, made_at, why))
         _note(named)
@@ -182,6 +188,7 @@ def read(path: Path) -> Backup | None:
         word("account", ""),
         word("cycle", ""),
         {k: v for k, v in counts.items() if isinstance(v, int)} if isinstance(counts, dict) else {},
+        word("mark", ""),
     )
 
 
@@ -249,18 +256,32 @@ def _one_each(
     return list(first.values())[:most]
 
 
-def is_due(home: Home, clock: Clock = system) -> bool:
+def is_due(home: Home, clock: Clock = system, after: timedelta = DAILY) -> bool:
     """Say whether an automatic copy should be made now; a clock that was set back makes it due."""
     known = listed(home)
     if not known:
         return True
     age = clock() - times.parse(known[0].made_at)
-    return age >= DAILY or age < -DAILY
+    return age >= after or age < -after
 
 
 def daily(store: Store, home: Home, clock: Clock = system) -> Backup | None:
     """Make the automatic copy if it is due and there is something to copy. Raises as `make`."""
     if facts.profile(store) is None or not is_due(home, clock):
+        return None
+    return make(store, home, clock, why="daily")
+
+
+def at_work(store: Store, home: Home, clock: Clock = system) -> Backup | None:
+    """Make the daily copy, or one of what was written since the last one, half an hour ago.
+
+    For a window that stays open: what a broken disk can take is what the last half hour
+    brought. Raises as `make`.
+    """
+    if facts.profile(store) is None or not is_due(home, clock, OFTEN):
+        return None
+    known = listed(home)
+    if not is_due(home, clock) and known[0].mark == copies.mark(store):
         return None
     return make(store, home, clock, why="daily")
 

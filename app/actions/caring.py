@@ -30,6 +30,7 @@ from app.store import (
     search,
     swapping,
 )
+from app.store import restoring as rows_of
 from app.store.database import OLDEST_SQLITE, SqliteTooOld, sqlite3
 
 LEAST_FREE = 200_000_000
@@ -144,7 +145,8 @@ def _store(
     except Exception as error:
         if not is_damage(error):
             raise
-        wrong = [str(error.__cause__ or error)[:200]]
+        # Without a word of SQLite's it is what would be read from the log.
+        wrong = [str(error.__cause__ or f"{home.store.name}-wal")[:200]]
     if not wrong:
         return [], None
     found = Finding("store_damaged", {"how": wrong[0], "faults": len(wrong)})
@@ -212,11 +214,22 @@ def _backups(
         yield Finding("backup_damaged", {"path": str(each.path)}, repaired=repair)
     if facts.profile(store) is None:
         return
+    if sound and sound[0].sha256:
+        yield from _words(store, sound[0], repair=repair)
     old = bool(sound) and clock() - times.parse(sound[0].made_at) > OLD_BACKUP
     if repair and (old or not sound):
         backing.make(store, home, clock, why="daily")
     if old:
         yield Finding("backup_old", {"made_at": sound[0].made_at}, repaired=repair, advice=True)
+
+
+def _words(store: Store, sound: backing.Backup, *, repair: bool) -> list[Finding]:
+    """Find words of mine that changed although nobody changed them."""
+    with closing(open_store(sound.path, read_only=True)) as then:
+        rows = rows_of.changed_words(store, then)
+    if repair:
+        rows_of.put_back(store, rows)
+    return [Finding("words_changed", {"id": row["id"]}, repaired=repair) for row in rows]
 
 
 _PROCESS = re.compile(r"\.(\d+)\.part|-(\d+)\.part")

@@ -73,6 +73,10 @@ def _findings() -> dict[str, str]:
         "file_absent": _("A file that should be here is gone: {path}. It can be fetched again."),
         "file_wrong": _("A file is not what it was: {path}. It can be fetched again."),
         "file_unknown": _("A file belongs to no paper that is here: {path}."),
+        "words_changed": _(
+            "Words of yours had changed on the disk by themselves: {id}. They are as "
+            "in the last backup again."
+        ),
         "part_left": _("Something was left unfinished: {path}."),
         "backup_damaged": _("A backup is damaged: {path}. It is not used; another was made."),
         "backup_old": _("The last backup was of {made_at}."),

@@ -97,6 +97,15 @@ def counts(store: Store) -> dict[str, int]:
     }
 
 
+def mark(store: Store) -> str:
+    """Return how far the member's acts went: it changes with every act."""
+    row = store.one(
+        "SELECT (SELECT max(seq) FROM outbox) AS act, (SELECT count(*) FROM outbox) AS acts,"
+        " (SELECT max(act) FROM undo) AS undo, (SELECT max(written_at) FROM outbox) AS at"
+    )
+    return "" if row is None else " ".join(str(value) for value in row.values())
+
+
 def _undecodable(store: Store) -> int:
     """Count the rows whose text is no UTF-8, which SQLite does not look at."""
     bad = 0

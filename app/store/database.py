@@ -10,7 +10,7 @@ from typing import Any
 import pysqlite3
 from sqlite_utils import Database
 
-from app.store import swapping
+from app.store import swapping, wreck
 from app.store.migrations import migrations
 
 sqlite3: Any = pysqlite3  # it ships no types
@@ -141,12 +141,17 @@ def open_store(path: Path | None, *, read_only: bool = False) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if path is not None:
         swapping.finish(path)
+        if wreck.is_wreck(path):
+            raise StoreDamaged(path)
     try:
-        return _open(path, read_only=read_only)
+        store = _open(path, read_only=read_only)
     except sqlite3.DatabaseError as error:
         if isinstance(error, StoreAway) and not is_damage(error):
             raise
         raise StoreDamaged(path) from error
+    if path is not None:
+        wreck.opened(path)
+    return store
 
 
 def _open(path: Path | None, *, read_only: bool) -> Store:

@@ -203,6 +203,28 @@ def _carry_table(into: Store, name: str) -> None:
         )
 
 
+def changed_words(store: Store, sound: Store) -> list[Row]:
+    """Return the rows of `sound` that `store` holds with other words under the same number.
+
+    An act is written once: another text gets another op or another time. So the file changed
+    where SQLite does not look, and a copy whose sum is right is believed.
+    """
+    sql = "SELECT op, collection, id, data, written_at FROM outbox"
+    now = {(row["op"], row["written_at"]): row["data"] for row in store.rows(sql)}
+    return [
+        row
+        for row in _all(sound, sql)
+        if now.get((row["op"], row["written_at"]), row["data"]) != row["data"]
+    ]
+
+
+def put_back(store: Store, rows: list[Row]) -> None:
+    """Give acts the words of `rows` again."""
+    with store.atomic():
+        for row in rows:
+            store.run("UPDATE outbox SET data = ? WHERE op = ?", [row["data"], row["op"]])
+
+
 def words_of(rows: list[Row]) -> str:
     """Return rows of an outbox as plain text, for a member to read and to copy from."""
     told: list[str] = []

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.store import log
+
 Row = dict[str, Any]
 Value = int | float | str | bytes | None
 
@@ -40,8 +42,7 @@ _FACTS = frozenset(
 )  # fmt: skip
 _TABLE_LEAF, _INDEX_LEAF = 0x0D, 0x0A
 _PAGE_SIZES = frozenset(1 << n for n in range(9, 17))
-_WAL_MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
-_WAL_HEAD, _FRAME_HEAD, _FILE_HEAD = 32, 24, 100
+_FILE_HEAD = 100
 _LARGEST = 64_000_000
 
 
@@ -67,10 +68,10 @@ def salvage(path: Path, *, with_log: bool = True) -> Salvage:
     Raises OSError: the file itself cannot be read.
     """
     raw = path.read_bytes()
-    log = path.with_name(f"{path.name}-wal")
-    wal = log.read_bytes() if with_log and log.is_file() else b""
+    beside = log.beside(path)
+    wal = beside.read_bytes() if with_log and beside.is_file() else b""
     size = _page_size(raw, wal)
-    pages = _Pages(raw, size, _committed(wal, size))
+    pages = _Pages(raw, size, log.pages(wal, size))
     found = Salvage(pages=pages.count)
     for number in range(1, pages.count + 1):
         try:
@@ -90,7 +91,7 @@ class _Pages:
 
     def __init__(self, raw: bytes, size: int, over: dict[int, bytes]) -> None:
         self.raw, self.size, self.over = raw, size, over
-        self.count = max([(len(raw) + size - 1) // size, *over])
+        self.count = min(max([(len(raw) + size - 1) // size, *over]), 1 << 22)
         self.usable = size - (raw[20] if len(raw) > _FILE_HEAD and raw[20] < size - 480 else 0)
 
     def page(self, number: int) -> bytes:
@@ -105,48 +106,7 @@ def _page_size(raw: bytes, wal: bytes) -> int:
     told = 65536 if told == 1 else told
     if raw[:15] == b"SQLite format 3" and told in _PAGE_SIZES:
         return told
-    if len(wal) >= _WAL_HEAD:
-        said = struct.unpack(">I", wal[8:12])[0]
-        if said in _PAGE_SIZES:
-            return said
-    return 4096
-
-
-def _committed(wal: bytes, size: int) -> dict[int, bytes]:
-    """Return {page number: page} of the log's whole transactions whose sums are right."""
-    if len(wal) < _WAL_HEAD:
-        return {}
-    magic, _version, said = struct.unpack(">III", wal[:12])
-    order = _WAL_MAGIC.get(magic)
-    if order is None or said != size:
-        return {}
-    sums = _sum(order, wal[:24], (0, 0))
-    if sums != struct.unpack(">II", wal[24:32]):
-        return {}
-    salt, done, under_way = wal[16:24], dict[int, bytes](), dict[int, bytes]()
-    at = _WAL_HEAD
-    while at + _FRAME_HEAD + size <= len(wal):
-        head = wal[at : at + _FRAME_HEAD]
-        page = wal[at + _FRAME_HEAD : at + _FRAME_HEAD + size]
-        sums = _sum(order, page, _sum(order, head[:8], sums))
-        if head[8:16] != salt or sums != struct.unpack(">II", head[16:24]):
-            break
-        number, commits = struct.unpack(">II", head[:8])
-        under_way[number] = page
-        if commits:
-            done.update(under_way)
-            under_way.clear()
-        at += _FRAME_HEAD + size
-    return done
-
-
-def _sum(order: str, data: bytes, start: tuple[int, int]) -> tuple[int, int]:
-    one, two = start
-    words = struct.unpack(f"{order}{len(data) // 4}I", data)
-    for at in range(0, len(words), 2):
-        one = (one + words[at] + two) & 0xFFFFFFFF
-        two = (two + words[at + 1] + one) & 0xFFFFFFFF
-    return one, two
+    return log.page_size(wal) or 4096
 
 
 def _cells(pages: _Pages, number: int, found: Salvage) -> Iterator[tuple[int, list[Value]]]:

@@ -345,7 +345,7 @@ def test_a_backup_is_checked_and_never_overwrites_another(desk, home):
 
 
 def test_a_backup_that_is_not_sound_is_thrown_away(desk, home, monkeypatch):
-    monkeypatch.setattr(copies, "is_sound", lambda _: False)
+    monkeypatch.setattr(copies, "look", lambda _: copies.Looked(copies.DAMAGED))
 
     with pytest.raises(Trouble, match="backup_failed"):
         backing.backup(desk, home, clock)

@@ -1,0 +1,58 @@
+"""After an unclean end: would what SQLite recovers from the log be sound?
+
+SQLite writes the log into the store as soon as the last connection closes, whatever it is:
+a log that was damaged, or that belongs to another file, would spoil the store under it.
+So it is tried on a copy first.
+"""
+
+import shutil
+import tempfile
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+import pysqlite3
+
+from app.store import log, swapping
+
+LARGEST = 400_000_000
+"""Bytes of a store above which it is not tried on a copy."""
+_seen: set[Path] = set()
+"""Stores this process has opened: their log is its own."""
+
+
+def is_wreck(path: Path) -> bool:
+    """Say whether the store at `path` was left with a log that would spoil it.
+
+    False if another process has it open. Raises OSError.
+    """
+    if path in _seen:
+        return False
+    beside = log.beside(path)
+    if not beside.exists() or not beside.stat().st_size or not path.exists():
+        return False
+    with suppress(swapping.InUse), swapping.alone(path):
+        return log.is_damaged(path) or _spoils(path)
+    return False
+
+
+def opened(path: Path) -> None:
+    """Note that this process has the store open from now on."""
+    _seen.add(path)
+
+
+def _spoils(path: Path) -> bool:
+    if path.stat().st_size > LARGEST:
+        return False
+    sqlite: Any = pysqlite3
+    with tempfile.TemporaryDirectory(prefix=".wreck-", suffix=".part", dir=path.parent) as folder:
+        copy = Path(folder) / "store.db"
+        shutil.copyfile(path, copy)
+        shutil.copyfile(log.beside(path), log.beside(copy))
+        try:
+            with closing(sqlite.connect(copy)) as connection:
+                return connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
+        except sqlite.OperationalError:
+            return False  # a full disk is no damage
+        except sqlite.DatabaseError:
+            return True
