@@ -25,8 +25,8 @@ from app.sync.bundle import Line, Sender
 
 To = Literal["chairs", "secretariat"]
 Reader = Literal["anyone", "secretariat"]
-Write = Callable[[int, int, int], Letter]
-"""Words of an e-mail: which part it is, of how many, and how many changes are in it."""
+Write = Callable[[int, int, int], tuple[str, str]]
+"""Subject and words of an e-mail: which part it is, of how many, how many changes are in it."""
 
 LARGEST = 64_000_000
 """Bytes of a file of answers that are looked at."""
@@ -109,6 +109,14 @@ def reader_of(store: Store, to: str) -> Reader:
     return "secretariat" if sealed else "anyone"
 
 
+def names(store: Store) -> tuple[str, str]:
+    """Return the cycle's title and my name, for the words of an e-mail."""
+    profile = me(store)
+    person = current.one(store, "members", profile.account)
+    name = str((person.data.get("name") if person else None) or profile.account)
+    return _title(store, profile.cycle), name
+
+
 def waiting(store: Store, *, to: To = "chairs", new_only: bool = False) -> Waiting:
     """Return what a file would hold; also when that is nothing. Raises Trouble("not_joined")."""
     try:
@@ -173,7 +181,7 @@ def planned(
         if letter is None:
             return content
         attached = _numbered(Path(name or "answers.satchel").with_suffix(".satchel"), part).name
-        return mailing.draft(content, attached, letter(part, of, len(some)), people, clock)
+        return mailing.draft(content, attached, Letter(*letter(part, of, len(some))), people, clock)
 
     groups = _split(lines, limit, lambda some: len(packed(some, 1, 1)))
     parts = [(packed(some, at, len(groups)), len(some)) for at, some in enumerate(groups, 1)]

@@ -1,14 +1,11 @@
 """`bundle make`, `bundle open`: what waits as a file, and such files taken in."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from app.actions import bundling, taking
-from app.actions.acting import me
 from app.actions.bundling import Plan
-from app.actions.mailing import Letter
 from app.actions.taking import Result
 from app.actions.trouble import Trouble
 from app.cli import answers
@@ -18,7 +15,7 @@ from app.cli.output import one, size, tell
 from app.i18n import _
 from app.packs import keyfile
 from app.phrases import bundles as words
-from app.store import Store, current
+from app.store import current
 
 SMALLEST = 1_000
 """Bytes below which no limit makes sense: the container alone takes so many."""
@@ -69,6 +66,10 @@ def _make(desk: Desk, args: argparse.Namespace) -> int:
         if plan.over:
             tell(_("One change alone is larger than the limit; its file is larger too."))
 
+    letter = None
+    if args.out.suffix.lower() == ".eml":
+        reader = bundling.reader_of(desk.store, args.to)
+        letter = words.letter(*bundling.names(desk.store), reader)
     made = bundling.make(
         desk.store,
         desk.home,
@@ -76,7 +77,7 @@ def _make(desk: Desk, args: argparse.Namespace) -> int:
         to=args.to,
         limit=args.limit,
         new_only=args.new,
-        letter=letter(desk.store, args.to) if args.out.suffix.lower() == ".eml" else None,
+        letter=letter,
         before=before,
     )
     plan = made.plan
@@ -102,24 +103,6 @@ def _make(desk: Desk, args: argparse.Namespace) -> int:
         for path, (content, _count) in zip(made.files, plan.parts, strict=True):
             print(f"{path}  ({size(len(content))})")
     return 0
-
-
-def letter(store: Store, to: str) -> Callable[[int, int, int], Letter]:
-    """Return what writes the words of an e-mail with answers in it."""
-    profile = me(store)
-    person = current.one(store, "members", profile.account)
-    cycle = current.one(store, "cycle", profile.cycle)
-    name = str((person.data.get("name") if person else None) or profile.account)
-    title = str((cycle.data.get("title") if cycle else None) or profile.cycle)
-    reader = bundling.reader_of(store, to)
-
-    def write(part: int, of: int, count: int) -> Letter:
-        return Letter(
-            words.subject(title, name, part, of),
-            words.body(title, name, count, part, of, reader),
-        )
-
-    return write
 
 
 def _open(desk: Desk, args: argparse.Namespace) -> int:

@@ -1,5 +1,7 @@
 """What is said about files of answers, in words the window and the terminal share."""
 
+from collections.abc import Callable
+
 from app import phrases
 from app.i18n import _, ngettext
 
@@ -95,6 +97,15 @@ def body(title: str, name: str, count: int, part: int, of: int, reader: str) -> 
         )
     lines += ["", readable(reader) if reader != "secretariat" else _("It is sealed: only the Secretariat can read it.")]  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def letter(title: str, name: str, reader: str) -> Callable[[int, int, int], tuple[str, str]]:
+    """Return what writes subject and words of an e-mail: which part, of how many, how much."""
+
+    def write(part: int, of: int, count: int) -> tuple[str, str]:
+        return subject(title, name, part, of), body(title, name, count, part, of, reader)
+
+    return write
 
 
 def taken(name: str, taken: int, doubled: int, aside: int) -> str:

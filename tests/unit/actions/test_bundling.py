@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
 from app.actions import bundling
-from app.actions.mailing import Letter
 from app.actions.trouble import Trouble
 from app.domain import ids, keys
 from app.packs.container import PackError
@@ -417,7 +416,7 @@ def test_to_the_chairs_it_is_readable_by_whoever_holds_it(omar, tmp_path):
 
 
 def letter(part, of, count):
-    return Letter(f"Answers {part}/{of}", f"{count} changes")
+    return f"Answers {part}/{of}", f"{count} changes"
 
 
 def test_as_an_email_it_is_a_draft_with_the_file_attached(omar, chair, tmp_path):
