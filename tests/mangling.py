@@ -58,6 +58,7 @@ WORDS = [
     "سؤال",
 ]
 HAN = "本提案汇集小岛屿绘制自己网络的经验，并请各位成员在会议之前提出意见。"
+LONG_TITLE = "Support, if the proposers of all the others agree to join them in one session on the second day"
 ODD = (
     "> a line she quotes from the paper",
     "- first point of hers",
@@ -119,8 +120,7 @@ def scheme(draw: random.Random, id: str) -> Round:
         Stance(key, title)
         for key, title in draw.sample(
             [("support", "Support"), ("changes", "Support with changes"), ("unsure", "Unsure"),
-             ("object", "Object"), ("long", "Support, if the proposers of all the others agree to "
-              "join them in one session on the second day")], draw.randint(2, 5)
+             ("object", "Object"), ("long", LONG_TITLE)], draw.randint(2, 5)
         )
     ) if draw.random() < 0.8 else ()  # fmt: skip
     reasons = draw.choice(((), ("Too broad", "Speakers not confirmed", "Little relevance")))
@@ -157,7 +157,7 @@ class Filled:
     """What was answered, by proposal and name."""
 
 
-def fill(
+def fill(  # noqa: C901, PLR0912 -- one hand that fills in every kind of answer
     draw: random.Random, text: str, given: dict[str, dict[str, Any]], prompts: dict[str, Prompt]
 ) -> str:
     """Write answers into a blank form, as different people do."""
@@ -178,8 +178,9 @@ def fill(
             )
         ):
             mark = draw.choice(("[x]", "[X]", "[✓]", "[*]", "(x)", "[ x ]", "[yes]", "☒", "[✔]"))
-            line = f"{mark} {box[1]}"
-        out.append(line)
+            out.append(f"{mark} {box[1]}")
+        else:
+            out.append(line)
         if line.startswith("== "):
             ticks = set()
         named = next(
@@ -195,7 +196,7 @@ def fill(
             case "text":
                 out += value.split("\n")
             case "score":
-                said = draw.choice((f"{value}", f"{value}/{prompt.scale.max}", f"{value} - good",
+                said = draw.choice((f"{value}", f"{value}/{prompt.scale.max if prompt.scale else value}", f"{value} - good",
                                     f"{value} (fine)", f" {value}."))  # fmt: skip
                 if draw.random() < 0.5:
                     out[-1] += f" {said}"
@@ -326,7 +327,8 @@ AROUND: tuple[Spoil, ...] = (header, top_post, bottom, crlf)
 def flowed(text: str) -> str:
     lines: list[str] = []
     for line in text.splitlines():
-        marks = re.match(r"^(?:> ?)*", line)[0] if line.startswith(">") else ""
+        quoted = re.match(r"(?:> ?)+", line)
+        marks = quoted[0] if quoted else ""
         body = line[len(marks) :].rstrip() if line.rstrip() != "--" else line
         bits = textwrap.wrap(body, 66, break_long_words=False, break_on_hyphens=False) or [""]
         marks = marks.replace(" ", "")

@@ -127,7 +127,10 @@ def read(store: Store, given: str | bytes, sender: str | None = None) -> Underst
     understood = Understood()
     names = _names(store)
     schemes: dict[str, Asked | None] = {}
-    for number, source in enumerate(forms_mail.sources(raw), start=1):
+    sources, without = forms_mail.handed_over(raw)
+    if without:
+        understood.notices.append(Told("without_form", params={"count": str(without)}))
+    for number, source in enumerate(sources, start=1):
         form = forms.read(
             source.text, lambda asked: _asked(store, asked, schemes), names, report.said()
         )
@@ -311,17 +314,23 @@ def _account(
         return wrong("no_account")
     if account == profile.account:
         return account
-    if profile.role not in TAKERS:
-        return wrong("not_yours", account=account, me=profile.account)
-    member = current.one(store, "members", account)
-    if member is None or member.data.get("status") == "left":
-        return wrong("unknown_account", account=account)
-    if member.data.get("role") == "observer":
-        return wrong("observer", account=account)
+    code = _not_to_be_taken(store, account)
+    if code:
+        return wrong(code, account=account, me=profile.account)
     if source.sender and by_mail != [account]:
         params = {"account": account, "sender": source.sender}
         understood.notices.append(Told("other_sender", form.line, "from", params, number))
     return account
+
+
+def _not_to_be_taken(store: Store, account: str) -> str:
+    """Return why I may not take in a form of `account`, empty if I may."""
+    member = current.one(store, "members", account)
+    if me(store).role not in TAKERS:
+        return "not_yours"
+    if member is None or member.data.get("status") == "left":
+        return "unknown_account"
+    return "observer" if member.data.get("role") == "observer" else ""
 
 
 def _by_address(store: Store, sender: str) -> list[str]:

@@ -184,7 +184,7 @@ def _new_questions(store: Store, paper: Paper, answers: Answers) -> list[tuple[s
 
 def _hers(store: Store, paper: Paper, answers: Answers, done: Saved, clock: Clock) -> None:
     """Take in a member's answers, unsigned; what she sent herself is never replaced."""
-    at = paper.written_at or stamp(clock)
+    at = min(paper.written_at or stamp(clock), stamp(clock))  # a mail can bear any date
     offers: list[Offer] = []
     id = ids.review_id(me(store).cycle, paper.account, answers.proposal)
     if answers.said and _sent_herself(store, "reviews", id):
@@ -211,6 +211,9 @@ def _hers(store: Store, paper: Paper, answers: Answers, done: Saved, clock: Cloc
         raise Trouble(
             "form_not_taken", account=paper.account, proposal=answers.proposal, reason=first.code
         )
+    if taken.older:
+        params = {"account": paper.account, "proposal": answers.proposal, "title": answers.title}
+        done.told.append(Told("older_form", 0, "", params, paper.number))
     done.changes |= taken.changes
     done.ids += [id for _collection, id in taken.news]
 
@@ -255,7 +258,7 @@ def _offer(
         "audience": list(readers),
         "data": sent,
         "written_at": written_at,
-        "n": 0,
+        "n": len(carried.of(store, collection, id)) if known is None else known.n,
     }
     return Offer(paper.account, line, "form", me(store).account)
 

@@ -110,26 +110,26 @@ def take(
         understood.notices += replaced(desk.store, understood)
     if not desk.json:
         _show(understood)
-    for each in understood.notices:
+    for each in (*understood.notices, *understood.faults):
         tell(_where(name, understood, each))
-    for each in understood.faults:
-        tell(_where(name, understood, each))
-    saved = Saved()
-    done = False
+    saved: Saved | None = None
     if understood.faults:
         tell(_("Nothing was saved."))
     elif not dry and understood.papers and (sure or _wanted(desk, understood)):
         saved = forming.save(desk.store, desk.home, understood)
-        done = True
         for each in saved.told:
             tell(_where(name, understood, each))
+    _answered(desk, name, understood, saved)
+    return 2 if understood.faults else 1 if saved and saved.told else 0
+
+
+def _answered(desk: Desk, name: str, understood: Understood, saved: Saved | None) -> None:
     if desk.json:
-        one(_json(name, understood, saved, done=done))
-    elif done:
+        one(_json(name, understood, saved or Saved(), done=saved is not None))
+    elif saved is not None:
         print(_said(saved))
     elif not understood.faults:
         print(_("Nothing was saved."))
-    return 2 if understood.faults else 1 if saved.told else 0
 
 
 def _wanted(desk: Desk, understood: Understood) -> bool:
@@ -163,7 +163,7 @@ def _show(understood: Understood) -> None:
         print(_whose(paper))
         for answers in paper.answers:
             _show_answers(answers)
-    if understood.left_over:
+    if understood.left_over and understood.papers:
         print(_("Not taken for an answer:"))
         for each in understood.left_over:
             print(f"  {each.line}: {_plain(each.text)}  ({phrases.why(each.why)})")

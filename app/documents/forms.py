@@ -4,6 +4,7 @@ Pure: text and what the rounds ask go in, values come out. Lines the form printe
 known again by their words; everything else is an answer or told as left over.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +23,8 @@ from app.domain.forms import (
     folded,
     words,
 )
+
+_DIGITS = re.compile(r"[0-9]{1,4}")
 
 Known = Callable[[str], Asked | None]
 """Gives what is asked about the proposal of an id, None where there is no such proposal."""
@@ -169,9 +172,7 @@ def _head(form: Form, region: Region) -> None:
         form.line = region.line
         parts = [part for part in parts if part not in {"satchel", "form"}]
         number = parts[0] if parts else ""
-        form.version = (
-            int(number) if number.isascii() and number.isdigit() and len(number) < 5 else None
-        )
+        form.version = int(number) if _DIGITS.fullmatch(number) else None
         form.id = parts[1] if len(parts) > 1 else form.id
         if form.version is None or form.version > VERSION:
             form.faults.append(Fault("form_too_new", region.line, HEAD[0], value[:40]))

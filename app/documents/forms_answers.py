@@ -15,6 +15,11 @@ from app.domain.forms import Prompt, folded, words
 NARROW = 50
 """Characters that surely fitted on the line: a break before it was full was meant."""
 
+CHOICE = 40
+"""Characters beyond which words are a remark and no choice."""
+REMARK = 60
+"""Characters beside a score that are a gloss, not a text."""
+
 _SPACES = re.compile("[\u00a0\u2007\u202f\t ]+")
 _EDGES = "\u200b\u2060\ufeff \t\u00a0"
 _ITEM = re.compile(r"[ \t]*(?:[-*+•‣◦–—] |\d{1,3}[.)] |[a-z]\) |#{1,6} |> ?|\||```|~~~)")
@@ -26,6 +31,8 @@ _WIDE = re.compile("[⺀-鿿豈-﫿぀-ヿ＀-￯가-힣฀-๿]")
 _BOX = re.compile(
     r"^(?:[-*+•] ?)?(?:[\[({] ?(?P<in>[^\])}]{0,5}?) ?[\])}]|(?P<ballot>[☐☑☒✅⬜✔✓✗🗹□■]))\s*"
 )
+_MARK = re.compile(r"^(?:x|✓|✔|☑|->|=>|yes) ?(?=\S)")
+_BESIDE = re.compile(r"^ ?(?:[^\w\s]|$)")
 _YES = frozenset(
     {"x", "xx", "х", "×", "*", "+", "#", "v", "y", "yes", "ok", "oui", "si", "sí", "да", "ja", "是",
      "نعم", "✓", "✔", "✗", "✘", "☑", "☒", "✅", "🗹", "■", "●", "•", "1"}
@@ -132,53 +139,64 @@ def score(prompt: Prompt, lines: Sequence[Line]) -> Answer:
     return answer
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A line among choices: whether it is ticked, which it is, what else stands there."""
+
+    line: Line
+    boxed: bool
+    ticked: bool | None
+    """None: neither yes nor no can be read."""
+    key: str | None
+    more: str
+
+
 def chosen(prompt: Prompt, lines: Sequence[Line]) -> Answer:
     """Read ticks: `[x]`, `(✓)`, `yes`, or a choice standing alone. The value is a list of keys."""
     known = _known(prompt)
-    ticked: list[str] = []
-    alone: list[tuple[str, Line]] = []
-    answer = Answer(value=ticked)
-    printed = 0
-    for entry in _entries(lines, known):
-        plain = folded(entry.text)
-        box = _BOX.match(plain)
-        state = (
-            None if box is None else _state(box["in"] if box["in"] is not None else box["ballot"])
-        )
-        rest = plain if box is None else plain[box.end() :]
-        if box is not None and state is False and rest[:2] in {"x ", "✓ ", "✔ "}:
-            state, rest = True, rest[2:]
-        key, more = _option(rest, known)
-        if box is None:
-            mark = re.match(r"^(?:[-*+•] ?)?(x|✓|✔|☑|->|=>|yes) ?(?=\S)", rest)
-            if key is None and mark is not None:
-                key, more = _option(rest[mark.end() :], known)
-                state = True if key is not None else None
-            if key is not None and state is None:
-                state = _state(more.strip(" :=-.!<[]()")) if more else None
-                if not more:
-                    alone.append((key, entry))
-                    continue
-                more = "" if state is not None else more
-        printed += box is not None
-        if state and key is not None:
-            if key not in ticked:
-                ticked.append(key)
-                answer.line = entry.number
-            if more:
-                answer.left.append(Line(entry.number, 0, more))
-        elif state and rest.strip():
-            answer.problem, answer.line, answer.got = "unknown_choice", entry.number, rest[:60]
-        elif state is None or (key is None and rest.strip()):
-            answer.left.append(entry)
-        elif more:
-            answer.left.append(Line(entry.number, 0, more))
-    _standing_alone(prompt, answer, alone, printed)
-    if prompt.kind == "one" and len(ticked) > 1:
-        answer.problem, answer.got = "two_choices", ", ".join(ticked)
-    elif prompt.kind == "one" and not ticked and answer.left and not answer.problem:
-        _only_words(answer, printed)
+    read = [_choice(entry, known) for entry in _entries(lines, known)]
+    alone = [each for each in read if not each.boxed and each.key and each.ticked is None
+             and not each.more]  # fmt: skip
+    if len(alone) > 1 and len(alone) >= len(prompt.options) and not any(one.boxed for one in read):
+        read, lost = [], [one.line for one in alone]  # a mailer lost the boxes of all
+    else:
+        lost = []
+    answer = Answer(value=[], left=lost)
+    for each in read:
+        if each.ticked and each.key is None and each.more:
+            answer.problem, answer.line, answer.got = "unknown_choice", each.line.number, each.more
+        elif each.key is not None and (each.ticked or each in alone):
+            answer.value += [] if each.key in answer.value else [each.key]
+            answer.line = each.line.number
+            answer.left += [Line(each.line.number, 0, each.more)] if each.more else []
+        elif each.ticked is None or (each.key is None and each.more):
+            answer.left.append(each.line)
+        elif each.more:
+            answer.left.append(Line(each.line.number, 0, each.more))
+    if prompt.kind == "one" and len(answer.value) > 1:
+        answer.problem, answer.got = "two_choices", ", ".join(answer.value)
+    elif prompt.kind == "one" and not answer.value and answer.left and not answer.problem:
+        _only_words(answer)
     return answer
+
+
+def _choice(line: Line, known: Mapping[str, str]) -> _Choice:
+    plain = folded(line.text)
+    box = _BOX.match(plain)
+    if box is not None:
+        inside = box["in"] if box["in"] is not None else box["ballot"]
+        ticked, rest = _state(inside), plain[box.end() :]
+        if ticked is False and rest[:2] in {"x ", "✓ ", "✔ "}:
+            ticked, rest = True, rest[2:]
+        return _Choice(line, True, ticked, *_option(rest, known))
+    plain = re.sub(r"^[-*+•] ", "", plain)
+    key, more = _option(plain, known)
+    mark = _MARK.match(plain)
+    if key is None and mark is not None:
+        key, more = _option(plain[mark.end() :], known)
+        return _Choice(line, False, True if key else None, key, more)
+    said = _state(more.strip(" :=-.!<[]()")) if key and more else None
+    return _Choice(line, False, said, key, "" if said is not None else more)
 
 
 def named(lines: Sequence[Line], known: Mapping[str, str]) -> Answer:
@@ -263,7 +281,9 @@ def _number(raw: str) -> int | None:
 
 def _unclear(gloss: str) -> bool:
     """Say whether what follows a number could make another number of it."""
-    return bool(re.search(r"\d|^[.,]\d|\b(?:or|to|ou|oder|или|and)\b", gloss)) or len(gloss) > 60  # noqa: PLR2004 -- a remark, not a text
+    return (
+        bool(re.search(r"\d|^[.,]\d|\b(?:or|to|ou|oder|или|and)\b", gloss)) or len(gloss) > REMARK
+    )
 
 
 def _known(prompt: Prompt) -> dict[str, str]:
@@ -273,13 +293,14 @@ def _known(prompt: Prompt) -> dict[str, str]:
 
 
 def _option(plain: str, known: Mapping[str, str]) -> tuple[str | None, str]:
-    """Return the choice `plain` begins with, the longest one, and what follows it."""
+    """Return the choice `plain` begins with, the longest one, and what is said beside it."""
     plain = plain.strip(" *_\"'")
     for name, key in known.items():
         if plain == name:
             return key, ""
         more = plain[len(name) :]
-        if plain.startswith(name) and not more[0].isalnum():
+        # Another word right behind it may be another choice: “Support with changes”.
+        if plain.startswith(name) and (_BESIDE.match(more) or _state(more.strip())):
             return key, more.strip(" .")
     return None, plain
 
@@ -314,29 +335,14 @@ def _entries(lines: Sequence[Line], known: Iterable[str]) -> list[Line]:
     return found
 
 
-def _standing_alone(
-    prompt: Prompt, answer: Answer, alone: list[tuple[str, Line]], printed: int
-) -> None:
-    """Take choices without a box for ticked, unless all of them stand so: then boxes were lost."""
-    lost = not printed and len(alone) > 1 and len(alone) >= len(prompt.options)
-    if lost:
-        answer.left += [line for _key, line in alone]
-        return
-    for key, line in alone:
-        if key not in answer.value:
-            answer.value.append(key)
-            answer.line = line.number
-
-
-def _only_words(answer: Answer, printed: int) -> None:
+def _only_words(answer: Answer) -> None:
     """A position in words that the round does not have is wrong, not just left over."""
     said = [line for line in answer.left if line.text.strip(_EDGES)]
-    boxed = [line for line in said if _BOX.match(folded(line.text))]
-    if len(said) == 1 and not boxed and words(said[0].text) and len(said[0].text) <= 40:  # noqa: PLR2004 -- a choice, not a remark
+    if len(said) != 1 or _BOX.match(folded(said[0].text)):
+        return
+    if words(said[0].text) and len(said[0].text) <= CHOICE:
         answer.problem, answer.line = "unknown_choice", said[0].number
         answer.got = said[0].text.strip(_EDGES)
-        answer.left = [line for line in answer.left if line is not said[0]]
-    elif printed == 0 and not words(" ".join(line.text for line in said)):
         answer.left = []
 
 

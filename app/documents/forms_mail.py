@@ -40,12 +40,19 @@ class Source:
 
 def sources(raw: bytes) -> list[Source]:
     """Return the texts in `raw` that hold a form; without any, the text as it is."""
+    return handed_over(raw)[0]
+
+
+def handed_over(raw: bytes) -> tuple[list[Source], int]:
+    """Return the texts in `raw` that hold a form, and how many mails of a box hold none."""
     messages = _messages(raw)
     if not messages:
-        return [Source(decoded(raw))]
-    found = [source for message in messages for source in _of(message)]
-    forms = [source for source in found if is_form(source.text)]
-    return forms or found or [Source(decoded(raw))]
+        return [Source(decoded(raw))], 0
+    each = [list(_of(message)) for message in messages]
+    forms = [[source for source in found if is_form(source.text)] for found in each]
+    told = [source for found in forms for source in found]
+    without = sum(not found for found in forms) if told and len(messages) > 1 else 0
+    return told or [source for found in each for source in found] or [Source(decoded(raw))], without
 
 
 def decoded(raw: bytes) -> str:

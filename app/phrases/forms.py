@@ -102,6 +102,8 @@ def _notices() -> dict[str, str]:
             "{account} has sent answers about “{title}” herself. These stand; those of the form "
             "were not taken."
         ),
+        "older_form": _("Newer answers of {account} about “{title}” are here already; they stand."),
+        "without_form": _("{count} of the mails in it hold no form; they were passed over."),
         "replaces": _("“{title}”: this takes the place of what stands here now: {old}"),
         "empties": _("“{title}”: this was emptied in the form: {old}"),
     }

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.domain.forms import END, HEAD, PROPOSAL, SUBMIT, UNTIL, VERSION, Group, Prompt, groups
 from app.domain.rounds import Round, Scale
-from app.i18n import _
+from app.i18n import _, ngettext
 
 WIDTH = 66
 """Room for two quote marks in a mail of 72."""
@@ -109,9 +109,13 @@ def printed(scheme: Round) -> dict[str, tuple[str, ...]]:
 
 def subject(form: Form) -> str:
     """Return the subject of the mail that brings the form."""
-    return _("{title}: form for {count} proposals, {name}").format(
-        title=form.title, count=len(form.sheets), name=form.name or form.account
+    count = len(form.sheets)
+    said = ngettext(
+        "{title}: form for {count} proposal, {name}",
+        "{title}: form for {count} proposals, {name}",
+        count,
     )
+    return said.format(title=form.title, count=count, name=form.name or form.account)
 
 
 def label(prompt: Prompt, scheme: Round) -> str:
