@@ -4,7 +4,7 @@ from app.actions import syncing
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.paths import Home
-from app.store import Store, current, erasures
+from app.store import Store, current, erasures, merges
 from app.store.erasures import Asked
 from app.sync.engine import contents
 
@@ -34,6 +34,7 @@ def let_go(store: Store, home: Home) -> Changes:
     with store.atomic():
         before = {row.id: contents(row.data) for row in current.listed(store, "documents")}
         gone = erasures.let_go(store)
+        merges.forget_unseen(store)
     left: set[str] = set()
     for collection, id in gone:
         if collection == "documents":

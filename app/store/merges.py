@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.domain import times
+from app.domain.collections import MEMBERS_OWN
 from app.domain.merging import Path, differing
 from app.domain.records import Data
 from app.store.acts import Act
@@ -87,6 +88,24 @@ def one(store: Store, number: int) -> Merge | None:
 
 def undone(store: Store, number: int, side: str) -> None:
     store.run("UPDATE merges SET undone = ? WHERE number = ?", [side, number])
+
+
+def forget_unseen(store: Store) -> None:
+    """Let go of others' words in records that may no longer be read here.
+
+    What members write of their own stays: its owner always reads it.
+    """
+    own = ", ".join(f"'{name}'" for name in sorted(MEMBERS_OWN))
+    store.run(
+        f"""
+        DELETE FROM merges
+         WHERE theirs IS NOT NULL AND collection NOT IN ({own})
+           AND NOT EXISTS (SELECT 1 FROM records r
+                            WHERE r.generation = (SELECT CAST(value AS INTEGER) FROM facts
+                                                   WHERE name = 'generation')
+                              AND r.collection = merges.collection AND r.id = merges.id)
+        """
+    )
 
 
 def thin(store: Store, now: str) -> None:

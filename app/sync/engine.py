@@ -112,7 +112,7 @@ def _once(run: _Run, budget: int | None) -> bool:
         with store.atomic():
             if not _still(store, request):
                 return True
-            _take(run, answer)
+            _take(run, acts, answer)
             settling.settle(store, acts, answer, report)
             handing_on.settle(store, run.handing, answer, report)
             run.handed |= {act.op for act in run.handing}
@@ -205,9 +205,9 @@ def _change(act: outbox.Act) -> Change:
     )
 
 
-def _take(run: _Run, answer: ExchangeAnswer) -> None:
+def _take(run: _Run, acts: list[outbox.Act], answer: ExchangeAnswer) -> None:
     filling = records.filling_generation(run.store)
-    given = _without_held(run, answer)
+    given = _without_held(run, acts, answer)
     for each in given:
         if each.data is None and each.collection == "documents":
             shown = current.one(run.store, "documents", each.id)
@@ -215,16 +215,19 @@ def _take(run: _Run, answer: ExchangeAnswer) -> None:
     applied = records.apply(run.store, given, filling)
     run.report.received += len(applied.news)
     run.report.gone += len(applied.gone)
+    if applied.gone:
+        merges.forget_unseen(run.store)
     run.report.touched |= {collection for collection, _ in (*applied.news, *applied.gone)}
 
 
-def _without_held(run: _Run, answer: ExchangeAnswer) -> list[Record]:
+def _without_held(run: _Run, acts: list[outbox.Act], answer: ExchangeAnswer) -> list[Record]:
     """Return what `answer` brings, but for erasures that the member is asked about first."""
     store = run.store
     given = [settling.record(each) for each in answer.records]
     if records.filling_generation(store) != records.current_generation(store):
         return given  # nothing that is shown goes now
     erased = {(each.collection, each.id) for each in answer.records if each.why == "erased"}
+    erased -= {(act.collection, act.id) for act in acts if act.data is None}  # as I wished
     held = erasures.holds_back(store, given, erased, run.erased)
     if held:
         erasures.hold(store, held)
@@ -240,6 +243,7 @@ def _let_go(run: _Run) -> None:
     """Take away what the member let go, and what documents among it named."""
     before = {row.id: contents(row.data) for row in current.listed(run.store, "documents")}
     gone = erasures.let_go(run.store)
+    merges.forget_unseen(run.store)
     for collection, id in gone:
         if collection == "documents":
             run.report.left |= before.get(id, set())
@@ -277,6 +281,7 @@ def _close_reset(store: Store, answer: ExchangeAnswer, report: Report) -> None:
         written = str((lost.record.data or {}).get("written_at") or answer.now)
         outbox.offer_again(store, lost, written)
     records.remember_mine(store)
+    merges.forget_unseen(store)
 
 
 def contents(document: Data) -> set[str]:

@@ -1,9 +1,12 @@
 """The command line between people: publishing, versions, who sees what, two computers of one."""
 
 import json
+from contextlib import closing
 
 import pytest
 
+from app.paths import Home
+from app.store import open_store, outbox
 from tests.integration import harbour
 from tests.integration.commands import Profile, Town, found, laid_out
 
@@ -405,6 +408,43 @@ def test_a_conflict_keeps_both_lists_both_and_blocks_nothing(village):
     assert "theirs" not in second.one("show", "comments", made["id"])
 
 
+def test_both_texts_of_a_conflict_are_shown_and_both_can_be_kept(village):
+    village.settle("mona")
+    first, second = village.person("mona"), Profile(village.place / "mona-2")
+    made = first.one("comment", "proposal/cables", "--text", "base")
+    first.one("sync")
+    second.joins(village.url, village.office, "mona")
+    first.one("edit", made["id"], "--text", "from the laptop")
+    second.one("edit", made["id"], "--text", "from the office")
+    first.one("sync")
+    second.one("sync")
+
+    (asked,) = second.rows("conflicts")
+    assert (asked["id"], asked["state"], asked["collection"]) == (
+        made["id"],
+        "conflict",
+        "comments",
+    )
+    assert (asked["mine"]["text"], asked["theirs"]["text"]) == (
+        "from the office",
+        "from the laptop",
+    )
+    assert asked["choices"] == ["mine", "theirs", "both", "later"]
+    (field,) = asked["fields"]
+    assert field["field"] == "text"
+    assert ["=", "from the "] in field["ops"]
+
+    second.one("settle", made["id"], "--keep", "both")
+    second.one("sync")
+    first.one("sync")
+
+    kept = first.one("show", "comments", made["id"])["text"]
+    assert kept.index("from the laptop") < kept.index("from the office")
+    assert second.rows("conflicts") == []
+    (merge,) = second.rows("merges")
+    assert (merge["kind"], merge["mine"]["text"]) == ("settled", "from the office")
+
+
 def test_changes_of_two_computers_in_different_fields_are_joined(village):
     village.settle("mona")
     first, second = village.person("mona"), Profile(village.place / "mona-2")
@@ -421,6 +461,54 @@ def test_changes_of_two_computers_in_different_fields_are_joined(village):
         (review,) = each.rows("list", "reviews")
         assert review["texts"] == {"need": "one", "reach": "two"}
         assert review["stance"] == "object"
+
+    (merge,) = second.rows("merges")
+    assert (merge["kind"], merge["from_theirs"]) == ("joined", ["texts.need"])
+    assert sorted(merge["from_mine"]) == ["stance", "texts.reach"]
+    undone = second.one("unmerge", str(merge["number"]), "--keep", "theirs")
+    assert undone["texts"] == {"need": "one"}
+    assert "no merge 999" in second.fails("unmerge", "999")
+    assert "not set aside" in second.fails("discard", "nosuch")
+
+
+def test_a_server_that_erases_more_than_usual_takes_nothing_unasked(village):
+    village.settle("mona", "nils", "pia")
+    mona, nils, pia = (village.person(name) for name in ("mona", "nils", "pia"))
+    words = [f"comment number {number}" for number in range(30)]
+    for text in words:
+        mona.one("comment", "proposal/cables", "--text", text, "--audience", "members")
+    for each in (mona, nils, pia):
+        each.one("sync")
+    erase(village.office, mona.ids("comments"))
+
+    asked = nils.run("sync")
+    assert (asked.code, asked.one["gone"], asked.one["asks"]["erasures"]) == (1, 0, 30)
+    assert "--accept-erasures" in asked.err
+    assert "--keep-erased" in asked.err
+    assert nils.one("status")["erasures"] == 30
+    assert set(by_text(nils, "comments")) == set(words)
+    pia.run("sync")
+
+    let_go = nils.one("sync", "--accept-erasures")
+    kept = pia.one("sync", "--keep-erased")
+    mine = mona.run("sync", "--accept-erasures")
+
+    assert (let_go["gone"], let_go["asks"], by_text(nils, "comments")) == (30, None, {})
+    assert (kept["gone"], kept["asks"], len(by_text(pia, "comments"))) == (0, None, 30)
+    assert (mine.code, len(by_text(mona, "comments"))) == (0, 30)
+    assert "no question" in nils.fails("sync", "--keep-erased")
+
+
+def erase(office: Profile, comments: set[str]) -> None:
+    """Erase records as only the Secretariat can, by hand."""
+    office.one("sync")
+    with closing(open_store(Home(office.home).store)) as store:
+        for id in comments:
+            outbox.put(
+                store, "comments", id, None, audience=("members",),
+                written_at="2031-01-01T00:00:00Z",
+            )  # fmt: skip
+    assert office.one("sync")["sent"] == len(comments)
 
 
 def test_a_lost_laptop_is_revoked_and_the_member_invited_again(village):

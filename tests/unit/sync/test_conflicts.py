@@ -357,3 +357,20 @@ def test_what_is_older_than_thirty_days_is_let_go_by_the_servers_clock(server, o
     server.now = "2030-03-04T13:00:00Z"
     phone.sync()
     assert merges.listed(phone.store) == []
+
+
+def test_others_words_in_what_was_joined_go_with_the_right_to_read_them(server):
+    nadia = Computer(server, "nadia")
+    server.put("items", "i1", {"title": "a", "label": "6"}, ("chairs",))
+    nadia.sync()
+    mine = {"title": "mine", "label": "6"}
+    outbox.put(nadia.store, "items", "i1", mine, audience=("chairs",), written_at=AT)
+    server.put("items", "i1", {"title": "a", "label": "confidential"}, ("chairs",))
+    assert nadia.sync().joined == [("items", "i1")]
+
+    server.shut("items", "i1", ["secretariat"])
+    server.state.records["items", "i1"].owner = "office"
+    nadia.sync()
+
+    assert current.one(nadia.store, "items", "i1") is None
+    assert merges.listed(nadia.store) == []

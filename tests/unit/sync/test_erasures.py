@@ -160,3 +160,14 @@ def test_what_waits_here_is_untouched(server, omar):
     omar.sync(accept_erasures=True)
 
     assert current.one(omar.store, "notes", "n1").data["text"] == "x"
+
+
+def test_what_i_erased_myself_is_not_asked_about(server):
+    office = Computer(server, "office")
+    office.sync()
+    for id in PAPERS[:40]:
+        outbox.put(office.store, "proposals", id, None, audience=("members",), written_at=AT)
+
+    report = office.sync()
+
+    assert (report.sent, report.asks, papers(office)) == (40, None, 60)
