@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,17 +26,36 @@ def whole_file(content: Content) -> bool:
     return bool(DIGEST.fullmatch(name)) and sha256(content.content).hexdigest() == name
 
 
-def named(store: Store, home: Home) -> dict[str, Path]:
-    """Return {hash: where it lies} of the files that the documents here name."""
-    found: dict[str, Path] = {}
+def named(store: Store, home: Home) -> dict[str, list[Path]]:
+    """Return {hash: where it lies} of the files that the documents here name.
+
+    A text file and its text may be the same bytes, and two documents the same file.
+    """
+    found: dict[str, list[Path]] = {}
     for row in current.listed(store, "documents"):
-        for part, where in (("file", home.file), ("text", None)):
+        for part in ("file", "text"):
             told: Mapping[str, Any] = row.data.get(part) or {}
             name = told.get("sha256")
-            if isinstance(name, str) and DIGEST.fullmatch(name):
-                own = str(told.get("name") or row.id)
-                found[name] = home.text(name) if where is None else where(name, own)
+            if not isinstance(name, str) or not DIGEST.fullmatch(name):
+                continue
+            own = str(told.get("name") or row.id)
+            path = home.text(name) if part == "text" else home.file(name, own)
+            if path not in found.setdefault(name, []):
+                found[name].append(path)
     return found
+
+
+def bring(store: Store, name: str, content: bytes, places: Iterable[Path]) -> bool:
+    """Put a file where it is missing of `places`, and note it; say whether it was missing."""
+    targets = list(places)
+    known = name in set(files.whole(store))
+    absent = [path for path in targets if not path.exists()]
+    for path in absent:
+        place(path, content)
+    if targets and (absent or not known):
+        files.arrived(store, name, targets[0].name, len(content), len(content), whole=True)
+        return True
+    return False
 
 
 def place(target: Path, content: bytes) -> None:
@@ -54,14 +73,16 @@ def place(target: Path, content: bytes) -> None:
         raise
 
 
-def let_go(store: Store, home: Home, before: Mapping[str, Path]) -> None:
+def let_go(store: Store, home: Home, before: Mapping[str, Iterable[Path]]) -> None:
     """Take away the contents of documents that were here `before` and may no longer be."""
     now = named(store, home)
-    for name in before.keys() - now.keys():
-        before[name].unlink(missing_ok=True)
-        if before[name].parent.name == name[:16]:
-            shutil.rmtree(before[name].parent, ignore_errors=True)
-        files.forget(store, name)
+    for name, places in before.items():
+        for path in set(places) - set(now.get(name, ())):
+            path.unlink(missing_ok=True)
+            if path.parent.name == name[:16] and name not in now:
+                shutil.rmtree(path.parent, ignore_errors=True)
+        if name not in now:
+            files.forget(store, name)
 
 
 def contents_of(home: Home, sha: str) -> bytes | None:

@@ -15,11 +15,11 @@ from app.packs import sealing, trust
 from app.packs.container import Manifest, PackError, join
 from app.packs.reading import Content, Reader, Unseal
 from app.paths import Home
-from app.store import Store, carried, facts, filed, files, outbox, records
+from app.store import Store, carried, erasures, facts, filed, files, outbox, records
 from app.store.database import Unfit
 from app.sync.files import DIGEST
 from app.sync.pack_checks import FRAMES, Count, Progress, beginning, checked, pieces, quiet, verify
-from app.sync.pack_files import contents_of, keep_contents, let_go, named, place, whole_file
+from app.sync.pack_files import bring, contents_of, keep_contents, let_go, named, whole_file
 from app.sync.transport import Stop, never
 
 
@@ -134,7 +134,7 @@ class Intake:
         self._front = bytearray()
         self._joined = bytearray()
         self._count = Count()
-        self._wanted: dict[str, Path] | None = None
+        self._wanted: dict[str, list[Path]] | None = None
 
     @property
     def manifest(self) -> Manifest | None:
@@ -202,6 +202,7 @@ class Intake:
         given = list(checked(content, self._count))
         try:
             with self._store.atomic():
+                given = self._without_held(given, into)
                 changed = [each for each in given if _says_more(self._store, each, into)]
                 applied = records.apply(self._store, given, into)
         except Unfit as error:
@@ -212,18 +213,23 @@ class Intake:
         self.taken.touched |= {name for name, _ in (*came, *applied.gone)}
         self._wanted = None
 
+    def _without_held(self, given: list[Record], into: int) -> list[Record]:
+        """Return `given` but for erasures that the member is asked about first."""
+        erased = {(each.collection, each.id) for each in given if each.data is None}
+        if not erased or into != records.current_generation(self._store):
+            return given
+        held = erasures.holds_back(self._store, given, erased, self.taken.gone)
+        erasures.hold(self._store, held)
+        return [each for each in given if (each.collection, each.id) not in held]
+
     def _keep_file(self, content: Content) -> None:
         name = content.frame.name
         if self._wanted is None:
             self._wanted = named(self._store, self._home)
-        target = self._wanted.get(name)
-        if target is None or not whole_file(content):
+        places = self._wanted.get(name)
+        if not places or not whole_file(content):
             return
-        here = target.exists() and name in set(files.whole(self._store))
-        if not here:
-            place(target, content.content)
-            size = len(content.content)
-            files.arrived(self._store, name, target.name, size, size, whole=True)
+        if bring(self._store, name, content.content, places):
             self.taken.files += 1
             self.taken.touched.add("documents")
 
@@ -321,7 +327,8 @@ def _bring_files(
     missing = {
         frame.name
         for frame in manifest.frames
-        if frame.name in wanted and not (frame.name in here and wanted[frame.name].exists())
+        if frame.name in wanted
+        and not (frame.name in here and all(path.exists() for path in wanted[frame.name]))
     }
     if not missing:
         return
@@ -330,10 +337,7 @@ def _bring_files(
         for content in reader.feed(piece):
             name = content.frame.name
             if name in missing and whole_file(content):
-                place(wanted[name], content.content)
-                size = len(content.content)
-                files.arrived(store, name, wanted[name].name, size, size, whole=True)
+                bring(store, name, content.content, wanted[name])
                 taken.files += 1
                 taken.touched.add("documents")
-                missing.discard(name)
     taken.lacks = tuple(each for each in taken.lacks if each not in set(files.whole(store)))
