@@ -15,7 +15,7 @@ from app.packs import sealing, trust
 from app.packs.container import Manifest, PackError, join
 from app.packs.reading import Content, Reader, Unseal
 from app.paths import Home
-from app.store import Store, carried, erasures, facts, filed, files, outbox, records
+from app.store import Store, carried, facts, filed, files, outbox, records
 from app.store.database import Unfit
 from app.sync.files import DIGEST
 from app.sync.pack_checks import FRAMES, Count, Progress, beginning, checked, pieces, quiet, verify
@@ -202,7 +202,6 @@ class Intake:
         given = list(checked(content, self._count))
         try:
             with self._store.atomic():
-                given = self._without_held(given, into)
                 changed = [each for each in given if _says_more(self._store, each, into)]
                 applied = records.apply(self._store, given, into)
         except Unfit as error:
@@ -212,15 +211,6 @@ class Intake:
         self.taken.gone += len(applied.gone)
         self.taken.touched |= {name for name, _ in (*came, *applied.gone)}
         self._wanted = None
-
-    def _without_held(self, given: list[Record], into: int) -> list[Record]:
-        """Return `given` but for erasures that the member is asked about first."""
-        erased = {(each.collection, each.id) for each in given if each.data is None}
-        if not erased or into != records.current_generation(self._store):
-            return given
-        held = erasures.holds_back(self._store, given, erased, self.taken.gone)
-        erasures.hold(self._store, held)
-        return [each for each in given if (each.collection, each.id) not in held]
 
     def _keep_file(self, content: Content) -> None:
         name = content.frame.name
