@@ -114,7 +114,7 @@ def pack(
         return Packed(faults=faults)
     if before is not None and before.manifest.cycle != contents.cycle:
         raise PackError("other_cycle", told=contents.cycle, found=before.manifest.cycle)
-    packed = make(contents, signer, wish, before, delta=before is not None)
+    packed = make(contents, signer, wish, before, against=before)
     if packed.made is not None:
         save(out, packed.made.content)
         packed.made = replace(packed.made, path=out)
@@ -157,18 +157,19 @@ def make(
     wish: Wish,
     before: Earlier | None = None,
     *,
-    delta: bool = False,
+    against: Earlier | None = None,
     whole: str | None = None,
     sequence: int | None = None,
 ) -> Packed:
-    """Make a pack in memory; a `delta` can only be read with `before`, which it follows.
+    """Make a pack in memory that follows the pack `before`.
 
-    `whole` is the hash of the pack that holds the same as this delta.
+    With `against` it is a delta, which can only be read with that one; `whole` is the hash
+    of the pack that holds the same.
     """
     number = sequence if sequence is not None else next_sequence(before)
     records = packing_records.chosen(contents.plan.changes, wish.audience, number, before)
     present = [each for each in records if each.data is not None]
-    had = before.files if delta and before is not None else frozenset[str]()
+    had = frozenset[str]() if against is None else against.files
     files, lacks = packing_records.files(
         present,
         contents.attached,
@@ -190,8 +191,8 @@ def make(
         contains=dict(sorted(Counter(each.collection for each in present).items())),
         lacks=[each for each in lacks if each not in had],
         receipts=list(wish.receipts),
-        earlier=before.sha256 if delta and before is not None else None,
-        whole=whole if delta else None,
+        earlier=None if against is None else against.sha256,
+        whole=None if against is None else whole,
         sealed=sealing.READING if wish.reading_key else None,
         key="",
         endorsements=list(signer.endorsements),
@@ -200,7 +201,7 @@ def make(
         head,
         frames,
         signer.secret,
-        earlier=before.joined if delta and before is not None else None,
+        earlier=None if against is None else against.joined,
         seal=None if wish.reading_key is None else sealing.sealing(wish.reading_key),
     )
     return Packed(

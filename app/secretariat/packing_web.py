@@ -20,6 +20,8 @@ from app.secretariat.packing import Contents, Made, Packed, Wish
 from app.secretariat.packing_records import Earlier
 
 PACKS, FILES = "packs", "files"
+BASES = 3
+"""Earlier packs that a reader may have and still gets only what changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,33 @@ def write(root: Path, place: Path, signer: Signer, extract: Extract, wish: Wish)
     if known is not None and before is not None and _same(whole, before, known, signer):
         return Folder(whole, known, unchanged=True)
     made = [whole.made]
-    if before is not None:
+    bases = _bases(place, known, before, signer, wish, whole.made)
+    for base in bases:
         delta = packing.make(
-            contents, signer, wish, before, delta=True, whole=whole.made.sha256, sequence=number
-        )
-        if delta.made is not None and delta.made.size < whole.made.size:
-            made.append(delta.made)
-    return Folder(whole, _save(place, contents, signer, wish, made, before))
+            contents, signer, wish, before,
+            against=base, whole=whole.made.sha256, sequence=number,
+        ).made  # fmt: skip
+        if delta is not None and delta.size < whole.made.size:
+            made.append(delta)
+    return Folder(whole, _save(place, contents, signer, wish, made, bases))
+
+
+def _bases(
+    place: Path,
+    known: Latest | None,
+    before: Earlier | None,
+    signer: Signer,
+    wish: Wish,
+    whole: Made,
+) -> list[Earlier]:
+    """Return the earlier packs that deltas are made against, the newest first.
+
+    Not those that hold something which nobody may have from here any more.
+    """
+    older = [_pack(place, each.from_) for each in known.packs if each.from_] if known else []
+    found = [] if before is None else [before]
+    found += [packing.follow(raw, signer, wish) for raw in older if raw is not None]
+    return [each for each in found[:BASES] if not _lost(whole, each, wish)]
 
 
 def there(place: Path, signer: Signer, wish: Wish) -> tuple[Latest | None, Earlier | None]:
@@ -78,13 +100,17 @@ def there(place: Path, signer: Signer, wish: Wish) -> tuple[Latest | None, Earli
     if known.audience != wish.audience or (known.sealed is None) != (wish.reading_key is None):
         raise PackError("other_audience", told=wish.audience, found=known.audience)
     name = next((each.sha256 for each in known.packs if each.from_ is None), "")
-    pack = place / PACKS / f"{name}{packing.EXTENSION}"
-    if not pack.exists():
-        return known, None
-    raw = pack.read_bytes()
-    if sha256(raw).hexdigest() != name:
-        return known, None  # half a copy: a whole pack is made anew
-    return known, packing.follow(raw, signer, wish)
+    raw = _pack(place, name)
+    return known, None if raw is None else packing.follow(raw, signer, wish)
+
+
+def _pack(place: Path, name: str) -> bytes | None:
+    """Return the pack of this hash, None if it is not there or only half copied."""
+    path = place / PACKS / f"{name}{packing.EXTENSION}"
+    if not path.is_file():
+        return None
+    raw = path.read_bytes()
+    return raw if sha256(raw).hexdigest() == name else None
 
 
 def _same(whole: Packed, before: Earlier, known: Latest, signer: Signer) -> bool:
@@ -105,7 +131,7 @@ def _save(
     signer: Signer,
     wish: Wish,
     made: list[Made],
-    before: Earlier | None,
+    bases: list[Earlier],
 ) -> Latest:
     for each in made:
         packing.save(place / PACKS / f"{each.sha256}{packing.EXTENSION}", each.content)
@@ -128,9 +154,8 @@ def _save(
     )
     raw = latests.signed(latest, signer)
     packing.save(place / latests.NAME, raw)
-    kept = {each.sha256 for each in made}
-    if before is not None and not _lost(made[0], before, wish):
-        kept.add(before.sha256)  # downloads of it that are under way may finish
+    # Downloads of the earlier ones that are under way may finish.
+    kept = {each.sha256 for each in (*made, *bases)}
     _sweep(place / PACKS, {f"{each}{packing.EXTENSION}" for each in kept})
     _sweep(place / FILES, set(files))
     return latests.read(raw)

@@ -239,6 +239,26 @@ def test_a_web_folder_written_again_does_nothing_and_a_change_adds_a_delta(folde
     assert manifest.whole == whole.sha256
 
 
+def test_a_reader_some_packs_behind_still_gets_only_what_changed(folder, tmp_path):
+    place, wholes = tmp_path / "web", []
+    for pier in range(6):
+        day = harbour.PUBLIC.replace("Pier 4", f"Pier {pier}")
+        harbour.put(folder, "meetings/open-day.toml", day)
+        done = put_out(folder, place)
+        wholes.append(done.latest.packs[0].sha256)
+
+    deltas = done.latest.packs[1:]
+
+    assert [each.from_ for each in deltas] == [wholes[4], wholes[3], wholes[2]]
+    whole = inside((place / "packs" / f"{wholes[5]}.satchel").read_bytes())[1]
+    for delta in deltas:
+        base = (place / "packs" / f"{delta.from_}.satchel").read_bytes()
+        joined = b"".join(each.content for each in reading.read(base)[1])
+        raw = (place / "packs" / f"{delta.sha256}.satchel").read_bytes()
+        assert inside(raw, joined)[1] == whole
+    assert len(list((place / "packs").iterdir())) == 1 + 3 + 3
+
+
 def test_what_was_narrowed_is_not_in_the_web_folder_any_more(folder, tmp_path):
     place = tmp_path / "web"
     first = put_out(folder, place)
