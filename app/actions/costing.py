@@ -87,7 +87,9 @@ def _of_server(store: Store, home: Home | None, transport: Transport, stop: Stop
     pack = first.widest(there.packs) if _nothing_here(store) else None
     if pack is not None:
         down += pack.size - (pulling.waiting(home, pack.sha256) if home else 0)
-        exact = pack.cursor == there.cursor and not waiting
+        after = _asked(transport, stop, pack.cursor)
+        down += int(after.bytes * COMPRESSED)
+        exact = after.bytes == 0 and not waiting
     elif cursor is None or cursor != there.cursor:
         down += int(there.bytes * COMPRESSED)
     texts = [size + OVERHEAD for _, size in files.missing_texts(store)]

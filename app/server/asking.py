@@ -21,6 +21,8 @@ from app.server.reading import Digests
 Asking = Request[Any, Any, State]
 Answer = Response[bytes]
 Made = TypeVar("Made")
+_HELD = "dictionary"
+"""Where a request keeps which dictionary its sender has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,17 @@ async def json_body(request: Asking, limit: int) -> dict[str, Any]:
     if length.isdecimal() and len(length) > 10:  # noqa: PLR2004 -- ten digits are 9 GB
         raise bodies.too_large(limit)
     encoding = request.headers.get("content-encoding", "identity")
-    raw = await bodies.read(request.stream(), encoding, limit)
+    front = bytearray()
+
+    async def noted() -> AsyncIterator[bytes]:
+        async for piece in request.stream():
+            front.extend(piece[: dictionary.HEADER - len(front)])
+            yield piece
+
+    raw = await bodies.read(noted(), encoding, limit)
+    if encoding == dictionary.CODING:
+        # Whoever packs with a dictionary has it: she need not name it again for the answer.
+        request.state[_HELD] = dictionary.used(bytes(front))
     return await thread(lambda: bodies.strict(raw))
 
 
@@ -122,17 +134,20 @@ def packed(
     request: Asking, raw: bytes, status: int = 200, headers: dict[str, str] | None = None
 ) -> Answer:
     """Return JSON as the caller likes it compressed."""
-    known = dictionary.offered(request.headers.get(dictionary.OFFER))
+    offer = request.headers.get(dictionary.OFFER)
+    known = dictionary.offered(offer) if offer else request.state.get(_HELD)
     wanted = bodies.accepted_encoding(
         request.headers.get("accept-encoding", ""),
         with_dictionary=known is not None and len(raw) < dictionary.BULK,
     )
     encoding = wanted if len(raw) >= bodies.SMALLEST else "identity"
-    told = {
-        "Cache-Control": "no-store",
-        "Vary": f"Accept-Encoding, {dictionary.OFFER}, Authorization",
-        **(headers or {}),
-    }
+    told = dict(headers or {})
+    if offer or request.method == "GET":  # no other answer is ever stored: every byte counts
+        told = {
+            "Cache-Control": "no-store",
+            "Vary": f"Accept-Encoding, {dictionary.OFFER}, Authorization",
+            **told,
+        }
     if encoding != "identity":
         told["Content-Encoding"] = encoding
     return Response(

@@ -13,6 +13,9 @@ from app.packs import dictionary
 CODINGS = (dictionary.CODING, "zstd", "gzip", "identity")
 """From the tightest to the one that everybody speaks."""
 
+OFFER = 70
+"""Bytes of the header that names the dictionary where the body does not."""
+
 _spoken: dict[str, int] = {}
 """Which of CODINGS a server was last found to speak, by its address."""
 
@@ -35,11 +38,11 @@ def not_spoken(url: str, coding: str) -> bool:
 
 
 def pack(raw: bytes, coding: str) -> tuple[bytes, str]:
-    """Return `raw` packed and the coding used: a plainer one where that is smaller."""
+    """Return `raw` packed and the coding used: a plainer one where the whole is smaller."""
     tried = [(_packed(raw, coding), coding), (raw, "identity")]
     if coding == dictionary.CODING:
         tried.append((_packed(raw, "zstd"), "zstd"))
-    return min(tried, key=lambda each: len(each[0]))
+    return min(tried, key=lambda each: len(each[0]) + (each[1] != coding) * OFFER)
 
 
 def headers(used: str, offered: str) -> dict[str, str]:
@@ -49,8 +52,9 @@ def headers(used: str, offered: str) -> dict[str, str]:
         given["Content-Encoding"] = used
     known = dictionary.newest()
     if offered == dictionary.CODING and known is not None:
-        given["Accept-Encoding"] = f"{dictionary.CODING}, zstd, gzip"
-        given[dictionary.OFFER] = known.offer
+        given["Accept-Encoding"] = f"{dictionary.CODING},zstd"
+        if used != dictionary.CODING:  # else the body itself says which dictionary is here
+            given[dictionary.OFFER] = known.offer
     return given
 
 

@@ -32,6 +32,8 @@ class Resuming(truststore.SSLContext):
         self.set_ciphers(CIPHERS)
         self._latest: tuple[str | None, Any] | None = None
         self._session: tuple[str | None, ssl.SSLSession] | None = None
+        self._newest = False
+        """Whether the last connection spoke TLS 1.3."""
         self._guard = Lock()
 
     def wrap_socket(
@@ -45,6 +47,12 @@ class Resuming(truststore.SSLContext):
     ) -> ssl.SSLSocket:
         if session is None:
             session = self._last(server_hostname)
+        # Who spoke TLS 1.3 a moment ago does so again: nothing of 1.2 need be offered.
+        self.minimum_version = (
+            ssl.TLSVersion.TLSv1_2
+            if session is None or not self._newest
+            else ssl.TLSVersion.TLSv1_3
+        )
         try:
             made = super().wrap_socket(
                 sock,
@@ -60,6 +68,7 @@ class Resuming(truststore.SSLContext):
                 self._latest = self._session = None
             raise
         with self._guard:
+            self._newest = made.version() == "TLSv1.3"
             # A socket forgets its session when it is closed; what lies beneath does not.
             self._latest = server_hostname, getattr(made, "_sslobj", made)
         return made

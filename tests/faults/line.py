@@ -70,8 +70,17 @@ class Line:
                 if len(passes) < len(piece) or left == len(piece):
                     # The other end reads what passed before the cut reaches it.
                     sink.shutdown(socket.SHUT_WR)
-                    break
-        self._cut()
+                    self._cut()
+                    return
+        self._hang_up(source, sink)
+
+    def _hang_up(self, *ends: socket.socket) -> None:
+        """End one connection; others that began meanwhile stay."""
+        self._pairs = [each for each in self._pairs if each not in ends]
+        for each in ends:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
 
     def _cut(self) -> None:
         pairs, self._pairs = self._pairs, []

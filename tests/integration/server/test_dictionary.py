@@ -123,3 +123,12 @@ def test_a_bomb_is_refused_by_its_size(boris: Person, known: Dictionary):
     response, raw = send(boris, bomb, **{"Content-Encoding": "dcz"})
 
     assert (response.status_code, json.loads(raw)["code"]) == (413, "too_large")
+
+
+def test_whoever_packs_with_the_dictionary_need_not_name_it_again(boris: Person, known: Dictionary):
+    body = dictionary.pack(request(), known)
+
+    response, raw = send(boris, body, **{"Content-Encoding": "dcz", "Accept-Encoding": EITHER})
+
+    assert response.headers["Content-Encoding"] == "dcz"
+    assert json.loads(dictionary.unpack(raw, 1_000_000))["nonce"] == "n"

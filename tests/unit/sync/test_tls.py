@@ -70,6 +70,35 @@ def test_after_a_refused_handshake_the_session_is_not_tried_again(folder):
     assert front.resumed == [False, False]
 
 
+def test_a_host_that_lost_tls_1_3_is_reached_again_at_the_second_try(folder):
+    context = tls.context_for("https://127.0.0.1")
+    with (
+        trusted(folder),
+        answering() as host,
+        secured(host.url, folder) as new,
+        secured(host.url, folder, ssl.TLSVersion.TLSv1_2) as old,
+    ):
+        _greet(context, new)
+
+        with pytest.raises(ssl.SSLError):
+            _greet(context, old)
+        version = _greet(context, old)
+
+    assert version == "TLSv1.2"
+
+
+def _greet(context, front):
+    """Open a TLS connection, say one thing and give the version spoken."""
+    address = "127.0.0.1", int(front.url.rpartition(":")[2])
+    with (
+        socket.create_connection(address) as plain,
+        context.wrap_socket(plain, server_hostname="127.0.0.1") as line,
+    ):
+        line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        line.recv(100)
+        return line.version()
+
+
 def _deaf():
     """Give a socket whose other end has hung up."""
     near, far = socket.socketpair()
