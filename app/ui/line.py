@@ -92,6 +92,8 @@ class Line(QObject):
         self.error: Exception | None = None
         self.report: Report | None = None
         """Of the sync under way, or of the last one."""
+        self.last: Report | None = None
+        """Of the last sync that came to its end."""
         self.next_try: float | None = None
         """Seconds the line waits before it tries again by itself; None: it does not."""
         self.metered = False
@@ -325,7 +327,7 @@ class Line(QObject):
         self._counting.stop()
         self.cost = None
         self._failures = 0
-        self.report = report
+        self.report = self.last = report
         self._turn("connected")
         self._desk.changed.emit(touched(report))
         self.finished.emit(report)

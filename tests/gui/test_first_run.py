@@ -232,27 +232,6 @@ def test_a_dropped_message_is_read(first, tmp_path):
     assert first.next.isEnabled()
 
 
-def test_a_papers_file_is_refused_in_words(first):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/tmp/igf2021.satchel")])
-
-    first.take(data)
-
-    assert "cannot be opened by this version yet" in first.trouble.text()
-
-
-def test_looking_around_is_offered_where_it_can_be_done(qtbot, desk, line):
-    asked = []
-    first = FirstRun(desk, line, look_around=lambda: asked.append(True))
-    qtbot.addWidget(first)
-    first.show()
-    assert first.sample.isVisible()
-
-    first.sample.click()
-
-    assert asked == [True]
-
-
 def test_the_page_is_named_and_whole(first):
     first.show_message(MESSAGE)
 

@@ -1,17 +1,20 @@
 """The first ten minutes: one box for the Secretariat's message, then papers as they arrive."""
 
 from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app import phrases
 from app.actions import joining, syncing
-from app.domain import invitations
+from app.domain import invitations, web_invitations
 from app.domain.changes import Changes
 from app.domain.invitations import Invited
 from app.i18n import _
+from app.paths import resource
 from app.store import Store, arrivals, facts
 from app.store.facts import Profile
 from app.sync.transport import Cancelled, SignInPage, TransportError, Unreachable
@@ -24,6 +27,7 @@ from app.ui.models import first_run
 from app.ui.models.first_run import Offer
 from app.ui.theme import surface, theme
 from app.ui.views.page import scrolled
+from app.ui.views.papers_page import PapersPage, Source
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import across, boxed, down, hairline
@@ -52,6 +56,8 @@ class FirstRun(QWidget):
         self._look_around = look_around
         self._join = join
         self._found: Invited | None = None
+        self._web = ""
+        self.papers: PapersPage | None = None
         self._job: Job | None = None
         self._expected = 0
         self._shown = ""
@@ -68,13 +74,16 @@ class FirstRun(QWidget):
             tone="soft",
             wrap=True,
         )
-        box = _("Paste the Secretariat's message here.")
+        box = _("Paste the Secretariat's message, or drop a papers file here.")
         self.box_words = Label(box, weight="medium", wrap=True)
         self.message = GrowingText(box, lines=4)
         self.message.textChanged.connect(self._read)
         self.seen = Label(tone="soft", wrap=True)
         self.trouble = Label(tone="bad", wrap=True)
         self.next = Button(_("Connect"), "primary", on_click=self.ask)
+        self.choose = Button(
+            _("Choose a papers file…"), "secondary", Symbol.DOCUMENTS, self._choose_file
+        )
         self.offer = Label(wrap=True)
         self.join = Button(_("Get the papers"), "primary", on_click=self.fetch)
         self.progress = ProgressLine(_("Connecting…"))
@@ -95,6 +104,7 @@ class FirstRun(QWidget):
         line.progressed.connect(self._progressed)
         line.finished.connect(self._finished)
         line.stopped.connect(self._stopped)
+        desk.file_given.connect(self.take_file)
         self._stage("message")
         if facts.profile(desk.store) is not None:
             self._show_arrived()
@@ -109,6 +119,8 @@ class FirstRun(QWidget):
         """Join, and ask what there is to be fetched: nothing else is sent or brought yet."""
         found = self._found
         if found is None:
+            if self._web:
+                self._show_papers(Source(url=self._web, message=self.message.text()))
             return
         self._stage("connecting")
         self.progress.show_progress(
@@ -141,6 +153,8 @@ class FirstRun(QWidget):
         """Wait for nothing when the window goes: what has arrived stays."""
         if self._job is not None:
             self._job.cancel()
+        if self.papers is not None:
+            self.papers.stop()
         super().closeEvent(event)
 
     # --- 2: who one is, and what it will cost ------------------------------------------------
@@ -186,7 +200,7 @@ class FirstRun(QWidget):
         total = max(here.summaries, self._expected)
         self.arrived.setText(first_run.arrived_words(here, total))
         # A cycle without proposals is read too, once everything there is has come.
-        ready = here.can_read or self._line.state == "connected"
+        ready = here.can_read or self._line.state == "connected" or self._shown == "done"
         if ready and not self.start.isEnabled():
             self.start.setEnabled(True)
             if self._shown in {"arriving", "done"}:
@@ -196,6 +210,7 @@ class FirstRun(QWidget):
         self._line.progressed.disconnect(self._progressed)
         self._line.finished.disconnect(self._finished)
         self._line.stopped.disconnect(self._stopped)
+        self._desk.file_given.disconnect(self.take_file)
         self.begun.emit()
 
     def _try_again(self) -> None:
@@ -238,7 +253,9 @@ class FirstRun(QWidget):
     def _read(self) -> None:
         text = self.message.text()
         self._found = invitations.find(text)
-        self.next.setEnabled(self._found is not None)
+        web = web_invitations.find(text).url if self._found is None else None
+        self._web = web or ""
+        self.next.setEnabled(self._found is not None or bool(web))
         self.next.show()
         self.again.hide()
         self.trouble.hide()
@@ -246,6 +263,11 @@ class FirstRun(QWidget):
             words = _("An invitation to {host} was found in it.").format(
                 host=first_run.host(self._found)
             )
+        elif web:
+            words = _(
+                "The address of a web folder was found in it: {host}. If the Secretariat runs a "
+                "server, its invitation is missing: copy the whole message then."
+            ).format(host=urlsplit(web).hostname)
         elif text.strip():
             words = _(
                 "No invitation was found in this text. Copy the whole message: the address "
@@ -256,10 +278,28 @@ class FirstRun(QWidget):
         self.seen.setText(words)
 
     def _sample(self) -> None:
-        if self._look_around is not None:
-            self.sample.setEnabled(False)
-            self.sample_words.setText(_("The sample cycle is being set up. It takes a moment…"))
-            self._look_around()
+        """Open the sample in a window of its own: from its pack, else with a server."""
+        from app.ui.looking_around import LookingAround, sample_pack  # noqa: PLC0415 -- if wanted
+
+        self.sample.setEnabled(False)
+        self.sample_words.setText(_("The sample cycle is being set up. It takes a moment…"))
+        pack = sample_pack()
+        if pack is None:
+            if self._look_around is not None:
+                self._look_around()
+            return
+        self.around = LookingAround(self._desk, pack)
+        self.around.opened.connect(self._sample_opened)
+        self.around.failed.connect(self._sample_failed)
+        self.around.begin()
+
+    def _sample_opened(self) -> None:
+        self.sample_words.setText(_("The sample cycle is open in a window of its own."))
+        self.sample.setEnabled(True)
+
+    def _sample_failed(self, error: Exception) -> None:
+        self.sample_words.setText(troubles.sentence(error))
+        self.sample.setEnabled(True)
 
     def _publish(self) -> None:
         """Show the Secretariat's first step in the place of the invitation."""
@@ -292,37 +332,67 @@ class FirstRun(QWidget):
     def take(self, data: QMimeData) -> None:
         """Take what was dropped: words, or a file with words."""
         for url in data.urls():
-            path = url.toLocalFile()
-            if path.casefold().endswith(".satchel"):
-                self._stage("message")
-                self.trouble.setText(
-                    _(
-                        "Papers files (.satchel) cannot be opened by this version yet. "
-                        "Nothing was changed. Paste the Secretariat's message instead."
-                    )
-                )
-                self.trouble.show()
-                return
-            if path:
-                self._take_file(path)
+            if path := url.toLocalFile():
+                self.take_file(Path(path))
                 return
         if data.hasText():
             self.show_message(data.text())
 
-    def _take_file(self, path: str) -> None:
+    def take_file(self, path: Path) -> None:
+        """Take a papers file, or a file with the Secretariat's message in it."""
+        if path.suffix.casefold() == ".satchel":
+            self._show_papers(Source(path, message=self.message.text()))
+            return
         try:
-            with open(path, encoding="utf-8") as file:  # noqa: PTH123 -- a name from the desktop
+            with path.open(encoding="utf-8") as file:
                 self.show_message(file.read(20_000))
         except (OSError, UnicodeDecodeError):
             self.trouble.setText(_("This file could not be read as a message."))
             self.trouble.show()
+
+    def _choose_file(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose a papers file"), str(Path.home()), _("Papers files (*.satchel)")
+        )
+        if chosen:
+            self.take_file(Path(chosen))
+
+    def _show_papers(self, source: Source) -> None:
+        """Show what a papers file or web folder holds, in the place of the message."""
+        if facts.profile(self._desk.store) is not None or self._job is not None:
+            return
+        if self.papers is not None:
+            self._drop_papers()
+        page = self.papers = PapersPage(self._desk, source)
+        page.back.connect(self._drop_papers)
+        page.joined.connect(self._joined_by_file)
+        self._area.hide()
+        self._column.addWidget(page)
+        page.begin()
+
+    def _drop_papers(self) -> None:
+        page, self.papers = self.papers, None
+        if page is not None:
+            page.hide()
+            page.deleteLater()
+        self._area.show()
+
+    def _joined_by_file(self, profile: Profile) -> None:
+        self._drop_papers()
+        self._line.start()
+        self._desk.changed.emit(Changes.of("everything", "cycle", "members", "sync"))
+        self.intro.setText(
+            _("You read {cycle} as {account}.").format(cycle=profile.cycle, account=profile.account)
+        )
+        self._stage("done")
+        self._show_arrived()
 
     # --- laying out -------------------------------------------------------------------------------
 
     def _stage(self, stage: str) -> None:
         """Show what belongs to `stage`: message, connecting, offer, arriving, done, broken."""
         shown = {
-            "message": {self.box_words, self.message, self.seen, self.next},
+            "message": {self.box_words, self.message, self.seen, self.next, self.choose},
             "connecting": {self.progress},
             "offer": {self.offer, self.join},
             "arriving": {self.progress, self.arrived, self.start},
@@ -336,7 +406,7 @@ class FirstRun(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (
             self.box_words, self.message, self.seen, self.next, self.progress, self.offer,
-            self.join, self.arrived, self.start, self.again, self.trouble,
+            self.join, self.choose, self.arrived, self.start, self.again, self.trouble,
         ):  # fmt: skip
             part.setVisible(part in shown)
         self._foot.setVisible(stage == "message")
@@ -346,7 +416,7 @@ class FirstRun(QWidget):
             self._read()
 
     def _lay_out(self) -> None:
-        if self._look_around is None:
+        if self._look_around is None and not resource("sample", "igf2021.satchel").is_file():
             self.sample.hide()
             self.sample_words.hide()
         links = [across(each, None) for each in (self.sample, self.office)]
@@ -364,7 +434,7 @@ class FirstRun(QWidget):
             self.offer,
             self.progress,
             self.arrived,
-            across(self.next, self.join, self.start, self.again, None),
+            across(self.next, self.join, self.choose, self.start, self.again, None),
             int(Space.LARGE),
             self._foot,
             spacing=Space.MEDIUM,

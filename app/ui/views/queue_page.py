@@ -128,6 +128,7 @@ class QueuePage(QWidget):
         self.resume.setVisible(stuck or paused or bool(total.failed))
         self.resume.set_words(_("Go on") if stuck or paused else _("Try again"))
         self.resume.set_kind("primary" if stuck or paused else "secondary")
+        self.resume.show_symbol(Symbol.PLAY if stuck or paused else Symbol.CHANGED)
         self._show_verbs()
 
     def _show_verbs(self) -> None:

@@ -101,7 +101,7 @@ class SyncView(QWidget):
         self._show_verb()
         self._show_moving()
         self._show_cost()
-        self._show_last(line.report if line.state != "updating" else None)
+        self._show_last(line.last if line.state != "updating" else None)
         allowed = line.allowance()
         self.month.setText(sync.month_words(allowed))
         self.spent.setVisible(allowed.month is not None)
