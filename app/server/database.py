@@ -37,7 +37,7 @@ class Database:
     def __init__(self, conninfo: str, size: int = 10) -> None:
         """Connect to `conninfo`; a role that is not the server's own steps down to it."""
         options = (
-            f"-c role={ROLE} -c plan_cache_mode=force_custom_plan "
+            f"-c role={ROLE} "
             "-c lock_timeout=5s -c statement_timeout=60s "
             "-c idle_in_transaction_session_timeout=60s"
         )
