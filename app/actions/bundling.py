@@ -345,7 +345,8 @@ def _print(key: str) -> str:
 
 def _sender(store: Store) -> Sender:
     profile = me(store)
-    joining.device_key(store)  # made now if this profile has none yet
+    if facts.get(store, "device_seed") is None:
+        joining.device_key(store)  # made now
     seed = facts.get(store, "device_seed") or ""
     device = facts.get(store, "device") or profile.device
     return Sender(profile.cycle, profile.account, device, SigningKey(bytes.fromhex(seed)))

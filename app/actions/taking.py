@@ -83,6 +83,7 @@ class _Desk:
     home: Home
     opens: SigningKey | None
     shown: Shown | None
+    save_forms: bool
     clock: Clock
 
 
@@ -104,16 +105,18 @@ def take(
     *,
     opens: SigningKey | None = None,
     shown: Shown | None = None,
+    save_forms: bool = True,
     clock: Clock = system,
 ) -> Iterator[Result]:
     """Take in each of `paths` and give what became of it; a bad one stops no good one.
 
     `opens` is the Secretariat's key, for what is sealed to it (else the one that packs were
-    made with here); `shown` is told what a form says before it is saved. Raises Trouble("not_joined") before
+    made with here); `shown` is told what a form says before it is saved; without
+    `save_forms` it is only understood, and saved by `app.actions.forming`. Raises Trouble("not_joined") before
     anything is looked at.
     """
     me(store)
-    desk = _Desk(store, home, opens or usual_key(store, home), shown, clock)
+    desk = _Desk(store, home, opens or usual_key(store, home), shown, save_forms, clock)
     for path in paths:
         try:
             yield from _file(desk, path)
@@ -179,7 +182,7 @@ def _form(desk: _Desk, path: Path, inside: str, raw: bytes) -> Result:
         found = Result(path, inside, "form", form=understood)
         if desk.shown is not None:
             desk.shown(found)
-        if understood.faults:
+        if understood.faults or not desk.save_forms:
             return found
         saved = forming.save(desk.store, desk.home, understood, desk.clock)
         return Result(path, inside, "form", form=understood, saved=saved)

@@ -76,6 +76,8 @@ def places() -> list[Place]:
         Place("settings", Symbol.SETTINGS, _("Settings"), _settings, "foot"),
         Place("outbox", Symbol.OUTBOX, _("Outbox"), _outbox, "hidden"),
         Place("sync", Symbol.CHANGED, _("Sync"), _sync, "hidden"),
+        Place("forms", Symbol.SEND, _("Answers by mail"), _forms, "hidden"),
+        Place("opened", Symbol.DOCUMENTS, _("Files"), _opened, "hidden"),
     ]
 
 
@@ -157,7 +159,19 @@ def _sync(desk: Desk) -> QWidget:
     return SyncView(desk)
 
 
+def _opened(desk: Desk) -> QWidget:
+    from app.ui.views.opened import OpenedView
+
+    return OpenedView(desk)
+
+
 def _outbox(desk: Desk) -> QWidget:
     from app.ui.views.outbox import OutboxView
 
     return OutboxView(desk)
+
+
+def _forms(desk: Desk) -> QWidget:
+    from app.ui.views.forms import FormsView
+
+    return FormsView(desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
@@ -14,7 +15,8 @@ from app.ui.frame import Frame
 from app.ui.icons import Symbol
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 
 SMALLEST = 640, 420
 USUAL = 1366, 768
@@ -34,6 +36,7 @@ class Shell(QMainWindow):
         self.setCentralWidget(self.frame)
         self._fill: Callable[[], object] | None = None
         self._close: Callable[[], object] | None = None
+        self._files: Callable[[list[Path]], object] | None = None
         self._keys: list[tuple[QKeySequence, Callable[[], object]]] = []
 
     def on_key(self, keys: str | QKeySequence, act: Callable[[], object]) -> None:
@@ -42,6 +45,11 @@ class Shell(QMainWindow):
         Not a shortcut of Qt's: two of these for the same keys, and neither acts.
         """
         self._keys.append((QKeySequence(keys), act))
+
+    def on_files(self, take: Callable[[list[Path]], object]) -> None:
+        """Do `take` with files that are dropped where nothing wanted them for itself."""
+        self._files = take
+        self.setAcceptDrops(True)
 
     def when_painted(self, fill: Callable[[], object]) -> None:
         self._fill = fill
@@ -77,9 +85,24 @@ class Shell(QMainWindow):
                 return
         super().keyPressEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._files is not None and _paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _paths(event.mimeData())
+        if self._files is not None and paths:
+            event.acceptProposedAction()
+            self._files(paths)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         close, self._close = self._close, None
         if close is not None:
             self.setWindowTitle(_("Satchel: saving…"))
             close()
         super().closeEvent(event)
+
+
+def _paths(given: QMimeData) -> list[Path]:
+    """Return the files of this computer that are being dropped."""
+    return [Path(each.toLocalFile()) for each in given.urls() if each.isLocalFile()]

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -68,12 +69,14 @@ class Window(QObject):
         desk.wanted.connect(self.show_record)
         desk.settings_changed.connect(self._settings_changed)
         desk.sync_wanted.connect(self.line.sync)
+        desk.file_given.connect(self._file_given)
         desk.search_wanted.connect(self.search_everywhere)
         self.line.changed.connect(self._show_line)
         self.line.moved.connect(self._show_line)
         self.line.finished.connect(self._line_is_back)
         self.line.stopped.connect(self._line_stopped)
         shell.when_closed(self.close)
+        shell.on_files(self._files_dropped)
         self._shortcuts()
         self._dress()
 
@@ -239,6 +242,16 @@ class Window(QObject):
     def _told(self, words: str, undo: Callable[[], object] | None) -> None:
         self._back = undo
         self.frame.say(words, "info", undo)
+
+    def _file_given(self, path: Path) -> None:
+        """Take in a file that the program was opened with."""
+        self._files_dropped([path])
+
+    def _files_dropped(self, paths: list[Path]) -> None:
+        # Before joining the first page has its own box for them.
+        if facts.profile(self.desk.store) is not None and self._first is None:
+            view = self.go("opened")
+            getattr(view, "take", list)(paths)
 
     def _show_news(self, told: Told) -> None:
         self._back = None

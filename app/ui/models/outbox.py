@@ -7,7 +7,7 @@ from typing import Any
 
 from app.i18n import _
 from app.phrases import bundles
-from app.store import Store, current, filed
+from app.store import Store, current, facts, filed
 from app.store.acts import Act, all_of
 from app.ui import status_words, times
 from app.ui.icons import Symbol
@@ -33,7 +33,14 @@ def items(store: Store, now: datetime) -> list[Item]:
     order = {"conflict": 0, "refused": 1, "sent": 2, "waiting": 2, "home": 3}
     sent = {op: _sent(each, now) for op, each in filed.of(store).items()}
     found = [
-        _item(act, titles, now, sent.get(act.op, ""), changed=act.seq in changed)
+        _item(
+            act,
+            titles,
+            now,
+            sent.get(act.op, ""),
+            changed=act.seq in changed,
+            by_file=not facts.get(store, "server"),
+        )
         for act in reversed(acts)
     ]
     return sorted(found, key=lambda each: order.get(each.act.state, 4))
@@ -84,10 +91,18 @@ def readable(data: Mapping[str, Any] | None) -> str:
     return "\n".join(told) or _("(no words)")
 
 
-def _item(act: Act, titles: Mapping[str, str], now: datetime, sent: str, *, changed: bool) -> Item:
+def _item(
+    act: Act,
+    titles: Mapping[str, str],
+    now: datetime,
+    sent: str,
+    *,
+    changed: bool,
+    by_file: bool,
+) -> Item:
     data = act.data or {}
     title = _title(act, titles)
-    symbol, tone, state = _state(act, sent, changed=changed)
+    symbol, tone, state = _state(act, sent, changed=changed, by_file=by_file)
     at = times.parsed(act.written_at)
     when = "" if at is None else times.until(at, now)
     words = str(data.get("text") or data.get("comment") or "")
@@ -123,7 +138,7 @@ def _title(act: Act, titles: Mapping[str, str]) -> str:
     return what(act) if not on else f"{what(act)} · {titles.get(on, on)}"
 
 
-def _state(act: Act, sent: str, *, changed: bool) -> tuple[Symbol, str, str]:
+def _state(act: Act, sent: str, *, changed: bool, by_file: bool) -> tuple[Symbol, str, str]:
     match act.state:
         case "conflict":
             return Symbol.WARNING, "bad", _("Needs your decision")
@@ -132,7 +147,10 @@ def _state(act: Act, sent: str, *, changed: bool) -> tuple[Symbol, str, str]:
         case "sent":
             return Symbol.SEND, "accent", sent or _("Sent, not confirmed yet")
         case "waiting":
-            return Symbol.OUTBOX, "warn", _("Submitted, waiting for a line")
+            words = _("Submitted, waits to be sent") if by_file else _(
+                "Submitted, waiting for a line"
+            )  # fmt: skip
+            return Symbol.OUTBOX, "warn", words
         case _ if act.collection == "notes":
             return Symbol.AT_HOME, "soft", _("Stays on this computer: only you read it")
         case _ if changed:

@@ -33,13 +33,19 @@ class ChairView(QWidget):
         self.export = Button(
             _("Comments as PDF…"), "secondary", Symbol.EXPORT, partial(self.export_comments, "pdf")
         )
+        self.take = Button(
+            _("Take in answers…"),
+            "secondary",
+            Symbol.DOCUMENTS,
+            partial(desk.show, "opened", "ask"),
+        )
         self.count = Label(type="lead", weight="medium", wrap=True)
         self.missing, self._missing = self._part(_("Have not answered"), "people")
         self.done, self._done = self._part(_("Have answered"), "people")
         self.papers, self._papers = self._part(_("Proposals"), "proposals")
         self.page.column.addLayout(across(self.round, None))
         self.page.column.addWidget(self.count)
-        self.page.column.addWidget(FlowBox(self.export))
+        self.page.column.addWidget(FlowBox(self.export, self.take))
         for part in (self._papers, self._missing, self._done):
             self.page.column.addSpacing(Space.MEDIUM)
             self.page.column.addWidget(part)

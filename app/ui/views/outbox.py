@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.actions import clock, guarding
 from app.domain.changes import Changes
 from app.i18n import _, ngettext
+from app.store import carried, facts
 from app.store.acts import Act
 from app.ui import status_words
 from app.ui.desk import Desk
@@ -18,6 +19,7 @@ from app.ui.models.outbox import Item
 from app.ui.views.decisions import Conflict, Erasures, Folded, SetAside
 from app.ui.views.merges import Merges
 from app.ui.views.page import Block, Page, ShortList, nothing
+from app.ui.views.sending import SendByFile
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import clear, down
 from app.ui.widgets.rows import Line
@@ -33,13 +35,18 @@ class OutboxView(QWidget):
         self._desk = desk
         self._items: dict[str, Item] = {}
         self.sync = Button(_("Sync now"), "primary", Symbol.CHANGED, desk.sync_wanted.emit)
-        self.page = Page(_("Outbox"), self.sync)
+        self.send = Button(_("Send by file or mail…"), "secondary", Symbol.SEND)
+        self.page = Page(_("Outbox"), self.send, self.sync)
+        self.by_file = SendByFile(desk)
+        self.send.clicked.connect(self.by_file.open)
         self.setLayout(down(self.page, spacing=0))
         self._decide = down(spacing=Space.MEDIUM)
         self.decide = Block(_("Needs your decision"), self._decide)
         self._folded: set[str] = set()
         self._decided: tuple[object, ...] = (None,)
-        self.waits, self._waits = self._part(_("Waits for a line"))
+        self.waits, self._waits = self._part(
+            _("Waits for a line") if self._has_server() else _("Waits to be sent")
+        )
         self.home, self._home = self._part(_("Stays on this computer"))
         self.nothing = nothing(
             _(
@@ -49,6 +56,7 @@ class OutboxView(QWidget):
         )
         self.merges = Merges(desk)
         self._merged = Block(_("Joined or put away"), self.merges)
+        self.page.column.addWidget(self.by_file)
         for part in (self.nothing, self.decide, self._waits, self._home, self._merged):
             self.page.column.addWidget(part)
             self.page.column.addSpacing(Space.SMALL)
@@ -66,6 +74,13 @@ class OutboxView(QWidget):
         self._merged.setVisible(bool(self.merges.refresh()))
         self.nothing.setVisible(not found and not self._decided[0])
         self.page.say_under(_under(waits))
+        self.send.setVisible(bool(waits) or carried.count(self._desk.store, "waiting") > 0)
+        self.sync.setVisible(bool(self._has_server()))
+        self.by_file.refresh()
+
+    def _has_server(self) -> bool:
+        profile = facts.profile(self._desk.store)
+        return profile is not None and bool(profile.server)
 
     def show_record(self, id: str) -> None:
         """Bring the item of a record into sight."""
