@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.store import facts
-from app.store.database import Store, is_damage, open_store, sqlite3, steps_of
+from app.store.database import Store, is_damage, is_newer, open_store, sqlite3, steps_of
 
 FINE, TOO_NEW, DAMAGED, FOREIGN = "fine", "too_new", "damaged", "foreign"
 
@@ -50,10 +50,8 @@ def look(path: Path) -> Looked:
     try:
         with closing(open_store(path, read_only=True)) as store:
             return _looked(store)
-    except sqlite3.DatabaseError as error:
-        if is_damage(error):
-            return Looked(DAMAGED)
-        raise
+    except UnicodeDecodeError:
+        return Looked(DAMAGED)  # SQLite's own message names what it could not read
     except Exception as error:
         if is_damage(error):
             return Looked(DAMAGED)
@@ -69,7 +67,7 @@ def _looked(store: Store) -> Looked:
     applied, known = steps_of(store)
     told = facts.all_of(store)
     return Looked(
-        TOO_NEW if applied - known else FINE,
+        TOO_NEW if is_newer(applied, known) else DAMAGED if applied - known else FINE,
         told.get("account", ""),
         told.get("cycle", ""),
         counts(store),
@@ -79,7 +77,11 @@ def _looked(store: Store) -> Looked:
 
 def faults(store: Store, most: int = 20) -> list[str]:
     """Return what SQLite finds wrong with the file: pages, indexes, constraints, JSON."""
-    found = [str(next(iter(row.values()))) for row in store.rows(f"PRAGMA integrity_check({most})")]
+    try:
+        asked = store.rows(f"PRAGMA integrity_check({most})")
+        found = [str(next(iter(row.values()))) for row in asked]
+    except UnicodeDecodeError as error:
+        return [f"not UTF-8: {error.reason}"]  # what it has to say quotes what is damaged
     broken = [] if found == ["ok"] else found
     for row in store.rows("PRAGMA foreign_key_check"):
         broken.append(f"foreign key in {row['table']}")

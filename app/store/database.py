@@ -145,7 +145,7 @@ def open_store(path: Path | None, *, read_only: bool = False) -> Store:
             raise StoreDamaged(path)
     try:
         store = _open(path, read_only=read_only)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if isinstance(error, StoreAway) and not is_damage(error):
             raise
         raise StoreDamaged(path) from error
@@ -193,25 +193,44 @@ def steps_of(store: Store) -> tuple[set[str], set[str]]:
     return _applied(store), known
 
 
+def is_newer(applied: set[str], known: set[str]) -> bool:
+    """Say whether a later program made a step behind ours; other unknown names are damage."""
+    return any(step > max(known) for step in applied - known)
+
+
 def _upgrade(store: Store, path: Path | None) -> None:
     applied, known = steps_of(store)
-    if applied - known:
+    if is_newer(applied, known):
         raise StoreTooNew(path)
+    if applied - known:
+        raise StoreDamaged(path)
     if applied == known:
         return
     part = None
-    if path is not None and applied:
-        part = path.with_name(f"{path.stem}-before.{os.getpid()}.part")
-        part.unlink(missing_ok=True)
-        store.run("VACUUM INTO ?", [str(part)])
-    with store.atomic():
-        applied = _applied(store)  # another start may have been quicker
-        if path is not None and part is not None and known - applied:
-            part.replace(path.with_name(f"{path.stem}-before-{min(known - applied)}{path.suffix}"))
-        if known - applied:
-            migrations.apply(store.db)
-    if part is not None:
-        part.unlink(missing_ok=True)
+    try:
+        if path is not None and applied:
+            part = path.with_name(f"{path.stem}-before.{os.getpid()}.part")
+            part.unlink(missing_ok=True)
+            store.run("VACUUM INTO ?", [str(part)])
+        with store.atomic():
+            applied = _applied(store)  # another start may have been quicker
+            if path is not None and part is not None and known - applied:
+                first = min(known - applied)
+                swapping.settle(part, path.with_name(f"{path.stem}-before-{first}{path.suffix}"))
+            if known - applied:
+                _apply(store, path)
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def _apply(store: Store, path: Path | None) -> None:
+    try:
+        migrations.apply(store.db)
+    except sqlite3.OperationalError as error:
+        if "already exists" not in str(error):
+            raise
+        raise StoreDamaged(path) from error  # the list of its steps is lost, or it is not ours
 
 
 def _applied(store: Store) -> set[str]:

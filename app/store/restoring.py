@@ -5,6 +5,8 @@ goes missing. The newer store's rows of a record take the place of the older one
 """
 
 import json
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -163,28 +165,31 @@ def fill(into: Store, found: Salvage) -> int:
 def carry_tables(into: Store, path: Path) -> None:
     """Bring over the rows of tables that this module does not know by name, as far as readable."""
     connection: Any = into.db.conn
-    try:
+    with _as_far_as_readable():
         connection.execute("ATTACH DATABASE ? AS newer", [str(path)])
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-        return
-    try:
-        names = {
-            row["name"]
-            for row in into.rows(
-                "SELECT n.name FROM newer.sqlite_master n JOIN main.sqlite_master m USING (name)"
-                " WHERE n.type = 'table'"
-            )
-        }
-        for name in sorted(names - _OURS):
+        names: list[str] = []
+        with _as_far_as_readable():
+            sql = """
+                SELECT n.name FROM newer.sqlite_master n JOIN main.sqlite_master m USING (name)
+                 WHERE n.type = 'table' ORDER BY name
+            """
+            names += [row["name"] for row in into.rows(sql) if row["name"] not in _OURS]
+        for name in names:
             if not name.startswith(("sqlite_", "words")):
-                _carry_table(into, name)
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-    finally:
+                with _as_far_as_readable():
+                    _carry_table(into, name)
         connection.execute("DETACH DATABASE newer")
+
+
+@contextmanager
+def _as_far_as_readable() -> Generator[None]:
+    try:
+        yield
+    except UnicodeDecodeError:
+        pass  # SQLite's own message quotes what is damaged
+    except sqlite3.DatabaseError as error:
+        if not isinstance(error, sqlite3.IntegrityError) and not is_damage(error):
+            raise
 
 
 def _carry_table(into: Store, name: str) -> None:

@@ -54,5 +54,5 @@ def _spoils(path: Path) -> bool:
                 return connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
         except sqlite.OperationalError:
             return False  # a full disk is no damage
-        except sqlite.DatabaseError:
+        except (sqlite.DatabaseError, UnicodeDecodeError):
             return True

@@ -141,7 +141,7 @@ def test_a_damaged_store_costs_no_word_that_a_backup_has(sample, foreign_log, tm
         assert found.sound, case
         assert copies.look(home.store).state == copies.FINE, case
         with closing(open_store(home.store)) as store:
-            here = {act.id: act.data["text"] for act in outbox.all_of(store) if act.data}
+            here = {act.id: act.data.get("text") for act in outbox.all_of(store) if act.data}
             assert records.version(store, "proposals", "trees") is not None, case
             write(store, "the next start works", "after")
         noticed = any(each.code == "store_damaged" for each in found.findings)

@@ -1,0 +1,120 @@
+"""The power goes at any moment: what was not synced is lost, and nothing that was promised is.
+
+A kill proves less: then the system still writes everything. `SEED=7 pytest
+tests/faults/test_power_cut.py` replays one way of losing.
+"""
+
+import json
+import os
+import random
+import shutil
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.actions import backing
+from app.paths import Home
+from app.store import StoreDamaged, copies, current, open_store
+from tests.builders import joined, proposal, round_, seed, states, version, write
+from tests.faults.child import spread
+from tests.faults.discarding import Disk, can_record, lay_out, record
+
+ROOT = Path(__file__).parent.parent.parent
+SHARES = (0.0, 0.5, 0.9, 1.0)
+"""Of what was not synced, how much came through."""
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    return recording(Home(tmp_path_factory.mktemp("power") / "profile"))
+
+
+def recording(home, *how):
+    """Give a profile, a copy of it as it was, and every call that a program then made to it."""
+    why = can_record()
+    if why:
+        pytest.skip(f"what is written can only be recorded by strace: {why}")
+    store = joined(open_store(home.store))
+    seed(store, round_(), proposal(), version("trees", 1, "Apples and pears"))
+    store.close()
+    before = home.folder.parent / "before"
+    shutil.copytree(home.folder, before)
+    calls = record(
+        [sys.executable, "-m", "tests.faults.writing", str(home.folder), *how], home.folder, ROOT
+    )
+    return home.folder, before, calls
+
+
+def test_what_is_recorded_is_what_happened(recorded):
+    folder, before, calls = recorded
+    disk = Disk(before, folder)
+
+    for call in calls:
+        disk.do(call)
+
+    there = disk.after_cut(random.Random(0), 1.0)
+    assert {name: raw for name, raw in there.items() if ".part" not in name} == {
+        str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_no_promise_is_broken_by_a_power_cut(recorded, tmp_path, whole):
+    _, _, calls = recorded
+    moments = range(len(calls) + 1) if whole else spread(len(calls), 60)
+    seeds = [int(os.environ["SEED"])] if "SEED" in os.environ else range(4 if whole else 2)
+
+    cuts = cut_at(recorded, moments, seeds, tmp_path)
+
+    syncs = sum(call.kind == "sync" for call in calls)
+    print(f"{cuts} power cuts among {len(calls)} calls ({syncs} syncs), seeds {list(seeds)}")
+    assert syncs > 30
+    assert cuts == len(moments) * len(seeds)
+
+
+def test_a_program_that_does_not_wait_for_the_disk_is_caught(tmp_path):
+    careless = recording(Home(tmp_path / "profile"), "careless")
+
+    with pytest.raises((AssertionError, StoreDamaged, FileNotFoundError)):
+        cut_at(careless, spread(len(careless[2]), 60), range(2), tmp_path)
+
+
+def cut_at(recorded, moments, seeds, tmp_path):
+    """Cut the power at each moment, once for each seed; return how often that was."""
+    folder, before, calls = recorded
+    cuts = 0
+    for number in seeds:
+        rng = random.Random(number)
+        disk = Disk(before, folder)
+        promised = []
+        for moment, call in enumerate([*calls, None]):
+            if moment in moments:
+                share = rng.choice(SHARES)
+                home = Home(tmp_path / f"cut-{number}-{moment}")
+                lay_out(disk.after_cut(rng, share), folder, home.folder)
+                hold(home, promised, f"seed {number}, call {moment} of {len(calls)}, {share}")
+                shutil.rmtree(home.folder)
+                cuts += 1
+            if call is not None and call.kind == "said":
+                promised += [json.loads(line) for line in call.data.splitlines()]
+            elif call is not None:
+                disk.do(call)
+
+    return cuts
+
+
+def hold(home, promised, case):
+    """Check that the next start works and that every promise made before the cut is kept."""
+    with closing(open_store(home.store)) as store:
+        assert not copies.faults(store), case
+        here = {row.data["text"] for row in current.listed(store, "comments")}
+        write(store, "the next start works", "after")
+        assert states(store, "after") == [("waiting", "the next start works")], case
+    missing = [value for kind, value in promised if kind == "saved" and value not in here]
+    assert not missing, (case, missing)
+    there = {path.name for path in home.backups.glob("*.db")}
+    assert {value for kind, value in promised if kind == "backup"} <= there, case
+    assert all(backing.is_sound(each) for each in backing.listed(home)), case
+    kept = {path.name for path in home.folder.glob("store-kept-*.db")}
+    assert {value for kind, value in promised if kind == "kept"} <= kept, case

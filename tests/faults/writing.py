@@ -1,0 +1,53 @@
+"""A child process that saves, backs up and restores, and says what it has promised.
+
+    python -m tests.faults.writing FOLDER [careless]
+
+Each line on stdout is a promise that a power cut may not break. A careless one does not wait
+for the disk: it shows that the test would notice.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from app.actions import annotating, backing, restoring
+from app.actions.papers import About
+from app.paths import Home
+from app.store import open_store
+from tests.builders import clock
+
+TREES = About("proposal", "trees", 1)
+SAVES = 8
+
+
+def say(kind: str, value: str) -> None:
+    os.write(1, json.dumps([kind, value]).encode() + b"\n")
+
+
+def main(folder: str, how: str = "") -> None:
+    home = Home(Path(folder))
+    store = open_store(home.store)
+    if how == "careless":
+        store.run("PRAGMA synchronous = OFF")
+    number = 0
+    for part in range(4):
+        for _ in range(SAVES):
+            text = f"saved {number} " + "and more words " * (number % 40)
+            annotating.comment(store, home, TREES, text, clock=clock)
+            say("saved", text)
+            number += 1
+        if part == 0:
+            store.run("PRAGMA wal_checkpoint(PASSIVE)")
+        elif part == 1:
+            say("backup", backing.backup(store, home, clock).name)
+        elif part == 2:
+            store.close()
+            kept = restoring.restore(home, clock=clock).kept
+            say("kept", kept.name if kept else "")
+            store = open_store(home.store)
+    store.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
