@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -93,7 +93,12 @@ def _begins(raw: bytes, found: re.Match[bytes]) -> bool:
 
 def _of(raw: bytes) -> Iterator[Source]:
     message = message_from_bytes(raw, policy=policy.default)
-    yield from _sources(message, DEEPEST)
+    for source in _sources(message, DEEPEST):
+        # Its lines keep the numbers they have in the mail, where it stands there as it is.
+        plain = source.text.encode("utf-8", "replace").replace(b"\r\n", b"\n")
+        at = raw.replace(b"\r\n", b"\n").find(plain) if plain.strip() else -1
+        above = raw.replace(b"\r\n", b"\n")[:at].count(b"\n") if at > 0 else 0
+        yield replace(source, text="\n" * above + source.text)
 
 
 def _sources(message: Any, deep: int) -> Iterator[Source]:

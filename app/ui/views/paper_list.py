@@ -14,7 +14,7 @@ from app.ui.measures import Space
 from app.ui.models.proposals import Entries, Order, Titles, Wanted
 from app.ui.theme import surface
 from app.ui.views.paper_menu import caret_after, drops
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import FlowBox, across, hairline
@@ -29,6 +29,7 @@ class ProposalList(QWidget):
     wanted = Signal(str)
     arranged = Signal()
     """Which proposals are shown, or their order, has changed."""
+    by_mail_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +44,9 @@ class ProposalList(QWidget):
         self.search.searched.connect(self._arrange)
         self.chips = self._filters()
         self.sorting = self._sorting()
+        self.by_mail = IconButton(
+            Symbol.SEND, _("Answer by mail, with a text form…"), self.by_mail_wanted.emit
+        )
         self.list = LineList(_("Proposals"))
         self.list.setUniformItemSizes(True)
         self.list.activated_line.connect(self.wanted)
@@ -59,7 +63,7 @@ class ProposalList(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.SMALL)
         head.setSpacing(Space.SMALL)
-        row = across(self.title, self.count, self.sorting)
+        row = across(self.title, self.count, self.by_mail, self.sorting)
         row.setStretch(1, 1)
         head.addLayout(row)
         head.addWidget(self.search)

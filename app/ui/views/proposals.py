@@ -43,6 +43,7 @@ class ProposalsView(QWidget):
         self.list = ProposalList()
         self.list.wanted.connect(self.show_record)
         self.list.arranged.connect(self._show_place)
+        self.list.by_mail_wanted.connect(lambda: desk.show("forms", "make"))
         self._line = hairline(upright=True)
         self.nothing = EmptyState(
             Symbol.FILE,

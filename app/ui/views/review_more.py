@@ -23,6 +23,7 @@ class ReviewMore(QWidget):
 
     edited = Signal(object)
     questions_wanted = Signal()
+    by_mail_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +45,7 @@ class ReviewMore(QWidget):
         self.questions = Label()
         self.ask = Button(_("Add"), "link", on_click=self.questions_wanted.emit)
         self.ask.setAccessibleName(_("Add a question to the proposers"))
+        self.by_mail = Button(_("Answer by mail…"), "link", on_click=self.by_mail_wanted.emit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
@@ -59,6 +61,13 @@ class ReviewMore(QWidget):
         for part in (self.merge, self.comment, self.to_chairs):
             column.addWidget(part)
         column.addLayout(across(self.no_expertise, margins=(Space.TIGHT - 1, 0, 0, 0)))
+        mail = across(
+            Picture(Symbol.SEND, "soft", SMALL_ICON),
+            self.by_mail,
+            None,
+            margins=(Space.TIGHT + 1, 0, 0, 0),
+        )
+        column.addLayout(mail)
 
     def texts(self) -> list[GrowingText]:
         return [self.comment.field, self.to_chairs.field]

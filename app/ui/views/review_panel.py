@@ -29,6 +29,7 @@ class ReviewPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         surface(self, "clear")
+        self._desk = desk
         self._now: Reviewing | None = None
         self._asking = False
         self._stale = False
@@ -38,6 +39,7 @@ class ReviewPanel(QWidget):
         self.saving.blocked.connect(self._blocked)
         self.more = ReviewMore()
         self.more.questions_wanted.connect(self.questions_wanted)
+        self.more.by_mail_wanted.connect(self._by_mail)
         self.fields = ReviewFields(self.more)
         self.fields.edited.connect(self._save)
         self.fields.quote_removed.connect(self.quote_removed)
@@ -53,6 +55,12 @@ class ReviewPanel(QWidget):
         self.foot.submitted.connect(self.submit)
         self.foot.tried_again.connect(self.saving.retry)
         self._lay_out()
+
+    def _by_mail(self) -> None:
+        """Show the text form about this proposal, with what is written so far."""
+        self.flush()
+        if self._now is not None:
+            self._desk.show("forms", self._now.proposal)
 
     def show_review(self, now: Reviewing) -> None:
         """Show what the store holds; words being written, or on their way there, stay."""
