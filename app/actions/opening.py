@@ -8,12 +8,13 @@ from typing import Literal
 
 from app.actions.acting import me
 from app.actions.trouble import Trouble
-from app.packs import reading, sealing, trust
+from app.packs import latest, reading, sealing, trust
 from app.packs.container import MAGIC, Manifest, PackError
 from app.packs.reading import Content, Reader, Unseal
 from app.paths import Home
 from app.store import Store
 from app.sync import pack_checks, packs
+from app.sync.files import DIGEST
 from app.sync.pack_checks import FRAMES, Progress, quiet
 from app.sync.packs import Taken
 from app.sync.transport import Stop, never
@@ -102,6 +103,22 @@ def take_pack(
             return packs.take(store, home, path, progress=progress, stop=stop, key=unseal)
         except FileNotFoundError as error:
             raise Trouble("no_such_file", path=str(path)) from error
+
+
+def pack_in(folder: Path) -> Path:
+    """Return the whole pack of a web folder that lies on a disk, such as a stick.
+
+    Raises Trouble: `no_such_file` where none is, `pack_...` for a `latest.json` that is no good.
+    """
+    with told():
+        try:
+            said = latest.read((folder / latest.NAME).read_bytes())
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+            raise Trouble("no_such_file", path=str(folder / latest.NAME)) from error
+    name = next((each.sha256 for each in said.packs if each.from_ is None), "")
+    if not DIGEST.fullmatch(name):
+        raise Trouble("pack_damaged", frame=latest.NAME)
+    return folder / "packs" / f"{name}.satchel"
 
 
 @contextmanager

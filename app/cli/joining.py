@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.actions import backing, joining
-from app.actions.opening import Person
+from app.actions.opening import Person, pack_in
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
@@ -63,12 +63,13 @@ def _by_server(desk: Desk, args: argparse.Namespace, code: str) -> int:
 
 def _by_file(desk: Desk, args: argparse.Namespace) -> int:
     key = web_invitations.find(args.invitation).reading_key if args.invitation else None
+    path = Path(args.place).expanduser()
 
     try:
         profile = joining.join_pack(
             desk.store,
             desk.home,
-            Path(args.place).expanduser(),
+            pack_in(path) if path.is_dir() else path,
             args.account,
             fingerprint=args.fingerprint,
             reading_key=key,

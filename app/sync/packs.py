@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.domain.audience import ROLES
 from app.domain.records import Record
 from app.packs import sealing, trust
 from app.packs.container import Manifest, PackError, join
@@ -242,6 +243,8 @@ class Intake:
             outbox.trust_no_base(store)
             self.taken.touched.add("*")
         facts.put(store, pack_sequence=str(manifest.sequence), pack_made_at=manifest.made_at)
+        if not _has_server(store) and (role := _role(store)) is not None:
+            facts.put(store, role=role)
         if manifest.cursor is None:
             # Made by the Secretariat herself, so that she can open what is sealed to this key.
             facts.put(store, cycle_key=manifest.key)
@@ -255,6 +258,13 @@ class Intake:
             if self._sha is not None and sha != self._sha:
                 keep_contents(self._home, self._sha, bytes(self._joined))
             facts.put(store, pack_sha256=sha)
+
+
+def _role(store: Store) -> str | None:
+    """Return what the roster here says that this profile's account is."""
+    me = records.version(store, "members", facts.get(store, "account") or "")
+    role = None if me is None else json.loads(me[1]).get("role")
+    return role if role in ROLES else None
 
 
 def opened(home: Home, manifest: Manifest, key: Unseal | None) -> Reader:

@@ -80,6 +80,19 @@ def test_nobody_joins_unnamed(office, place):
     assert mona.one("status")["account"] is None
 
 
+def test_a_web_folder_on_a_stick_is_joined_too(office, place):
+    told = office.one("pack", place / "folder", "--web", place / "w", "--members", "--key",
+                      place / "key")  # fmt: skip
+    mona = Profile(place / "mona")
+
+    locked = mona.fails("join", place / "w", "--as", "mona", code=2)
+    mona.one("join", place / "w", "--as", "mona", "--invitation", told["invitation"])
+
+    assert "reading key" in locked
+    assert mona.ids("proposals") == {"cables", "tides", "lamps", "ropes"}
+    assert "latest.json" in mona.fails("join", place / "folder", "--as", "mona", code=2)
+
+
 def test_the_fingerprint_may_be_asked_for(office, place):
     made = pack(office, place)
     mona = Profile(place / "mona")

@@ -214,6 +214,14 @@ def test_receipts_turn_what_was_sent_into_received(ada, home, tmp_path):
     assert give(ada, home, tmp_path, milestone(), sequence=2, receipts=[act.op]).nothing_new
 
 
+def test_a_new_role_comes_with_the_roster(ada, home, tmp_path):
+    promoted = PackedRecord("members", "ada", 2, None, ("members",), {"name": "A", "role": "chair"})
+
+    give(ada, home, tmp_path, promoted, sequence=2)
+
+    assert facts.get(ada, "role") == "chair"
+
+
 def test_joining_by_a_pack_wants_somebody_of_the_roster(home, tmp_path):
     store = open_store(home.store)
     path = tmp_path / "x.satchel"
