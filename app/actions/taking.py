@@ -15,7 +15,7 @@ from app.actions.form_reading import Understood
 from app.actions.form_saving import Saved
 from app.actions.trouble import Trouble
 from app.documents.forms_lines import is_form
-from app.documents.forms_mail import LARGEST, decoded
+from app.documents.forms_mail import LARGEST, decoded, sources
 from app.domain.changes import NOTHING, Changes
 from app.packs import keyfile
 from app.packs.container import MAGIC
@@ -166,7 +166,7 @@ def _mails(desk: _Desk, path: Path) -> Iterator[Result]:
                     beside = Path(folder) / "attached.satchel"
                     beside.write_bytes(each.content)
                     yield _container(desk, beside, path, each.name)
-            if is_form(mail.text):
+            if any(is_form(source.text) for source in sources(mail.raw)):
                 some = True
                 yield _form(desk, path, mail.sender, mail.raw)
     except ValueError as error:

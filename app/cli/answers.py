@@ -43,6 +43,9 @@ def say(result: Result, names: dict[str, str], *, quiet: bool) -> None:
 
 def show_form(result: Result) -> None:
     """Show what a form says, before it is saved."""
+    for each in result.form.left_over if result.form else ():
+        if each.why == "unclear":
+            tell(_("Line {n}, not understood: {text}").format(n=each.line, text=shown(each.text)))
     for paper in result.form.papers if result.form else ():
         print(_("Form of {name} ({account})").format(name=shown(paper.name), account=paper.account))
         for each in paper.answers:

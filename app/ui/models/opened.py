@@ -123,7 +123,16 @@ def _form(result: Result) -> list[Told]:
     lines += [
         Told(form_words.words(each.code, each.params), "warn") for each in result.form.notices
     ]
-    return lines + said(result.form)
+    return [*lines, *said(result.form), *_left_over(result.form)]
+
+
+def _left_over(understood: Understood) -> list[Told]:
+    """Return the lines of a form that were not understood; those around it are many."""
+    return [
+        Told(_("Line {n}, not understood: {text}").format(n=each.line, text=each.text), "warn")
+        for each in understood.left_over
+        if each.why == "unclear"
+    ]
 
 
 def _name(store: Store, account: str) -> str:

@@ -44,7 +44,13 @@ class OpenedView(QWidget):
             Symbol.DOCUMENTS,
             self.ask,
         )
-        self.page = Page(_("Files"), self.choose)
+        self.paste = Button(
+            _("Paste a mail or form…"),
+            "secondary",
+            Symbol.COPY,
+            partial(desk.show, "forms", "read"),
+        )
+        self.page = Page(_("Files"), self.paste, self.choose)
         self.page.say_under(
             _(
                 "Answers of members, filled forms, e-mails with either, and packs of papers. Any "
