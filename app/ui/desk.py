@@ -53,6 +53,8 @@ class Desk(QObject):
         self.home = home
         self.clock = clock
         self.open_transport = open_transport
+        self.open_beside: Callable[[Home, str, Callable[[Any], None]], None] | None = None
+        """Opens another profile in a window of its own, under a title; tells its `Window`."""
         self.settings = choices.load(home.settings)
         home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         open_store(home.store).close()  # the schema is brought up to date before anyone reads

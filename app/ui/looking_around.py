@@ -13,7 +13,6 @@ from app.actions import joining, opening
 from app.i18n import _
 from app.paths import Home, resource
 from app.store import Store, open_store
-from app.ui import starting
 from app.ui.desk import Desk
 from app.ui.worker import Job
 
@@ -63,15 +62,12 @@ class LookingAround(QObject):
     def _open(self, home: Home) -> None:
         settings = replace(self._desk.settings, auto_sync=False, new_here=True, geometry="")
         choices.save(home.settings, settings)
-        shell = starting.shell(home)
-        shell.setWindowTitle(_("Satchel: the sample cycle, nothing leaves this computer"))
-        clock = self._desk.clock
+        title = _("Satchel: the sample cycle, nothing leaves this computer")
 
-        def fill() -> None:
-            self.window = starting.fill(shell, home, clock=clock)
+        def stands(window: Any) -> None:
+            self.window = window
+            window.shell.destroyed.connect(lambda: shutil.rmtree(home.folder, ignore_errors=True))
             self.opened.emit()
 
-        shell.when_painted(fill)
-        shell.destroyed.connect(lambda: shutil.rmtree(home.folder, ignore_errors=True))
-        shell.show()
-        self._shell = shell
+        if self._desk.open_beside is not None:
+            self._desk.open_beside(home, title, stands)

@@ -69,9 +69,18 @@ def fill(
     except Exception as error:  # noqa: BLE001 -- whatever it is, nobody would see a traceback
         empty.show_instead(troubles.sentence(error), str(home.folder))
         return None
+    opened.open_beside = partial(_beside, clock=opened.clock)
     window = Window(empty, opened, look_around=look_around)
     window.start()
     return window
+
+
+def _beside(home: Home, title: str, then: Callable[[Any], None], **desk: Any) -> None:
+    """Open `home`, which nobody else has open, in a window of its own beside the first."""
+    empty = shell(home)
+    empty.setWindowTitle(title)
+    empty.when_painted(lambda: then(fill(empty, home, **desk)))
+    empty.show()
 
 
 def run(

@@ -79,7 +79,7 @@ def waiting(now: Status, *, by_file: bool = False) -> tuple[str, bool]:
 def updated(now: Status, at: datetime) -> str:
     last = times.parsed(now.last_exchange)
     if last is None:
-        return _("not updated yet")
+        return _("not updated yet") if now.server else ""
     if abs((at - last).total_seconds()) < times.MINUTE:
         return _("updated just now")
     return _("updated {ago}").format(ago=times.until(last, at))

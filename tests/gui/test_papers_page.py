@@ -15,6 +15,7 @@ from app.phrases.invitations import web_letter
 from app.secretariat import packing_web
 from app.secretariat.packing import Wish
 from app.store import facts
+from app.ui import starting
 from app.ui.desk import Desk
 from app.ui.line import Line
 from app.ui.looking_around import LookingAround, sample_pack
@@ -95,6 +96,11 @@ def test_from_a_dropped_file_to_reading_under_ones_own_name(qtbot, first, desk):
     )
     with qtbot.waitSignal(first.begun):
         first.start.click()
+
+
+def test_a_file_dropped_on_the_box_itself_is_no_text(first):
+    assert not first.message.acceptDrops()
+    assert not first.message.viewport().acceptDrops()
 
 
 def test_a_file_the_program_was_started_on_is_taken_too(qtbot, first, desk):
@@ -238,6 +244,7 @@ def public_folder(tmp_path):
 
 
 def test_the_sample_opens_from_its_pack_without_any_server(qtbot, desk):
+    desk.open_beside = starting._beside
     around = LookingAround(desk, sample_pack())
 
     with qtbot.waitSignal(around.opened, timeout=20_000):

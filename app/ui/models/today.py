@@ -231,6 +231,13 @@ def _waits(store: Store) -> Iterator[Line]:
     count = states.get("waiting", 0) + states.get("sent", 0)
     if count:
         words = ngettext("{n} item waits for a line", "{n} items wait for a line", count)
+        profile = facts.profile(store)
+        if profile is None or not profile.server:
+            words = ngettext(
+                "{n} item waits: send it by file or mail",
+                "{n} items wait: send them by file or mail",
+                count,
+            )
         yield Line("outbox/", words.format(n=count), symbol=Symbol.OUTBOX, tone="warn")
     drafts = sum(1 for act in all_of(store) if act.state == "home" and act.collection == "reviews")
     if drafts:

@@ -15,7 +15,7 @@ from app.domain.changes import Changes
 from app.domain.invitations import Invited
 from app.i18n import _
 from app.paths import resource
-from app.store import Store, arrivals, facts
+from app.store import Store, arrivals, current, facts, members
 from app.store.facts import Profile
 from app.sync.transport import Cancelled, SignInPage, TransportError, Unreachable
 from app.ui import status_words, troubles
@@ -78,6 +78,8 @@ class FirstRun(QWidget):
         self.box_words = Label(box, weight="medium", wrap=True)
         self.message = GrowingText(box, lines=4)
         self.message.textChanged.connect(self._read)
+        for part in (self.message, self.message.viewport()):
+            part.setAcceptDrops(False)  # a file dropped on it is for the page, not its name
         self.seen = Label(tone="soft", wrap=True)
         self.trouble = Label(tone="bad", wrap=True)
         self.next = Button(_("Connect"), "primary", on_click=self.ask)
@@ -381,8 +383,14 @@ class FirstRun(QWidget):
         self._drop_papers()
         self._line.start()
         self._desk.changed.emit(Changes.of("everything", "cycle", "members", "sync"))
+        store = self._desk.store
+        cycle = current.one(store, "cycle", profile.cycle)
+        title = str(cycle.data.get("title") or "") if cycle is not None else ""
+        name = members.names(store).get(profile.account, "")
         self.intro.setText(
-            _("You read {cycle} as {account}.").format(cycle=profile.cycle, account=profile.account)
+            _("You read {cycle} as {name}.").format(
+                cycle=title or profile.cycle, name=name or profile.account
+            )
         )
         self._stage("done")
         self._show_arrived()

@@ -18,6 +18,7 @@ from app.ui.exports import Export
 from app.ui.icons import Symbol
 from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT, Space
 from app.ui.models import people
+from app.ui.views.join_server import JoinServer
 from app.ui.views.page import Page
 from app.ui.widgets.budget import Budget
 from app.ui.widgets.buttons import Button
@@ -91,6 +92,7 @@ class SettingsView(QWidget):
         self.new_here = Tick(_("Show “New here?” on Today"), now.new_here)
         self.new_here.toggled.connect(lambda on: self._choose(new_here=on))
         self.facts = QFormLayout()
+        self.join_server = JoinServer(desk)
         self.backup = Button(_("Make a backup"), "secondary", Symbol.SAVED, self.make_backup)
         self.everything = Button(
             _("Export all that is mine…"), "secondary", Symbol.EXPORT, self.export_everything
@@ -206,6 +208,7 @@ class SettingsView(QWidget):
         self.facts.setHorizontalSpacing(Space.WIDE)
         self.facts.setVerticalSpacing(Space.TIGHT)
         self._part(column, _("This profile"), form)
+        self._part(column, _("Join a server"), self.join_server)
         words = Label(
             _(
                 "A backup holds everything but files that can be fetched again. It is not "

@@ -49,6 +49,23 @@ class SyncView(QWidget):
             self._costs,
             across(self.ask, self.outbox, None),
         )
+        self._alone = Block(
+            _("Without a server"),
+            Label(
+                _(
+                    "Newer papers come as a file or a web folder from the Secretariat: open the "
+                    "file here, or drop it on the window. What you submit goes back as a file or "
+                    "by mail. If the Secretariat sends an invitation to a server, paste it on the "
+                    "page “Settings”: notes and drafts stay."
+                ),
+                wrap=True,
+            ),
+            across(
+                Button(_("Open a file…"), "secondary", Symbol.DOCUMENTS, self._to_files),
+                Button(_("Show what waits"), "link", on_click=self._to_outbox),
+                None,
+            ),
+        )
         self._facts = Facts()
         self._last = Block(_("The last sync"), self._facts)
         self.month = Label(wrap=True)
@@ -64,7 +81,7 @@ class SyncView(QWidget):
         column.setSpacing(Space.WIDE)
         head = down(self.state, self.spare, self._moving, spacing=Space.SMALL)
         column.addLayout(head)
-        for part in (self._before, self._last, self._month, self._files, self._wrong):
+        for part in (self._alone, self._before, self._last, self._month, self._files, self._wrong):
             column.addWidget(part)
         self._line.changed.connect(self._show)
         self._line.moved.connect(self._show_moving)
@@ -106,6 +123,7 @@ class SyncView(QWidget):
         self.month.setText(sync.month_words(allowed))
         self.spent.setVisible(allowed.month is not None)
         self.spent.setValue(queue.share(allowed.spent, allowed.month or 1, PARTS))
+        self._month.setVisible(line.state != "home" or bool(allowed.spent))
         self._show_files()
         self._show_troubles()
 
@@ -137,6 +155,7 @@ class SyncView(QWidget):
     def _show_cost(self) -> None:
         line = self._line
         self._before.setVisible(line.state not in {"updating", "home"})
+        self._alone.setVisible(line.state == "home")
         words = ""
         if line.asking():
             words = _("Asking the server what there is…")
@@ -189,6 +208,9 @@ class SyncView(QWidget):
 
     def _to_outbox(self) -> None:
         self._desk.show("outbox")
+
+    def _to_files(self) -> None:
+        self._desk.show("opened", "ask")
 
     def _to_settings(self) -> None:
         self._desk.show("settings")

@@ -31,7 +31,8 @@ class TodayView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.page = Page(_("Today"), wide=WIDE)
+        self.sync = Button(_("Sync"), "quiet", Symbol.CHANGED, lambda: desk.show("sync"))
+        self.page = Page(_("Today"), self.sync, wide=WIDE)
         self.setLayout(down(self.page, spacing=0))
         self.off = Label(tone="warn", wrap=True)
         self.new_here = NewHere(desk)
