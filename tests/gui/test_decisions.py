@@ -21,6 +21,7 @@ from app.ui.views.merges import MergeCard
 from app.ui.views.outbox import OutboxView
 from app.ui.widgets.marked import Marked
 from tests.gui import far_server, sample
+from tests.gui.waiting import done
 from tests.gui.walk import cut, unnamed
 
 PAPER = About("proposal", "cybersecurity")
@@ -203,6 +204,7 @@ def test_what_one_looks_at_stays_while_other_things_change(open_view):
 def test_what_was_changed_once_more_is_not_settled_unseen(qtbot, open_view):
     view = open_view(comment_in_conflict)
     shown = card(view, Conflict)
+    view._desk.changed.disconnect(view.refresh)  # she looks at it as it was
     failures = []
     view._desk.failed.connect(failures.append)
 
@@ -211,13 +213,13 @@ def test_what_was_changed_once_more_is_not_settled_unseen(qtbot, open_view):
         outbox.conflicted(store, act, {**act.theirs, "version": 4})
         return Changes()
 
-    with qtbot.waitSignal(view._desk.worker.changed):
-        view._desk.worker.write(newer)
+    done(qtbot, view._desk, lambda: view._desk.worker.write(newer))
     shown.keep_mine.click()
 
     qtbot.waitUntil(lambda: bool(failures))
     assert failures[0].code == "changed_meanwhile"
     assert [act.state for act in outbox.all_of(store_of(view))] == ["conflict"]
+    view._desk.changed.connect(view.refresh)
 
 
 def test_what_was_set_aside_can_be_offered_again(qtbot, open_view):

@@ -12,6 +12,9 @@ from app.ui import status_words
 from app.ui.desk import Desk
 from app.ui.line import Line
 from tests.gui import far_server, sample
+from tests.gui.waiting import done
+
+PAPER = About("proposal", "cybersecurity")
 
 
 @pytest.fixture
@@ -120,7 +123,7 @@ def test_a_device_that_was_revoked_is_not_tried_again_by_itself(qtbot, line, ser
 def test_stopping_takes_less_than_a_second_and_is_no_error(qtbot, line, server):
     server.held.clear()
     line.sync()
-    assert server.reached.wait(5)
+    assert server.reached.wait(30)
 
     with qtbot.waitSignal(line.stopped, timeout=1000):
         line.stop()
@@ -153,12 +156,10 @@ def test_nothing_goes_by_itself_where_the_member_switched_it_off(qtbot, line, de
 
     desk.choose(replace(desk.settings, auto_sync=False))
 
-    with qtbot.waitSignal(desk.worker.changed):
-        desk.act(
-            lambda store: annotating.comment(
-                store, desk.home, About("proposal", "cybersecurity"), "Well argued."
-            )
-        )
+    def comment(store):
+        return annotating.comment(store, desk.home, PAPER, "Well argued.")
+
+    done(qtbot, desk, lambda: desk.act(comment))
 
     assert not line._soon.isActive()
     assert server.asked == 1
@@ -167,7 +168,7 @@ def test_nothing_goes_by_itself_where_the_member_switched_it_off(qtbot, line, de
 def test_a_note_is_saved_while_the_line_hangs(qtbot, line, desk, server):
     server.held.clear()
     line.sync()
-    assert server.reached.wait(5)
+    assert server.reached.wait(30)
 
     with qtbot.waitSignal(desk.worker.changed, timeout=10_000):
         desk.act(

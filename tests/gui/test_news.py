@@ -11,6 +11,7 @@ from app.sync.report import Report
 from app.ui import news, starting
 from app.wire import Answer, ExchangeAnswer, WireRecord
 from tests.gui import far_server, sample
+from tests.gui.waiting import done
 
 PAPER = About("proposal", "cybersecurity")
 ME = "m-cs-grulac"
@@ -124,15 +125,16 @@ def test_ctrl_z_takes_back_the_last_act_and_not_the_news(qtbot, window, server):
     server.answer({"text": "Words of my other computer."})
     qtbot.waitUntil(lambda: "both are kept" in said(window))
     desk = window.desk
-    with qtbot.waitSignal(desk.worker.changed):
-        desk.act(
-            lambda store: annotating.note(store, desk.home, PAPER, "For me.", clock=sample.clock)
-        )
+
+    def note(store):
+        return annotating.note(store, desk.home, PAPER, "For me.", clock=sample.clock)
+
+    done(qtbot, desk, lambda: desk.act(note))
     window.frame.setFocus()
     place = window.frame.place()
 
-    with qtbot.waitSignal(desk.worker.changed):
-        qtbot.keyClick(window.shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    keys = Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    done(qtbot, desk, lambda: qtbot.keyClick(window.shell, *keys))
 
     assert window.frame.place() == place
     assert [act.state for act in outbox.all_of(desk.store)] == ["conflict"]

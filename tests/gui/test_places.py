@@ -29,6 +29,7 @@ from app.ui.views.today import TodayView
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Label
 from tests.gui import far_server, sample
+from tests.gui.waiting import done
 
 PAPER = About("proposal", "cybersecurity")
 
@@ -78,12 +79,6 @@ def words(view):
     return [label.whole_text() for label in view.findChildren(Label) if label.isVisibleTo(view)]
 
 
-def done(qtbot, desk, act):
-    """Do `act` and wait until its writing was told."""
-    with qtbot.waitSignal(desk.worker.changed):
-        act()
-
-
 # --- Today --------------------------------------------------------------------------------------
 
 
@@ -124,14 +119,13 @@ def test_today_shows_how_far_one_is(qtbot, open_desk, shown):
     view = shown(TodayView(desk))
     keys = [each["key"] for each in current.listed(desk.store, "rounds")[0].data["criteria"]]
     edit = reviewing.Edit(texts=dict.fromkeys(keys, "Timely."), stance="support")
-    with qtbot.waitSignal(desk.worker.changed):
-        desk.act(
-            lambda store: (
-                reviewing.review(
-                    store, "cybersecurity", edit, submit=True, clock=sample.clock
-                ).changes
-            )
-        )
+
+    def submit(store):
+        return reviewing.review(
+            store, "cybersecurity", edit, submit=True, clock=sample.clock
+        ).changes
+
+    done(qtbot, desk, lambda: desk.act(submit))
 
     view.refresh(Changes.of("reviews"))
 

@@ -484,7 +484,7 @@ def test_an_invitation_is_a_message_that_lets_a_member_in(qtbot, members, server
     joined = joining.join(store, found.url, found.invitation, fingerprint=found.fingerprint)
 
     assert (joined.account, joined.role) == ("omar", "member")
-    assert ("Omar Plum", "invited") in titles(members.list)
+    qtbot.waitUntil(lambda: ("Omar Plum", "invited") in titles(members.list), timeout=PATIENCE)
 
 
 def test_revoking_asks_once_and_shuts_the_computer_out(qtbot, published, server, tmp_path):
@@ -541,7 +541,7 @@ def test_an_account_outside_the_papers_needs_a_role(qtbot, members):
     ended(qtbot, members)
 
     assert "choose the role" in said
-    assert ("orla", "invited") in titles(members.list)
+    qtbot.waitUntil(lambda: ("orla", "invited") in titles(members.list), timeout=PATIENCE)
 
 
 def test_members_are_found_by_typing(qtbot, members):

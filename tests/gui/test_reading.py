@@ -95,6 +95,7 @@ def test_undo_takes_a_note_back(qtbot, view):
     view.desk.told.connect(lambda words, back: told.append((words, back)))
     write(view, "note", RIGHT, "Not needed.")
     qtbot.waitUntil(lambda: len(notes(view)) == 1)
+    qtbot.waitUntil(lambda: bool(told))
 
     told[0][1]()
 

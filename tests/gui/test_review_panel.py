@@ -44,7 +44,7 @@ def test_what_is_typed_is_saved_as_a_draft_without_asking(qtbot, view):
         lambda: panel(view).foot.badge.words.text().startswith("Saved on this computer ")
     )
     assert cycle.review(view, "open-maps")["state"] == "draft"
-    assert view.paper.side.tabs.tabText(1) == "My review  1 of 2"
+    qtbot.waitUntil(lambda: view.paper.side.tabs.tabText(1) == "My review  1 of 2")
 
 
 def test_nothing_is_called_saved_while_letters_are_on_their_way(qtbot, view):
@@ -171,14 +171,14 @@ def test_a_review_is_green_only_once_the_server_gave_it_back(qtbot, view):
     field(view, "relevance").setPlainText("Needed.")
     panel(view).submit()
     qtbot.waitUntil(lambda: view.list.entries.row("open-maps").review_state == "submitted")
-    before = panel(view).foot.badge.words.property("tone")
+    words = panel(view).foot.badge.words
+    qtbot.waitUntil(lambda: words.property("tone") == "warn")
 
     answer(view, "open-maps")
 
-    qtbot.waitUntil(lambda: "Received by the Secretariat" in panel(view).foot.badge.words.text())
-    assert before == "warn"
-    assert panel(view).foot.badge.words.property("tone") == "good"
-    assert view.list.entries.row("open-maps").review_state == "received"
+    qtbot.waitUntil(lambda: "Received by the Secretariat" in words.text())
+    qtbot.waitUntil(lambda: words.property("tone") == "good")
+    qtbot.waitUntil(lambda: view.list.entries.row("open-maps").review_state == "received")
 
 
 def test_ctrl_enter_submits_from_within_a_field(qtbot, view):
@@ -188,8 +188,8 @@ def test_ctrl_enter_submits_from_within_a_field(qtbot, view):
     qtbot.waitUntil(
         lambda: panel(view).foot.badge.words.text().startswith("Submitted, waiting for a line")
     )
-    assert view.list.entries.row("open-maps").review_state == "submitted"
-    assert panel(view).foot.submit.isHidden()
+    qtbot.waitUntil(lambda: view.list.entries.row("open-maps").review_state == "submitted")
+    qtbot.waitUntil(panel(view).foot.submit.isHidden)
 
 
 def test_a_change_after_submitting_says_what_the_chairs_have(qtbot, view):
@@ -204,10 +204,12 @@ def test_a_change_after_submitting_says_what_the_chairs_have(qtbot, view):
     qtbot.waitUntil(panel(view).foot.submit.isVisible)
     badge = panel(view).foot.badge.words
     qtbot.waitUntil(lambda: badge.text().startswith("Changed since you submitted; not sent yet"))
-    assert "Your earlier text goes to the chairs" in panel(view).foot.missing.text()
+    qtbot.waitUntil(
+        lambda: "Your earlier text goes to the chairs" in panel(view).foot.missing.text()
+    )
     answer(view, "open-maps")
     qtbot.waitUntil(lambda: "The chairs have your earlier" in panel(view).foot.missing.text())
-    assert badge.text().startswith("Changed since you submitted; not sent yet")
+    qtbot.waitUntil(lambda: badge.text().startswith("Changed since you submitted; not sent yet"))
 
 
 def test_undo_takes_the_submission_back(qtbot, view):
@@ -235,7 +237,7 @@ def test_a_conflict_of_interest_asks_for_its_kind_and_can_be_undone(qtbot, view)
 
     assert asked == {}
     assert not could
-    assert field(view, "relevance").isHidden() or not field(view, "relevance").isVisible()
+    qtbot.waitUntil(lambda: not field(view, "relevance").isVisible())
     assert current.listed(view.desk.store, "asides")[0].data["recused_why"] == "They pay me."
     qtbot.mouseClick(panel(view).declared.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: cycle.review(view, "open-maps").get("recused") is None)
@@ -389,7 +391,7 @@ def test_a_closed_round_takes_no_more_reviews(qtbot, view):
 
     qtbot.waitUntil(lambda: "closed" in panel(view).foot.missing.text())
 
-    assert not panel(view).foot.submit.isEnabled()
+    qtbot.waitUntil(lambda: not panel(view).foot.submit.isEnabled())
 
 
 def test_a_criterion_added_by_the_round_appears_and_the_words_stay(qtbot, view):
@@ -417,7 +419,7 @@ def test_what_could_not_be_saved_is_told_stays_and_is_tried_again(qtbot, view):
     qtbot.waitUntil(
         lambda: (cycle.review(view, "open-maps").get("texts") or {}).get("relevance") == "Shorter."
     )
-    assert not panel(view).saving.owes("open-maps")
+    qtbot.waitUntil(lambda: not panel(view).saving.owes("open-maps"))
 
 
 def test_two_edits_become_one_and_the_second_counts():

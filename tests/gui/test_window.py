@@ -16,6 +16,7 @@ from app.ui import starting
 from app.ui.places import OF_KIND, places
 from app.ui.theme import theme
 from tests.gui import far_server, sample
+from tests.gui.waiting import done
 from tests.gui.walk import cut, small, unnamed
 
 KEYS = [place.key for place in places()]
@@ -216,8 +217,8 @@ def test_what_was_said_can_be_taken_back_in_the_bar_and_by_keys(qtbot, window):
     assert window.frame.message.undo.isVisible()
     qtbot.waitUntil(lambda: "1 item waits" in window.frame.status.waits.accessibleName())
 
-    with qtbot.waitSignal(window.desk.worker.changed):
-        qtbot.keyClick(window.shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    keys = Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    done(qtbot, window.desk, lambda: qtbot.keyClick(window.shell, *keys))
 
     assert current.listed(window.desk.store, "comments") == []
     assert window.frame.message.words.text() == "Taken back."
@@ -239,8 +240,7 @@ def test_keys_bring_back_words_that_were_put_away_and_undo_no_act(qtbot, window)
 
 def test_what_waits_is_told_and_the_click_leads_to_the_outbox(qtbot, window, server):
     window.line.stop()
-    with qtbot.waitSignal(window.desk.worker.changed):
-        comment(window)
+    done(qtbot, window.desk, lambda: comment(window))
 
     window.frame.status.waits.click()
 
@@ -255,8 +255,7 @@ def test_a_place_looks_again_when_one_comes_back_to_it(qtbot, window):
     assert not notes.list.lines.rowCount()
     window.go("today")
 
-    with qtbot.waitSignal(window.desk.worker.changed):
-        comment(window)
+    done(qtbot, window.desk, lambda: comment(window))
     window.go("notes")
 
     assert notes.list.lines.rowCount() == 1
@@ -290,8 +289,7 @@ def test_a_new_role_shows_at_once(qtbot, window):
         facts.put(store, role="chair")
         return Changes.of("members")
 
-    with qtbot.waitSignal(window.desk.worker.changed):
-        window.desk.worker.write(promote)
+    done(qtbot, window.desk, lambda: window.desk.worker.write(promote))
 
     assert not window.frame._places["chair"].button.isHidden()
 

@@ -103,7 +103,7 @@ def test_a_running_task_hears_that_it_is_cancelled(qtbot, worker):
 
     with qtbot.waitCallback() as then:
         job = worker.run(task, then)
-        assert begun.wait(5)
+        assert begun.wait(30)
         job.cancel()
 
     assert then.args == ["stopped at two of five"]
