@@ -168,6 +168,14 @@ def _refusals() -> dict[str, str]:
             "The server already has this cycle, and this profile is not its Secretariat. "
             "Nothing was sent; use the profile that published it before."
         ),
+        "own_device": _(
+            "That is the device you are working on; it stays signed in. Another one of the "
+            "Secretariat can sign it off."
+        ),
+        "last_secretariat": _(
+            "Nobody of the Secretariat would be left in this cycle. Give the role to somebody "
+            "else first."
+        ),
     }
 
 
@@ -176,6 +184,10 @@ def _not_taken() -> dict[str, str]:
         "bad_audience": _("Its audience names somebody the server does not know in this cycle."),
         "not_yours": _("It belongs to somebody else, or your role does not allow it."),
         "may_not_erase": _("Only the Secretariat erases; withdraw it instead."),
+        "last_secretariat": _(
+            "Nobody of the Secretariat would be left in this cycle. Give the role to somebody "
+            "else first."
+        ),
         "op_reused": _("The server had taken another text under the same number already."),
         "too_long": _("It is longer than the server takes; shorten it or split it in two."),
         "nul": _("It holds a character that cannot be stored."),

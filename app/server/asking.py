@@ -165,12 +165,14 @@ def names_etag(header: str | None, etag: str) -> bool:
 
 
 def file_headers(found: files.Found) -> dict[str, str]:
-    """Return what is said of a file whose content can never change."""
+    """Return what is said of a file; the content of its name can never change."""
     who = "public" if found.public else "private"
+    # A pack may have to go at any time; whoever keeps one asks again whether it still holds.
+    lasts = "max-age=60, must-revalidate" if found.pack else "max-age=31536000, immutable"
     return {
         "ETag": f'"{found.sha256}"',
         "Accept-Ranges": "bytes",
-        "Cache-Control": f"{who}, max-age=31536000, immutable",
+        "Cache-Control": f"{who}, {lasts}",
         "Vary": "Authorization",
         "X-Content-Type-Options": "nosniff",
         "Content-Disposition": "attachment",

@@ -25,6 +25,8 @@ class Found:
     size: int
     public: bool
     """Anybody may read it, so shared caches may keep it."""
+    pack: bool = False
+    """The server made it, and takes it away when something in it is erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,10 @@ def find(database: Database, caller: Caller | None, sha256: str) -> Found:
     if not HASH.fullmatch(sha256):
         raise not_found()
     for cycle in [caller.cycle] if caller else _cycles(database):
-        size = _size(database, cycle, caller.account if caller else None, sha256)
-        if size is not None:
+        found = _size(database, cycle, caller.account if caller else None, sha256)
+        if found is not None:
             public = caller is None or _size(database, cycle, None, sha256) is not None
-            return Found(cycle, sha256, size, public)
+            return Found(cycle, sha256, found[0], public, found[1])
     raise not_found() if caller else no_token()
 
 
@@ -259,9 +261,14 @@ def _cycles(database: Database) -> list[str]:
         return [row[0] for row in connection.execute("select id from cycles order by id")]
 
 
-def _size(database: Database, cycle: str, account: str | None, sha256: str) -> int | None:
+def _size(
+    database: Database, cycle: str, account: str | None, sha256: str
+) -> tuple[int, bool] | None:
+    """Return the size of a file and whether it is a pack, if the account may read it."""
     with database.reading(cycle, account) as (connection, _):
         row = connection.execute(
-            "select size from files where cycle = %s and sha256 = %s and whole", [cycle, sha256]
+            "select size, exists (select 1 from packs p where p.cycle = f.cycle "
+            "and p.sha256 = f.sha256) from files f where cycle = %s and sha256 = %s and whole",
+            [cycle, sha256],
         ).fetchone()
-    return int(row[0]) if row else None
+    return (int(row[0]), row[1]) if row else None

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.domain import audience, fields, ids
 from app.domain.collections import ALL, MEMBERS_OWN, may_write
-from app.server import storing
+from app.server import roster, storing
 from app.server.carrying import owner_of, proven
 from app.server.checking import Papers, faults_in, named_accounts_missing, stamped
 from app.server.verdicts import Desk, Verdict, remember, remembered
@@ -95,8 +95,9 @@ def _decide(desk: Desk, asked: Asked, role: str) -> Verdict:
     erasing = asked.data is None
     if not _may(desk, asked, role, before, erasing=erasing):
         return refused("not_yours", "Not yours to write.")
-    if erasing and desk.role != "secretariat" and asked.collection != "notes":
-        return refused("may_not_erase", "Withdraw it; only the Secretariat erases.")
+    barred = _barred(desk, asked, before)
+    if barred:
+        return refused(*barred)
     there = before is not None and before.data is not None
     if asked.base != (before.version if before and there else None):
         return conflict
@@ -135,6 +136,25 @@ def _decide(desk: Desk, asked: Asked, role: str) -> Verdict:
         by_owner=not asked.carried or asked.signed,
     )
     return Verdict(asked.op, "accepted", asked.collection, asked.id, version)
+
+
+def _barred(desk: Desk, asked: Asked, before: storing.Stored | None) -> tuple[str, str] | None:
+    """Return code and message of what nobody may do to a record she may write."""
+    if asked.data is None and desk.role != "secretariat" and asked.collection != "notes":
+        return "may_not_erase", "Withdraw it; only the Secretariat erases."
+    if asked.collection == "members" and _locks_out(desk, asked, before):
+        return "last_secretariat", "A cycle without a Secretariat is lost."
+    return None
+
+
+def _locks_out(desk: Desk, asked: Asked, before: storing.Stored | None) -> bool:
+    """Say whether a member's record takes the role from the last Secretariat."""
+    role = asked.data.get("role") if asked.data else None
+    was = before.data.get("role") if before and before.data else None
+    stays = asked.data is not None and asked.data.get("status") != "left"
+    if stays and role in {None, was, "secretariat"}:
+        return False
+    return roster.is_last_secretariat(desk.connection, desk.cycle, asked.id)
 
 
 def _may(

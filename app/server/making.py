@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 
-from app.server import housekeeping, packing
+from app.server import housekeeping, pressing
 from app.server.database import Database
 from app.server.problems import Problem
 
@@ -24,8 +24,9 @@ class Backroom:
     Lost with the process: what was not done is noticed when somebody next asks.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, day: float = DAY) -> None:
         self._database = database
+        self._day = day
         self._change = threading.Condition()
         self._due: dict[str, tuple[float, float]] = {}
         """Cycle: when to look, and when at the latest."""
@@ -58,7 +59,7 @@ class Backroom:
             self._change.notify()
 
     def _work(self) -> None:
-        tidy_at = time.monotonic() + DAY
+        tidy_at = time.monotonic() + self._day
         while True:
             with self._change:
                 cycle, wait = self._next(tidy_at)
@@ -71,10 +72,10 @@ class Backroom:
                     del self._due[cycle]
             try:
                 if cycle is None:
-                    tidy_at = time.monotonic() + DAY
+                    tidy_at = time.monotonic() + self._day
                     housekeeping.tidy(self._database)
                 else:
-                    packing.make(self._database, cycle)
+                    pressing.make(self._database, cycle)
             except Problem:
                 # Busy; who asks next brings it up again.
                 _LOG.info("the database is busy")

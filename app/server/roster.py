@@ -23,6 +23,8 @@ def invite(database: Database, caller: Caller, asked: InvitationRequest) -> Invi
         raise bad("bad_role", f"A role is one of {', '.join(audience.ROLES)}.")
     code = names.new_invitation()
     with database.writing(caller.cycle, caller.account) as (connection, _):
+        if asked.role != "secretariat" and is_last_secretariat(connection, caller.cycle, account):
+            raise Problem(409, "last_secretariat", "A cycle without a Secretariat is lost.")
         give_role(connection, caller.cycle, account, asked.role, returns=True)
         connection.execute(
             "insert into invitations (code, cycle, account) values (%s, %s, %s)",
@@ -76,13 +78,15 @@ def revoke(database: Database, caller: Caller, device: str) -> Device:
     """Sign a device off: its token is worth nothing from now on.
 
     Raises:
-        Problem: 404, no such device in this cycle.
+        Problem: 404, no such device in this cycle; 409, the one that asks.
     """
     only_secretariat(caller)
     try:
         wanted = UUID(device)
     except ValueError as error:
         raise not_found() from error
+    if str(wanted) == caller.device:
+        raise Problem(409, "own_device", "This is the device you are asking from.")
     with database.door() as connection:
         row = connection.execute(
             "update devices set revoked_at = coalesce(revoked_at, now()) "
@@ -98,6 +102,16 @@ def revoke(database: Database, caller: Caller, device: str) -> Device:
         last_seen=names.moment(row[3]) if row[3] else None,
         revoked=True,
     )
+
+
+def is_last_secretariat(connection: Connection, cycle: str, account: str) -> bool:
+    """Say whether nobody would be left who may publish and invite."""
+    rows = connection.execute(
+        "select account from accounts where cycle = %s and role = 'secretariat' "
+        "and left_at is null",
+        [cycle],
+    ).fetchall()
+    return [row[0] for row in rows] == [account]
 
 
 def give_role(

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from app.server.run import Running, SetupCodeNeeded, serve
-from tests.integration.people import Cycle, begin, new_key
+from tests.integration.people import Cycle, begin, change, new_key
 
 
 def enrol(cycle: Cycle, invitation: str, key: str):
@@ -201,3 +201,64 @@ def test_two_cycles_on_one_server_know_nothing_of_each_other(server: Running, cy
             cycle.http.get(f"{address}/changes", headers=mine),
         ):
             assert (response.status_code, response.json()["code"]) == (403, "foreign_cycle")
+
+
+def device_of(cycle: Cycle, account: str) -> str:
+    rows = cycle.http.get(
+        f"/v1/cycles/{cycle.id}/members", headers=cycle.secretariat.headers
+    ).json()
+    return next(each for each in rows if each["account"] == account)["devices"][0]["id"]
+
+
+def test_nobody_signs_off_the_device_she_asks_from(cycle: Cycle):
+    address = f"/v1/cycles/{cycle.id}/devices/{device_of(cycle, 'secretariat-1')}"
+
+    response = cycle.http.delete(address, headers=cycle.secretariat.headers)
+
+    assert (response.status_code, response.json()["code"]) == (409, "own_device")
+    assert cycle.secretariat.exchange()["more"] is False
+
+
+def test_another_of_the_secretariat_may_sign_it_off(cycle: Cycle):
+    other = cycle.join("secretariat-2", "secretariat")
+    address = f"/v1/cycles/{cycle.id}/devices/{device_of(cycle, 'secretariat-1')}"
+
+    response = cycle.http.delete(address, headers=other.headers)
+
+    assert response.status_code == 200
+    assert cycle.secretariat.ask().status_code == 401
+
+
+@pytest.mark.parametrize("data", [{"role": "member"}, {"role": "observer"}, {"status": "left"}])
+def test_the_last_of_the_secretariat_stays_in_her_role(cycle: Cycle, data: dict[str, str]):
+    office = cycle.secretariat
+    office.put("members", "secretariat-1", {"name": "Office", "role": "secretariat"})
+    base = office.store["members", "secretariat-1"]["version"]
+
+    answers = office.do(
+        change("members", "secretariat-1", {"name": "Office", **data}, base),
+        change("members", "secretariat-1", None, base),
+        change("members", "secretariat-1", {"name": "The office"}, base),
+    )
+
+    assert [each.get("code") for each in answers] == ["last_secretariat"] * 2 + [None]
+    assert office.ask().status_code == 200
+
+
+def test_with_two_of_them_one_may_step_down(cycle: Cycle):
+    other = cycle.join("secretariat-2", "secretariat")
+
+    other.put("members", "secretariat-1", {"name": "Office", "role": "member"})
+
+    assert cycle.secretariat.exchange()["reset"] == "access"
+    assert other.refused("members", "secretariat-2", {"role": "chair"}) == "last_secretariat"
+
+
+def test_an_invitation_does_not_take_the_role_from_the_last_of_the_secretariat(cycle: Cycle):
+    response = cycle.http.post(
+        f"/v1/cycles/{cycle.id}/invitations",
+        headers=cycle.secretariat.headers,
+        json={"account": "secretariat-1", "role": "member"},
+    )
+
+    assert (response.status_code, response.json()["code"]) == (409, "last_secretariat")

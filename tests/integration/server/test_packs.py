@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.domain.collections import ALL
 from app.packs.container import Manifest
 from app.packs.reading import read
-from app.server import packing
+from app.server import packing, pressing
 from app.server.database import Database
 from app.server.run import Running, start_on
 from tests.integration.people import Cycle, Person, begin, change
@@ -102,7 +102,7 @@ def finish(person: Person, limit: int | None = None) -> dict[str, Any]:
 
 def whole_of(base: Database, person: Person, audience: str = "members") -> bytes:
     """Make the packs and give one of them."""
-    packing.make(base, person.cycle)
+    pressing.make(base, person.cycle)
     return fetch(person, offers(person)[audience]["sha256"]).content
 
 
@@ -117,7 +117,7 @@ def test_each_role_is_offered_the_packs_of_its_audiences(cycle: Cycle, base: Dat
     publish(cycle, "for-all", "public")
     publish(cycle, "for-observers", "observers")
 
-    packing.make(base, cycle.id)
+    pressing.make(base, cycle.id)
 
     assert {role: set(offers(person)) for role, person in people.items()} == READS
 
@@ -158,7 +158,7 @@ def test_its_frames_come_in_reading_order(cycle: Cycle, base: Database):
 
 
 def test_an_enrolment_names_the_packs_at_once(cycle: Cycle, base: Database):
-    packing.make(base, cycle.id)
+    pressing.make(base, cycle.id)
     invitation = cycle.invitation("boris")
 
     from tests.integration.people import new_key
@@ -171,7 +171,7 @@ def test_an_enrolment_names_the_packs_at_once(cycle: Cycle, base: Database):
 
 
 def test_a_pack_comes_in_ranges_and_says_what_it_is(cycle: Cycle, base: Database):
-    packing.make(base, cycle.id)
+    pressing.make(base, cycle.id)
     offer = offers(cycle.secretariat)["members"]
 
     whole = fetch(cycle.secretariat, offer["sha256"])
@@ -183,11 +183,21 @@ def test_a_pack_comes_in_ranges_and_says_what_it_is(cycle: Cycle, base: Database
     assert whole.headers["ETag"] == f'"{offer["sha256"]}"'
 
 
+def test_whoever_keeps_a_pack_for_others_asks_again_whether_it_holds(cycle: Cycle, base: Database):
+    publish(cycle, "for-all", "public")
+    pressing.make(base, cycle.id)
+    offer = offers(cycle.secretariat)["public"]
+
+    response = cycle.http.get(f"/v1/files/{offer['sha256']}")
+
+    assert response.headers["Cache-Control"] == "public, max-age=60, must-revalidate"
+
+
 def test_only_its_audience_may_read_a_pack(cycle: Cycle, base: Database):
     observer = cycle.join("olga", "observer")
     publish(cycle, "for-all", "public")
     publish(cycle, "for-observers", "observers")
-    packing.make(base, cycle.id)
+    pressing.make(base, cycle.id)
     names = {word: each["sha256"] for word, each in offers(cycle.secretariat).items()}
 
     answers = {word: fetch(observer, name).status_code for word, name in names.items()}
@@ -199,7 +209,7 @@ def test_only_its_audience_may_read_a_pack(cycle: Cycle, base: Database):
 
 
 def test_somebody_of_another_cycle_gets_none(server: Running, cycle: Cycle, base: Database):
-    packing.make(base, cycle.id)
+    pressing.make(base, cycle.id)
     name = offers(cycle.secretariat)["members"]["sha256"]
 
     with begin(server.url) as other:
@@ -209,19 +219,19 @@ def test_somebody_of_another_cycle_gets_none(server: Running, cycle: Cycle, base
 def test_no_pack_is_made_that_holds_the_same_as_a_wider_one(cycle: Cycle, base: Database):
     publish(cycle, "for-all", "public")
 
-    made = packing.make(base, cycle.id)
+    made = pressing.make(base, cycle.id)
 
     assert made == ["public", "members"]
-    assert packing.make(base, cycle.id) == []
+    assert pressing.make(base, cycle.id) == []
 
 
 def test_an_untouched_publication_is_not_packed_again(cycle: Cycle, base: Database):
-    packing.make(base, cycle.id)
+    pressing.make(base, cycle.id)
     before = offers(cycle.secretariat)
     about = {"kind": "proposal", "id": "p1"}
     cycle.join("boris").put("comments", "c1", {"about": about, "text": "x"})
 
-    assert packing.make(base, cycle.id) == []
+    assert pressing.make(base, cycle.id) == []
     assert offers(cycle.secretariat) == before
 
 
@@ -255,7 +265,7 @@ def test_with_a_narrowed_audience_only_the_packs_that_held_too_much_are_gone(
 ):
     publish(cycle, "p2", "public")
     publish(cycle, "p3", "public")
-    packing.make(base, cycle.id)
+    pressing.make(base, cycle.id)
     before = {word: each["sha256"] for word, each in offers(cycle.secretariat).items()}
 
     publish(cycle, "p2", "members")
@@ -271,7 +281,7 @@ def test_what_was_erased_is_not_kept_in_the_database(cycle: Cycle, base: Databas
     name = sha256(whole_of(base, cycle.secretariat)).hexdigest()
     cycle.secretariat.put("proposals", "p2", None)
 
-    packing.make(base, cycle.id)
+    pressing.make(base, cycle.id)
 
     with psycopg.connect(server.database_url) as connection:
         connection.execute("select set_config('satchel.duty', 'storing', true)")
@@ -284,25 +294,25 @@ def test_what_was_taken_back_while_a_pack_was_written_is_not_published_in_it(
     cycle: Cycle, base: Database, monkeypatch: pytest.MonkeyPatch
 ):
     publish(cycle)
-    really = packing.writing.write
+    really = pressing.writing.write
 
     def slowly(*args: Any, **more: Any) -> bytes:
-        monkeypatch.setattr(packing.writing, "write", really)
+        monkeypatch.setattr(pressing.writing, "write", really)
         cycle.secretariat.put("proposals", "p2", None)
         return really(*args, **more)
 
-    monkeypatch.setattr(packing.writing, "write", slowly)
+    monkeypatch.setattr(pressing.writing, "write", slowly)
 
-    assert packing.make(base, cycle.id) == []
-    assert packing.make(base, cycle.id) == ["members"]
+    assert pressing.make(base, cycle.id) == []
+    assert pressing.make(base, cycle.id) == ["members"]
 
 
 def test_two_workers_do_not_make_the_same_pack(cycle: Cycle, base: Database):
     with base.alone(cycle.id, "packs") as first:
         assert first
-        assert packing.make(base, cycle.id) == []
+        assert pressing.make(base, cycle.id) == []
 
-    assert packing.make(base, cycle.id) == ["members"]
+    assert pressing.make(base, cycle.id) == ["members"]
 
 
 def test_the_server_makes_packs_by_itself_once_a_publication_rests(server: Running):
@@ -371,7 +381,7 @@ def test_what_the_pack_held_and_she_may_not_read_is_taken_back(cycle: Cycle, bas
 
 def test_an_estimate_counts_from_the_pack(cycle: Cycle, base: Database):
     boris = cycle.join("boris")
-    packing.make(base, cycle.id)
+    pressing.make(base, cycle.id)
     cursor = offers(boris)["members"]["cursor"]
     before = glance(boris, cursor=cursor)["bytes"]
     publish(cycle, text="x" * 1_000)
@@ -452,7 +462,7 @@ def test_no_pack_holds_more_than_the_table_of_access_allows(cycle: Cycle, base: 
         sam.put(collection, f"{collection}-1", CANARIES[collection])
     sam.review("p1", comment="canary-review")
     sam.put("asides", sam.review_id("p1"), {"to_chairs": "canary-aside"}, audience=["chairs"])
-    packing.make(base, cycle.id)
+    pressing.make(base, cycle.id)
 
     found = {word: fetch(cycle.secretariat, each["sha256"]).content
              for word, each in offers(cycle.secretariat).items()}  # fmt: skip
@@ -520,7 +530,7 @@ class History:
             case "round":
                 self.cycle.round(others_visible=more)
             case "press":
-                packing.make(self.base, self.cycle.id)
+                pressing.make(self.base, self.cycle.id)
                 for offer in offers(office).values():
                     whole = fetch(office, offer["sha256"]).content
                     # Also those of an audience she does not belong to: given on a stick.
