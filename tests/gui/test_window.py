@@ -323,7 +323,7 @@ def test_a_store_of_a_later_version_is_left_alone_and_told(qtbot, tmp_path):
     store = open_store(home.store)
     store.run(
         "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
-        " VALUES ('satchel', 'from_the_future', '2030-01-01')"
+        " VALUES ('satchel', 'm9999_from_the_future', '2030-01-01')"
     )
     store.close()
     shell = starting.shell(home)
