@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 from app.actions.acting import me
+from app.actions.mailing import is_mail
 from app.actions.trouble import Trouble
+from app.documents.forms_lines import is_form
+from app.documents.forms_mail import decoded
 from app.packs import latest, reading, sealing, trust
 from app.packs.container import MAGIC, Manifest, PackError
 from app.packs.reading import Content, Reader, Unseal
@@ -23,9 +26,6 @@ Kind = Literal["pack", "outbox", "form", "mail", "unknown"]
 
 _GLANCE = 5_000_000
 """Bytes of a file that are looked at to tell what it is: the largest manifest, and a little."""
-_FORM = b"satchel form"
-"""What the version line of a text form says, whatever quotes it."""
-_MAIL = (b"From ", b"Return-Path:", b"Received:", b"From:", b"Delivered-To:", b"MIME-Version:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +137,9 @@ def _is_ours(path: Path, front: bytes) -> bool:
 
 
 def _text_kind(front: bytes) -> Kind:
-    start = front.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(_MAIL):
+    if is_mail(front):
         return "mail"
-    return "form" if _FORM in front[:65_536].lower() else "unknown"
+    return "form" if is_form(decoded(front)) else "unknown"
 
 
 def _people(content: Content) -> Sequence[Person]:
