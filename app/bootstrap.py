@@ -45,10 +45,14 @@ class Starters:
 
         return open_window(home, look_around=_look_around(), file=file)
 
-    def demo(self, *, headless: bool, out: Path | None, keep: bool, json: bool) -> int:
+    def demo(
+        self, *, headless: bool, out: Path | None, keep: bool, json: bool, server: bool = True
+    ) -> int:
         headless = headless or not has_display()
         if headless:
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        if not server:
+            return _by_files(headless=headless, out=out, keep=keep, json=json)
         try:
             from app.demo.journey import walk  # noqa: PLC0415 -- slow import
             from app.demo.stage import demo_window  # noqa: PLC0415 -- slow import
@@ -61,6 +65,19 @@ class Starters:
         from app.ui.starting import run as open_window  # noqa: PLC0415 -- slow import
 
         return demo_window(open_window, keep=keep)
+
+
+def _by_files(*, headless: bool, out: Path | None, keep: bool, json: bool) -> int:
+    """Show a cycle that knows no server: the journey off screen, or a member's window."""
+    from app.demo import sneakernet  # noqa: PLC0415 -- slow import
+
+    if headless:
+        from app.ui.screens import Screens  # noqa: PLC0415 -- slow import
+
+        return sneakernet.walk(Screens(), out or Path("demo-out"), keep=keep, json=json)
+    from app.ui.starting import run as open_window  # noqa: PLC0415 -- slow import
+
+    return sneakernet.window(open_window, keep=keep)
 
 
 def _look_around() -> Callable[[], None] | None:

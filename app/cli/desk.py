@@ -13,7 +13,9 @@ class Starters(Protocol):
 
     def window(self, home: Home) -> int: ...
 
-    def demo(self, *, headless: bool, out: Path | None, keep: bool, json: bool) -> int: ...
+    def demo(
+        self, *, headless: bool, out: Path | None, keep: bool, json: bool, server: bool = True
+    ) -> int: ...
 
 
 @dataclass(slots=True)

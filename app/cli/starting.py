@@ -19,6 +19,9 @@ def add_commands(add: Add) -> None:
     demo.add_argument("--headless", action="store_true", help=_("walk the journey off screen"))
     demo.add_argument("--out", type=Path, help=_("where screenshots and the PDF go"))
     demo.add_argument("--keep", action="store_true", help=_("keep the temporary profiles"))
+    demo.add_argument(
+        "--no-server", action="store_true", help=_("a cycle by files alone: sticks, mails, forms")
+    )
     demo.set_defaults(command=_demo)
 
     serve = add("serve", _("run the Secretariat's server on its own PostgreSQL"))
@@ -41,7 +44,13 @@ def add_commands(add: Add) -> None:
 
 
 def _demo(desk: Desk, args: argparse.Namespace) -> int:
-    return desk.starters.demo(headless=args.headless, out=args.out, keep=args.keep, json=desk.json)
+    return desk.starters.demo(
+        headless=args.headless,
+        out=args.out,
+        keep=args.keep,
+        json=desk.json,
+        server=not args.no_server,
+    )
 
 
 def _port(text: str) -> int:

@@ -15,14 +15,11 @@ from app.demo.steps import Log, Took, expect
 
 def walk(screens: Screens, folder: Path, *, keep: bool, json: bool) -> int:
     """Walk the journey; leave pictures, the PDF and journey.jsonl in `folder`; 0 if all is well."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ("journey.jsonl", "failure.txt", "comments.pdf"):
-        (folder / name).unlink(missing_ok=True)
-    log = Log(folder, json)
+    log = Log.begin(folder, json=json)
     found: list[Stage] = []
     try:
         log.step("server", lambda: _server(found))
-        _play(Scene(found[0], screens, folder, log))
+        _play(Scene(stage=found[0], screens=screens, folder=folder, log=log))
     except Exception:  # noqa: BLE001 -- the log has told it
         return 1
     finally:
@@ -44,8 +41,7 @@ def _play(scene: Scene) -> None:
         others.second_member(scene)
         others.lost_laptop(scene)
     finally:
-        for window in scene.windows:
-            window.close()
+        scene.close()
 
 
 def _publish(scene: Scene) -> None:

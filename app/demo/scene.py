@@ -20,29 +20,24 @@ FIRST, OTHER = "gender-digital-rights", "cybersecurity"
 """The two proposals that get a second version."""
 
 
-@dataclass(slots=True)
-class Scene:
-    stage: Stage
+@dataclass(slots=True, kw_only=True)
+class Studio:
+    """The screens, where pictures go, the log, the open window."""
+
     screens: Screens
     folder: Path
     log: Log
     windows: list[Window] = field(default_factory=list[Window])
     opened: int = 0
 
-    def join(self, account: str) -> Took:
-        stages.join(self.stage, account)
-        return Took(says=f"{account} in {CYCLE}")
-
-    def sync(self, account: str) -> Took:
-        report = stages.sync(self.stage, account)
-        expect(report.received, "nothing came")
-        return Took.of(report, f"{report.received} records, {report.requests} requests")
-
     def open(self, home: Home) -> None:
-        while self.windows:
-            self.windows.pop().close()
+        self.close()
         self.windows.append(self.screens.open(home))
         self.opened += 1
+
+    def close(self) -> None:
+        while self.windows:
+            self.windows.pop().close()
 
     def picture(self, window: Window, place: str, id: str = "", name: str = "") -> Took:
         """Go to a place and save a picture of the window."""
@@ -60,6 +55,20 @@ class Scene:
     def ask(self, home: Home, question: Callable[[Store], T]) -> T:
         with closing(open_store(home.store)) as store:
             return question(store)
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene(Studio):
+    stage: Stage
+
+    def join(self, account: str) -> Took:
+        stages.join(self.stage, account)
+        return Took(says=f"{account} in {CYCLE}")
+
+    def sync(self, account: str) -> Took:
+        report = stages.sync(self.stage, account)
+        expect(report.received, "nothing came")
+        return Took.of(report, f"{report.received} records, {report.requests} requests")
 
     def nothing_new(self, account: str) -> Took:
         report = stages.sync(self.stage, account)

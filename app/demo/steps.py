@@ -42,6 +42,14 @@ class Log:
     failed: bool = False
     _count: int = field(default=0)
 
+    @classmethod
+    def begin(cls, folder: Path, *, json: bool) -> "Log":
+        """Begin a journey in `folder`; what an earlier one left there proves nothing."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("journey.jsonl", "failure.txt", "comments.pdf"):
+            (folder / name).unlink(missing_ok=True)
+        return cls(folder, json)
+
     def step(self, name: str, do: Callable[[], Took | None]) -> None:
         """Do a step and tell how it went. Raises what `do` raises, after telling it."""
         begun = monotonic()

@@ -47,3 +47,17 @@ def test_a_step_that_is_not_as_it_should_be_ends_the_journey_with_exit_1(tmp_pat
     assert json.loads((tmp_path / "journey.jsonl").read_text("utf-8").splitlines()[-1]) == last
     assert answer.err.startswith("picture of today: ")
     assert not (tmp_path / "comments.pdf").exists()
+
+
+def test_a_cycle_by_files_alone_is_walked_without_a_display_and_a_server(tmp_path):
+    answer = run("demo", "--no-server", "--headless", "--json", "--out", tmp_path)
+
+    assert answer.code == 0, answer.err
+    walked = steps(answer, tmp_path)
+    assert all(row["ok"] for row in walked)
+    made = [Path(row["file"]) for row in walked if row["file"].startswith(str(tmp_path))]
+    pictures = [file for file in made if file.suffix == ".png"]
+    assert len({*pictures}) == len(pictures) >= 8
+    assert all(file.read_bytes().startswith(PNG) for file in pictures)
+    assert (tmp_path / "comments.pdf").read_bytes().startswith(PDF)
+    assert [row["says"] for row in walked if "nobody’s outbox" in row["step"]] == ["all received"]
