@@ -361,7 +361,12 @@ class FirstRun(QWidget):
 
     def _show_papers(self, source: Source) -> None:
         """Show what a papers file or web folder holds, in the place of the message."""
-        if facts.profile(self._desk.store) is not None or self._job is not None:
+        if self._job is not None:
+            return
+        if facts.profile(self._desk.store) is not None:
+            self._begin()  # joined already: the window takes it as it takes every file
+            if source.path is not None:
+                self._desk.file_given.emit(source.path)
             return
         if self.papers is not None:
             self._drop_papers()

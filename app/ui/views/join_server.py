@@ -1,5 +1,7 @@
 """Joining a server with a profile that is in use: from files, or after this computer was revoked."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from app import phrases
@@ -28,9 +30,9 @@ from app.ui.worker import Job
 class JoinServer(QWidget):
     """A box for the Secretariat's message; notes, drafts and what waits stay as they are."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, join: Callable[..., Profile] = joining.join) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._join = desk, join
         self._found: Invited | None = None
         self._job: Job | None = None
         words = _("Paste the Secretariat’s message with a new invitation")
@@ -49,13 +51,13 @@ class JoinServer(QWidget):
 
     def connect_now(self) -> None:
         """Join the server of the message, after a copy of the store was made."""
-        found, home = self._found, self._desk.home
+        found, home, join = self._found, self._desk.home, self._join
         if found is None or self._job is not None:
             return
 
         def task(store: Store, job: Job) -> Profile:
             backing.before(store, home, "join")
-            return joining.join(
+            return join(
                 store,
                 found.url,
                 found.invitation,
