@@ -113,7 +113,7 @@ def test_files_come_one_after_the_other_and_the_order_can_be_changed(qtbot, open
     view.queue.now.click()
 
     qtbot.waitUntil(lambda: view.downloads.now() == "report")
-    assert keys(view) == ["report", "minutes", "slides"]
+    qtbot.waitUntil(lambda: keys(view) == ["report", "minutes", "slides"])
 
 
 def test_pausing_all_holds_them_over_a_restart_until_they_may_go_on(qtbot, open_view, server):
@@ -154,7 +154,7 @@ def test_one_that_will_not_come_says_why_and_is_tried_again(qtbot, open_view, se
     qtbot.waitUntil(lambda: came == ["report"])
     qtbot.waitUntil(lambda: keys(view) == ["minutes"])
     view.queue.choose("minutes")
-    assert "arrived damaged" in view.queue.reason.text()
+    qtbot.waitUntil(lambda: "arrived damaged" in view.queue.reason.text())
     server.files[right] = FILES["minutes"]
     view.queue.again.click()
 
@@ -168,13 +168,13 @@ def test_without_a_line_it_waits_and_goes_on_when_the_line_is_back(qtbot, open_v
     view.show_queue()
     view.downloads.get("minutes", len(FILES["minutes"]))
     qtbot.waitUntil(lambda: view.downloads.state == "line")
-    assert "16 KB of 56 KB are here" in view.queue.trouble.text()
+    qtbot.waitUntil(lambda: "16 KB of 56 KB are here" in view.queue.trouble.text())
     server.cut = None
 
     with qtbot.waitSignal(view.downloads.finished):
         view.downloads.go_on()
 
-    assert view.downloads.state == "idle"
+    qtbot.waitUntil(lambda: view.downloads.state == "idle")
 
 
 def test_a_spared_line_brings_nothing_by_itself_but_what_is_asked_for(qtbot, open_view, server):
@@ -184,7 +184,7 @@ def test_a_spared_line_brings_nothing_by_itself_but_what_is_asked_for(qtbot, ope
     view.downloads.hold(True)
     view.downloads._write(lambda store: queueing.add(store, _home(view), ["minutes"]))
     qtbot.waitUntil(lambda: view.downloads.state == "held")
-    assert "line is spared" in view.queue.trouble.text()
+    qtbot.waitUntil(lambda: "line is spared" in view.queue.trouble.text())
 
     with qtbot.waitSignal(view.downloads.finished):
         view.queue.resume.click()

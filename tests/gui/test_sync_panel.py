@@ -71,8 +71,8 @@ def test_what_will_travel_is_told_before_anything_does(qtbot, desk, line, view, 
         view.ask.click()
 
     qtbot.waitUntil(lambda: "1 item, about" in words(view))
-    assert "about 65 KB" in words(view)
-    assert "on a slow line" in words(view)
+    qtbot.waitUntil(lambda: "about 65 KB" in words(view))
+    qtbot.waitUntil(lambda: "on a slow line" in words(view))
     assert server.asked == 0
 
 
@@ -121,7 +121,7 @@ def test_what_came_of_it_is_told(qtbot, line, view):
         view.act.click()
 
     qtbot.waitUntil(lambda: "Travelled | 300 B up, 1 KB down" in words(view))
-    assert "Received | 0" in words(view)
+    qtbot.waitUntil(lambda: "Received | 0" in words(view))
 
 
 def test_what_went_wrong_stays_to_be_read(qtbot, line, view, server):
@@ -130,7 +130,7 @@ def test_what_went_wrong_stays_to_be_read(qtbot, line, view, server):
     with qtbot.waitSignal(line.stopped):
         view.act.click()
 
-    assert "What went wrong lately" in words(view)
+    qtbot.waitUntil(lambda: "What went wrong lately" in words(view))
     told = "No connection to the server. Everything you wrote is saved here"
     qtbot.waitUntil(lambda: told in words(view))
 
