@@ -27,6 +27,9 @@ Kind = Literal["pack", "outbox", "form", "mail", "unknown"]
 _GLANCE = 5_000_000
 """Bytes of a file that are looked at to tell what it is: the largest manifest, and a little."""
 
+_FORM = 400_000
+"""Bytes of a text that are looked at to tell whether it is a form."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -139,7 +142,7 @@ def _is_ours(path: Path, front: bytes) -> bool:
 def _text_kind(front: bytes) -> Kind:
     if is_mail(front):
         return "mail"
-    return "form" if is_form(decoded(front)) else "unknown"
+    return "form" if is_form(decoded(front[:_FORM])) else "unknown"
 
 
 def _people(content: Content) -> Sequence[Person]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pysqlite3
 
-from app.actions import acting, annotating, backing, reviewing, syncing
+from app.actions import acting, annotating, backing, joining, opening, reviewing, syncing
 from app.actions.papers import About
 from app.actions.reviewing import Edit
 from app.paths import Home
@@ -124,8 +124,18 @@ def reread(folder: Path) -> None:
     sync(folder)
 
 
+def pack(folder: Path) -> None:
+    """Join with the first of two packs beside the profile, then open the second."""
+    home = Home(folder)
+    store = open_store(home.store)
+    joining.join_pack(store, home, folder.parent / "one.satchel", "mona")
+    say("one")
+    opening.take_pack(store, home, folder.parent / "two.satchel")
+    say("two")
+
+
 WORKS: dict[str, Callable[[Path], None]] = {
-    "save": save, "start": start, "backup": backup, "sync": sync, "reread": reread,
+    "save": save, "start": start, "backup": backup, "sync": sync, "reread": reread, "pack": pack,
 }  # fmt: skip
 
 
