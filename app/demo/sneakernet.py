@@ -135,7 +135,7 @@ def _chair(studio: Studio, places: Places) -> None:
     step("chair joins from the stick", lambda: _join(places, CHAIR))
     step("chair opens the window", lambda: studio.open(home))
     shown = studio.windows[-1]
-    for name, what in (("omitted.satchel", "a file that was cut short"), ("answers.satchel", "a file"),
+    for name, what in (("cut.satchel", "a file that was cut short"), ("answers.satchel", "a file"),
                        ("answers.eml", "an e-mail")):  # fmt: skip
         step(
             f"chair takes in {what}", lambda name=name: shown.go("opened", str(places.stick / name))
@@ -228,7 +228,7 @@ def _file(studio: Studio, places: Places) -> Took:
     expect(told, "nobody was told who can read the file")
     expect(made.plan.count == 3, f"a comment, a review, a word aside: not {made.plan.count}")  # noqa: PLR2004 -- three
     raw = out.read_bytes()
-    (places.stick / "omitted.satchel").write_bytes(raw[: len(raw) // 2])
+    (places.stick / "cut.satchel").write_bytes(raw[: len(raw) // 2])
     return Took(made.plan.bytes, 0, str(out), told[0])
 
 

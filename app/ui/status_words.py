@@ -63,6 +63,13 @@ def waiting(now: Status, *, by_file: bool = False) -> tuple[str, bool]:
             "{n} item needs your decision", "{n} items need your decision", decide
         ).format(n=decide)
         return words, True
+    if by_file and 0 < now.waiting <= now.in_file:
+        words = ngettext(
+            "{n} item sent in a file, not yet confirmed",
+            "{n} items sent in a file, not yet confirmed",
+            now.waiting,
+        )
+        return words.format(n=now.waiting), False
     if now.waiting and by_file:
         words = ngettext(
             "{n} item waits: send it by file or mail",

@@ -87,16 +87,14 @@ def _answers(store: Store, answers: TakenIn) -> list[Told]:
 def _pack(taken: Taken) -> list[Told]:
     if taken.nothing_new:
         return [Told(_("A pack of papers: nothing new in it."), "soft")]
-    lines = [
-        Told(
-            ngettext(
-                "A pack of papers: {n} is new or changed.",
-                "A pack of papers: {n} are new or changed.",
-                taken.news,
-            ).format(n=taken.news),
-            "good",
+    lines = [Told(_("A pack of papers: nothing new in them."), "soft")]
+    if taken.news:
+        words = ngettext(
+            "A pack of papers: {n} is new or changed.",
+            "A pack of papers: {n} are new or changed.",
+            taken.news,
         )
-    ]
+        lines = [Told(words.format(n=taken.news), "good")]
     if taken.receipts:
         words = ngettext(
             "The Secretariat has received {n} item of yours.",

@@ -45,7 +45,7 @@ class OutboxView(QWidget):
         self._folded: set[str] = set()
         self._decided: tuple[object, ...] = (None,)
         self.waits, self._waits = self._part(
-            _("Waits for a line") if self._has_server() else _("Waits to be sent")
+            _("Waits for a line") if self._has_server() else _("Waits to be sent or confirmed")
         )
         self.home, self._home = self._part(_("Stays on this computer"))
         self.nothing = nothing(
