@@ -41,7 +41,7 @@ class Progress:
         size = status_words.size
         told = _("{got} of {size}").format(got=size(self.got), size=size(self.size))
         if not self.moving:
-            return _("{size}, asked for").format(size=told if self.got else size(self.size))
+            return told if self.got else _("{size}, asked for").format(size=size(self.size))
         return told + rate_words(self.rate, self.size - self.got)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.actions.budgeting import Allowance
+from app.actions.budgeting import MEGA, Allowance
 from app.actions.status import Status
 from app.i18n import _, ngettext
 from app.ui import times
@@ -95,9 +95,7 @@ def updated(now: Status, at: datetime) -> str:
 def month(allowed: Allowance) -> str:
     """Return `1.2 of 20 MB this month`; "" when nothing was spent and nothing is limited."""
     if allowed.month is not None:
-        return _("{got} of {size} this month").format(
-            got=size(allowed.spent), size=size(allowed.month)
-        )
+        return _("{got} of {n} MB this month").format(**of_month(allowed))
     return _("{size} this month").format(size=size(allowed.spent)) if allowed.spent else ""
 
 
@@ -105,6 +103,12 @@ def _connected(line: Line) -> str:
     if line.by_web():
         return _("Up to date with the web folder")
     return _("Connected, texts only") if line.spared() else _("Connected")
+
+
+def of_month(allowed: Allowance) -> dict[str, str]:
+    """Return `got` and `n`: what was spent and what is allowed this month, in MB."""
+    month = allowed.month or 0
+    return {"got": f"{allowed.spent / MEGA:.1f}", "n": f"{month / MEGA:.0f}"}
 
 
 def _from_file(made: datetime | None) -> str:

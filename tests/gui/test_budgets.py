@@ -104,7 +104,7 @@ def test_the_month_stands_beside_its_budget_in_the_status_bar(qtbot, open_window
     window.desk.choose(replace(window.desk.settings, month_budget=20))
     window._show_status()
 
-    assert window.frame.status.month.text() == "1.2 MB of 20.0 MB this month"
+    assert window.frame.status.month.text() == "1.2 of 20 MB this month"
 
 
 def test_without_a_server_what_waits_goes_by_file_or_mail(qtbot, open_window, tmp_path):

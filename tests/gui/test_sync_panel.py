@@ -140,7 +140,7 @@ def test_the_month_is_told_beside_its_budget(qtbot, desk, line, view):
 
     desk.choose(replace(desk.settings, month_budget=20))
 
-    assert "1.2 MB of 20.0 MB up and down." in view.month.text()
+    assert "1.2 of 20 MB up and down." in view.month.text()
     assert view.spent.value() == 60
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app import phrases
+from app.actions import costing
 from app.actions.budgeting import Allowance
 from app.actions.costing import Estimate
 from app.actions.status import Status
@@ -63,9 +64,15 @@ def cost_words(cost: Estimate, now: Status, speed: float) -> list[tuple[str, str
     return [
         (_("Up"), f"{mine}, {up}" if now.waiting else _("nothing of mine, {size} to ask").format(
             size=size(cost.bytes_up))),
-        (_("Down"), about.format(size=size(cost.bytes_down))),
+        (_("Down"), _down(cost, about.format(size=size(cost.bytes_down)))),
         (_("Time"), time_words(cost.bytes_up + cost.bytes_down, speed)),
     ]  # fmt: skip
+
+
+def _down(cost: Estimate, amount: str) -> str:
+    if cost.bytes_down <= costing.OVERHEAD:
+        return _("nothing new, {size} for the answer").format(size=amount)
+    return amount
 
 
 def time_words(count: int, speed: float) -> str:
@@ -107,9 +114,7 @@ def month_words(allowed: Allowance) -> str:
     size = status_words.size
     if allowed.month is None:
         return _("{size} up and down. There is no budget.").format(size=size(allowed.spent))
-    told = _("{got} of {size} up and down.").format(
-        got=size(allowed.spent), size=size(allowed.month)
-    )
+    told = _("{got} of {n} MB up and down.").format(**status_words.of_month(allowed))
     if not allowed.over:
         return told
     more = _("Nothing travels by itself until the month ends; “Sync now” still does.")
