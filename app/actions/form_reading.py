@@ -317,7 +317,7 @@ def _account(
     code = _not_to_be_taken(store, account)
     if code:
         return wrong(code, account=account, me=profile.account)
-    if source.sender and by_mail != [account]:
+    if source.sender and account not in by_mail and (by_mail or _address_known(store, account)):
         params = {"account": account, "sender": source.sender}
         understood.notices.append(Told("other_sender", form.line, "from", params, number))
     return account
@@ -343,6 +343,11 @@ def _by_address(store: Store, sender: str) -> list[str]:
         if row.id.startswith("member-")
         and sender.casefold() in {str(each).casefold() for each in row.data.get("emails") or ()}
     ]
+
+
+def _address_known(store: Store, account: str) -> bool:
+    contact = current.one(store, "contacts", f"member-{account}")
+    return contact is not None and bool(contact.data.get("emails"))
 
 
 def _printed(store: Store, id: str) -> Mapping[str, Any] | None:

@@ -48,7 +48,7 @@ def handed_over(raw: bytes) -> tuple[list[Source], int]:
     messages = _messages(raw)
     if not messages:
         return [Source(decoded(raw))], 0
-    each = [list(_of(message)) for message in messages]
+    each = [_whole(message) for message in messages]
     forms = [[source for source in found if is_form(source.text)] for found in each]
     told = [source for found in forms for source in found]
     without = sum(not found for found in forms) if told and len(messages) > 1 else 0
@@ -74,6 +74,8 @@ def _messages(raw: bytes) -> list[bytes]:
         raw = decoded(raw).encode()
     if raw.startswith(b"From "):
         starts = [each.start() for each in _BOX.finditer(raw) if _begins(raw, each)]
+        if not starts:
+            return []
         parts = [raw[a:b] for a, b in zip(starts, [*starts[1:], len(raw)], strict=True)]
         return [_UNFROM.sub(rb"\1", part.partition(b"\n")[2]) for part in parts]
     if _HEADER.match(raw):
@@ -89,6 +91,14 @@ def _begins(raw: bytes, found: re.Match[bytes]) -> bool:
     return (not before or before.endswith((b"\n\n", b"\n\r\n"))) and bool(
         _HEADER.match(raw[found.end() :].lstrip(b"\r\n"))
     )
+
+
+def _whole(raw: bytes) -> list[Source]:
+    """Return the texts of one mail; of one too broken to be taken apart, the mail as it is."""
+    try:
+        return list(_of(raw))
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError):
+        return [Source(decoded(raw))]
 
 
 def _of(raw: bytes) -> Iterator[Source]:

@@ -93,14 +93,14 @@ def _notices() -> dict[str, str]:
             "The form does not say whose it is; its mail came from {sender}, which is {account}'s."
         ),
         "other_sender": _(
-            "The form says it is from {account}, but its mail came from {sender}, which is not "
-            "known as hers. Ask her if you are not sure."
+            "The form says it is from {account}, but its mail came from {sender}, which is not the "
+            "address known for this account. Ask {account} if you are not sure."
         ),
         "text_required": _("“{title}”: “{key}” needs a text, and has none."),
         "reason_required": _("“{title}”: a score this low asks for one of the round's reasons."),
         "sent_herself": _(
-            "{account} has sent answers about “{title}” herself. These stand; those of the form "
-            "were not taken."
+            "Answers about “{title}” came from {account}’s own program already. These stand; those "
+            "of the form were not taken."
         ),
         "older_form": _("Newer answers of {account} about “{title}” are here already; they stand."),
         "without_form": _("{count} of the mails in it hold no form; they were passed over."),
