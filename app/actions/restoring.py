@@ -136,6 +136,8 @@ class _Source:
     made_at: str
     copy: Path
     looked: Looked
+    asked: bool = False
+    """It was named, not found among the profile's own."""
 
 
 def _usable(home: Home, file: Path | None, work: Path, passed: list[Path]) -> _Source | None:
@@ -146,7 +148,7 @@ def _usable(home: Home, file: Path | None, work: Path, passed: list[Path]) -> _S
         source = _copied(backing.read(file), file, work)
         if source.looked.state != copies.FINE:
             raise Trouble(f"backup_{source.looked.state}", path=str(file))
-        return source
+        return replace(source, asked=True)
     for path in _candidates(home):
         source = _copied(backing.read(path), path, work)
         if source.looked.state == copies.FINE:
@@ -191,7 +193,8 @@ def _rebuild(
     whose = (newer.facts.get("cycle", ""), newer.facts.get("account", ""))
     if source is not None:
         theirs = (source.looked.cycle, source.looked.account)
-        if all(whose) and all(theirs) and whose != theirs:
+        known = before.state == copies.FINE or source.asked
+        if known and all(whose) and all(theirs) and whose != theirs:
             raise Trouble("backup_of_another", cycle=theirs[0], account=theirs[1])
     fresh = work / "store.db"
     store = open_store(fresh)  # an older schema is brought up to date here

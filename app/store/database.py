@@ -97,7 +97,7 @@ class Store:
 
 
 _SPOILT = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
-_SPOILT_WORDS = ("malformed", "Could not decode to UTF-8", "integrity_check")
+_SPOILT_WORDS = ("malformed", "fts5", "Could not decode to UTF-8", "integrity_check")
 
 
 def is_damage(error: BaseException) -> bool:

@@ -24,6 +24,8 @@ PROGRESS = frozenset(
     }
 )  # fmt: skip
 """Facts about how far the records of one store go: they stay with those records."""
+WHOSE = frozenset({"account", "cycle"})
+"""Whose profile it is: never believed of a damaged store where a sound one knows."""
 _OURS = frozenset(
     {
         "facts", "records", "outbox", "undo", "seen", "past", "files", "dirty", "passages",
@@ -68,9 +70,8 @@ def carry(into: Store, newer: Salvage, *, whole: bool) -> Carried:
     """
     carried = Carried()
     with into.atomic():
-        facts.put(
-            into, **{name: value for name, value in newer.facts.items() if name not in PROGRESS}
-        )
+        ours = PROGRESS if whole or not facts.get(into, "account") else PROGRESS | WHOSE
+        facts.put(into, **{n: value for n, value in newer.facts.items() if n not in ours})
         received = {(row["collection"], row["id"]): row["version"] for row in newer.records}
         had = {row["op"] for row in into.rows("SELECT op FROM outbox")}
         held = {(row["collection"], row["id"]) for row in newer.outbox}

@@ -38,6 +38,9 @@ class Desk(QObject):
     """A pack, bundle or form was handed to the program: with its start, or by a second one."""
     closing = Signal()
     """The last moment to hand over what is being written."""
+    leave_for = Signal(object)
+    """Close the window, call this while nobody has the profile open, and open it again; what
+    it answers is told then."""
     sync_wanted = Signal()
     search_wanted = Signal()
 

@@ -34,6 +34,8 @@ class Shell(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
         self.frame = Frame()
         self.setCentralWidget(self.frame)
+        self.between: Callable[[], str] | None = None
+        """What is to be done before the window opens again; None: it stays closed."""
         self._fill: Callable[[], object] | None = None
         self._close: Callable[[], object] | None = None
         self._files: Callable[[list[Path]], object] | None = None
@@ -57,11 +59,22 @@ class Shell(QMainWindow):
     def when_closed(self, close: Callable[[], object]) -> None:
         self._close = close
 
-    def show_instead(self, sentence: str, more: str = "") -> None:
+    def show_instead(
+        self,
+        sentence: str,
+        more: str = "",
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+    ) -> None:
         """Say why the profile cannot be opened, in place of everything."""
         from app.ui.widgets.messages import EmptyState  # noqa: PLC0415 -- hardly ever needed
 
-        self.setCentralWidget(EmptyState(Symbol.WARNING, sentence, more))
+        self.setCentralWidget(EmptyState(Symbol.WARNING, sentence, more, action, on_action))
+
+    def leave_for(self, act: Callable[[], str]) -> None:
+        """Close, and have `act` done while the profile is open nowhere; see `ui.starting`."""
+        self.between = act
+        QTimer.singleShot(0, self.close)  # the button that asked for it is still being pressed
 
     def put(self, widget: QWidget) -> None:
         if self.centralWidget() is not widget:

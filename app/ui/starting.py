@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app import i18n, log
 from app import settings as choices
+from app.i18n import _
 from app.paths import Home
 from app.ui import fonts, instance
 from app.ui.shell import Shell
@@ -56,7 +58,6 @@ def fill(
     `desk` goes to `Desk`. A profile that cannot be opened is told in the window; None then.
     From now on Python's garbage is collected on this thread only.
     """
-    from app.ui import troubles
     from app.ui.collecting import Collector
     from app.ui.desk import Desk
     from app.ui.window import Window
@@ -67,7 +68,7 @@ def fill(
         log.to_file(home.folder)
         opened = Desk(home, **desk)
     except Exception as error:  # noqa: BLE001 -- whatever it is, nobody would see a traceback
-        empty.show_instead(troubles.sentence(error), str(home.folder))
+        _instead(empty, home, error)
         return None
     opened.open_beside = partial(_beside, clock=opened.clock)
     window = Window(empty, opened, look_around=look_around)
@@ -83,6 +84,25 @@ def _beside(home: Home, title: str, then: Callable[[Any], None], **desk: Any) ->
     empty.show()
 
 
+def _instead(empty: Shell, home: Home, error: Exception) -> None:
+    """Say why the profile does not open, and offer what can be done about it."""
+    from app.store import is_damage
+    from app.ui import troubles
+
+    if not is_damage(error):
+        empty.show_instead(troubles.sentence(error), str(home.folder))
+        return
+    from app.actions.clock import system
+    from app.ui.views.settings_care import mended
+
+    empty.show_instead(
+        troubles.sentence(error),
+        str(home.folder),
+        _("Mend this profile"),
+        lambda: empty.leave_for(lambda: mended(home, system)),
+    )
+
+
 def run(
     home: Home, *, look_around: Callable[[], None] | None = None, file: Path | None = None
 ) -> int:
@@ -93,22 +113,46 @@ def run(
     if instance.hand_over(home.folder, file):
         return 0
     app = application(home)
-    empty = shell(home)
-    empty.when_painted(partial(_filled, empty, home, look_around, file))
     before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
-    for each in before:
-        # Ctrl-C in the terminal closes the window as its own button does: what was typed is kept.
-        signal.signal(each, lambda *_: empty.close())
+    said: str | None = ""
+    code = 0
     try:
-        empty.show()
-        return app.exec()
+        while said is not None:
+            empty = shell(home)
+            empty.when_painted(partial(_filled, empty, home, look_around, file, said))
+            for each in before:
+                # Ctrl-C in the terminal closes the window as its own button does: what was
+                # typed is kept.
+                signal.signal(each, lambda *_, empty=empty: empty.close())
+            empty.show()
+            code = app.exec()
+            said, file = between(empty), None
+        return code
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
 
 
+def between(closed: Shell) -> str | None:
+    """Do what the window was closed for and say how it went; None if it was just closed."""
+    act, closed.between = closed.between, None
+    shiboken6.delete(closed)  # with all that could still hold the profile
+    if act is None:
+        return None
+    from app.ui import troubles
+
+    try:
+        return act()
+    except Exception as error:  # noqa: BLE001 -- the window opens again and tells it
+        return troubles.sentence(error)
+
+
 def _filled(
-    empty: Shell, home: Home, look_around: Callable[[], None] | None, file: Path | None
+    empty: Shell,
+    home: Home,
+    look_around: Callable[[], None] | None,
+    file: Path | None,
+    said: str = "",
 ) -> None:
     """Fill the window, and have it answer for further starts on its profile."""
     ear = instance.Instance(home.folder, empty)
@@ -125,6 +169,8 @@ def _filled(
     ear.asked.connect(asked)
     if file is not None and window is not None:
         window.desk.file_given.emit(file)
+    if said and window is not None:
+        window.desk.told.emit(said, None)
 
 
 def forward(shell: Shell) -> None:

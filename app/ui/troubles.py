@@ -5,7 +5,7 @@ import logging
 from app import log, phrases
 from app.actions.trouble import Trouble
 from app.i18n import _
-from app.store import StoreAway, StoreDamaged, StoreTooNew
+from app.store import StoreAway, StoreTooNew, StoreUnsafe, is_damage
 from app.sync.transport import Refused, TransportError
 
 
@@ -31,10 +31,16 @@ def _of_machine(error: BaseException) -> str:
                 "A newer version of the program has written this profile; this one would spoil "
                 "it. Nothing was changed. Please install the newer version."
             )
-        case StoreDamaged():
+        case StoreUnsafe():
             return _(
-                "The profile's store is damaged or is not ours; it was left as it is. "
-                "Use a backup from the profile's folder “backups”."
+                "This disk does not promise that what is saved survives a power cut ({why}). "
+                "Keep the profile on a disk of this computer."
+            ).format(why=error)
+        case _ if is_damage(error):
+            return _(
+                "The profile's store is damaged; it was left as it is. Have it mended: the damaged "
+                "file is kept, the newest sound backup takes its place, and all that can still be "
+                "read goes along."
             )
         case OSError():
             return _system(f"{error.strerror or error} {error.filename or ''}".strip())

@@ -23,6 +23,7 @@ from app.ui.desk import Desk
 from app.ui.downloads import Downloads
 from app.ui.frame import Frame
 from app.ui.indexing import Indexing
+from app.ui.keeping import Keeping
 from app.ui.line import Line
 from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT
 from app.ui.news import News, Told, verb
@@ -58,6 +59,7 @@ class Window(QObject):
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._show_status)
         self.indexing = Indexing(desk)
+        self.keeping = Keeping(desk)
         self._closed = False
         self._first: QWidget | None = None
         self._downloads: Downloads | None = None
@@ -68,6 +70,7 @@ class Window(QObject):
         desk.failed.connect(self._failed)
         desk.wanted.connect(self.show_record)
         desk.settings_changed.connect(self._settings_changed)
+        desk.leave_for.connect(shell.leave_for)
         desk.sync_wanted.connect(self.line.sync)
         desk.file_given.connect(self._file_given)
         desk.search_wanted.connect(self.search_everywhere)
@@ -91,6 +94,7 @@ class Window(QObject):
         else:
             self._enter("today")
         self._minute.start()
+        self.keeping.start()
         self.line.start()
         QTimer.singleShot(WATCHED_LATER, self, self.watch_network)
 
@@ -160,6 +164,7 @@ class Window(QObject):
         self._minute.stop()
         self._soon.stop()
         self.indexing.close()
+        self.keeping.close()
         self.line.close()
         for downloads in self.desk.findChildren(Downloads):
             downloads.stop_all()

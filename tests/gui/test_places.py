@@ -567,9 +567,9 @@ def test_a_backup_is_written_and_its_place_told(qtbot, open_desk, shown):
     view = shown(SettingsView(desk))
 
     with qtbot.waitSignal(desk.told):
-        view.make_backup()
+        view.care.make_backup()
 
-    (copy,) = desk.home.backups.iterdir()
+    (copy,) = desk.home.backups.glob("*.db")
     store = open_store(copy)
     assert current.one(store, "proposals", "cybersecurity") is not None
     store.close()

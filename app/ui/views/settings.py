@@ -1,34 +1,29 @@
 """Settings: how it looks and reads, how it syncs, whose profile this is, care of what is mine."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from app.actions import backing
 from app.domain.changes import Changes
 from app.i18n import _
 from app.settings import Settings
-from app.store import Store, current, facts, members
+from app.store import current, facts, members
 from app.store.facts import Profile
 from app.ui import languages
 from app.ui.desk import Desk
-from app.ui.exports import Export
-from app.ui.icons import Symbol
 from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT, Space
 from app.ui.models import people
 from app.ui.views.join_server import JoinServer
 from app.ui.views.page import Page
+from app.ui.views.settings_care import Care
 from app.ui.widgets.budget import Budget
-from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
+from app.ui.widgets.layout import across, boxed, down, hairline
 from app.ui.widgets.segments import Segmented
 from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.text import Heading, Label
 from app.ui.widgets.tick import Tick
-from app.ui.worker import Job
 
 READING_LEAST, READING_MOST = 13, 34
 NARROWEST, WIDEST = 60, 80
@@ -93,18 +88,13 @@ class SettingsView(QWidget):
         self.new_here.toggled.connect(lambda on: self._choose(new_here=on))
         self.facts = QFormLayout()
         self.join_server = JoinServer(desk)
-        self.backup = Button(_("Make a backup"), "secondary", Symbol.SAVED, self.make_backup)
-        self.everything = Button(
-            _("Export all that is mine…"), "secondary", Symbol.EXPORT, self.export_everything
-        )
-        self.comments = Button(
-            _("Export my comments…"), "secondary", Symbol.EXPORT, self.export_comments
-        )
+        self.care = Care(desk)
         self._lay_out()
         desk.settings_changed.connect(self._show)
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:
+        self.care.refresh(changes)
         if not changes.touch("everything", "members", "cycle", "sync"):
             return
         while self.facts.rowCount():
@@ -117,24 +107,6 @@ class SettingsView(QWidget):
 
     def show_record(self, id: str) -> None:
         """All settings are on one page."""
-
-    def make_backup(self) -> Job:
-        """Write a checked copy of the store and say where it is."""
-        home, clock = self._desk.home, self._desk.clock
-
-        def task(store: Store, _job: Job) -> Path:
-            return backing.backup(store, home, clock)
-
-        def done(path: Path) -> None:
-            self._desk.told.emit(_("A checked copy is here: {path}").format(path=path), None)
-
-        return self._desk.worker.run(task, done, self._desk.failed.emit)
-
-    def export_everything(self) -> None:
-        Export(self._desk, self).begin("everything", "json", _("All that is mine"))
-
-    def export_comments(self) -> None:
-        Export(self._desk, self).begin("my-comments", "pdf", _("My comments"))
 
     def _known(self, profile: Profile) -> list[tuple[str, str]]:
         store = self._desk.store
@@ -209,16 +181,7 @@ class SettingsView(QWidget):
         self.facts.setVerticalSpacing(Space.TIGHT)
         self._part(column, _("This profile"), form)
         self._part(column, _("Join a server"), self.join_server)
-        words = Label(
-            _(
-                "A backup holds everything but files that can be fetched again. It is not "
-                "encrypted: keep it where only you can read it."
-            ),
-            tone="soft",
-            wrap=True,
-        )
-        buttons = FlowBox(self.backup, self.everything, self.comments, spacing=Space.SMALL)
-        self._part(column, _("What is mine"), words, buttons)
+        self._part(column, _("Care of what is mine"), self.care)
 
     def _section(
         self,
