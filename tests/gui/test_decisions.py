@@ -146,6 +146,13 @@ def test_no_tag_in_what_was_written_is_obeyed(open_view):
     assert "&lt;h1&gt;" in mine.text()
 
 
+def test_a_long_text_is_shown_to_its_end(open_view):
+    mine = " ".join(f"mine{number}" for number in range(5_000))
+    view = open_view(partial(comment_in_conflict, mine=mine, theirs="short"))
+
+    assert "mine4999" in view.findChildren(Marked)[0].text()
+
+
 def test_of_a_review_only_the_fields_that_contradict_are_shown_by_their_names(open_view):
     view = open_view(review_in_conflict)
 

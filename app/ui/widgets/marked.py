@@ -7,8 +7,10 @@ from html import escape
 from PySide6.QtCore import Qt
 
 from app.ui.theme import theme
-from app.ui.widgets.text import LONGEST, Label, capped
+from app.ui.widgets.text import Label, capped
 
+LONGEST = 70_000
+"""Characters that are shown: the longest text a record takes, since one chooses between them."""
 Piece = tuple[str, bool]
 """Words, and whether they are marked."""
 
