@@ -335,6 +335,7 @@ def test_with_the_newest_pack_nothing_that_it_held_comes_again(cycle: Cycle, bas
 
     assert answer["records"] == []
     assert answer["more"] is False
+    assert device.exchange()["records"] == []
 
 
 def test_from_an_older_pack_only_what_changed_comes(cycle: Cycle, base: Database):
