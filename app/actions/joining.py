@@ -166,13 +166,18 @@ def bare_print(fingerprint: str) -> str:
     return "".join(each for each in fingerprint.lower() if each in "0123456789abcdef")
 
 
+def plain(name: str) -> str:
+    """Return a name from a file without what could play with a terminal."""
+    return "".join(each if each.isprintable() else "�" for each in name)[:200]
+
+
 def chosen(found: Found, account: str | None) -> Person:
     """Return who of a pack's roster joins. Raises Trouble if nobody of that name may.
 
     A pack for everybody may hold no roster: whoever opens it reads as an observer.
     """
     people = {each.account: each for each in found.people}
-    names = ", ".join(f"{each.account} ({each.name})" for each in found.people)
+    names = ", ".join(plain(f"{each.account} ({each.name})") for each in found.people)
     if account is None:
         code = "pack_choose_account" if people else "pack_no_roster"
         raise Trouble(code, names=names, people=found.people)

@@ -153,7 +153,8 @@ def _file(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> i
             after = args.after.read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
             raise Trouble("pack_no_earlier", path=str(args.after)) from error
-    wish = Wish(args.audience or "members", args.files, _receipts(desk))
+    ops, of = _receipts(desk)
+    wish = Wish(args.audience or "members", args.files, ops, of)
     packed = packing.pack(args.folder, args.out, signer, extract, wish, after=after)
     if packed.made is None:
         if desk.json:
@@ -175,9 +176,7 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
             reading = keyfile.reading_key(path, make=True)
         except NotAKey as error:
             raise Trouble("pack_bad_key", path=str(error)) from error
-    wish = Wish(
-        "members" if args.members else "public", receipts=_receipts(desk), reading_key=reading
-    )
+    wish = Wish("members" if args.members else "public", False, *_receipts(desk), reading)
     done = packing_web.write(args.folder, args.web, signer, extract, wish)
     if done.packed.faults:
         if desk.json:
@@ -196,9 +195,12 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
     return 0
 
 
-def _receipts(desk: Desk) -> list[str]:
-    """Return which acts of members this profile has received, if there is a profile at all."""
-    return receipts.of(desk.store) if desk.home.store.exists() else []
+def _receipts(desk: Desk) -> tuple[list[str], str | None]:
+    """Return which acts of members this profile has received, and of which cycle it is."""
+    if not desk.home.store.exists():
+        return [], None
+    profile = facts.profile(desk.store)
+    return receipts.of(desk.store), None if profile is None else profile.cycle
 
 
 def _shape(packed: Packed, path: Path, signer: Signer) -> dict[str, Any]:

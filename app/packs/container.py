@@ -30,6 +30,7 @@ LARGEST_RECORDS = 16_000_000
 """Bytes of one frame of records unpacked."""
 LARGEST_RECORD = 1_200_000
 """Bytes of one record: what servers take of the Secretariat, and what is around it."""
+LARGEST_SEQUENCE = 2**62
 LARGEST_JOINED = 16_000_000
 """Bytes that a delta is made against."""
 WINDOW = 23

@@ -14,7 +14,7 @@ from nacl.signing import VerifyKey
 
 from app.domain import keys
 from app.packs import trust
-from app.packs.container import Endorsement, PackError
+from app.packs.container import LARGEST_SEQUENCE, Endorsement, PackError
 from app.packs.trust import Signer
 
 LARGEST = 4_000_000
@@ -85,6 +85,8 @@ def read(raw: bytes, pins: Collection[str] | None = None) -> Latest:
         latest = msgspec.convert(fields, Latest)
     except (msgspec.ValidationError, RecursionError) as error:
         raise PackError("damaged", frame=NAME) from error
+    if not 0 <= latest.sequence < LARGEST_SEQUENCE or any(each.size < 0 for each in latest.packs):
+        raise PackError("damaged", frame=NAME)
     if pins is not None:
         trust.check(latest.key, latest.endorsements, pins)
     return latest

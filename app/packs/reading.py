@@ -22,6 +22,7 @@ from app.packs.container import (
     LARGEST_MANIFEST,
     LARGEST_RECORD,
     LARGEST_RECORDS,
+    LARGEST_SEQUENCE,
     LARGEST_WHOLE,
     MAGIC,
     SIGNATURE,
@@ -217,6 +218,8 @@ def _manifest(said: bytes, signature: bytes) -> Manifest:
         raise PackError("damaged", frame="manifest") from error
     except (CryptoError, ValueError, TypeError) as error:
         raise PackError("bad_signature") from error
+    if not 0 <= manifest.sequence < LARGEST_SEQUENCE:
+        raise PackError("damaged", frame="manifest")
     whole = 0
     for frame in manifest.frames:
         whole += frame.raw

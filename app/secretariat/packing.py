@@ -38,6 +38,8 @@ class Wish:
     """Put the documents' files in, not only their texts."""
     receipts: Sequence[str] = ()
     """Ops of members' changes that the Secretariat's program has received."""
+    receipts_of: str | None = None
+    """The cycle they are of: a pack of another one does not tell them."""
     reading_key: bytes | None = None
     """Seal the frames with the cycle's reading key."""
 
@@ -190,7 +192,7 @@ def make(
         audience=wish.audience,
         contains=dict(sorted(Counter(each.collection for each in present).items())),
         lacks=[each for each in lacks if each not in had],
-        receipts=list(wish.receipts),
+        receipts=list(wish.receipts) if wish.receipts_of in {None, contents.cycle} else [],
         earlier=None if against is None else against.sha256,
         whole=None if against is None else whole,
         sealed=sealing.READING if wish.reading_key else None,

@@ -14,12 +14,13 @@ from app import phrases
 from app.actions import joining, opening
 from app.actions.trouble import Trouble
 from app.packs import writing
-from app.packs.container import HEAD, MAGIC, VERSION, Frame, PackedRecord
+from app.packs.container import HEAD, MAGIC, VERSION, Frame, PackedRecord, PackError
 from app.paths import Home
 from app.secretariat.packing import epoch
-from app.store import Store, open_store
+from app.store import Store, facts, open_store
+from app.sync.packs import Intake
 from tests import meeting_folder
-from tests.packing import OFFICE, OTHER, by_hand, head, member, milestone, packed
+from tests.packing import OFFICE, OTHER, by_hand, head, inside, member, milestone, packed
 
 REFUSED = {
     "pack_not_a_pack",
@@ -134,6 +135,42 @@ def test_a_pack_with_something_behind_it_is_refused(somebody, sound):
     assert somebody.refuses(sound.read_bytes() + b"\0") == "pack_damaged"
 
 
+def test_a_spoilt_pack_from_a_line_leaves_only_what_was_signed(sound, tmp_path, whole):
+    raw = sound.read_bytes()
+    account = opening.look(sound).people[0].account
+    for seed in range(200 if whole else 12):
+        given = mutated(raw, seed)
+        if given == raw:
+            continue
+        home = Home(tmp_path / f"home-{seed}")
+        store = open_store(home.store)
+        joining.device_key(store)
+        facts.put(store, cycle="orchard2030", account=account, fingerprint=OFFICE.fingerprint)
+        intake = Intake(store, home)
+
+        with pytest.raises(PackError):
+            trickle(intake, given)
+
+        kept = {(row["collection"], row["id"], row["data"])
+                for row in store.rows("SELECT * FROM records")}  # fmt: skip
+        assert kept <= signed_records(raw), f"seed {seed}"
+        assert facts.get(store, "pack_sequence") is None, f"seed {seed}"
+        assert facts.get(store, "epoch") is None, f"seed {seed}"
+        store.close()
+
+
+def trickle(intake: Intake, raw: bytes) -> None:
+    for at in range(0, len(raw), 300):
+        intake.feed(raw[at : at + 300])
+    intake.end()
+
+
+def signed_records(raw: bytes) -> set[tuple[str, str, str]]:
+    _, records, _ = inside(raw)
+    return {(each.collection, each.id, json.dumps(each.data, ensure_ascii=False))
+            for each in records}  # fmt: skip
+
+
 def test_a_pack_of_another_key_cycle_or_kind_is_refused(somebody):
     before = somebody.state()
     cycle = {"cycle": "other2031", "epoch": epoch(OFFICE, "other2031")}
@@ -206,6 +243,7 @@ def bombs() -> dict[str, bytes]:
         "a manifest too long": MAGIC + HEAD.pack(VERSION, 2**32 - 1) + bytes(5_000_000),
         "a manifest of brackets": signed([], b"", b"[" * 3_900_000),
         "very many frames": signed([frame(b"x", 0)] * 30_000, b"x" * 30_000),
+        "a sequence beyond all numbers": by_hand(milestone(), sequence=10**4000),
         "negative sizes": signed([Frame(name="agendas", size=-5, raw=-5, sha256="")], b""),
     }
 
