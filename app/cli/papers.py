@@ -10,6 +10,7 @@ from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, size, tell
 from app.i18n import _
+from app.phrases import bundles
 
 
 def add_commands(add: Add) -> None:
@@ -77,7 +78,9 @@ def _list(desk: Desk, args: argparse.Namespace) -> int:
     for row in rows:
         title = row.get("title") or row.get("name") or row.get("text") or row.get("state") or ""
         mark = "·" if row.get("waiting") else " "
-        print(f"{mark} {row['id']}  {str(title)[:100]}")
+        carrier = row.get("carried_by")
+        came = bundles.received(str(row.get("via") or ""), str(row["owner"]), str(carrier))
+        print(f"{mark} {row['id']}  {str(title)[:100]}{f'  ({came})' if carrier else ''}")
     return 0
 
 

@@ -134,6 +134,15 @@ def older(count: int) -> str:
     ).format(n=count)
 
 
+def received(via: str, name: str, carrier: str) -> str:
+    """Return how words came that a member did not send to the server herself."""
+    if via == "form":
+        words = _("received by mail from {name} in a text form, taken in by {carrier}")
+    else:
+        words = _("received by mail from {name}, taken in by {carrier}")
+    return words.format(name=name, carrier=carrier)
+
+
 def key(name: str, met: str, fingerprint: str) -> str:
     """Return what to know of a device's key: `first`, `known` or `other` than before."""
     match met:

@@ -1,14 +1,18 @@
 """A cycle without any server, by the command line: packs on sticks, answers in files and mails."""
 
 import json
+import shutil
+from contextlib import closing
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from app.paths import Home
+from app.store import facts, open_store
 from tests import meeting_folder
-from tests.integration.commands import Profile, call
+from tests.integration.commands import Profile, call, found
 
 
 @pytest.fixture(scope="module")
@@ -271,3 +275,65 @@ def test_what_a_chair_took_in_goes_to_the_server_in_the_members_name(served, tmp
     assert hers["revision"] == seen["revision"] == 1
     assert (hers["via"], hers["carried_by"]) == ("bundle", "chen")
     assert json.dumps(hers["texts"]) == json.dumps(seen["texts"])
+
+
+@pytest.fixture(scope="module")
+def town(served, tmp_path_factory):
+    return found(tmp_path_factory.mktemp("town"), served.url, "mona", "chen", "nils")
+
+
+def test_two_edits_of_one_review_are_handed_on_one_after_the_other(town, tmp_path: Path):
+    mona, chen = town.person("mona"), town.person("chen")
+    for number in (1, 2):
+        mona.one("review", "cables", "--text", f"need=thought number {number}", "--submit")
+        mona.one("bundle", "make", "--out", tmp_path / f"{number}.satchel")
+    chen.one("bundle", "open", tmp_path / "2.satchel", tmp_path / "1.satchel")
+    (before,) = [row for row in chen.rows("list", "reviews") if row["owner"] == "mona"]
+
+    handed = chen.one("sync")
+    own = mona.one("sync")
+
+    assert before["texts"]["need"] == "thought number 2"
+    assert (handed["sent"], handed["set_aside"]) == (2, [])
+    assert (own["conflicts"], own["set_aside"], own["waiting"]) == (0, [], 0)
+    (hers,) = mona.rows("list", "reviews")
+    assert (hers["texts"]["need"], hers["revision"]) == ("thought number 2", 2)
+
+
+def test_what_the_server_does_not_take_is_told_and_stops_nothing(town, tmp_path: Path):
+    """A file signed on a computer that the server does not know, beside one that it knows."""
+    nils, chen = town.person("nils"), town.person("chen")
+    nils.one("comment", "proposal/cables", "--text", "from her own computer")
+    nils.one("bundle", "make", "--out", tmp_path / "known.satchel")
+    stranger = Profile(tmp_path / "stranger")
+    shutil.copytree(nils.home, stranger.home)
+    with closing(open_store(Home(stranger.home).store)) as store:
+        facts.put(store, device_seed=None)  # as if another key had been made
+    stranger.one("comment", "proposal/cables", "--text", "from another computer")
+    stranger.one("bundle", "make", "--new", "--out", tmp_path / "stranger.satchel")
+
+    opened = chen.one("bundle", "open", tmp_path / "known.satchel", tmp_path / "stranger.satchel")
+    handed = chen.one("sync")
+    again = chen.one("sync")
+
+    assert opened["taken"] == 2
+    assert [each["keys"] for each in opened["files"]] == [{"nils": "first"}, {"nils": "other"}]
+    assert (handed["sent"], handed["waiting"]) == (1, 0)
+    assert [each["code"] for each in handed["set_aside"]] == ["bad_proof"]
+    assert (again["sent"], again["set_aside"], again["requests"]) == (0, [], 1)
+
+
+def test_words_that_the_member_has_changed_on_the_server_since_stand(town, tmp_path: Path):
+    mona, chen = town.person("mona"), town.person("chen")
+    made = mona.one("comment", "proposal/cables", "--text", "the first words")
+    mona.one("bundle", "make", "--out", tmp_path / "old.satchel")
+    chen.one("bundle", "open", tmp_path / "old.satchel")
+    mona.one("sync")
+    mona.one("withdraw", made["id"])
+    mona.one("sync")
+
+    handed = chen.one("sync")
+
+    assert (handed["set_aside"], handed["conflicts"]) == ([], 0)
+    row = chen.one("show", "comments", made["id"])
+    assert (row["withdrawn"], row["text"], row["revision"]) == (True, "", 2)

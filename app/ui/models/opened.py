@@ -87,7 +87,7 @@ def _answers(store: Store, answers: TakenIn) -> list[Told]:
 def _pack(taken: Taken) -> list[Told]:
     if taken.nothing_new:
         return [Told(_("A pack of papers: nothing new in it."), "soft")]
-    lines = [Told(_("A pack of papers: nothing new in them."), "soft")]
+    lines = [Told(_("A pack of papers: nothing new in it."), "soft")]
     if taken.news:
         words = ngettext(
             "A pack of papers: {n} is new or changed.",

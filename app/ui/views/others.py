@@ -10,6 +10,7 @@ from app.domain.anchors import Anchor
 from app.domain.records import Data, Row
 from app.domain.rounds import Round
 from app.i18n import _
+from app.phrases import bundles
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.reader.marks import kind_name
@@ -111,7 +112,7 @@ def _review(row: Row, others: Others) -> Card:
         head = [_("Conflict of interest: {kind}").format(kind=kind)]
     elif data.get("no_expertise"):
         head.append(_("Outside their expertise"))
-    said = " · ".join(filter(None, (*head, _version(data))))
+    said = " · ".join(filter(None, (*head, _version(data), _received(row, others))))
     card.body.addWidget(Label(said, type="small", tone="soft", wrap=True))
     texts: Mapping[str, str] = data.get("texts") or {}
     scores: Mapping[str, int | None] = data.get("scores") or {}
@@ -133,7 +134,9 @@ def _comment(row: Row, others: Others) -> Card:
     data = row.data
     kind = kind_name(str(data.get("kind") or "comment"))
     criterion = others.scheme.criterion(str(data.get("criterion"))) if others.scheme else None
-    head = " · ".join(filter(None, (_name(row, others), kind, criterion and criterion.title)))
+    head = " · ".join(filter(None, (
+        _name(row, others), kind, criterion and criterion.title, _received(row, others)
+    )))  # fmt: skip
     card = Card(Label(head, type="small", tone="soft", wrap=True), spacing=Space.TIGHT)
     if data.get("anchor"):
         exact = Anchor.from_json(data["anchor"]).exact
@@ -143,6 +146,15 @@ def _comment(row: Row, others: Others) -> Card:
     if data.get("text"):
         card.body.addWidget(Label(str(data["text"]), wrap=True, selectable=True))
     return card
+
+
+def _received(row: Row, others: Others) -> str:
+    """Return how it came, where the member did not send it to the server herself."""
+    carrier = row.data.get("carried_by")
+    if not carrier:
+        return ""
+    by = others.names.get(str(carrier), str(carrier))
+    return bundles.received(str(row.data.get("via") or ""), _name(row, others), by)
 
 
 def _position(data: Data, scheme: Round | None) -> str:
