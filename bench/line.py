@@ -130,6 +130,7 @@ class _Scene:
         return subprocess.Popen(
             self.link.inside(["env", f"SSL_CERT_FILE={self.both}", *command]),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            stderr=subprocess.DEVNULL if self.counter.cut_after else None,
         )  # fmt: skip
 
     def _measured(self, near: subprocess.Popen[str]) -> dict[str, Any]:

@@ -14,15 +14,11 @@ from app.domain import times
 from app.domain.records import Data, Record
 from app.store import Store, carried, current, erasures, facts, merges, outbox, records
 from app.store.database import Unfit
-from app.sync import bundle, digest, handing_on, settling
+from app.sync import bundle, digest, handing_on, paging, settling
 from app.sync.report import Meter, Progress, Report, quiet
-from app.sync.transport import Cancelled, SignInPage, Stop, Transport, never
+from app.sync.transport import Cancelled, SignInPage, Stop, Transport, Unreachable, never
 from app.wire import Change, ExchangeAnswer, ExchangeRequest
 
-FIRST_PAGE, PAGE = 48_000, 400_000
-"""Uncompressed bytes of records asked for at once: little first, so that reading can start."""
-FRAMING = 900
-"""Bytes of an exchange besides its records: with a budget, the page is that much smaller."""
 ENOUGH = 8
 """Times one record is built anew on what the server has, in one sync; then it waits."""
 
@@ -73,7 +69,7 @@ def sync(
     report.phase, report.done, report.total = "exchange", 0, None
     spent = earlier = meter.read()
     left, again = None if budget is None else budget - spent, True
-    if left is not None and left < FRAMING and spent:
+    if left is not None and left < paging.FRAMING and spent:
         report.more, again = True, False  # what came before it took the whole budget
     try:
         while again:
@@ -83,7 +79,7 @@ def sync(
             progress(report)
             if budget is not None:
                 left = budget - spent
-                if again and left < FRAMING:
+                if again and left < paging.FRAMING:
                     report.more = True
                     break
     finally:
@@ -96,7 +92,7 @@ def _once(run: _Run, budget: int | None) -> bool:
     """Do one exchange; say whether another is needed."""
     store, report = run.store, run.report
     acts, request = _prepared(run, budget)
-    answer = run.transport.exchange(request, run.stop)
+    answer = _answered(run, request)
     if answer.reset is not None:
         if request.epoch is None and request.cursor is None:
             raise SignInPage("a reset of nothing")
@@ -118,6 +114,7 @@ def _once(run: _Run, budget: int | None) -> bool:
             run.handed |= {act.op for act in run.handing}
             facts.put(store, cursor=answer.cursor, epoch=answer.epoch)
             if not answer.more:
+                paging.held(store)
                 _finish(store, answer, report)
             if _differs(store, answer, report):
                 report.repaired = True
@@ -127,6 +124,18 @@ def _once(run: _Run, budget: int | None) -> bool:
         raise SignInPage("an answer that cannot be kept") from error
     report.more = answer.more
     return _needs_another(run, acts, request, answer)
+
+
+def _answered(run: _Run, request: ExchangeRequest) -> ExchangeAnswer:
+    """Exchange; a line that breaks in the answer is asked for less the next time."""
+    before = run.transport.traffic.down
+    try:
+        return run.transport.exchange(request, run.stop)
+    except SignInPage:
+        raise
+    except Unreachable:
+        paging.broke(run.store, run.transport.traffic.down - before)
+        raise
 
 
 def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], ExchangeRequest]:
@@ -145,7 +154,7 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
             device=run.device,
             epoch=facts.get(store, "epoch"),
             cursor=cursor,
-            limit=_limit(cursor, budget),
+            limit=paging.limit(store, cursor, budget),
             nonce=token_urlsafe(6),
             changes=[*map(_change, acts), *map(bundle.change, run.handing)],
         )
@@ -166,12 +175,6 @@ def _differs(store: Store, answer: ExchangeAnswer, report: Report) -> bool:
     if answer.more or report.repaired or answer.digest is None:
         return False
     return not digest.agrees(store, answer.digest)
-
-
-def _limit(cursor: str | None, budget: int | None) -> int:
-    page = PAGE if cursor else FIRST_PAGE
-    # Papers shrink on the line, but nobody knows how much: so a page costs no more than it may.
-    return page if budget is None else min(page, max(1, budget - FRAMING))
 
 
 def _needs_another(

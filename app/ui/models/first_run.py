@@ -8,7 +8,7 @@ from app.domain.invitations import Invited
 from app.i18n import _
 from app.store.arrivals import Arrivals
 from app.store.facts import Profile
-from app.sync.engine import FIRST_PAGE
+from app.sync.paging import FIRST
 from app.ui import status_words, times
 
 SLOW_LINE = 25_000
@@ -27,7 +27,7 @@ class Offer:
 def offer_words(offer: Offer) -> str:
     """Return who one joins as, and how much and how long it will be on a slow line."""
     everything = offer.cost.bytes_down
-    first = min(everything, int(FIRST_PAGE * syncing.COMPRESSED) + syncing.OVERHEAD)
+    first = min(everything, int(FIRST * syncing.COMPRESSED) + syncing.OVERHEAD)
     who = _("You join {cycle} as {account}.").format(
         cycle=offer.profile.cycle, account=offer.profile.account
     )
