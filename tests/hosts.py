@@ -4,7 +4,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass
@@ -68,9 +70,9 @@ def answering(answer: Callable[[Asked], Said] = plainly) -> Iterator[Host]:
                 self.send_header(name, value)
             if said.length and "Content-Length" not in said.headers:
                 self.send_header("Content-Length", str(len(body)))
-            if not said.length:
-                self.send_header("Connection", "close")
-                self.close_connection = True
+            told = said.headers.get("Content-Length", str(len(body)))
+            if not said.length or told != str(len(body)):
+                self.close_connection = True  # a body that is not what was told ends the line
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(body)
@@ -88,3 +90,28 @@ def answering(answer: Callable[[Asked], Said] = plainly) -> Iterator[Host]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def plain_folder(root: Path, *, ranges: bool = True) -> Callable[[Asked], Said]:
+    """Answer as any static web host does: files below `root`, with ETag and ranges."""
+
+    def answer(asked: Asked) -> Said:
+        path = root / asked.path.lstrip("/")
+        if not path.is_file():
+            return Said(404, {"Content-Type": "text/html"}, b"<html>not found</html>")
+        body = path.read_bytes()
+        etag = f'"{sha256(body).hexdigest()[:16]}"'
+        if asked.headers.get("if-none-match") == etag:
+            return Said(304, {"ETag": etag})
+        headers = {"ETag": etag, "Content-Type": "application/octet-stream"}
+        wanted = asked.headers.get("range", "")
+        if not ranges or not wanted.startswith("bytes="):
+            return Said(200, headers, body)
+        start, _, end = wanted.removeprefix("bytes=").partition("-")
+        first, last = int(start), min(int(end or len(body)), len(body) - 1)
+        if first >= len(body):
+            return Said(416, {"Content-Range": f"bytes */{len(body)}"})
+        headers["Content-Range"] = f"bytes {first}-{last}/{len(body)}"
+        return Said(206, headers, body[first : last + 1])
+
+    return answer
