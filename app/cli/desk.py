@@ -34,6 +34,11 @@ class Desk:
             self._open.append(open_store(self.home.store))
         return self._open[0]
 
+    def read_only(self) -> Store:
+        """Open the profile to look only, whatever version of the program wrote it."""
+        self._open.append(open_store(self.home.store, read_only=True))
+        return self._open[-1]
+
     def close(self) -> None:
         for store in self._open:
             store.close()

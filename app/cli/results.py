@@ -8,6 +8,7 @@ from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, size, tell
 from app.i18n import _
+from app.store import Store, StoreTooNew
 
 
 def add_commands(add: Add) -> None:
@@ -36,7 +37,8 @@ def _export(desk: Desk, args: argparse.Namespace) -> int:
             tell(_("This is round {round}. For the others: --round {others}").format(
                 round=round_, others=", ".join(others)
             ))  # fmt: skip
-    path = exporting.export(desk.store, desk.home, args.what, kind, args.out, round=round_)
+    store = _readable(desk) if args.what == "everything" else desk.store
+    path = exporting.export(store, desk.home, args.what, kind, args.out, round=round_)
     if desk.json:
         one(
             {
@@ -50,3 +52,15 @@ def _export(desk: Desk, args: argparse.Namespace) -> int:
     else:
         print(f"{path}  ({size(path.stat().st_size)})")
     return 0
+
+
+def _readable(desk: Desk) -> Store:
+    """Return the store, also one that a newer version wrote: it is read then, and left as it is."""
+    try:
+        return desk.store
+    except StoreTooNew:
+        tell(_(
+            "A newer version of the program has written this profile. It is left as it is; what "
+            "this one understands of it is exported."
+        ))  # fmt: skip
+        return desk.read_only()
