@@ -1,5 +1,6 @@
 """Declares a new epoch: every device of the cycle reads everything anew."""
 
+from app.server import packing
 from app.server.database import Database
 from app.server.enrolment import new_epoch
 
@@ -20,6 +21,7 @@ def new(database_url: str, cycle: str) -> str:
             ).fetchone()
             if row is None:
                 raise KeyError(cycle)
+            packing.drop_all(connection, cycle)
         return epoch
     finally:
         database.close()

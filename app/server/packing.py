@@ -68,3 +68,11 @@ def drop(connection: Connection, cycle: str, collection: str, id: str) -> None:
         "delete from pressings where cycle = %(cycle)s and audience in (select audience from lost)",
         {"cycle": cycle, "collection": collection, "id": id},
     )
+
+
+def drop_all(connection: Connection, cycle: str) -> None:
+    """Take away every pack of a cycle: they belong to an earlier epoch."""
+    connection.execute(
+        "update packs set dropped_at = now() where cycle = %s and dropped_at is null", [cycle]
+    )
+    connection.execute("delete from pressings where cycle = %s", [cycle])

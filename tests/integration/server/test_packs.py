@@ -422,6 +422,8 @@ def test_a_pack_of_another_epoch_resets(cycle: Cycle, base: Database, server: Ru
     device.epoch = None
 
     assert device.exchange()["reset"] == "epoch"
+    assert offers(boris) == {}
+    assert begins_with(boris, whole_of(base, boris)).exchange()["records"] == []
 
 
 def test_a_pack_that_nobody_here_made_resets(server: Running, cycle: Cycle, base: Database):
