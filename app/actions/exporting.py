@@ -1,7 +1,6 @@
 """Writing what was said to a file: the comments of a round, my own, everything of mine."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from app.actions.trouble import Trouble
 from app.domain.records import Data
 from app.paths import Home
 from app.reports.comments import comments_pdf, my_comments_pdf
-from app.store import Store, annotations, current, rounds
+from app.store import Store, annotations, current, rounds, swapping
 
 FORMATS: dict[str, tuple[str, ...]] = {
     "comments": ("pdf", "json"),
@@ -53,15 +52,12 @@ def export(
 
 
 def write_whole(out: Path, content: bytes) -> None:
-    """Write `content` to `out` so that no half of it ever bears its name."""
+    """Write `content` to `out` so that no half of it ever bears its name; a power cut included."""
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.part")
     try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
+        part.write_bytes(content)
+        swapping.settle(part, out)
     finally:
         part.unlink(missing_ok=True)
 

@@ -4,6 +4,7 @@ A kill proves less: then the system still writes everything. `SEED=7 pytest
 tests/faults/test_power_cut.py` replays one way of losing.
 """
 
+import gzip
 import json
 import os
 import random
@@ -16,12 +17,13 @@ import pytest
 
 from app.actions import backing
 from app.paths import Home
-from app.store import StoreDamaged, copies, current, open_store
+from app.store import StoreDamaged, copies, current, open_store, outbox
 from tests.builders import joined, proposal, round_, seed, states, version, write
 from tests.faults.child import spread
 from tests.faults.discarding import Disk, can_record, lay_out, record
 
 ROOT = Path(__file__).parent.parent.parent
+STORES = ROOT / "tests" / "stores"
 SHARES = (0.0, 0.5, 0.9, 1.0)
 """Of what was not synced, how much came through."""
 
@@ -36,9 +38,10 @@ def recording(home, *how):
     why = can_record()
     if why:
         pytest.skip(f"what is written can only be recorded by strace: {why}")
-    store = joined(open_store(home.store))
-    seed(store, round_(), proposal(), version("trees", 1, "Apples and pears"))
-    store.close()
+    if not home.store.exists():
+        store = joined(open_store(home.store))
+        seed(store, round_(), proposal(), version("trees", 1, "Apples and pears"))
+        store.close()
     before = home.folder.parent / "before"
     shutil.copytree(home.folder, before)
     calls = record(
@@ -80,7 +83,44 @@ def test_a_program_that_does_not_wait_for_the_disk_is_caught(tmp_path):
         cut_at(careless, spread(len(careless[2]), 60), range(2), tmp_path)
 
 
-def cut_at(recorded, moments, seeds, tmp_path):
+def test_an_upgrade_is_done_or_not_begun(tmp_path, whole):
+    home = Home(tmp_path / "profile")
+    home.folder.mkdir(mode=0o700)
+    home.store.write_bytes(gzip.decompress((STORES / "m0006_past.db.gz").read_bytes()))
+    upgrade = recording(home, "upgrade")
+    calls = len(upgrade[2])
+
+    def same_words(cut, _promised, case):
+        with closing(open_store(cut.store)) as store:
+            assert not copies.faults(store), case
+            assert len(outbox.all_of(store)) == 5, case
+        for kept in cut.folder.glob("store-before-*.db"):
+            assert copies.is_sound(kept), case
+
+    moments = range(calls + 1) if whole else spread(calls, 40)
+    cuts = cut_at(upgrade, moments, range(4 if whole else 2), tmp_path, same_words)
+
+    print(f"{cuts} power cuts among {calls} calls of an upgrade")
+
+
+def test_an_export_is_whole_under_its_name_or_not_there(tmp_path, whole):
+    export = recording(Home(tmp_path / "profile"), "export")
+    calls = len(export[2])
+
+    def whole_file(cut, promised, case):
+        out = cut.folder / "mine.json"
+        if out.exists():
+            assert json.loads(out.read_text("utf-8"))["format"] == "satchel-everything", case
+        else:
+            assert not promised, case
+
+    moments = range(calls + 1) if whole else spread(calls, 40)
+    cuts = cut_at(export, moments, range(4 if whole else 2), tmp_path, whole_file)
+
+    print(f"{cuts} power cuts among {calls} calls of an export")
+
+
+def cut_at(recorded, moments, seeds, tmp_path, check=None):
     """Cut the power at each moment, once for each seed; return how often that was."""
     folder, before, calls = recorded
     cuts = 0
@@ -93,7 +133,9 @@ def cut_at(recorded, moments, seeds, tmp_path):
                 share = rng.choice(SHARES)
                 home = Home(tmp_path / f"cut-{number}-{moment}")
                 lay_out(disk.after_cut(rng, share), folder, home.folder)
-                hold(home, promised, f"seed {number}, call {moment} of {len(calls)}, {share}")
+                (check or hold)(
+                    home, promised, f"seed {number}, call {moment} of {len(calls)}, {share}"
+                )
                 shutil.rmtree(home.folder)
                 cuts += 1
             if call is not None and call.kind == "said":

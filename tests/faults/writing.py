@@ -1,9 +1,10 @@
 """A child process that saves, backs up and restores, and says what it has promised.
 
-    python -m tests.faults.writing FOLDER [careless]
+    python -m tests.faults.writing FOLDER [careless|upgrade|export]
 
 Each line on stdout is a promise that a power cut may not break. A careless one does not wait
-for the disk: it shows that the test would notice.
+for the disk: it shows that the test would notice. `upgrade` only opens an older store,
+`export` writes everything to a file twice.
 """
 
 import json
@@ -11,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from app.actions import annotating, backing, restoring
+from app.actions import annotating, backing, exporting, restoring
 from app.actions.papers import About
 from app.paths import Home
 from app.store import open_store
@@ -28,6 +29,12 @@ def say(kind: str, value: str) -> None:
 def main(folder: str, how: str = "") -> None:
     home = Home(Path(folder))
     store = open_store(home.store)
+    if how in {"upgrade", "export"}:
+        for _ in range(2 if how == "export" else 0):
+            exporting.export(store, home, "everything", "json", home.folder / "mine.json")
+            say("exported", "mine.json")
+        store.close()
+        return
     if how == "careless":
         store.run("PRAGMA synchronous = OFF")
     number = 0
