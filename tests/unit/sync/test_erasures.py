@@ -3,7 +3,7 @@
 import pytest
 
 from app.store import current, erasures, outbox, records
-from app.sync import digest, engine
+from app.sync import digest, paging
 from tests.builders import AT, CYCLE, write
 from tests.computers import Computer, MemoryServer
 
@@ -135,7 +135,7 @@ def test_papers_that_come_back_end_the_question(server, omar):
 
 
 def test_pages_of_one_sync_are_counted_together(server, omar, monkeypatch):
-    monkeypatch.setattr(engine, "PAGE", 300)
+    monkeypatch.setattr(paging, "USUAL", 300)
     erase(server, 60)
 
     report = omar.sync()
