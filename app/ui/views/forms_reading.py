@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.actions import forming
-from app.actions.form_reading import Answers, Paper, Understood
 from app.actions.form_saving import Saved, replaced
+from app.actions.form_values import Answers, Paper, Understood
 from app.domain.changes import Changes
 from app.i18n import _
 from app.store import Store, facts, members
@@ -55,7 +55,7 @@ class ReadingPart(QWidget):
         self._papers = down(spacing=Space.MEDIUM)
         self.left = ShortList(_("Not taken for an answer"))
         self._left = Block(_("Not taken for an answer"), self.left)
-        self.save = Button("", "primary", Symbol.SAVED, self.save_all)
+        self.save = Button(_("Save"), "primary", Symbol.SAVED, self.save_all)
         said = Label(
             _("Nothing is saved before you have seen what was understood."), tone="soft", wrap=True
         )
