@@ -51,7 +51,7 @@ class Connection:
             timeout=httpx2.Timeout(STALL, connect=20.0),
             follow_redirects=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            verify=context_for(_origin(self.url)) if self.url.startswith("https:") else True,
+            verify=context_for(_origin(self.url)),
             trust_env=True,
         )
         for needless in ("Accept", "Connection"):  # what they say is so without them

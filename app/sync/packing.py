@@ -37,6 +37,11 @@ def not_spoken(url: str, coding: str) -> bool:
     return True
 
 
+def forget() -> None:
+    """Forget what servers were found to lack, as a new start of the program does."""
+    _spoken.clear()
+
+
 def pack(raw: bytes, coding: str) -> tuple[bytes, str]:
     """Return `raw` packed and the coding used: a plainer one where the whole is smaller."""
     tried = [(_packed(raw, coding), coding), (raw, "identity")]
