@@ -334,6 +334,11 @@ class Downloads(QObject):
     def _sentence(self, document: str, error: Exception) -> str:
         """Say what went wrong; of a line that broke, how much of the file is here."""
         each = self.item(document)
+        if isinstance(error, Trouble) and error.code == "no_server":
+            return _(
+                "The original did not come with the papers file, and there is no server to ask. "
+                "Ask the Secretariat for a file that holds the originals."
+            )
         if not isinstance(error, Unreachable) or isinstance(error, SignInPage) or each is None:
             return troubles.sentence(error)
         size = status_words.size

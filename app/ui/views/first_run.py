@@ -18,12 +18,12 @@ from app.paths import resource
 from app.store import Store, arrivals, current, facts, members
 from app.store.facts import Profile
 from app.sync.transport import Cancelled, SignInPage, TransportError, Unreachable
-from app.ui import status_words, troubles
+from app.ui import troubles
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.line import Line
 from app.ui.measures import Space
-from app.ui.models import first_run
+from app.ui.models import first_run, sync
 from app.ui.models.first_run import Offer
 from app.ui.theme import surface, theme
 from app.ui.views.page import scrolled
@@ -104,6 +104,7 @@ class FirstRun(QWidget):
         self.office = Button(_("I publish for the Secretariat"), "link", on_click=self._publish)
         self._lay_out()
         line.progressed.connect(self._progressed)
+        line.moved.connect(self._moved)
         line.finished.connect(self._finished)
         line.stopped.connect(self._stopped)
         desk.file_given.connect(self.take_file)
@@ -164,6 +165,7 @@ class FirstRun(QWidget):
     def _offered(self, offer: Offer) -> None:
         self._job = None
         self._expected = offer.cost.counts.get("proposals", 0)
+        self._line.cost = offer.cost
         self.offer.setText(first_run.offer_words(offer))
         self._stage("offer")
         announce(self, self.offer.text())
@@ -182,11 +184,13 @@ class FirstRun(QWidget):
         self._show_arrived()
 
     def _progressed(self) -> None:
-        report = self._line.report
-        if report is not None:
-            came = status_words.size(report.bytes_down)
-            self.progress.show_progress(0, None, _("{size} have arrived").format(size=came))
+        self._moved()
         self._show_arrived()
+
+    def _moved(self) -> None:
+        moving = self._line.moving
+        if moving.done and self._shown == "arriving":
+            self.progress.show_progress(moving.done, moving.total, sync.moving_words(moving))
 
     def _finished(self) -> None:
         self._stage("done")
@@ -210,6 +214,7 @@ class FirstRun(QWidget):
 
     def _begin(self) -> None:
         self._line.progressed.disconnect(self._progressed)
+        self._line.moved.disconnect(self._moved)
         self._line.finished.disconnect(self._finished)
         self._line.stopped.disconnect(self._stopped)
         self._desk.file_given.disconnect(self.take_file)

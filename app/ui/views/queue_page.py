@@ -14,6 +14,7 @@ from app.store.documents import DocumentRow
 from app.ui.desk import Desk
 from app.ui.downloads import Downloads
 from app.ui.icons import Symbol
+from app.ui.line import has_way
 from app.ui.measures import Space
 from app.ui.models import library, queue
 from app.ui.models.library import Shelf
@@ -199,8 +200,9 @@ class QueuePage(QWidget):
         shelves = library.shelves(self._desk.store)
         rows = [each for shelf in shelves for each in shelf.documents]
         everything = self._worth(rows)
-        self.more.setVisible(bool(everything.count))
-        if not everything.count:
+        there = bool(everything.count) and has_way(self._desk.store)
+        self.more.setVisible(there)
+        if not there:
             return
         words = queue.worth_words(_("Get all originals"), everything)
         self._more.addLayout(across(self._ask(words, words, everything, "secondary"), None))
@@ -260,7 +262,9 @@ class QueueFoot(QWidget):
             return
         self.words.setVisible(bool(words))
         self.bar.setVisible(bool(words))
-        worth = queueing.worth(self._desk.store, self._desk.home)
+        store = self._desk.store
+        # Without a server there is nobody to ask for them: they come with a papers file.
+        worth = queueing.worth(store, self._desk.home, None if has_way(store) else ())
         short = queue.short_words(self._downloads, worth)
         self.setVisible(bool(short))
         self.open.set_words(short or _("Downloads"))
