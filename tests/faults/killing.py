@@ -16,7 +16,7 @@ from typing import Any
 
 import pysqlite3
 
-from app.actions import acting, annotating, backing, joining, opening, reviewing, syncing
+from app.actions import acting, annotating, backing, bundling, joining, opening, reviewing, syncing
 from app.actions.papers import About
 from app.actions.reviewing import Edit
 from app.paths import Home
@@ -134,8 +134,26 @@ def pack(folder: Path) -> None:
     say("two")
 
 
+def answers(folder: Path) -> None:
+    """Make a file of what waits, beside the profile."""
+    home = Home(folder)
+    store = open_store(home.store)
+    bundling.make(store, home, folder.parent / "answers.satchel", clock=clock)
+    say("made")
+
+
+def taken(folder: Path) -> None:
+    """Take in two files of answers beside the profile, the newer one first."""
+    home = Home(folder)
+    store = open_store(home.store)
+    for name in ("second.satchel", "first.satchel"):
+        bundling.take_bundle(store, home, folder.parent / name, clock=clock)
+        say(name)
+
+
 WORKS: dict[str, Callable[[Path], None]] = {
     "save": save, "start": start, "backup": backup, "sync": sync, "reread": reread, "pack": pack,
+    "answers": answers, "taken": taken,
 }  # fmt: skip
 
 

@@ -310,3 +310,13 @@ def looked_at(view, path: Path) -> None:
     assert cut(view) == []
     assert small(view) == []
     assert unnamed(view) == []
+
+
+def test_a_chair_hands_on_what_she_took_in_to_the_secretariat(qtbot, open_desk, shown, tmp_path):
+    def taken(store):
+        bundling.take_bytes(store, file_of(MEMBER, tmp_path).read_bytes(), clock=sample.clock)
+
+    _view, card = opened_card(qtbot, open_desk(CHAIR, "chair", taken), shown)
+
+    assert card.to.choice() == "secretariat"
+    assert "1 of them is another member’s, handed on by you." in words(card)

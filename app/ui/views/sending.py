@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.actions import bundling, mailing
 from app.actions.bundling import Made, Plan, To
+from app.actions.carrying import TAKERS
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.i18n import _
@@ -49,7 +50,10 @@ class SendByFile(Card):
             _("Who it is for"),
             clearable=False,
         )
-        self.to.choose("chairs")
+        profile = facts.profile(desk.store)
+        carries = profile is not None and profile.role in TAKERS
+        # What a chair took in from members goes on to the Secretariat, and nowhere else.
+        self.to.choose("secretariat" if carries else "chairs")
         self.new = Tick(_("Leave out what went out in a file before"))
         self.holds = Label(wrap=True)
         self.weight = Label(tone="soft", wrap=True)
