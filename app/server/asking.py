@@ -80,6 +80,12 @@ async def caller_or_public(request: Asking) -> Caller | None:
 
 
 async def json_body(request: Asking, limit: int) -> dict[str, Any]:
+    raw = await raw_body(request, limit)
+    return await thread(lambda: bodies.strict(raw))
+
+
+async def raw_body(request: Asking, limit: int) -> bytes:
+    """Return a request's body, decompressed and not yet parsed."""
     length = request.headers.get("content-length", "")
     if length.isdecimal() and len(length) > 10:  # noqa: PLR2004 -- ten digits are 9 GB
         raise bodies.too_large(limit)
@@ -95,7 +101,7 @@ async def json_body(request: Asking, limit: int) -> dict[str, Any]:
     if encoding == dictionary.CODING:
         # Whoever packs with a dictionary has it: she need not name it again for the answer.
         request.state[_HELD] = dictionary.used(bytes(front))
-    return await thread(lambda: bodies.strict(raw))
+    return raw
 
 
 async def body_pieces(request: Asking, start: int) -> AsyncIterator[tuple[int, bytes]]:
