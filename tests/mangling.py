@@ -303,7 +303,9 @@ def wide(_draw: random.Random, text: str) -> str:
 
 
 def spaced(draw: random.Random, text: str) -> str:
-    text = re.sub(r"^== ?", lambda _: draw.choice(("==", "==  ", "== ")), text, flags=re.MULTILINE)
+    text = re.sub(
+        r"^==(?!=) ?", lambda _: draw.choice(("==", "==  ", "== ")), text, flags=re.MULTILINE
+    )
     return re.sub(r"[ ]*$", lambda _: draw.choice(("", " ", "  ")), text, flags=re.MULTILINE)
 
 

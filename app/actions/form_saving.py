@@ -9,7 +9,7 @@ from app.actions import annotating, carrying, reviewing
 from app.actions.acting import Write, act, me, words
 from app.actions.carrying import Offer
 from app.actions.clock import Clock, stamp, system
-from app.actions.form_reading import Answers, Paper, Told, Understood, blank, same, value_of
+from app.actions.form_values import Answers, Paper, Told, Understood, blank, same, value_of
 from app.actions.papers import About
 from app.actions.reviewing import NEW, Edit
 from app.actions.trouble import Trouble

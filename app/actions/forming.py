@@ -8,11 +8,11 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
-from app.actions import form_reading, form_saving, mailing
+from app.actions import form_reading, form_saving, form_values, mailing
 from app.actions.acting import me
 from app.actions.clock import Clock, now, stamp, system
-from app.actions.form_reading import Paper, Understood, Words
 from app.actions.form_saving import Saved
+from app.actions.form_values import Paper, Understood, Words
 from app.actions.trouble import Trouble
 from app.domain import ids, times
 from app.domain.forms import groups
@@ -153,7 +153,7 @@ def _values(store: Store, cycle: str, account: str, proposal: str) -> dict[str, 
         data |= {name: aside.data.get(name) for name in ("to_chairs", "recused_why")}
     scheme = form_reading.scheme_of(store, proposal)
     prompts = [prompt for group in groups(scheme) for prompt in group.prompts]
-    return {prompt.name: form_reading.value_of(data, prompt) for prompt in prompts}
+    return {prompt.name: form_values.value_of(data, prompt) for prompt in prompts}
 
 
 def _until(store: Store, rows: list[ProposalRow], clock: Clock) -> str:

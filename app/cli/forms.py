@@ -7,8 +7,8 @@ from typing import Any
 
 from app.actions import forming
 from app.actions.exporting import write_whole
-from app.actions.form_reading import Answers, Paper, Told, Understood
 from app.actions.form_saving import Saved, replaced
+from app.actions.form_values import Answers, Paper, Told, Understood
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk

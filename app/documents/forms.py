@@ -6,10 +6,13 @@ known again by their words; everything else is an answer or told as left over.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.documents import forms_answers as answers
+from app.documents import forms_choices as choices
+from app.documents import forms_printed as printed_words
+from app.documents.forms_found import Fault, Form, Left, Sheet
 from app.documents.forms_lines import Line, Region, regions
 from app.domain.forms import (
     END,
@@ -24,62 +27,12 @@ from app.domain.forms import (
     words,
 )
 
+FEW = 3
+"""Words that she may well have in common with what the form says."""
 _DIGITS = re.compile(r"[0-9]{1,4}")
 
 Known = Callable[[str], Asked | None]
 """Gives what is asked about the proposal of an id, None where there is no such proposal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A line that is no part of any answer, and why: outside, mail, unclear."""
-
-    line: int
-    text: str
-    why: str = "unclear"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that keeps the form from being taken: a code, and where it is."""
-
-    code: str
-    line: int
-    field: str = ""
-    got: str = ""
-    proposal: str = ""
-
-
-@dataclass(slots=True)
-class Sheet:
-    """What was answered about one proposal."""
-
-    proposal: str
-    version: int | None
-    line: int
-    depth: int = 0
-    fields: dict[str, Any] = field(default_factory=dict[str, Any])
-    """By the name of the prompt; only those whose line is there, None or empty where blank."""
-    faults: list[Fault] = field(default_factory=list[Fault])
-
-    @property
-    def blank(self) -> bool:
-        return not any(value not in (None, "", []) for value in self.fields.values())
-
-
-@dataclass(slots=True)
-class Form:
-    """A filled form, or several of one person in one message."""
-
-    version: int | None = None
-    id: str = ""
-    cycle: str = ""
-    account: str = ""
-    line: int = 1
-    submit: bool = False
-    sheets: list[Sheet] = field(default_factory=list[Sheet])
-    left: list[Left] = field(default_factory=list[Left])
-    faults: list[Fault] = field(default_factory=list[Fault])
 
 
 @dataclass(slots=True)
@@ -93,8 +46,9 @@ class _Reading:
     asked: Asked | None = None
     said: Region | None = None
     """What the form says, before the answer it belongs to has come."""
+    after: Region | None = None
+    """The region that comes next."""
     ended: bool = False
-    last: tuple[Prompt, Region] | None = None
 
 
 def read(
@@ -113,7 +67,9 @@ def read(
     """
     form = Form()
     at = _Reading(form, known, proposals)
-    for region in regions(text):
+    found = regions(text)
+    for region, after in zip(found, [*found[1:], None], strict=True):
+        at.after = after
         for line in region.late:
             _leave(form, line, "mail")
         if region.kind == "outside" or (at.ended and region.kind == "says"):
@@ -157,7 +113,7 @@ def _answer(at: _Reading, region: Region, said: Mapping[str, tuple[str, ...]]) -
 
 def _submit(form: Form, region: Region) -> None:
     asks = Prompt(SUBMIT, "one", SUBMIT, options=((SUBMIT, SUBMIT),))
-    ticked = answers.chosen(asks, region.lines)
+    ticked = choices.chosen(asks, region.lines)
     form.submit = form.submit or bool(ticked.value)
     for line in ticked.left:
         _leave(form, line)
@@ -242,10 +198,7 @@ def _prompted(at: _Reading, region: Region) -> None:
         return
     above = _said(at, at.asked.said.get(prompt.name, ()))
     lines = [*above, *region.lines] if above else region.lines
-    following = _following(at.asked, prompt)
-    lines, tail = _without_tail(lines, at.asked.said.get(following, ()) if following else ())
-    for line in tail:
-        _leave(form, line, "printed")
+    lines = _without_printed(at, prompt, lines)
     if prompt.name in sheet.fields and _says(lines):
         before = sheet.fields[prompt.name]
         value = _value(at, sheet, prompt, lines, region)
@@ -267,7 +220,7 @@ def _value(at: _Reading, sheet: Sheet, prompt: Prompt, lines: list[Line], region
         case "proposals":
             answer = answers.named(lines, at.proposals)
         case _:
-            answer = answers.chosen(prompt, lines)
+            answer = choices.chosen(prompt, lines)
             answer.problem = _CHOICES.get((answer.problem, prompt.field), answer.problem)
     for line in answer.left:
         _leave(at.form, line)
@@ -328,7 +281,7 @@ def _said(at: _Reading, expected: tuple[str, ...]) -> list[Line]:
             if mark and not any(mark in each for each in expected):
                 _leave(at.form, line)
             continue
-        found = _find(printed, said, place)
+        found = printed_words.find(printed, said, place)
         if found is None:
             hers.append(line)
         else:
@@ -343,22 +296,30 @@ def _said(at: _Reading, expected: tuple[str, ...]) -> list[Line]:
     return taken
 
 
-def _find(printed: list[str], said: list[str], place: int) -> int | None:
-    """Return where `said` stands in `printed` from `place` on, None if it does not."""
-    for start in range(place, len(printed) - len(said) + 1):
-        if printed[start : start + len(said)] == said:
-            return start if start == place or len(said) > 1 else None
-    return None
-
-
-def _without_tail(lines: list[Line], printed: tuple[str, ...]) -> tuple[list[Line], list[Line]]:
-    """Take off the words printed above the next answer, where its own mark was deleted."""
-    ours = [word for line in printed for word in words(line)]
-    for start in range(len(lines)):
-        tail = [word for line in lines[start:] for word in words(line.text)]
-        if len(tail) > 3 and ours[-len(tail) :] == tail:  # noqa: PLR2004 -- three words may be hers
-            return lines[:start], lines[start:]
-    return lines, []
+def _without_printed(at: _Reading, prompt: Prompt, lines: list[Line]) -> list[Line]:
+    """Take off what is printed above the next answer, where the marks of it were deleted."""
+    asked, after = at.asked, at.after
+    following = "" if asked is None else _following(asked, prompt)
+    ours = () if asked is None else asked.said.get(following, ())
+    if not ours or (
+        after is not None and after.kind == "says" and printed_words.is_above(after, ours)
+    ):
+        return lines
+    printed = [word for line in ours for word in words(line)]
+    there = after is not None and after.name == folded(following)
+    for start, line in enumerate(lines):
+        rest = [each for each in lines[start:] if words(each.text)]
+        tail = [word for each in rest for word in words(each.text)]
+        if there and words(line.text) and printed[-len(tail) :] == tail:
+            return lines[:start]
+        matched = [each for each in rest if printed_words.among(printed, words(each.text))]
+        count = sum(len(words(each.text)) for each in matched)
+        surely = len(matched) == len(rest) if there else count > FEW
+        if line in matched and surely:
+            for each in rest:
+                _leave(at.form, each)  # some of it may be hers
+            return lines[:start]
+    return lines
 
 
 def _forget(at: _Reading) -> None:

@@ -5,59 +5,27 @@ Whatever is not surely an answer is handed back as left over: rather that than a
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.documents.forms_lines import Line
-from app.domain.forms import Prompt, folded, words
+from app.domain.forms import Prompt, folded
 
 NARROW = 50
 """Characters that surely fitted on the line: a break before it was full was meant."""
 
-CHOICE = 40
-"""Characters beyond which words are a remark and no choice."""
 REMARK = 60
 """Characters beside a score that are a gloss, not a text."""
 
 _SPACES = re.compile("[\u00a0\u2007\u202f\t ]+")
-_EDGES = "\u200b\u2060\ufeff \t\u00a0"
+EDGES = "\u200b\u2060\ufeff \t\u00a0"
 _ITEM = re.compile(r"[ \t]*(?:[-*+•‣◦–—] |\d{1,3}[.)] |[a-z]\) |#{1,6} |> ?|\||```|~~~)")
 _BULLET = re.compile(r"^\s*(?:[-*+•‣◦–—]|\(?\d{1,3}[.)])\s+")
 _ASKS = ("?", "？", "؟", ";")  # the last is the Greek question mark
 _ESCAPED = re.compile(r"^(\s*)\\(?=\\*(?:==|(?:--|—|–)$))")
 _WIDE = re.compile("[⺀-鿿豈-﫿぀-ヿ＀-￯가-힣฀-๿]")
 
-_BOX = re.compile(
-    r"^(?:[-*+•] ?)?(?:[\[({] ?(?P<in>[^\])}]{0,5}?) ?[\])}]|(?P<ballot>[☐☑☒✅⬜✔✓✗🗹□■]))\s*"
-)
-_MARK = re.compile(r"^(?:x|✓|✔|☑|->|=>|yes) ?(?=\S)")
-_BESIDE = re.compile(r"^ ?(?:[^\w\s]|$)")
-_YES = frozenset(
-    {"x", "xx", "х", "×", "*", "+", "#", "v", "y", "yes", "ok", "oui", "si", "sí", "да", "ja", "是",
-     "نعم", "✓", "✔", "✗", "✘", "☑", "☒", "✅", "🗹", "■", "●", "•", "1"}
-)  # fmt: skip
-_NO = frozenset(
-    {
-        "",
-        "-",
-        "_",
-        "__",
-        "___",
-        "no",
-        "n",
-        "non",
-        "нет",
-        "nein",
-        "否",
-        "لا",
-        "☐",
-        "⬜",
-        "□",
-        "○",
-        "0",
-    }
-)
 _BLANK = frozenset({"-", "--", "n/a", "na", "none", "blank", "no score", "?", "_", "__", "___"})
 _NUMBERS = {
     name: value
@@ -110,13 +78,13 @@ def text(lines: Sequence[Line]) -> str:
 
 def score(prompt: Prompt, lines: Sequence[Line]) -> Answer:
     """Read a score: `4`, `4/5`, `4 - good`, `four`, the scale's own word, digits of any script."""
-    given = [line for line in lines if line.text.strip(_EDGES)]
+    given = [line for line in lines if line.text.strip(EDGES)]
     if not given:
         return Answer()
     first, rest = given[0], given[1:]
     plain = _digits(folded(first.text)).strip(" *_[](){}.")
     plain = re.sub(r"^[-*+•] ", "", plain)
-    answer = Answer(left=list(rest), line=first.number, got=first.text.strip(_EDGES)[:40])
+    answer = Answer(left=list(rest), line=first.number, got=first.text.strip(EDGES)[:40])
     if plain in _BLANK:
         return answer
     scale = prompt.scale
@@ -139,71 +107,11 @@ def score(prompt: Prompt, lines: Sequence[Line]) -> Answer:
     return answer
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """A line among choices: whether it is ticked, which it is, what else stands there."""
-
-    line: Line
-    boxed: bool
-    ticked: bool | None
-    """None: neither yes nor no can be read."""
-    key: str | None
-    more: str
-
-
-def chosen(prompt: Prompt, lines: Sequence[Line]) -> Answer:
-    """Read ticks: `[x]`, `(✓)`, `yes`, or a choice standing alone. The value is a list of keys."""
-    known = _known(prompt)
-    read = [_choice(entry, known) for entry in _entries(lines, known)]
-    alone = [each for each in read if not each.boxed and each.key and each.ticked is None
-             and not each.more]  # fmt: skip
-    if len(alone) > 1 and len(alone) >= len(prompt.options) and not any(one.boxed for one in read):
-        read, lost = [], [one.line for one in alone]  # a mailer lost the boxes of all
-    else:
-        lost = []
-    answer = Answer(value=[], left=lost)
-    for each in read:
-        if each.ticked and each.key is None and each.more:
-            answer.problem, answer.line, answer.got = "unknown_choice", each.line.number, each.more
-        elif each.key is not None and (each.ticked or each in alone):
-            answer.value += [] if each.key in answer.value else [each.key]
-            answer.line = each.line.number
-            answer.left += [Line(each.line.number, 0, each.more)] if each.more else []
-        elif each.ticked is None or (each.key is None and each.more):
-            answer.left.append(each.line)
-        elif each.more:
-            answer.left.append(Line(each.line.number, 0, each.more))
-    if prompt.kind == "one" and len(answer.value) > 1:
-        answer.problem, answer.got = "two_choices", ", ".join(answer.value)
-    elif prompt.kind == "one" and not answer.value and answer.left and not answer.problem:
-        _only_words(answer)
-    return answer
-
-
-def _choice(line: Line, known: Mapping[str, str]) -> _Choice:
-    plain = folded(line.text)
-    box = _BOX.match(plain)
-    if box is not None:
-        inside = box["in"] if box["in"] is not None else box["ballot"]
-        ticked, rest = _state(inside), plain[box.end() :]
-        if ticked is False and rest[:2] in {"x ", "✓ ", "✔ "}:
-            ticked, rest = True, rest[2:]
-        return _Choice(line, True, ticked, *_option(rest, known))
-    plain = re.sub(r"^[-*+•] ", "", plain)
-    key, more = _option(plain, known)
-    mark = _MARK.match(plain)
-    if key is None and mark is not None:
-        key, more = _option(plain[mark.end() :], known)
-        return _Choice(line, False, True if key else None, key, more)
-    said = _state(more.strip(" :=-.!<[]()")) if key and more else None
-    return _Choice(line, False, said, key, "" if said is not None else more)
-
-
 def named(lines: Sequence[Line], known: Mapping[str, str]) -> Answer:
     """Read names of proposals: ids, codes or titles; `known` gives the id of each, folded."""
     answer = Answer(value=[])
     whole = " ".join(line.text for line in lines)
-    given = [line for line in lines if line.text.strip(_EDGES)]
+    given = [line for line in lines if line.text.strip(EDGES)]
     if given and folded(_BULLET.sub("", whole)) in known:
         answer.value = [known[folded(_BULLET.sub("", whole))]]
         return answer
@@ -249,9 +157,9 @@ def _mark(line: str) -> str:
 
 def _tidy(raw: str) -> str:
     """Return a line without what mailers put at its ends and between its words."""
-    line = _SPACES.sub(" ", raw.strip("\u200b\u2060\ufeff").rstrip(_EDGES))
+    line = _SPACES.sub(" ", raw.strip("\u200b\u2060\ufeff").rstrip(EDGES))
     indent = len(raw) - len(raw.lstrip(" "))
-    line = " " * min(indent, 12) + line.lstrip(_EDGES) if line.strip() else ""
+    line = " " * min(indent, 12) + line.lstrip(EDGES) if line.strip() else ""
     return _ESCAPED.sub(r"\1", line)
 
 
@@ -286,70 +194,10 @@ def _unclear(gloss: str) -> bool:
     )
 
 
-def _known(prompt: Prompt) -> dict[str, str]:
-    known = {folded(key): key for key, _title in prompt.options}
-    known |= {folded(title): key for key, title in prompt.options}
-    return {name: known[name] for name in sorted(known, key=len, reverse=True)}
-
-
-def _option(plain: str, known: Mapping[str, str]) -> tuple[str | None, str]:
-    """Return the choice `plain` begins with, the longest one, and what is said beside it."""
-    plain = plain.strip(" *_\"'")
-    for name, key in known.items():
-        if plain == name:
-            return key, ""
-        more = plain[len(name) :]
-        # Another word right behind it may be another choice: “Support with changes”.
-        if plain.startswith(name) and (_BESIDE.match(more) or _state(more.strip())):
-            return key, more.strip(" .")
-    return None, plain
-
-
-def _state(mark: str) -> bool | None:
-    """Return what a mark in a box says: ticked, not ticked, or None for neither."""
-    plain = mark.strip(" .!")
-    return True if plain in _YES else False if plain in _NO else None
-
-
-def _entries(lines: Sequence[Line], known: Iterable[str]) -> list[Line]:
-    """Return one line a choice: titles that were wrapped put together, joined ones apart."""
-    names = list(known)
-    found: list[Line] = []
-    for line in lines:
-        apart = re.split(r"(?<=\S)\s+(?=[\[☐☑☒✅⬜][^\]]{0,5}\]?\s)", line.text)
-        for part in apart:
-            plain = folded(part)
-            if not plain:
-                continue
-            if found and _BOX.match(plain) is None:
-                before = folded(found[-1].text)
-                box = _BOX.match(before)
-                begun = before[box.end() :] if box else before
-                both = f"{begun} {plain}".strip()
-                if any(name.startswith(both) for name in names) or (
-                    box and not begun and _option(both, dict.fromkeys(names, ""))[0] is not None
-                ):
-                    found[-1] = Line(found[-1].number, line.depth, f"{found[-1].text} {part}")
-                    continue
-            found.append(Line(line.number, line.depth, part))
-    return found
-
-
-def _only_words(answer: Answer) -> None:
-    """A position in words that the round does not have is wrong, not just left over."""
-    said = [line for line in answer.left if line.text.strip(_EDGES)]
-    if len(said) != 1 or _BOX.match(folded(said[0].text)):
-        return
-    if words(said[0].text) and len(said[0].text) <= CHOICE:
-        answer.problem, answer.line = "unknown_choice", said[0].number
-        answer.got = said[0].text.strip(_EDGES)
-        answer.left = []
-
-
 def _parts(line: str, known: Mapping[str, str]) -> list[str]:
-    whole = _BULLET.sub("", line, count=1).strip(_EDGES + ".")
+    whole = _BULLET.sub("", line, count=1).strip(EDGES + ".")
     if folded(whole) in known:
         return [whole]
     return [
-        part for each in re.split("[,;،、，；]| and ", whole) if (part := each.strip(_EDGES + "."))
+        part for each in re.split("[,;،、，；]| and ", whole) if (part := each.strip(EDGES + "."))
     ]

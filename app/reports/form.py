@@ -82,7 +82,8 @@ def said() -> dict[str, tuple[str, ...]]:
 
 
 def named(code: str, title: str) -> str:
-    return f"{code}: {title}" if code else title
+    """Return how a proposal is called: never nothing, for a title may be of signs alone."""
+    return f"{code}: {title}" if code else title if _plain(title) else f"[{title}]"
 
 
 def above(title: str, by: str) -> tuple[str, ...]:
@@ -204,7 +205,8 @@ def _title(group: Group, scheme: Round) -> str:
     first = group.prompts[0]
     if first.field in {"scores", "texts"}:
         criterion = scheme.criterion(first.key)
-        return first.key if criterion is None else criterion.title
+        title = "" if criterion is None else criterion.title
+        return title if _plain(title) else first.key
     return {
         "overall": _("The proposal as a whole"),
         "stance": _("Your position"),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.actions.form_reading import Answers, Paper, Told, Understood, Words
 from app.actions.form_saving import Saved
+from app.actions.form_values import Answers, Paper, Told, Understood, Words
 from app.domain.forms import Prompt
 from app.i18n import _, ngettext
 from app.phrases import forms as phrases

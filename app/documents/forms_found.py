@@ -1,0 +1,56 @@
+"""What a filled form says, as values."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A line that is no part of any answer, and why: outside, mail, unclear."""
+
+    line: int
+    text: str
+    why: str = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that keeps the form from being taken: a code, and where it is."""
+
+    code: str
+    line: int
+    field: str = ""
+    got: str = ""
+    proposal: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What was answered about one proposal."""
+
+    proposal: str
+    version: int | None
+    line: int
+    depth: int = 0
+    fields: dict[str, Any] = field(default_factory=dict[str, Any])
+    """By the name of the prompt; only those whose line is there, None or empty where blank."""
+    faults: list[Fault] = field(default_factory=list[Fault])
+
+    @property
+    def blank(self) -> bool:
+        return not any(value not in (None, "", []) for value in self.fields.values())
+
+
+@dataclass(slots=True)
+class Form:
+    """A filled form, or several of one person in one message."""
+
+    version: int | None = None
+    id: str = ""
+    cycle: str = ""
+    account: str = ""
+    line: int = 1
+    submit: bool = False
+    sheets: list[Sheet] = field(default_factory=list[Sheet])
+    left: list[Left] = field(default_factory=list[Left])
+    faults: list[Fault] = field(default_factory=list[Fault])
