@@ -21,7 +21,7 @@ from app.ui.views.merges import Merges
 from app.ui.views.page import Block, Page, ShortList, nothing
 from app.ui.views.sending import SendByFile
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import clear, down
+from app.ui.widgets.layout import FlowBox, clear, down
 from app.ui.widgets.rows import Line
 
 WAITS = frozenset({"waiting", "sent"})
@@ -36,7 +36,9 @@ class OutboxView(QWidget):
         self._items: dict[str, Item] = {}
         self.sync = Button(_("Sync now"), "primary", Symbol.CHANGED, desk.sync_wanted.emit)
         self.send = Button(_("Send by file or mail…"), "secondary", Symbol.SEND)
-        self.page = Page(_("Outbox"), self.send, self.sync)
+        self.page = Page(_("Outbox"))
+        # Under the title, where they wrap: two of them do not fit beside it in large letters.
+        self.page.column.addWidget(FlowBox(self.sync, self.send, spacing=Space.SMALL))
         self.by_file = SendByFile(desk)
         self.send.clicked.connect(self.by_file.open)
         self.setLayout(down(self.page, spacing=0))
