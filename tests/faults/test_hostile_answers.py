@@ -309,7 +309,7 @@ def state(store: Store) -> list[tuple[Any, ...]]:
     asked = [f"SELECT * FROM {table} ORDER BY 1, 2, 3" for table in tables]
     # The meter, and how much to ask of a line that breaks, are not what anybody said.
     ours = "name LIKE 'traffic%' OR name = 'page'"
-    asked.append(f"SELECT * FROM facts WHERE NOT ({ours}) ORDER BY name")  # noqa: S608 -- our own
+    asked.append(f"SELECT * FROM facts WHERE NOT ({ours}) ORDER BY name")
     return [tuple(row.values()) for sql in asked for row in map(dict, store.rows(sql))]
 
 

@@ -1,4 +1,8 @@
-"""One contract, every transport: the real server over HTTP, and the one in memory."""
+"""One contract, every transport, as far as it can do each thing.
+
+First what both servers answer, the real one over HTTP and the one in memory; then what a
+member may rely on by every way: memory, server, web folder, file.
+"""
 
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -8,12 +12,16 @@ from uuid import uuid4
 
 import pytest
 
+from app.actions import downloading
 from app.domain import ids
+from app.store import current, outbox
 from app.sync.memory import MemoryServer, MemoryTransport
 from app.sync.server import ServerTransport
 from app.sync.transport import Refused
 from app.wire import Change, ExchangeRequest
+from tests.builders import AT, write
 from tests.integration.people import ROUND, Cycle
+from tests.integration.ways import BROKEN, WAYS
 
 
 class Memory:
@@ -351,3 +359,97 @@ def test_what_there_is_can_be_asked_for_an_estimate(ground, omar):
     assert there.counts["proposals"] == 1
     assert there.epoch == omar.epoch
     assert there.bytes > 0
+
+
+# --- as a member sees it: every way for papers to come and words to go ------------------------
+
+
+@pytest.fixture(params=list(WAYS))
+def way(request, tmp_path):
+    with ExitStack() as stack:
+        more = [request.getfixturevalue("cycle")] if request.param == "server" else []
+        yield WAYS[request.param](tmp_path, stack, *more)
+
+
+def due(store):
+    row = current.one(store, "milestones", "due")
+    return None if row is None else row.data["title"]
+
+
+def held(store):
+    return [
+        tuple(dict(row).values()) for row in store.rows("SELECT * FROM records ORDER BY 1, 2, 3")
+    ]
+
+
+def test_by_every_way_papers_come_and_bringing_them_again_changes_nothing(way):
+    way.says("Comments due")
+
+    store, home = way.member("omar")
+    before = held(store)
+    way.bring(store, home)
+    way.bring(store, home)
+
+    assert due(store) == "Comments due"
+    assert held(store) == before
+
+
+def test_by_every_way_a_changed_paper_takes_the_place_of_the_old_one(way):
+    way.says("Comments due")
+    store, home = way.member("omar")
+    way.says("Comments due later")
+
+    way.bring(store, home)
+
+    assert due(store) == "Comments due later"
+
+
+def test_by_every_way_what_i_wrote_waits_until_it_was_carried(way):
+    way.says("Comments due")
+    store, home = way.member("omar")
+    write(store, "mine")
+    draft = {"text": "at home"}
+    outbox.put(store, "comments", "c2", draft, audience=("chairs",), written_at=AT, home=True)
+    way.says("Comments due later")
+
+    way.carry(store, home)
+    way.carry(store, home)
+    way.bring(store, home)
+
+    assert way.read() == ["mine"]
+    assert due(store) == "Comments due later"
+    assert {row.id: row.data["text"] for row in current.listed(store, "comments")} == {
+        "c1": "mine", "c2": "at home",
+    }  # fmt: skip
+
+
+def test_by_every_way_what_is_broken_changes_nothing_and_works_again_after(way):
+    way.says("Comments due")
+    store, home = way.member("omar")
+    write(store, "mine")
+    way.says("Comments due later")
+    before = held(store)
+    way.broken = True
+
+    with pytest.raises(BROKEN):
+        way.bring(store, home)
+
+    assert held(store) == before
+    assert current.one(store, "comments", "c1")
+    way.broken = False
+    way.bring(store, home)
+    assert due(store) == "Comments due later"
+
+
+def test_by_every_way_that_has_files_one_comes_whole(way):
+    if not way.files:
+        pytest.skip("a pack on a stick has its files inside; nothing can be asked of it")
+    content = ("We like the seeds very much. " * 900).encode()
+    way.says("Comments due")
+    way.document(content, sha256(content).hexdigest())
+    store, home = way.member("omar")
+    opens = {"open_transport": lambda _: way.line(store)} if hasattr(way, "line") else {}
+
+    path = downloading.get(store, home, "letter", **opens)
+
+    assert path.read_bytes() == content
