@@ -282,7 +282,11 @@ def _said(at: _Reading, expected: tuple[str, ...]) -> list[Line]:
                 _leave(at.form, line)
             continue
         found = printed_words.find(printed, said, place)
-        if found is None:
+        beside = printed_words.beside(line, expected[:1]) if found is None and not place else None
+        if beside is not None:
+            place = len(words(expected[0]))
+            hers.append(beside)
+        elif found is None:
             hers.append(line)
         else:
             whole = whole and found == place

@@ -336,6 +336,16 @@ def test_words_below_a_title_of_an_unquoted_form_are_the_answer_if_our_own_are_a
     assert understood.papers[0].answers[0].review["texts"] == {"need": "Typed at the title"}
 
 
+def test_words_beside_the_title_are_the_answer_too(desk):
+    text = forming.make(desk, ["trees"])
+    text = text.replace("==== Who needs it\n", "==== Who needs it: Everybody\n")
+
+    understood = forming.read(desk, text)
+
+    assert understood.papers[0].answers[0].review["texts"] == {"need": "Everybody"}
+    assert understood.left_over == []
+
+
 def test_of_a_reply_above_the_quoted_original_the_reply_counts(desk):
     blank = forming.make(desk, ["trees"])
     reply = put(blank, "== need:", "mine")
