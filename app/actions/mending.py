@@ -51,7 +51,7 @@ def strays(store: Store, home: Home, look: Look = lambda: None) -> Iterator[Stra
     named = files.named(store)
     short = {sha256[:16] for sha256 in named}
     for path in sorted((home.folder / "texts").glob("*")):
-        sha256 = path.name.strip(".").partition(".")[0]
+        sha256 = path.name.partition(".")[0]
         if _HASH.fullmatch(sha256) and sha256 not in named:
             yield Stray("file_unknown", path, sha256)
     for path in sorted((home.folder / "files").glob("*")):

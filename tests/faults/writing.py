@@ -1,21 +1,23 @@
 """A child process that saves, backs up and restores, and says what it has promised.
 
-    python -m tests.faults.writing FOLDER [careless|upgrade|export]
+    python -m tests.faults.writing FOLDER [careless|upgrade|export|patient]
 
 Each line on stdout is a promise that a power cut may not break. A careless one does not wait
 for the disk: it shows that the test would notice. `upgrade` only opens an older store,
-`export` writes everything to a file twice.
+`export` writes everything to a file twice, `patient` tries again what the system refused.
 """
 
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from app.actions import annotating, backing, exporting, restoring
 from app.actions.papers import About
 from app.paths import Home
-from app.store import open_store
+from app.store import Store, StoreAway, open_store
+from app.ui.troubles import sentence
 from tests.builders import clock
 
 TREES = About("proposal", "trees", 1)
@@ -26,6 +28,29 @@ def say(kind: str, value: str) -> None:
     os.write(1, json.dumps([kind, value]).encode() + b"\n")
 
 
+def patiently(home: Home, store: Store) -> None:
+    """Save and back up; what is refused is told in words and done again."""
+    for number in range(4):
+        text = f"saved {number}"
+        for _ in range(3):
+            try:
+                annotating.comment(store, home, TREES, text, clock=clock)
+            except Exception as error:
+                say("refused", sentence(error))
+            else:
+                say("saved", text)
+                break
+    for _ in range(3):
+        try:
+            say("backup", backing.backup(store, home, clock).name)
+        except Exception as error:
+            say("refused", sentence(error))
+        else:
+            break
+    with suppress(StoreAway):
+        store.close()
+
+
 def main(folder: str, how: str = "") -> None:
     home = Home(Path(folder))
     store = open_store(home.store)
@@ -34,6 +59,9 @@ def main(folder: str, how: str = "") -> None:
             exporting.export(store, home, "everything", "json", home.folder / "mine.json")
             say("exported", "mine.json")
         store.close()
+        return
+    if how == "patient":
+        patiently(home, store)
         return
     if how == "careless":
         store.run("PRAGMA synchronous = OFF")
