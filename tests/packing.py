@@ -7,7 +7,7 @@ from nacl.signing import SigningKey
 
 from app.documents.extract import extract
 from app.packs import reading, writing
-from app.packs.container import Manifest, PackedRecord
+from app.packs.container import Manifest, PackedRecord, join
 from app.packs.trust import Signer, new_signer
 from app.secretariat import packing
 from app.secretariat.packing import Packed, Wish
@@ -38,6 +38,15 @@ def inside(raw: bytes, earlier: bytes | None = None) -> tuple[Manifest, list[Pac
     ]
     said = b"\n".join(content.content for content in contents).decode("utf-8", "replace")
     return manifest, records, f"{manifest}\n{said}"
+
+
+def base(raw: bytes) -> bytes:
+    """Return what a delta against this whole pack is made against."""
+    held = bytearray()
+    for content in reading.read(raw)[1]:
+        if content.frame.name in {"agendas", "summaries", "texts", "rest"}:
+            join(held, content.content)
+    return bytes(held)
 
 
 def head(sequence: int = 1, **given: Any) -> Manifest:

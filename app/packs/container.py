@@ -11,7 +11,6 @@ written by `app.packs.writing`; told in prose in `docs/packs.md`.
 """
 
 import struct
-from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -32,7 +31,7 @@ LARGEST_RECORD = 1_200_000
 """Bytes of one record: what servers take of the Secretariat, and what is around it."""
 LARGEST_SEQUENCE = 2**62
 LARGEST_JOINED = 16_000_000
-"""Bytes that a delta is made against."""
+"""Bytes of records that a delta is made against."""
 WINDOW = 23
 """Power of two of how far back the stream may refer: what reading takes of memory."""
 
@@ -103,7 +102,7 @@ class Manifest(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
     """Ops of members' changes that whoever made this pack has received."""
     frames: list[Frame] = []
     earlier: str | None = None
-    """A delta: SHA-256 of the pack file whose contents are needed to read it."""
+    """A delta: SHA-256 of the pack file whose records are needed to read it."""
     whole: str | None = None
     """A delta: SHA-256 of the pack file that holds the same; later deltas may build on that."""
     sealed: str | None = None
@@ -115,21 +114,13 @@ class Manifest(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
     more: dict[str, Any] = {}
 
 
-def joined(contents: Iterable[bytes]) -> bytes:
-    """Return what a delta is made against: the contents of a pack's frames, in their order."""
-    found = bytearray()
-    for each in contents:
-        join(found, each)
-    return bytes(found)
-
-
 def join(found: bytearray, content: bytes) -> None:
-    """Add a frame's content to what a delta is made against.
+    """Add a frame of records to what a delta is made against.
 
-    Large files are left out: they are named by their hash and never change.
+    That is the records of the earlier pack, unpacked, in their order, up to a limit: the
+    same bytes however they were cut into frames, and whether they came whole or as a delta.
     """
-    if len(content) <= LARGEST_JOINED // 8 and len(found) + len(content) <= LARGEST_JOINED:
-        found += content
+    found += content[: LARGEST_JOINED - len(found)]
 
 
 class PackedRecord(msgspec.Struct, array_like=True, frozen=True):

@@ -45,8 +45,8 @@ def write(
         head: the manifest; its `frames` and `key` are filled in here.
         parts: the frames' contents, in the order they are to be read.
         key: signs the manifest.
-        earlier: what all frames of the earlier pack hold, unpacked and joined: makes this a
-            delta against it (`head.earlier` must name that pack).
+        earlier: the records of the earlier pack, as `container.join` puts them together: makes
+            this a delta against it (`head.earlier` must name that pack).
         seal: applied to each frame as it lies in the body.
         level: of zstd.
     """

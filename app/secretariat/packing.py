@@ -6,7 +6,7 @@ Everything is checked before anything is written, and the file appears whole or 
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,83 +15,18 @@ from uuid import NAMESPACE_URL, uuid5
 from app.domain import times
 from app.domain.records import Record
 from app.packs import reading, sealing, trust
-from app.packs.container import LARGEST_WHOLE, Frame, Manifest, PackedRecord, PackError, joined
+from app.packs.container import LARGEST_WHOLE, Frame, Manifest, PackedRecord, PackError
 from app.packs.trust import Signer
 from app.packs.writing import Part, write
 from app.secretariat import packing_records
-from app.secretariat.attaching import Attached, Extract, attach
+from app.secretariat.attaching import Extract, attach
 from app.secretariat.folder import check
 from app.secretariat.packing_records import Earlier
+from app.secretariat.packing_values import Contents, Made, Packed, Told, Wish
 from app.secretariat.papers import Fault, Folder
 from app.secretariat.reconcile import Plan, reconcile
 
 EXTENSION = ".satchel"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What kind of pack is wanted."""
-
-    audience: str = "members"
-    """Who may hold it: `public`, `observers` or `members`."""
-    originals: bool = False
-    """Put the documents' files in, not only their texts."""
-    receipts: Sequence[str] = ()
-    """Ops of members' changes that the Secretariat's program has received."""
-    receipts_of: str | None = None
-    """The cycle they are of: a pack of another one does not tell them."""
-    reading_key: bytes | None = None
-    """Seal the frames with the cycle's reading key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One pack as it was written; `path` is None while it is in memory."""
-
-    content: bytes
-    manifest: Manifest
-    path: Path | None = None
-
-    @property
-    def sha256(self) -> str:
-        return sha256(self.content).hexdigest()
-
-    @property
-    def size(self) -> int:
-        return len(self.content)
-
-
-@dataclass(slots=True)
-class Packed:
-    """What was packed, or why nothing was."""
-
-    faults: tuple[Fault, ...] = ()
-    made: Made | None = None
-    unreadable: tuple[tuple[str, str], ...] = ()
-    """(document, code) of files whose text could not be taken out."""
-    missing: tuple[tuple[str, str], ...] = ()
-    """(collection, id) of what the earlier pack held and the folder has no more."""
-    left_out: dict[str, int] = field(default_factory=dict[str, int])
-    """Records by collection that this audience may not see."""
-    changed: int = 0
-    """Records that differ from the earlier pack; all of them without one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """A meeting folder ready to be packed: what every pack of it is made from."""
-
-    folder: Folder
-    attached: Attached
-    plan: Plan
-
-    @property
-    def cycle(self) -> str:
-        return self.folder.cycle.id if self.folder.cycle else ""
-
-    @property
-    def title(self) -> str:
-        return str(self.folder.cycle.data.get("title") or "") if self.folder.cycle else ""
 
 
 def pack(
@@ -133,8 +68,7 @@ def follow(raw: bytes, signer: Signer, wish: Wish) -> Earlier:
         raise PackError("other_audience", told=wish.audience, found=manifest.audience)
     unseal = None if wish.reading_key is None else sealing.unsealing(wish.reading_key)
     manifest, contents = reading.read(raw, unseal=unseal)
-    held = joined(each.content for each in contents)
-    return packing_records.earlier(sha256(raw).hexdigest(), manifest, contents, held)
+    return packing_records.earlier(sha256(raw).hexdigest(), manifest, contents)
 
 
 def read(
@@ -180,7 +114,8 @@ def make(
         # A sealed pack says nothing to those who cannot open it.
         name=(lambda _: "file") if wish.reading_key else (lambda told: told),
     )
-    frames = [*packing_records.parts(records), *files]
+    told = Told(wish, contents, lacks, against)
+    frames = [*packing_records.parts(records, told.frame), *files]
     _not_too_large(frames)
     head = Manifest(
         kind="pack",
@@ -191,8 +126,8 @@ def make(
         epoch=epoch(signer, contents.cycle),
         audience=wish.audience,
         contains=dict(sorted(Counter(each.collection for each in present).items())),
-        lacks=[each for each in lacks if each not in had],
-        receipts=list(wish.receipts) if wish.receipts_of in {None, contents.cycle} else [],
+        lacks=told.lacks,
+        receipts=told.receipts,
         earlier=None if against is None else against.sha256,
         whole=None if against is None else whole,
         sealed=sealing.READING if wish.reading_key else None,

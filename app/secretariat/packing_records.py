@@ -8,7 +8,7 @@ import msgspec
 
 from app.domain import audience
 from app.domain.collections import ALL, MEMBERS_OWN, Reading
-from app.packs.container import Manifest, PackedRecord
+from app.packs.container import Manifest, PackedRecord, join
 from app.packs.reading import Content
 from app.packs.writing import Part, records_part
 from app.secretariat.attaching import Attached
@@ -21,6 +21,8 @@ OWNER = "secretariat-1"
 """Whose the records are: the account that a server gives to whoever makes a cycle."""
 FRAME = 200_000
 """Bytes of records in one frame: so much at most has to arrive before some can be read."""
+DELTA_FRAME = 8_000_000
+"""The same in a delta, which is small as a whole: fewer frames make a shorter manifest."""
 
 _ROLES = {"public": None, "observers": "observer", "members": "member"}
 _FRAMES = {
@@ -45,14 +47,18 @@ class Earlier:
     files: frozenset[str]
 
 
-def earlier(sha256: str, manifest: Manifest, contents: list[Content], joined: bytes) -> Earlier:
+def earlier(sha256: str, manifest: Manifest, contents: list[Content]) -> Earlier:
     """Return a pack that was read whole as what the next one follows."""
+    held = bytearray()
+    for part in contents:
+        if not is_file(part):
+            join(held, part.content)
     records = [each for part in contents if not is_file(part) for each in part.records()]
     return Earlier(
         sha256,
         manifest,
         {(each.collection, each.id): each for each in records},
-        joined,
+        bytes(held),
         frozenset(part.frame.name for part in contents if is_file(part)),
     )
 
@@ -93,8 +99,8 @@ def _same(one: PackedRecord, other: PackedRecord) -> bool:
     return (one.data, one.audience, one.owner) == (other.data, other.audience, other.owner)
 
 
-def parts(records: Iterable[PackedRecord]) -> Iterator[Part]:
-    """Yield the frames of records in the order they are read, none much larger than `FRAME`."""
+def parts(records: Iterable[PackedRecord], most: int = FRAME) -> Iterator[Part]:
+    """Yield the frames of records in the order they are read, none much larger than `most`."""
     newest = {
         f"{each.id}-v{each.data.get('version')}"
         for each in records
@@ -106,16 +112,16 @@ def parts(records: Iterable[PackedRecord]) -> Iterator[Part]:
         return reading, reading == Reading.TEXT and each.id not in newest
 
     for reading, group in groupby(sorted(records, key=place), lambda each: place(each)[0]):
-        for some in _cut(group):
+        for some in _cut(group, most):
             yield records_part(_FRAMES[Reading(reading)], some)
 
 
-def _cut(records: Iterable[PackedRecord]) -> Iterator[list[PackedRecord]]:
+def _cut(records: Iterable[PackedRecord], most: int) -> Iterator[list[PackedRecord]]:
     held: list[PackedRecord] = []
     size = 0
     for each in records:
         weight = len(msgspec.json.encode(each))
-        if held and size + weight > FRAME:
+        if held and size + weight > most:
             yield held
             held, size = [], 0
         held.append(each)

@@ -179,13 +179,13 @@ def _files(place: Path, contents: Contents, wish: Wish, whole: Made) -> dict[str
 
 
 def _lost(whole: Made, before: Earlier, wish: Wish) -> bool:
-    """Say whether the pack before holds something that nobody may have from here any more."""
+    """Say whether the pack before holds a record that nobody may have from here any more."""
     unseal = None if wish.reading_key is None else sealing.unsealing(wish.reading_key)
     _, contents = packing.reading.read(whole.content, unseal=unseal)
-    now = packing_records.earlier(whole.sha256, whole.manifest, contents, b"")
+    now = packing_records.earlier(whole.sha256, whole.manifest, contents)
     held = {key for key, each in now.records.items() if each.data is not None}
     had = {key for key, each in before.records.items() if each.data is not None}
-    return bool(had - held or before.files - now.files)
+    return bool(had - held)
 
 
 def _sweep(folder: Path, keep: set[str]) -> None:

@@ -150,8 +150,8 @@ class Intake:
         """Take `piece`; say whether something new can be read now."""
         before = self.taken.news, self.taken.gone, self.taken.files
         for content in self._contents(piece):
-            join(self._joined, content.content)
             if content.frame.name in FRAMES:
+                join(self._joined, content.content)
                 if not self.taken.older:
                     self._keep_records(content)
             elif not self._only_records:

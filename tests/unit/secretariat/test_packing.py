@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.actions import joining, opening
 from app.documents.extract import extract
 from app.domain import audience
 from app.domain.collections import ALL
@@ -13,8 +14,10 @@ from app.secretariat.folder import check
 from app.secretariat.packing import Wish
 from app.secretariat.packing_records import AUDIENCES, NEVER
 from app.secretariat.reconcile import reconcile
+from app.store import current, facts, open_store
 from tests.integration import harbour
 from tests.packing import OFFICE, OTHER, inside, packed
+from tests.packing import base as base_of
 
 ROLES = {"public": None, "observers": "observer", "members": "member"}
 HIDDEN = {
@@ -139,7 +142,7 @@ def test_a_delta_is_small_and_keeps_the_versions_of_what_stayed(folder, tmp_path
     done = packed(folder, tmp_path / "two.satchel", after=tmp_path / "one.satchel")
 
     second = (tmp_path / "two.satchel").read_bytes()
-    base = b"".join(each.content for each in reading.read(first)[1])
+    base = base_of(first)
     manifest, records, _ = inside(second, base)
     old = {(each.collection, each.id): each.version for each in inside(first)[1]}
     changed = [each for each in records if old[each.collection, each.id] != each.version]
@@ -163,9 +166,7 @@ def test_what_this_audience_may_no_longer_read_is_named_as_gone_and_what_is_miss
 
     done = packed(folder, tmp_path / "two.satchel", after=tmp_path / "one.satchel", originals=True)
 
-    base = b"".join(
-        each.content for each in reading.read((tmp_path / "one.satchel").read_bytes())[1]
-    )
+    base = base_of((tmp_path / "one.satchel").read_bytes())
     _, records, _ = inside((tmp_path / "two.satchel").read_bytes(), base)
     assert [each.id for each in records if each.data is None] == ["guide"]
     assert done.missing == (("contributions", "c1"), ("contributions", "c2"))
@@ -231,7 +232,7 @@ def test_a_web_folder_written_again_does_nothing_and_a_change_adds_a_delta(folde
     whole, delta = third.latest.packs
     assert (whole.from_, delta.from_) == (None, again.latest.packs[0].sha256)
     first = (place / "packs" / f"{delta.from_}.satchel").read_bytes()
-    base = b"".join(each.content for each in reading.read(first)[1])
+    base = base_of(first)
     raw = (place / "packs" / f"{delta.sha256}.satchel").read_bytes()
     manifest, records, _ = inside(raw, base)
     same = inside((place / "packs" / f"{whole.sha256}.satchel").read_bytes())[1]
@@ -253,10 +254,41 @@ def test_a_reader_some_packs_behind_still_gets_only_what_changed(folder, tmp_pat
     whole = inside((place / "packs" / f"{wholes[5]}.satchel").read_bytes())[1]
     for delta in deltas:
         base = (place / "packs" / f"{delta.from_}.satchel").read_bytes()
-        joined = b"".join(each.content for each in reading.read(base)[1])
+        joined = base_of(base)
         raw = (place / "packs" / f"{delta.sha256}.satchel").read_bytes()
         assert inside(raw, joined)[1] == whole
     assert len(list((place / "packs").iterdir())) == 1 + 3 + 3
+
+
+def test_a_member_follows_a_folder_by_deltas_alone(folder, tmp_path, home):
+    place, key = tmp_path / "web", bytes(range(32))
+    wish = {"audience": "members", "reading_key": key}
+    first = put_out(folder, place, **wish)
+    store = open_store(home.store)
+    pack = place / "packs" / f"{first.latest.packs[0].sha256}.satchel"
+    joining.join_pack(store, home, pack, "mona", reading_key=key)
+    harbour.put(folder, "documents/guide.md", "# Guide\n\nRead it *twice*.\n")
+    harbour.put(folder, "proposals/cables.v2.md", harbour.CABLES_2)
+    for number in range(3):
+        harbour.put(folder, "documents/letter.txt", f"We write letter number {number}.\n")
+        done = put_out(folder, place, **wish)
+
+        delta = next(
+            each for each in done.latest.packs if each.from_ == facts.get(store, "pack_sha256")
+        )
+        taken = opening.take_pack(store, home, place / "packs" / f"{delta.sha256}.satchel")
+
+        assert taken.files >= 1
+        assert facts.get(store, "pack_sha256") == done.latest.packs[0].sha256
+        (letter,) = [
+            each for each in current.listed(store, "documents") if each.id == "open-letter"
+        ]
+        text = home.text(letter.data["text"]["sha256"]).read_text("utf-8")
+        assert f"number {number}" in text
+    proposal = current.one(store, "proposals", "cables")
+    assert proposal is not None
+    assert proposal.data["version"] == 2
+    store.close()
 
 
 def test_what_was_narrowed_is_not_in_the_web_folder_any_more(folder, tmp_path):
