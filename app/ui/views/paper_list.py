@@ -81,6 +81,7 @@ class ProposalList(QWidget):
         self.entries.show(rows, stances, observer=observer)
         self.count.setText(title)
         self.chips[Wanted.TO_DO].setVisible(not observer)
+        self.by_mail.setVisible(not observer)
         self._arrange()
 
     def update_rows(self, rows: Iterable[ProposalRow]) -> None:
