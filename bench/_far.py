@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,23 @@ class Far:
         self.command(home, "join", self.url, "--invitation", invited["invitation"])
         return home
 
+    def await_packs(self, home: Path) -> None:
+        """Ask until the server has packed what was published: it does so beside its work."""
+        line, _ = self._line(home)
+        for _try in range(300):
+            if line.changes().packs:
+                break
+            time.sleep(0.2)
+        line.close()
+
+    def _line(self, home: Path) -> tuple[ServerTransport, facts.Profile]:
+        store = open_store(home / "store.db", read_only=True)
+        profile = facts.profile(store)
+        store.close()
+        if profile is None:
+            raise RuntimeError(f"{home} never joined")
+        return ServerTransport(self.url, profile.cycle, profile.token), profile
+
     def command(self, home: Path, *words: str) -> dict[str, Any]:
         made = subprocess.run(
             [sys.executable, str(PROGRAM), "--home", str(home), "--json", *words],
@@ -60,12 +78,7 @@ class Far:
 
     def say(self, home: Path, sayings: Iterable[tuple[str, str]]) -> None:
         """Write comments (proposal, words) in the name of the profile at `home`."""
-        store = open_store(home / "store.db", read_only=True)
-        profile = facts.profile(store)
-        store.close()
-        if profile is None:
-            raise RuntimeError(f"{home} never joined")
-        line = ServerTransport(self.url, profile.cycle, profile.token)
+        line, profile = self._line(home)
         changes = [
             Change(
                 op=str(uuid4()),

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,6 +80,7 @@ def _measure(work: Path, profile: Profile, *, peers: bool) -> None:
         for number, home in enumerate(others):
             mine = range(number, _cycle.COMMENTS, len(others))
             far.say(home, ((f"ws-{each % 300:03d}", words.sayings[each]) for each in mine))
+        far.await_packs(others[0])
         link = stack.enter_context(Link(profile))
         both = certificate(work, SERVER)
         target = urlsplit(far.url)
@@ -151,13 +152,7 @@ class _Scene:
         near = self._near(home, "pause", "sync")
         said = self._measured(near)
         near.wait()
-        store = open_store(home / "store.db", read_only=True)
-        self.held = [
-            {"collection": each.collection, "id": each.id, "version": each.version,
-             "owner": each.owner, "audience": each.audience, "data": each.data}
-            for each in published.held(store)
-        ]  # fmt: skip
-        store.close()
+        self.held = held(home)
         profile = self.link.profile
         early = {"cycle", "rounds", "milestones", "meetings", "items", "proposals", "documents",
                  "members", "workgroups"}  # fmt: skip
@@ -192,7 +187,9 @@ class _Scene:
         near = self._near(home, "pause", "sync")
         yield flow("1 proposal changed + 5 comments", near, quiet, 1.20, 8_000)
         near = self._near(home, "review:30", "pause", "sync")
-        yield flow("30 reviews up", near, quiet, 1.30, 10_000)
+        made = flow("30 reviews up", near, quiet, 1.30, 10_000)
+        mine = [each for each in held(home) if each["collection"] == "reviews"]
+        yield replace(made, floor=self.link.profile.floor(0, smallest(mine)))
         self._five_collections()
         near = self._near(home, "comment:3", "pause", "sync")
         yield flow("3 up + 5 collections down", near, quiet, 1.25)
@@ -241,6 +238,17 @@ class _Scene:
         return Figure("first sync again (uncut, beside it)", plain["seconds"],
                       self.link.profile.floor(smallest(self.held)), plain["bytes"],
                       plain["requests"], 1.10)  # fmt: skip
+
+
+def held(home: Path) -> list[dict[str, Any]]:
+    """Return what the profile at `home` has from the server."""
+    store = open_store(home / "store.db", read_only=True)
+    found = [
+        {"collection": each.collection, "id": each.id, "data": each.data}
+        for each in published.held(store)
+    ]
+    store.close()
+    return found
 
 
 def smallest(records: list[dict[str, Any]]) -> int:
