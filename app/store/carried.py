@@ -126,6 +126,14 @@ def show(store: Store, collection: str, id: str) -> bool:
     return store.run(sql, values) > 0
 
 
+def show_all(store: Store) -> None:
+    """Put what stands of every record into `records` again: after acts were brought back."""
+    sql = "SELECT DISTINCT collection, id FROM carried WHERE state != 'refused'"
+    with store.atomic():
+        for row in list(store.rows(sql)):
+            show(store, row["collection"], row["id"])
+
+
 def all_of(store: Store, *states: State) -> list[Carried]:
     """Return the acts in `states` (without any: all), as they were written."""
     named = json.dumps(states or ("waiting", "handed_on", "conflict", "refused"))

@@ -6,16 +6,17 @@ goes missing. The newer store's rows of a record take the place of the older one
 
 import json
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from app.domain.collections import ALL
+from app.store import carried as ledger
 from app.store import facts, undo
 from app.store.database import Store, is_damage, sqlite3
 from app.store.records import UPSERT, current_generation
-from app.store.salvage import OUTBOX, PAST, RECORDS, SEEN, Row, Salvage
+from app.store.salvage import CARRIED, FILED, OUTBOX, PAST, RECORDS, SEEN, Row, Salvage
 
 PROGRESS = frozenset(
     {
@@ -87,7 +88,9 @@ def carry(into: Store, newer: Salvage, *, whole: bool) -> Carried:
         if carried.acts or carried.left:
             into.run("DELETE FROM undo")  # its acts stand on an outbox that is no more
         _memories(into, newer)
+        _by_file(into, newer)
         _unnumbered(into, newer)
+        ledger.show_all(into)
     return carried
 
 
@@ -125,6 +128,21 @@ def _memories(into: Store, newer: Salvage) -> None:
         )
     for row in newer.past:
         into.run("INSERT OR IGNORE INTO past VALUES (?, ?, ?)", [row[name] for name in PAST])
+
+
+def _by_file(into: Store, newer: Salvage) -> None:
+    """Bring over what members' files brought here, and which acts went out in a file."""
+    for table, names, rows in (
+        ("carried", CARRIED, newer.carried),
+        ("filed", FILED, newer.filed),
+    ):
+        sql = (
+            f"INSERT OR REPLACE INTO {table} ({', '.join(names)})"
+            f" VALUES ({', '.join('?' * len(names))})"
+        )
+        for row in rows:
+            with suppress(sqlite3.IntegrityError):
+                into.run(sql, [row[name] for name in names])
 
 
 def _unnumbered(into: Store, newer: Salvage) -> None:
@@ -180,6 +198,7 @@ def carry_tables(into: Store, path: Path) -> None:
                 with _as_far_as_readable():
                     _carry_table(into, name)
         connection.execute("DETACH DATABASE newer")
+    ledger.show_all(into)
 
 
 @contextmanager

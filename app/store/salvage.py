@@ -29,6 +29,12 @@ RECORDS = (
 UNDO = ("act", "verb", "at", "records")
 SEEN = ("collection", "id", "version", "at", "place")
 PAST = ("collection", "id", "digest")
+CARRIED = (
+    "account", "op", "collection", "id", "base", "sent_audience", "sent_data", "audience", "data",
+    "via", "proof", "device_key", "carried_by", "written_at", "n", "received_at", "state", "code",
+    "message",
+)  # fmt: skip
+FILED = ("op", "collection", "id", "base", "written_at", "at", "file", "confirmed")
 _STATES = frozenset({"home", "waiting", "sent", "conflict", "refused"})
 _OP = re.compile(r"[0-9a-zA-Z_-]{1,64}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,40}")
@@ -38,6 +44,7 @@ _FACTS = frozenset(
         "account", "cycle", "role", "server", "token", "device", "device_seed", "fingerprint",
         "cursor", "epoch", "generation", "filling", "filling_why", "last_exchange", "pins", "way",
         "web", "reading_key", "pack_sequence", "pack_sha256",
+        "cycle_key", "bundle_sequence", "key_file",
     }
 )  # fmt: skip
 _TABLE_LEAF, _INDEX_LEAF = 0x0D, 0x0A
@@ -55,6 +62,9 @@ class Salvage:
     undo: list[Row] = field(default_factory=list[Row])
     seen: list[Row] = field(default_factory=list[Row])
     past: list[Row] = field(default_factory=list[Row])
+    carried: list[Row] = field(default_factory=list[Row])
+    """What members' files brought: for a chair or the Secretariat it is nowhere else."""
+    filed: list[Row] = field(default_factory=list[Row])
     facts: dict[str, str] = field(default_factory=dict[str, str])
     pages: int = 0
     """Pages of the file."""
@@ -221,6 +231,10 @@ def _sort_in(found: Salvage, kind: int, values: list[Value]) -> None:
             found.seen.append(dict(zip(SEEN, values, strict=True)))
         elif len(values) == len(PAST) and _named(values[0]) and _is_digest(values[2]):
             found.past.append(dict(zip(PAST, values, strict=True)))
+        elif len(values) == len(CARRIED):
+            _append(found.carried, CARRIED, values, _is_carried)
+        elif len(values) == len(FILED):
+            _append(found.filed, FILED, values, _is_filed)
         return
     kinds: tuple[tuple[tuple[str, ...], Callable[[Row], bool], list[Row]], ...] = (
         (OUTBOX, _is_act, found.outbox),
@@ -234,6 +248,41 @@ def _sort_in(found: Salvage, kind: int, values: list[Value]) -> None:
             if fits(row):
                 into.append(row)
                 return
+
+
+def _append(
+    into: list[Row], names: tuple[str, ...], values: list[Value], fits: Callable[[Row], bool]
+) -> None:
+    row: Row = dict(zip(names, values, strict=True))
+    if fits(row):
+        into.append(row)
+
+
+def _is_carried(row: Row) -> bool:
+    texts = ("account", "id", "carried_by", "written_at", "received_at")
+    return (
+        row["state"] in {"waiting", "handed_on", "conflict", "refused"}
+        and row["via"] in {"bundle", "form"}
+        and isinstance(row["op"], str)
+        and _OP.fullmatch(row["op"]) is not None
+        and _named(row["collection"])
+        and all(isinstance(row[name], str) for name in texts)
+        and isinstance(row["n"], int)
+        and isinstance(row["base"], int | None)
+        and _json(row["audience"], list)
+        and all(row[name] is None or _json(row[name], dict) for name in ("data", "sent_data"))
+    )
+
+
+def _is_filed(row: Row) -> bool:
+    return (
+        isinstance(row["op"], str)
+        and _OP.fullmatch(row["op"]) is not None
+        and _named(row["collection"])
+        and all(isinstance(row[name], str) for name in ("id", "written_at", "at", "file"))
+        and isinstance(row["base"], int | None)
+        and row["confirmed"] in {0, 1}
+    )
 
 
 def _is_act(row: Row) -> bool:
@@ -288,12 +337,14 @@ def _json(value: Value, kind: type) -> bool:
 def together(first: Salvage, more: Salvage) -> Salvage:
     """Return what either holds; where both have a row, that of `first`."""
     both = Salvage(pages=first.pages, broken=first.broken, facts={**more.facts, **first.facts})
-    for name in ("outbox", "undo", "seen", "past"):
+    for name in ("outbox", "undo", "seen", "past", "carried", "filed"):
         getattr(both, name).extend(getattr(first, name) or ())
     known = {row["op"] for row in first.outbox}
     both.outbox += [row for row in more.outbox if row["op"] not in known]
     both.records += more.records + first.records
     both.past += more.past
+    both.carried += more.carried
+    both.filed += more.filed
     return _tidy(both)
 
 
@@ -311,5 +362,7 @@ def _tidy(found: Salvage) -> Salvage:
         found.records = [row for row in found.records if row["generation"] == int(generation)]
     found.records = once(found.records, lambda row: (row["collection"], row["id"]), "version")
     found.undo = sorted(once(found.undo, lambda row: row["act"], "act"), key=lambda r: r["act"])
+    found.carried = once(found.carried, lambda row: (row["account"], row["op"]), "received_at")
+    found.filed = once(found.filed, lambda row: row["op"], "at")
     found.seen = once(found.seen, lambda row: (row["collection"], row["id"]), "version")
     return found
