@@ -21,6 +21,12 @@ from tests.gui.walk import cut, small, unnamed
 
 PAPER = "cybersecurity"
 MEMBER = "m-cs-grulac"
+PATIENCE = 30_000
+"""Milliseconds that a busy computer may take; nothing here is timed."""
+
+
+def wait(qtbot, until) -> None:
+    qtbot.waitUntil(until, timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -69,7 +75,7 @@ def read(qtbot, view: FormsView, text: str) -> None:
     view.show_record("read")
     view.reading.paste.setPlainText(text)
     view.reading.look.click()
-    qtbot.waitUntil(lambda: view.reading.told.isVisible() and bool(view.reading.told.whole_text()))
+    wait(qtbot, lambda: view.reading.told.isVisible() and bool(view.reading.told.whole_text()))
 
 
 def test_a_pasted_form_is_shown_before_it_is_saved_and_then_saved(qtbot, open_desk, shown, filled):
@@ -78,17 +84,17 @@ def test_a_pasted_form_is_shown_before_it_is_saved_and_then_saved(qtbot, open_de
 
     read(qtbot, view, filled + "\nBest wishes")
 
-    qtbot.waitUntil(lambda: "Very good" in words(view) and "Support" in words(view))
+    wait(qtbot, lambda: "Very good" in words(view) and "Support" in words(view))
     assert view.reading.left.lines.line(0).title == "Best wishes"
     assert rounds.my_review(desk.store, PAPER) is None
 
     view.reading.save.click()
-    qtbot.waitUntil(lambda: rounds.my_review(desk.store, PAPER) is not None)
+    wait(qtbot, lambda: rounds.my_review(desk.store, PAPER) is not None)
 
     review = rounds.my_review(desk.store, PAPER)
     assert review.data["texts"]["relevance"] == "Very good"
     assert review.data["state"] == "draft"
-    qtbot.waitUntil(lambda: "Saved" in view.reading.told.whole_text())
+    wait(qtbot, lambda: "Saved" in view.reading.told.whole_text())
     assert not view.reading.save.isVisible()
 
 
@@ -97,7 +103,7 @@ def test_a_fault_is_told_and_nothing_can_be_saved(qtbot, open_desk, shown, fille
 
     read(qtbot, view, filled.replace("[x] Support\n", "[x] Perhaps\n"))
 
-    qtbot.waitUntil(lambda: "no position “perhaps”" in words(view))
+    wait(qtbot, lambda: "no position “perhaps”" in words(view))
     assert not view.reading.save.isEnabled() or not view.reading.save.isVisible()
 
 
@@ -108,9 +114,9 @@ def test_a_chair_names_the_member_of_a_form_without_a_head(qtbot, open_desk, sho
     read(qtbot, view, filled[filled.index("== proposal:") :])
     assert view.reading.who.isVisible()
     view.reading.who.setCurrentIndex(view.reading.who.findData(MEMBER))
-    qtbot.waitUntil(lambda: view.reading.save.isVisible() and view.reading.save.isEnabled())
+    wait(qtbot, lambda: view.reading.save.isVisible() and view.reading.save.isEnabled())
     view.reading.save.click()
-    qtbot.waitUntil(lambda: any(
+    wait(qtbot, lambda: any(
         row.owner == MEMBER for row in current.listed(desk.store, "reviews")
     ))  # fmt: skip
 
@@ -125,9 +131,9 @@ def test_a_file_is_chosen_or_dropped(qtbot, open_desk, shown, filled, tmp_path, 
     monkeypatch.setattr(ReadingPart, "ask", classmethod(lambda *_: path))
 
     view.reading.choose.click()
-    qtbot.waitUntil(lambda: "Very good" in words(view))
+    wait(qtbot, lambda: "Very good" in words(view))
     view.reading.paste.setPlainText("something else")
-    qtbot.waitUntil(lambda: "Very good" not in words(view))
+    wait(qtbot, lambda: "Very good" not in words(view))
     given = QMimeData()
     given.setUrls([QUrl.fromLocalFile(str(path))])
     view.dropEvent(
@@ -135,8 +141,8 @@ def test_a_file_is_chosen_or_dropped(qtbot, open_desk, shown, filled, tmp_path, 
                    Qt.KeyboardModifier.NoModifier)
     )  # fmt: skip
 
-    qtbot.waitUntil(lambda: "Very good" in words(view))
-    qtbot.waitUntil(lambda: "answer.txt" in words(view))
+    wait(qtbot, lambda: "Very good" in words(view))
+    wait(qtbot, lambda: "answer.txt" in words(view))
 
 
 def test_a_form_is_made_copied_and_saved_as_text_and_as_a_mail(
@@ -148,7 +154,7 @@ def test_a_form_is_made_copied_and_saved_as_text_and_as_a_mail(
     store.close()
     view = shown(desk)
     view.show_record(PAPER)
-    qtbot.waitUntil(lambda: "So far" in view.making.shown.text())
+    wait(qtbot, lambda: "So far" in view.making.shown.text())
 
     view.making.copy.click()
     assert QGuiApplication.clipboard().text() == view.making.shown.text()
@@ -157,7 +163,7 @@ def test_a_form_is_made_copied_and_saved_as_text_and_as_a_mail(
         monkeypatch.setattr(MakingPart, "ask", classmethod(lambda *_, out=out: out))
         button.click()
         there = out if out.suffix else out.with_suffix(".txt")
-        qtbot.waitUntil(there.exists)
+        wait(qtbot, there.exists)
 
     assert b"X-Unsent: 1" in (tmp_path / "form.eml").read_bytes()
     assert "So far" in (tmp_path / "form.txt").read_text("utf-8")
@@ -166,11 +172,11 @@ def test_a_form_is_made_copied_and_saved_as_text_and_as_a_mail(
 def test_a_chair_makes_a_form_for_a_member(qtbot, open_desk, shown):
     view = shown(open_desk("m-cs-african", "chair"))
     view.show_record("make")
-    qtbot.waitUntil(lambda: "== from: m-cs-african" in view.making.shown.text())
+    wait(qtbot, lambda: "== from: m-cs-african" in view.making.shown.text())
 
     view.making.person.setCurrentIndex(view.making.person.findData(MEMBER))
 
-    qtbot.waitUntil(lambda: f"== from: {MEMBER}" in view.making.shown.text())
+    wait(qtbot, lambda: f"== from: {MEMBER}" in view.making.shown.text())
 
 
 def test_list_and_review_lead_to_the_form(qtbot, open_desk):
@@ -184,7 +190,7 @@ def test_list_and_review_lead_to_the_form(qtbot, open_desk):
 
     view.list.by_mail.click()
     view.show_record(PAPER)
-    qtbot.waitUntil(lambda: view.paper.review.more.by_mail.isEnabled())
+    wait(qtbot, lambda: view.paper.review.more.by_mail.isEnabled())
     view.paper.review.more.by_mail.click()
 
     assert wanted == [("forms", "make"), ("forms", PAPER)]
@@ -199,7 +205,7 @@ def test_every_word_fits_and_everything_has_a_name(qtbot, open_desk, shown, fill
     for part in ("read", "make"):
         view.show_record(part)
         # The words are laid out anew once the theme and the part have changed.
-        qtbot.waitUntil(lambda: cut(view) == [])
+        wait(qtbot, lambda: cut(view) == [])
 
         assert unnamed(view) == []
         assert small(view) == []
