@@ -172,12 +172,13 @@ def _erase(desk: Desk, args: argparse.Namespace) -> int:
         ))  # fmt: skip
         if export is None and found.account:
             name = f"satchel-{found.account}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
-            chosen = input(_("Write all that is yours to a file first? [{name}, or “no”] ").format(
-                name=name
-            )).strip()  # fmt: skip
-            export = None if chosen.lower() == _("no") else Path(chosen or name)
+            chosen = _asked(
+                _("Write all that is yours to a file first? [{name}, or “no”] ").format(name=name),
+                otherwise="no",
+            )
+            export = None if chosen.lower() in {"no", _("no")} else Path(chosen or name)
     kept = None if export is None else _kept(desk, export)
-    if asked and input(_("Type “erase” to go on: ")).strip().lower() != "erase":
+    if asked and _asked(_("Type “erase” to go on: "), otherwise="").lower() != "erase":
         tell(_("Nothing was erased."))
         return 1
     desk.close()
@@ -204,6 +205,13 @@ def _erase(desk: Desk, args: argparse.Namespace) -> int:
     if gone.account:
         print(_("To shut this computer out for good, ask the Secretariat to sign it off."))
     return 0
+
+
+def _asked(question: str, *, otherwise: str) -> str:
+    """Ask on the terminal and return the answer; `otherwise` if nobody is there any more."""
+    print(question, end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline()
+    return answer.strip() if answer else otherwise
 
 
 def _kept(desk: Desk, out: Path) -> Path:

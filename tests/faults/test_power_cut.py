@@ -65,7 +65,7 @@ def test_what_is_recorded_is_what_happened(recorded):
 
 def test_no_promise_is_broken_by_a_power_cut(recorded, tmp_path, whole):
     _, _, calls = recorded
-    moments = range(len(calls) + 1) if whole else spread(len(calls), 60)
+    moments = range(len(calls) + 1) if whole else spread(len(calls), 40)
     seeds = [int(os.environ["SEED"])] if "SEED" in os.environ else range(4 if whole else 2)
 
     cuts = cut_at(recorded, moments, seeds, tmp_path)
