@@ -8,13 +8,14 @@ from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, size, tell
 from app.i18n import _, ngettext
-from app.sync.engine import Report
+from app.store import facts
+from app.sync.report import Report, quiet
 
 
 def add_commands(add: Add) -> None:
     sync = add("sync", _("send what waits, bring what is new"))
     sync.add_argument("--text-only", action="store_true", help=_("papers and texts, no files"))
-    sync.add_argument("--budget", type=int, metavar="BYTES", help=_("stop when it is spent"))
+    sync.add_argument("--budget", type=_bytes, metavar="BYTES", help=_("stop when it is spent"))
     sync.add_argument("--estimate", action="store_true", help=_("only say what it would cost"))
     erased = sync.add_mutually_exclusive_group()
     erased.add_argument(
@@ -26,38 +27,59 @@ def add_commands(add: Add) -> None:
     sync.set_defaults(command=_sync)
 
 
+def _bytes(text: str) -> int:
+    """Return how many bytes are meant; argparse tells what is none. Raises ValueError."""
+    count = int(text)
+    if count <= 0:
+        raise ValueError(text)
+    return count
+
+
+_bytes.__name__ = "number of bytes"  # argparse names it in its message
+
+
+def _estimate(desk: Desk) -> int:
+    cost = syncing.estimate(desk.store, desk.home)
+    if desk.json:
+        told = {"bytes_up": cost.bytes_up, "bytes_down": cost.bytes_down, "exact": cost.exact}
+        one({**told, "seconds": cost.seconds, "counts": cost.counts})
+        return 0
+    sentence = _("{up} up and {down} down.") if cost.exact else _("About {up} up and {down} down.")
+    print(sentence.format(up=size(cost.bytes_up), down=size(cost.bytes_down)))
+    if cost.seconds is not None:
+        print(_("About {seconds} seconds at the speed of the last sync.").format(
+            seconds=max(1, round(cost.seconds))
+        ))  # fmt: skip
+    return 0
+
+
+def _progress(report: Report) -> None:
+    if report.phase == "papers" and report.total:
+        tell(_("Papers: {done} of {total} …").format(
+            done=size(report.done), total=size(report.total)
+        ))  # fmt: skip
+    elif report.phase == "texts" and report.total:
+        tell(_("Texts of documents: {done} of {total} …").format(
+            done=size(report.done), total=size(report.total)
+        ))  # fmt: skip
+    else:
+        tell(_("{up} up, {down} down …").format(
+            up=size(report.bytes_up), down=size(report.bytes_down)
+        ))  # fmt: skip
+
+
 def _sync(desk: Desk, args: argparse.Namespace) -> int:
     if args.estimate:
-        cost = syncing.estimate(desk.store, desk.home)
-        if desk.json:
-            one(
-                {
-                    "bytes_up": cost.bytes_up,
-                    "bytes_down": cost.bytes_down,
-                    "exact": cost.exact,
-                    "seconds": cost.seconds,
-                }
-            )
-        else:
-            print(_("About {up} up and {down} down.").format(
-                up=size(cost.bytes_up), down=size(cost.bytes_down)
-            ))  # fmt: skip
-        return 0
-
-    def progress(report: Report) -> None:
-        if not desk.json:
-            tell(_("{up} up, {down} down …").format(
-                up=size(report.bytes_up), down=size(report.bytes_down)
-            ))  # fmt: skip
-
+        return _estimate(desk)
     if args.keep_erased:
         guarding.keep_erased(desk.store)
-    # Files come when they are asked for, so that papers and texts are all a sync ever brings.
+    # Originals come when they are asked for; what is text only leaves long texts, too.
     report = syncing.sync(
         desk.store,
         desk.home,
+        text_only=args.text_only,
         budget=args.budget,
-        progress=progress,
+        progress=quiet if desk.json else _progress,
         accept_erasures=args.accept_erasures,
     )
     if backing.quietly(lambda: backing.daily(desk.store, desk.home)) is not None:
@@ -67,6 +89,8 @@ def _sync(desk: Desk, args: argparse.Namespace) -> int:
         one(shape(report, waiting))
     else:
         _told(report, waiting)
+        if waiting and facts.get(desk.store, "way") == "web":
+            print(_("A web folder takes nothing. Send it as a file: bundle make --out FILE"))
     if report.asks is not None:
         asked = report.asks
         tell(phrases.erased(asked.count, asked.of, asked.mine))
@@ -88,6 +112,11 @@ def _told(report: Report, waiting: int) -> None:
         print(_("Changed in two places, joined: {id}. See: merges").format(id=id))
     if report.repaired:
         print(phrases.repaired())
+    if report.pack:
+        print(_("The server's pack of papers was not used; they came one by one. The reason:"))
+        print(phrases.trouble(report.pack, report.pack_params))
+    if report.more:
+        print(_("More is there. Next: sync"))
 
 
 def shape(report: Report, waiting: int) -> dict[str, object]:
@@ -110,6 +139,7 @@ def shape(report: Report, waiting: int) -> dict[str, object]:
         "reset": report.reset,
         "joined": len(report.joined),
         "repaired": report.repaired,
+        "pack": report.pack or None,
         "asks": None
         if report.asks is None
         else {

@@ -37,6 +37,10 @@ def sentences() -> dict[str, str]:
         "workers_not_started": _(
             "The workers did not start; the log says why. Try fewer: --workers 1"
         ),
+        "no_server": _(
+            "This profile has no server; everything you wrote is saved here. Papers come with: "
+            "bundle open FILE. What waits goes with: bundle make --out FILE"
+        ),
         "no_server_given": _(
             "This profile knows no server yet; nothing was sent. Name it: --server URL"
         ),

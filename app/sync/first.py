@@ -90,7 +90,7 @@ def bring(
             wanted = Wanted(pack.sha256, pack.size)
             taken = pulling.pull(store, home, wanted, fetch, most=most, got=got, stop=stop)
         except PackError as error:
-            report.pack = f"pack_{error.code}"
+            report.pack, report.pack_params = f"pack_{error.code}", error.params
             break
         except Refused as refused:
             if refused.status != NOT_FOUND:

@@ -42,6 +42,8 @@ class Report:
     """Bytes of the whole phase, where they are known before its end."""
     pack: str = ""
     """Why the server's pack could not be used, as a trouble's code; the exchange did it."""
+    pack_params: dict[str, object] = field(default_factory=dict[str, object])
+    """The particulars of that trouble."""
     touched: set[str] = field(default_factory=set[str])
     """Collections that changed here; `*` stands for all."""
 
