@@ -15,6 +15,7 @@ from app.actions.trouble import Trouble
 from app.domain import times
 from app.domain.changes import Changes
 from app.domain.collections import ALL
+from app.settings import Settings
 from app.store import Store, facts, tallies
 from app.store.facts import Profile
 from app.sync.engine import Report
@@ -108,7 +109,7 @@ class Line(QObject):
         self._asking: Job | None = None
         self._job: Job | None = None
         self._again = False
-        self._asked = False
+        self._asked = self._closed = False
         self._failures = 0
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._begin)
@@ -119,6 +120,7 @@ class Line(QObject):
         self._counting = QTimer(self, interval=LOOK)
         self._counting.timeout.connect(self._count)
         desk.worker.changed.connect(self._acted)
+        desk.settings_changed.connect(self._chosen)
 
     @classmethod
     def of(cls, desk: Desk) -> "Line":
@@ -216,6 +218,7 @@ class Line(QObject):
             self._begin()
 
     def close(self) -> None:
+        self._closed = True
         for timer in (self._retry, self._soon, self._sometimes, self._counting):
             timer.stop()
         if self._asking is not None:
@@ -366,6 +369,15 @@ class Line(QObject):
         seconds = asked if asked is not None else min(self._wait(wait), LONGEST_WAIT)
         self.next_try = seconds
         self._retry.start(int(seconds * 1000))
+
+    def _chosen(self, settings: Settings) -> None:
+        """Go on when the member allows more than before."""
+        if self._closed:
+            return
+        if self.state == "spent" and settings.auto_sync:
+            self._begin()
+        elif self.state == "connected":
+            self.changed.emit()  # the rule for metered lines is among the words of the line
 
     def _acted(self, _changes: Changes) -> None:
         if self._desk.settings.auto_sync and self.state in {"connected", "updating"}:

@@ -279,7 +279,9 @@ class Window(QObject):
         theme_now = theme()
         if (theme_now.name, theme_now.percent) != (settings.theme, settings.text_size):
             theme_now.use(settings.theme, settings.text_size)
-        self._spare()
+        if not self._closed:  # where it stood last is kept as it goes
+            self._spare()
+            self._soon.start()
         if settings.language != self._language:
             self._language = settings.language
             self._speak(settings.language)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app import settings as choices
 from app.actions import annotating, queueing, traffic
 from app.actions.papers import About
 from app.actions.trouble import Trouble
@@ -89,7 +90,6 @@ def test_a_member_says_never_and_the_line_is_used_as_any_other(qtbot, open_windo
     window._metered_changed(True)
 
     window.desk.choose(replace(window.desk.settings, metered="never"))
-    window._show_line()
 
     assert window.frame.status.line.accessibleName() == "Connected"
 
@@ -102,9 +102,24 @@ def test_the_month_stands_beside_its_budget_in_the_status_bar(qtbot, open_window
     window = open_window(home)
 
     window.desk.choose(replace(window.desk.settings, month_budget=20))
-    window._show_status()
 
-    assert window.frame.status.month.text() == "1.2 of 20 MB this month"
+    month = window.frame.status.month
+    qtbot.waitUntil(lambda: month.text() == "1.2 of 20 MB this month")
+
+
+def test_a_larger_budget_lets_the_day_go_on(qtbot, open_window, server, tmp_path):
+    home = sample.filled(tmp_path / "home", server="https://mag.example")
+    store = open_store(home.store)
+    traffic.spend(store, 2_200_000, "2021-01-27T09:00:00Z")
+    store.close()
+    choices.save(home.settings, replace(choices.load(home.settings), month_budget=2))
+    window = open_window(home)
+    assert window.line.state == "spent"
+    assert server.asked == 0
+
+    window.desk.choose(replace(window.desk.settings, month_budget=20))
+
+    qtbot.waitUntil(lambda: window.line.state == "connected")
 
 
 def test_without_a_server_what_waits_goes_by_file_or_mail(qtbot, open_window, tmp_path):
