@@ -25,7 +25,7 @@ def store_is_something_else(home):
     [
         (store_is_a_folder, "The system refused: unable to open database file."),
         (profile_is_a_file, "The system refused: "),
-        (store_is_something_else, "is damaged or is not ours; it was left as it is."),
+        (store_is_something_else, "store is damaged; it was left as it is."),
     ],
 )
 def test_a_profile_that_cannot_be_opened_is_told_in_the_window(qtbot, tmp_path, spoil, words):

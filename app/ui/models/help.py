@@ -12,7 +12,7 @@ from app.paths import resource
 
 ORDER = (
     "first-steps", "reading", "marking", "reviewing", "meetings", "documents", "offline", "files",
-    "privacy", "chairs", "secretariat", "words",
+    "care", "privacy", "chairs", "secretariat", "words",
 )  # fmt: skip
 WORDS = "words"
 _TERM = re.compile(r"^\*\*(?P<term>.+?)\*\*\s*[—–-]\s*(?P<words>.+)$")
