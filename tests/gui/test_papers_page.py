@@ -260,6 +260,21 @@ def test_the_sample_opens_from_its_pack_without_any_server(qtbot, desk):
     qtbot.waitUntil(lambda: not folder.exists())
 
 
+def test_looking_around_is_offered_on_the_first_page_and_opens_beside_it(qtbot, first, desk):
+    desk.open_beside = starting._beside
+    assert first.sample.isVisible()
+
+    first.sample.click()
+
+    qtbot.waitUntil(lambda: first.sample.isEnabled(), timeout=20_000)
+    assert "open in a window of its own" in first.sample_words.text()
+    assert facts.profile(desk.store) is None
+    folder = first.around.window.desk.home.folder
+    first.around.window.shell.close()
+    first.around.window.shell.deleteLater()
+    qtbot.waitUntil(lambda: not folder.exists())
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 def test_the_roster_is_named_and_nothing_is_cut(qtbot, page, percent):
     theme().use(percent=percent)
