@@ -21,7 +21,7 @@ from app.store.salvage import CARRIED, FILED, OUTBOX, PAST, RECORDS, SEEN, Row, 
 PROGRESS = frozenset(
     {
         "cursor", "epoch", "generation", "filling", "filling_why", "last_exchange",
-        "pack_sequence", "pack_sha256",
+        "pack_sequence", "pack_sha256", "pack_made_at",
     }
 )  # fmt: skip
 """Facts about how far the records of one store go: they stay with those records."""

@@ -46,6 +46,8 @@ def phase_words(phase: str) -> str:
 def moving_words(moving: Moving) -> str:
     """Return `120 KB of about 400 KB · 25 KB/s · 12 s left`."""
     size = status_words.size
+    if moving.total is None and not moving.done:
+        return _("Waiting for the first answer…")
     if moving.total is None:
         told = _("{size} so far").format(size=size(moving.done))
         rate = _("{size}/s").format(size=size(int(moving.rate))) if moving.rate > 0 else ""
