@@ -5,7 +5,7 @@ Apart from any request and any writing transaction, by one worker at a time.
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -25,6 +25,8 @@ from app.server.packing import AUDIENCES, PACKED
 
 FRAME = 200_000
 """Bytes of texts in one frame: at most so much has to arrive before some can be read."""
+LARGEST_TEXT, ALL_TEXTS = 2_000_000, 8_000_000
+"""Bytes of one document's text that goes along, and of all of them."""
 _KEPT = "7 days"
 """How long a pack that a newer one replaced may still be read, so that downloads finish."""
 _RECEIPTS = "60 days"
@@ -56,6 +58,8 @@ class _Reading:
     epoch: str
     basis: int
     rows: tuple[_Row, ...]
+    texts: tuple[writing.Part, ...] = ()
+    """The texts of its documents: small, and read at once by whoever reads the rest."""
 
     @property
     def parts(self) -> frozenset[tuple[str, str, int]]:
@@ -114,7 +118,35 @@ def _read(connection: Connection, cycle: str, row: tuple[Any, ...]) -> _Reading:
         for collection, id, version, owner, readers, data, part in rows
     ]
     title, epoch, basis = row
-    return _Reading(title, epoch, int(basis), tuple(_in_reading_order(found)))
+    texts = _texts(connection, cycle, found)
+    return _Reading(title, epoch, int(basis), tuple(_in_reading_order(found)), texts)
+
+
+def _texts(connection: Connection, cycle: str, rows: Iterable[_Row]) -> tuple[writing.Part, ...]:
+    """Return the documents' texts that are there whole, the smallest first.
+
+    One by one they would each cost a round trip, and nothing would make them smaller.
+    """
+    names = _files((each for each in rows if each.collection == "documents"), ("text",))
+    there = connection.execute(
+        "select sha256, size from files where cycle = %s and whole and sha256 = any(%s) "
+        "and size between 1 and %s order by size, sha256",
+        [cycle, names, LARGEST_TEXT],
+    ).fetchall()
+    found: list[writing.Part] = []
+    left = ALL_TEXTS
+    for name, size in there:
+        left -= int(size)
+        if left < 0:
+            break
+        pieces = connection.execute(
+            "select content from chunks where cycle = %s and sha256 = %s order by start",
+            [cycle, name],
+        ).fetchall()
+        content = b"".join(bytes(each[0]) for each in pieces)
+        if sha256(content).hexdigest() == name:
+            found.append(writing.Part(name, content, file=f"{name}.md"))
+    return tuple(found)
 
 
 def _in_reading_order(rows: Iterable[_Row]) -> list[_Row]:
@@ -161,6 +193,7 @@ def _press(database: Database, cycle: str, name: str, found: _Reading) -> bool:
     if row is None:
         return False
     mark = secrets.token_bytes(PACK_MARK)
+    inside = {each.name for each in found.texts}
     counts: dict[str, int] = {}
     for each in found.rows:
         counts[each.collection] = counts.get(each.collection, 0) + 1
@@ -174,11 +207,11 @@ def _press(database: Database, cycle: str, name: str, found: _Reading) -> bool:
         audience=name,
         cursor=Packed(word(found.epoch), mark).text(),
         contains=counts,
-        lacks=_files(found.rows),
+        lacks=[name for name in _files(found.rows) if name not in inside],
         receipts=receipts,
         key="",
     )
-    whole = writing.write(head, _frames(found.rows), SigningKey(bytes(row[0])))
+    whole = writing.write(head, (*_frames(found.rows), *found.texts), SigningKey(bytes(row[0])))
     return _keep(database, cycle, name, found, head, mark, whole)
 
 
@@ -197,13 +230,13 @@ def _counted(connection: Connection, cycle: str) -> tuple[int, list[str]]:
     return (int(row[0]) if row else 0), [str(each[0]) for each in carried]
 
 
-def _files(rows: Iterable[_Row]) -> list[str]:
-    """Return the hashes of the files that the packed documents name; none of them is inside."""
+def _files(rows: Iterable[_Row], fields: Sequence[str] = ("text", "file")) -> list[str]:
+    """Return the hashes of the files that the packed documents name in `fields`."""
     found: list[str] = []
     for row in rows:
         if row.collection == "documents":
             data = json.loads(row.data)
-            told = [data.get(field) for field in ("text", "file")]
+            told = [data.get(field) for field in fields]
             found += [each["sha256"] for each in told if isinstance(each, dict)
                       and isinstance(each.get("sha256"), str)]  # fmt: skip
     return list(dict.fromkeys(found))

@@ -2,13 +2,14 @@
 
 import random
 from contextlib import closing, suppress
+from hashlib import sha256
 
 import pytest
 
 from app.actions import joining, syncing
 from app.paths import Home
 from app.server import making
-from app.store import current, facts, open_store
+from app.store import current, facts, files, open_store
 from app.sync import first
 from app.sync.server import ServerTransport
 from app.sync.transport import TransportError
@@ -31,6 +32,8 @@ WORDS = [
     "decide",
 ]
 
+TEXT = ("# A letter\n\n" + "We like the harbour. " * 4_000).encode()
+
 
 def words(number):
     mix = random.Random(number)
@@ -47,6 +50,12 @@ def full(cycle, monkeypatch):
         version = {"proposal": f"q{number}", "number": 1, "sections": text}
         cycle.secretariat.put("proposals", f"q{number}", paper)
         cycle.secretariat.put("versions", f"q{number}-v1", version)
+    name = sha256(TEXT).hexdigest()
+    cycle.http.put(
+        f"/v1/files/{name}", content=TEXT, headers=cycle.secretariat.headers
+    ).raise_for_status()
+    letter = {"title": "Letter", "text": {"sha256": name, "size": len(TEXT)}}
+    cycle.secretariat.put("documents", "letter", letter)
     transport = ServerTransport(str(cycle.http.base_url), cycle.id, cycle.join("petra").token)
     with closing(transport):
         for _ in range(2_000):
@@ -87,6 +96,14 @@ def test_a_pack_and_one_exchange_bring_everything(member, home):
     assert pack.size < report.bytes_down < 1.02 * pack.size + 2_000
     assert len(current.listed(member, "versions")) == 60
     assert syncing.sync(member, home).requests == 1
+
+
+def test_the_texts_of_documents_come_in_the_pack(member, home):
+    report = syncing.sync(member, home)
+
+    assert report.requests == 2
+    assert files.missing_texts(member) == []
+    assert home.text(sha256(TEXT).hexdigest()).read_bytes() == TEXT
 
 
 def test_a_pack_cut_every_64_kb_costs_little_more_than_itself(member, home, line):
