@@ -70,6 +70,8 @@ def _nonce(line: socket.socket) -> str:
     match said.get(b"content-encoding"):
         case b"dcz":
             body = dictionary.unpack(body, 1_000_000)
+        case b"gzip":
+            body = gzip.decompress(body)
         case b"zstd":
             body = zstandard.ZstdDecompressor().decompressobj().decompress(body)
         case _:
@@ -317,6 +319,7 @@ def state(store: Store) -> list[tuple[Any, ...]]:
 @given(told=lies)
 @example(told=bomb(70_000_000))
 @example(told=raw_json(SAID[4]))
+@example(told=other_status(415))
 def test_an_answer_that_is_none_changes_nothing(
     told: Lie, liar: Liar, member: Store, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
