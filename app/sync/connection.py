@@ -31,6 +31,8 @@ T = TypeVar("T")
 
 STALL = 60.0
 """Seconds without a byte after which a line counts as gone."""
+CONNECT = 20.0
+"""Seconds after which a host that does not pick up is not there."""
 LARGEST_REFUSAL = 64 * 1024
 """Bytes: no refusal of ours is longer."""
 
@@ -38,17 +40,25 @@ LARGEST_REFUSAL = 64 * 1024
 class Connection:
     """The way to one host, opened by the first request.
 
+    Args:
+        url: where it is.
+        headers: what every request says.
+        traffic: counts what goes over it.
+        stall: seconds without a byte after which it counts as gone.
+
     Raises:
         ValueError: the address is neither https nor http to this very computer.
     """
 
-    def __init__(self, url: str, headers: Mapping[str, str], traffic: Traffic) -> None:
+    def __init__(
+        self, url: str, headers: Mapping[str, str], traffic: Traffic, stall: float = STALL
+    ) -> None:
         self.url = checked_url(url)
         self.traffic = traffic
         self._client = httpx2.Client(
             base_url=self.url,
             headers={"User-Agent": "Satchel", **headers},
-            timeout=httpx2.Timeout(STALL, connect=20.0),
+            timeout=httpx2.Timeout(stall, connect=min(stall, CONNECT)),
             follow_redirects=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             verify=context_for(_origin(self.url)),

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from app.sync import packing
-from app.sync.connection import Connection, checked_url, ranged
+from app.sync.connection import STALL, Connection, checked_url, ranged
 from app.sync.replies import Reply, failure, is_json
 from app.sync.transport import Refused, SignInPage, Stop, Traffic, never
 from app.wire import (
@@ -37,18 +37,24 @@ PIECE = 1024 * 1024
 class ServerTransport:
     """One device's kept-alive connection to its cycle.
 
+    Args:
+        url: of the server.
+        cycle: whose exchange is meant.
+        token: of this device.
+        stall: seconds without a byte after which the line counts as gone.
+
     Raises:
         ValueError: the address is neither https nor http to this very computer.
     """
 
-    def __init__(self, url: str, cycle: str = "", token: str = "") -> None:
+    def __init__(self, url: str, cycle: str = "", token: str = "", *, stall: float = STALL) -> None:
         self.url = checked_url(url)
         self.cycle = cycle
         self.traffic = Traffic()
         headers = {"Accept-Encoding": "zstd, gzip"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        self._line = Connection(self.url, headers, self.traffic)
+        self._line = Connection(self.url, headers, self.traffic, stall)
 
     def close(self) -> None:
         self._line.close()
