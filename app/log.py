@@ -29,6 +29,14 @@ def to_file(folder: Path) -> None:
     logger.addHandler(handler)
 
 
+def let_go() -> None:
+    """Close the log's file, so that it can be taken away."""
+    logger = logging.getLogger("app")
+    for each in [each for each in logger.handlers if isinstance(each, logging.FileHandler)]:
+        logger.removeHandler(each)
+        each.close()
+
+
 def unexpected() -> None:
     """Write the error being handled to the log, where it came from included."""
     logging.getLogger("app").exception("unforeseen")  # noqa: LOG004 -- called from one

@@ -146,7 +146,8 @@ def _store(
         if not is_damage(error):
             raise
         # Without a word of SQLite's it is what would be read from the log.
-        wrong = [str(error.__cause__ or f"{home.store.name}-wal")[:200]]
+        size = home.store.stat().st_size
+        wrong = [str(error.__cause__ or (f"{home.store.name}-wal" if size else size))[:200]]
     if not wrong:
         return [], None
     found = Finding("store_damaged", {"how": wrong[0], "faults": len(wrong)})

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from app import log
 from app.actions.trouble import Trouble
 from app.paths import Home
 from app.store import StoreTooNew, copies, facts, open_store, outbox, swapping
@@ -83,6 +84,7 @@ def erase(home: Home, progress: Callable[[int, int], None] = lambda _done, _all:
     is left then is erased by the next try.
     """
     swapping.finish(home.store)
+    log.let_go()
     gone = look(home)
     try:
         with swapping.alone(home.store):

@@ -214,23 +214,21 @@ def _upgrade(store: Store, path: Path | None) -> None:
             store.run("VACUUM INTO ?", [str(part)])
         with store.atomic():
             applied = _applied(store)  # another start may have been quicker
+            if not applied and _tables(store):
+                raise StoreDamaged(path)  # the list of its steps is lost, or it is not ours
             if path is not None and part is not None and known - applied:
                 first = min(known - applied)
                 swapping.settle(part, path.with_name(f"{path.stem}-before-{first}{path.suffix}"))
             if known - applied:
-                _apply(store, path)
+                migrations.apply(store.db)
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
 
 
-def _apply(store: Store, path: Path | None) -> None:
-    try:
-        migrations.apply(store.db)
-    except sqlite3.OperationalError as error:
-        if "already exists" not in str(error):
-            raise
-        raise StoreDamaged(path) from error  # the list of its steps is lost, or it is not ours
+def _tables(store: Store) -> bool:
+    sql = "SELECT 1 FROM sqlite_master WHERE name NOT LIKE '%sqlite_%'"
+    return store.one(sql) is not None
 
 
 def _applied(store: Store) -> set[str]:

@@ -22,14 +22,17 @@ _seen: set[Path] = set()
 
 
 def is_wreck(path: Path) -> bool:
-    """Say whether the store at `path` was left with a log that would spoil it.
+    """Say whether the store at `path` is gone, or was left with a log that would spoil it.
 
-    False if another process has it open. Raises OSError.
+    A new one is begun only where there are no backups. False if another process has it
+    open. Raises OSError.
     """
+    if not path.exists() or not path.stat().st_size:
+        return any(path.parent.glob("backups/store-*.db"))
     if path in _seen:
         return False
     beside = log.beside(path)
-    if not beside.exists() or not beside.stat().st_size or not path.exists():
+    if not beside.exists() or not beside.stat().st_size:
         return False
     with suppress(swapping.InUse), swapping.alone(path):
         return log.is_damaged(path) or _spoils(path)

@@ -500,6 +500,35 @@ def test_a_store_that_is_gone_comes_back_from_the_backup(home):
     assert texts(home) == ["c1"]
 
 
+@pytest.mark.parametrize("how", ["empty", "gone"])
+def test_a_start_makes_no_new_store_where_there_are_backups(home, how):
+    backed_up(home, "c1")
+    home.store.unlink()
+    if how == "empty":
+        home.store.touch()
+    script = "import sys; from pathlib import Path; from app.store import open_store;"
+    script += "open_store(Path(sys.argv[1]))"
+
+    started = subprocess.run(
+        [sys.executable, "-c", script, str(home.store)], cwd=ROOT, capture_output=True, check=False
+    )
+
+    assert b"StoreDamaged" in started.stderr
+    assert caring.doctor(home, clock=clock).sound
+    assert texts(home) == ["c1"]
+
+
+def test_going_back_from_a_damaged_store_saves_what_can_be_read(home):
+    backed_up(home, "in the backup")
+    written(home, "not sent yet")
+    spoil(home.store, 0, 100)
+
+    told = restoring.restore(home, clock=clock)
+
+    assert (told.present, told.carried) == ("damaged", 1)
+    assert texts(home) == ["in the backup", "not sent yet"]
+
+
 def test_an_incomplete_index_is_made_again(home):
     with opened(home) as store:
         indexed(store)
