@@ -4,15 +4,22 @@
 
 WORK is one of the functions below. After each step that a member would have been told
 of, a line goes to stdout. With N = 0 it lives, and says at last how many statements it ran.
+
+    python tests/faults/killing.py ready FOLDER
+
+stays, and forks itself for every line [WORK, N, FOLDER] of its input: it answers the process
+id and, at its end, the exit code. What the fork says goes into FOLDER/said, its faults into
+FOLDER/faults.
 """
 
 import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pysqlite3
 
@@ -20,7 +27,7 @@ from app.actions import acting, annotating, backing, bundling, joining, opening,
 from app.actions.papers import About
 from app.actions.reviewing import Edit
 from app.paths import Home
-from app.store import Store, database, facts, open_store, outbox, records
+from app.store import Store, current, database, facts, open_store, outbox, records
 from tests.builders import clock
 
 TREES = About("proposal", "trees", 1)
@@ -151,13 +158,76 @@ def taken(folder: Path) -> None:
         say(name)
 
 
+def typing(folder: Path) -> None:
+    """Save one thing after the other, as somebody who types, until killed from outside."""
+    home = Home(folder)
+    store = open_store(home.store)
+    number = done(store)
+    while True:
+        number += 1
+        text = f"{number} " + "and more words " * (number % 40)
+        rows = [row for row in current.listed(store, "comments") if row.owner == "omar"]
+        match number % 3:
+            case 1:
+                annotating.comment(store, home, TREES, text, clock=clock)
+            case 2:
+                latest = max(rows, key=lambda row: number_of(row.data["text"]))
+                annotating.edit(store, latest.id, text, clock=clock)
+            case _:
+                reviewing.review(store, "trees", Edit(comment=text), clock=clock)
+        say(number)
+
+
+def number_of(text: str) -> int:
+    return int(text.split(" ", 1)[0])
+
+
+def written(store: Store) -> list[int]:
+    """Return the numbers that `typing` left in comments and the review, sorted."""
+    texts = [row.data["text"] for row in current.listed(store, "comments")]
+    texts += [row.data["comment"] for row in current.listed(store, "reviews")]
+    return sorted(map(number_of, texts))
+
+
+def done(store: Store) -> int:
+    return max(written(store), default=0)
+
+
 WORKS: dict[str, Callable[[Path], None]] = {
     "save": save, "start": start, "backup": backup, "sync": sync, "reread": reread, "pack": pack,
-    "answers": answers, "taken": taken,
+    "answers": answers, "taken": taken, "typing": typing,
 }  # fmt: skip
 
 
-def main(work: str, at: str, folder: str) -> None:
+def stay_ready(folder: Path) -> None:
+    """Fork for every line of the input."""
+    for line in sys.stdin:
+        work, at, place = json.loads(line)
+        process = os.fork()
+        if process == 0:
+            become(work, at, place, folder)
+        say(process)
+        _, status = os.waitpid(process, 0)
+        say(os.waitstatus_to_exitcode(status))
+
+
+def become(work: str, at: int, place: str, folder: Path) -> NoReturn:
+    """Do one piece of work and be gone, as a program of its own would."""
+    for name, stream in (("faults", 2), ("said", 1)):
+        flags = os.O_WRONLY if name == "said" else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        os.dup2(os.open(folder / name, flags), stream)
+    try:
+        main(work, str(at), place)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def main(work: str, at: str, folder: str = "") -> None:
+    if work == "ready":
+        stay_ready(Path(at))
+        return
     counting = Counting(int(at))
     database.sqlite3 = counting
     WORKS[work](Path(folder))

@@ -1,7 +1,12 @@
 """The program killed by SIGKILL between any two statements: nothing acknowledged is lost."""
 
+import json
+import os
+import random
 import shutil
+import signal
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from sqlite_utils import Database
@@ -10,9 +15,12 @@ from app.paths import Home
 from app.store import copies, open_store
 from app.store.migrations import migrations
 from tests.builders import joined, proposal, round_, seed, states, version, write
-from tests.faults.child import run, spread
-from tests.faults.killing import snapshot
+from tests.faults.child import begun, run, run_anew, spread
+from tests.faults.killing import done, snapshot
+from tests.faults.killing import written as numbers
 
+PARTS = 10
+"""Times 100 kills from outside, so that several cores share them."""
 STEPS = [step.name for step in migrations.pending(Database(memory=True))]
 
 
@@ -42,8 +50,8 @@ def sound(home):
 
 def test_no_acknowledged_edit_is_lost_and_none_is_doubled(profile, tmp_path, whole):
     lived = run("save", 0, copied(profile, tmp_path / "lived").folder)
-    kills = spread(lived.statements, 200 if whole else 20)
-    assert len(kills) == (200 if whole else 20)
+    assert lived.statements > 200
+    kills = spread(lived.statements, 1000 if whole else 20)
 
     for at in kills:
         home = copied(profile, tmp_path / f"killed-{at}")
@@ -58,6 +66,45 @@ def test_no_acknowledged_edit_is_lost_and_none_is_doubled(profile, tmp_path, who
         assert snapshot(store) in wanted, at
         store.close()
         shutil.rmtree(home.folder)
+
+
+def stands(last):
+    """Return the numbers that stand after `last` acts: an edit replaces, a review is one."""
+    comments = [number + 1 if number < last else number for number in range(1, last + 1, 3)]
+    return sorted(comments + [last - last % 3] * (last >= 3))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_killed_from_outside_at_any_moment_of_typing_nothing_acknowledged_is_lost(
+    part, profile, tmp_path, whole
+):
+    seed = int(os.environ.get("SATCHEL_SEED", part))
+    dice = random.Random(seed)
+    home, died = copied(profile, tmp_path / "typing"), 0
+
+    for number in range(100 if whole else 4):
+        if number % 25 == 0:
+            shutil.rmtree(home.folder)
+            home, last = copied(profile, home.folder), 0
+        acknowledged = last
+        with begun("typing", home.folder) as (process, said):
+            for _ in range(dice.randrange(12)):
+                acknowledged = json.loads(said.readline())
+            Event().wait(dice.random() * 0.02)  # the fault itself: at any moment of what follows
+            os.kill(process, signal.SIGKILL)
+            acknowledged = max([acknowledged, *map(json.loads, whole_lines(said.read()))])
+
+        store = sound(home)
+        last = done(store)
+        assert last in {acknowledged, acknowledged + 1}, f"SATCHEL_SEED={seed}, kill {number}"
+        assert numbers(store) == stands(last), f"SATCHEL_SEED={seed}, kill {number}"
+        store.close()
+        died += 1
+    assert died == (100 if whole else 4)
+
+
+def whole_lines(said):
+    return [line for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
 
 
 @pytest.mark.parametrize("before", STEPS)
@@ -104,7 +151,7 @@ def test_several_first_starts_at_once_make_one_store(tmp_path, whole):
     for attempt in range(10 if whole else 1):
         home = Home(tmp_path / f"profile-{attempt}")
         with ThreadPoolExecutor(6) as starts:
-            ran = [starts.submit(run, "start", 0, home.folder) for _ in range(6)]
+            ran = [starts.submit(run_anew, "start", 0, home.folder) for _ in range(6)]
 
         assert [each.result().said for each in ran] == [["open"]] * 6
         store = sound(home)
