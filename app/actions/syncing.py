@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
+from time import monotonic
 
 from app.actions import backing
 from app.actions.acting import me
@@ -50,7 +51,7 @@ def sync(
     asked about (`Report.asks`), unless they are accepted.
     Raises Trouble (`not_joined`, `device_revoked`, `no_server`, `pack_...`), TransportError.
     """
-    profile = me(store)
+    profile, begun = me(store), monotonic()
     transport = open_transport(profile)
     run = _Run(store, home, transport, budget, progress, stop)
     try:
@@ -71,6 +72,7 @@ def sync(
         raise
     finally:
         done_with(store, transport)
+    report.seconds = round(monotonic() - begun, 3)
     measured(store, report)
     return report
 

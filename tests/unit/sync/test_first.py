@@ -276,6 +276,19 @@ def test_an_estimate_knows_the_pack_to_the_byte(server, line, member, home):
     assert cost.seconds is None
 
 
+def test_an_estimate_tells_the_time_at_the_speed_of_the_last_sync(server, line, member, home):
+    first.offer(member, [offered(server)])
+
+    report = sync(member, home, line)
+    cost = syncing.estimate(member, home, open_transport=lambda _: line)
+
+    moved = report.bytes_up + report.bytes_down
+    assert report.seconds > 0
+    assert cost.seconds is not None
+    expected = (cost.bytes_up + cost.bytes_down) * report.seconds / moved
+    assert abs(cost.seconds - expected) <= 0.1
+
+
 def test_an_estimate_from_a_cursor_counts_what_came_since(server, line, member, home):
     sync(member, home, line)
     before = syncing.estimate(member, home, open_transport=lambda _: line)
