@@ -13,9 +13,6 @@ from app.packs import dictionary
 CODINGS = (dictionary.CODING, "zstd", "gzip", "identity")
 """From the tightest to the one that everybody speaks."""
 
-OFFER = 70
-"""Bytes of the header that names the dictionary where the body does not."""
-
 _spoken: dict[str, int] = {}
 """Which of CODINGS a server was last found to speak, by its address."""
 
@@ -47,7 +44,7 @@ def pack(raw: bytes, coding: str) -> tuple[bytes, str]:
     tried = [(_packed(raw, coding), coding), (raw, "identity")]
     if coding == dictionary.CODING:
         tried.append((_packed(raw, "zstd"), "zstd"))
-    return min(tried, key=lambda each: len(each[0]) + (each[1] != coding) * OFFER)
+    return min(tried, key=lambda each: len(each[0]) + _size(headers(each[1], coding)))
 
 
 def headers(used: str, offered: str) -> dict[str, str]:
@@ -61,6 +58,10 @@ def headers(used: str, offered: str) -> dict[str, str]:
         if used != dictionary.CODING:  # else the body itself says which dictionary is here
             given[dictionary.OFFER] = known.offer
     return given
+
+
+def _size(headers: dict[str, str]) -> int:
+    return sum(len(name) + len(value) for name, value in headers.items())
 
 
 def _packed(raw: bytes, coding: str) -> bytes:
