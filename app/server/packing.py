@@ -5,6 +5,8 @@ audience, and gone the moment something in it was erased or narrowed (`drop`, in
 transaction that does so). Made by `app.server.pressing`.
 """
 
+from collections.abc import Sequence
+
 from app.domain import audience
 from app.domain.collections import ALL, MEMBERS_OWN
 from app.server.cursors import Packed, word
@@ -32,19 +34,27 @@ def listed(connection: Connection, cycle: str, epoch: str, role: str | None) -> 
 
 
 def stale(connection: Connection, cycle: str, role: str | None) -> bool:
+    """Say whether a pack that somebody of `role` may read is missing or behind."""
+    may = audience.words_of(role)
+    return behind(connection, cycle, [each for each in AUDIENCES if each in may])
+
+
+def behind(connection: Connection, cycle: str, audiences: Sequence[str]) -> bool:
     """Say whether something was published since it was last looked what to pack.
 
-    Only as far as somebody of `role`, in whose name the connection reads, may know.
+    Only as far as whoever the connection reads as may know.
     """
     row = connection.execute(
         "select exists (select 1 from unnest(%(words)s::text[]) as a(word) "
         "left join pressings p on p.cycle = %(cycle)s and p.audience = a.word "
-        "where exists (select 1 from sight s where s.cycle = %(cycle)s "
-        "and s.reader = any (words_of(a.word)) and s.class = any(array[1, 2, 3, 4]::smallint[]) "
-        "and s.seq > coalesce(p.basis, 0) and s.collection = any(%(packed)s)))",
+        "where exists (select 1 from unnest(words_of(a.word)) as who(name) "
+        "cross join unnest(array[1, 2, 3, 4]::smallint[]) as at(reading) "
+        "cross join lateral (select 1 from sight s where s.cycle = %(cycle)s "
+        "and s.reader = who.name and s.class = at.reading and s.seq > coalesce(p.basis, 0) "
+        "and s.collection = any(%(packed)s) order by s.seq limit 1) as newer))",
         {
             "cycle": cycle,
-            "words": [each for each in AUDIENCES if each in audience.words_of(role)],
+            "words": list(audiences),
             "packed": PACKED,
         },
     ).fetchone()

@@ -18,6 +18,7 @@ from app.domain import times
 from app.domain.collections import ALL, Reading
 from app.packs import writing
 from app.packs.container import Manifest
+from app.server import packing
 from app.server.cursors import PACK_MARK, Packed, word
 from app.server.database import Connection, Database, enter
 from app.server.files import PIECE
@@ -79,23 +80,12 @@ def make(database: Database, cycle: str) -> list[str]:
             with database.reading_as(cycle, name) as (connection, row):
                 if row is None or row[2] is None:
                     return []
-                behind = _behind(connection, cycle, name)
+                behind = packing.behind(connection, cycle, [name])
                 found = _read(connection, cycle, row) if behind else None
             if found and _press(database, cycle, name, found):
                 made.append(name)
         _purge(database, cycle)
     return made
-
-
-def _behind(connection: Connection, cycle: str, name: str) -> bool:
-    row = connection.execute(
-        "select exists (select 1 from sight where cycle = %(cycle)s "
-        "and reader = any (words_of(%(name)s)) and class = any(array[1, 2, 3, 4]::smallint[]) "
-        "and collection = any(%(packed)s) and seq > coalesce((select basis from pressings "
-        "where cycle = %(cycle)s and audience = %(name)s), 0))",
-        {"cycle": cycle, "name": name, "packed": PACKED},
-    ).fetchone()
-    return bool(row and row[0])
 
 
 def _read(connection: Connection, cycle: str, row: tuple[Any, ...]) -> _Reading:

@@ -26,18 +26,20 @@ _ALL = 2**31
 _ENVELOPE = 140
 """Bytes that collection, id, version, owner and audience take, for an estimate."""
 
-# Both queries name their plan by `lateral ... offset 0`: one index probe for each class or
-# key. Left to itself and without fresh statistics, PostgreSQL reads the whole cycle instead.
+# Every query names its plan by `lateral ... offset 0`: one index probe for each reader and
+# class, or key. Left to itself PostgreSQL reads the whole cycle instead, above all without
+# fresh statistics.
 _NEWER = """
 select class, collection, id, max(seq), bool_or(reader = %(me)s), (array_agg(why order by seq desc))[1]
 from unnest(array[1, 2, 3, 4]::smallint[], %(positions)s::bigint[]) as at(reading, after)
+cross join unnest(string_to_array(current_setting('satchel.readers'), ' ')) as who(name)
 cross join lateral (
     select class, collection, id, seq, reader, why from sight s
-    where cycle = %(cycle)s and class = at.reading and seq > at.after
-        and reader = any (string_to_array(current_setting('satchel.readers'), ' '))
+    where cycle = %(cycle)s and class = at.reading and seq > at.after and reader = who.name
         and (seq > %(since)s or (seen and not exists (
             select 1 from pack_records p where p.cycle = %(cycle)s and p.pack = %(pack)s
-                and p.collection = s.collection and p.id = s.id and p.part = s.part))) offset 0) as s
+                and p.collection = s.collection and p.id = s.id and p.part = s.part)))
+    order by seq offset 0) as s
 group by class, collection, id order by class, max(seq) limit %(most)s
 """
 
@@ -214,7 +216,7 @@ def bytes_after(connection: Connection, reader: Reader, start: Start) -> int:
 
 
 class Digests:
-    """Digests of what callers may read, kept until the cycle's next commit.
+    """Digests of what callers may read, kept until a commit changes what that is.
 
     A digest follows from the database alone: other workers come to the same one.
     """
@@ -231,7 +233,10 @@ class Digests:
         key = (reader.cycle, reader.account, access)
         with self._lock:
             kept = self._kept.get(key)
-        if kept and kept[0] == last:
+        if kept and (
+            kept[0] == last or (kept[0] < last and not _anything_after(connection, reader, kept[0]))
+        ):
+            self._keep(key, last, kept[1])
             return kept[1]
         rows = connection.execute(
             "select collection, count(*), bit_xor(part) from (select distinct collection, id, part "
@@ -243,11 +248,28 @@ class Digests:
         found: Digest = {
             collection: [count, f"{xor % 2**64:016x}"] for collection, count, xor in rows
         }
+        self._keep(key, last, found)
+        return found
+
+    def _keep(self, key: tuple[str, str | None, int], last: int, digest: Digest) -> None:
         with self._lock:
             if len(self._kept) > 1_000:  # noqa: PLR2004 -- a bound on memory, no meaning
                 self._kept.clear()
-            self._kept[key] = (last, found)
-        return found
+            if key not in self._kept or self._kept[key][0] < last:
+                self._kept[key] = (last, digest)
+
+
+def _anything_after(connection: Connection, reader: Reader, seq: int) -> bool:
+    """Say whether the reader gained, lost or was changed any record after `seq`."""
+    row = connection.execute(
+        "select exists (select 1 "
+        "from unnest(string_to_array(current_setting('satchel.readers'), ' ')) as who(name) "
+        "cross join unnest(array[1, 2, 3, 4]::smallint[]) as at(reading) "
+        "cross join lateral (select 1 from sight s where s.cycle = %s and s.reader = who.name "
+        "and s.class = at.reading and s.seq > %s order by s.seq limit 1) as newer)",
+        [reader.cycle, seq],
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def _leading(
