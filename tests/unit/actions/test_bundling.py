@@ -509,6 +509,7 @@ def test_whoever_is_no_chair_any_more_keeps_nothing_of_others(omar, chair, tmp_p
     records.swap_generation(chair)
 
     assert current.one(chair, "reviews", id) is None
+    assert carried.all_of(chair) == []
 
 
 EDITS = st.lists(
