@@ -25,6 +25,9 @@ UPSERT = """
             AND (excluded.data != records.data OR excluded.audience != records.audience))
 """
 
+READS_LESS = "reads_less"
+"""The fact that something was dropped which may no longer be read, and that copies may hold it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lost:
@@ -140,7 +143,8 @@ def swap_generation(store: Store) -> list[Lost]:
 
     After `access` what is missing is dropped; after any other reason it is kept and
     marked as no longer on the server, since only a recorded deletion deletes. After
-    both, mine is kept and the rest dropped.
+    both, mine is kept and the rest dropped. That something was dropped is noted (`reads_less`),
+    since older copies of the store hold it as well.
     """
     with store.atomic():
         filling = facts.get(store, "filling")
@@ -163,6 +167,8 @@ def swap_generation(store: Store) -> list[Lost]:
                 [new, old, "access" in reasons],
             )
             lost = _lost(store, old, new)
+        if _drops(store, old, new):
+            facts.put(store, **{READS_LESS: "1"})
         facts.put(store, generation=str(new), filling=None, filling_why=None)
         store.run("DELETE FROM records WHERE generation = ?", [old])
         # What came while the first generation was still shown is indexed only now.
@@ -173,25 +179,52 @@ def swap_generation(store: Store) -> list[Lost]:
         return lost
 
 
+def reads_less(store: Store) -> bool:
+    """Say whether copies of this store may hold what may no longer be read here."""
+    return facts.get(store, READS_LESS) is not None
+
+
+def copies_are_clean(store: Store) -> None:
+    """Note that no copy of this store holds what may no longer be read here."""
+    facts.put(store, **{READS_LESS: None})
+
+
+def _drops(store: Store, old: int, new: int) -> bool:
+    sql = """
+        SELECT 1 AS found FROM records o
+         WHERE o.generation = ?
+           AND NOT EXISTS (SELECT 1 FROM records n
+                            WHERE n.generation = ? AND n.collection = o.collection AND n.id = o.id)
+         LIMIT 1
+    """
+    return store.one(sql, [old, new]) is not None
+
+
 def _keep_carried(store: Store, old: int, new: int) -> None:
     """Take over what no server ever had (version 0) where the new generation has nothing of it.
 
     What members sent by file is read by chairs and the Secretariat alone: who is neither any
-    more keeps only what is her own.
+    more keeps only what is her own, and nothing of it in the ledger either.
     """
+    sql = """
+        SELECT coalesce(
+                   (SELECT data ->> 'role' FROM records
+                     WHERE generation = ? AND collection = 'members'
+                       AND id = (SELECT value FROM facts WHERE name = 'account')),
+                   (SELECT value FROM facts WHERE name = 'role')) IN ('chair', 'secretariat') AS takes
+    """
+    found = store.one(sql, [new])
+    takes = found is not None and bool(found["takes"])
     sql = """
         INSERT OR IGNORE INTO records (generation, collection, id, version, owner, audience, data)
         SELECT ?, collection, id, version, owner, audience, data
           FROM records
          WHERE generation = ? AND version = 0
-           AND (owner = (SELECT value FROM facts WHERE name = 'account')
-                OR coalesce(
-                       (SELECT data ->> 'role' FROM records
-                         WHERE generation = ? AND collection = 'members'
-                           AND id = (SELECT value FROM facts WHERE name = 'account')),
-                       (SELECT value FROM facts WHERE name = 'role')) IN ('chair', 'secretariat'))
+           AND (? OR owner = (SELECT value FROM facts WHERE name = 'account'))
     """
-    store.run(sql, [new, old, new])
+    store.run(sql, [new, old, takes])
+    if not takes:
+        store.run("DELETE FROM carried")
 
 
 def _lost(store: Store, old: int, new: int) -> list[Lost]:
