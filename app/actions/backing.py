@@ -210,11 +210,16 @@ def thin(home: Home, clock: Clock = system) -> list[Path]:
             keep.append(each)
     removed = [each.path for each in known if each not in keep]
     removed += _kept_long(home, clock())
-    for path in removed:
+    remove(removed)
+    return removed
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove copies and the notes beside them."""
+    for path in paths:
         with suppress(OSError):  # open elsewhere: the next time
             path.unlink(missing_ok=True)
             path.with_suffix(".json").unlink(missing_ok=True)
-    return removed
 
 
 def _kept_long(home: Home, now: datetime) -> list[Path]:

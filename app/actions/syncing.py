@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from time import monotonic
 
-from app.actions import backing
+from app.actions import backing, forgetting
 from app.actions.acting import me
 from app.actions.costing import COMPRESSED, OVERHEAD, Estimate, estimate, measured
 from app.actions.opening import told
@@ -64,6 +64,7 @@ def sync(
             report = _exchanged(run, profile, accept_erasures=accept_erasures)
         if report.left:
             let_go(store, home, report.left)
+        backing.quietly(lambda: forgetting.forget(store, home))
         if texts and not report.more:
             _texts(run, report, LEAN_TEXT if text_only else WHOLE_TEXT)
     except Refused as refused:

@@ -104,3 +104,9 @@ def keep_contents(home: Home, sha: str, content: bytes) -> None:
     held = sorted(folder.glob(f"*{_CONTENTS}"), key=lambda each: each.stat().st_mtime_ns)
     for each in held[:-KEPT]:
         each.unlink(missing_ok=True)
+
+
+def forget_contents(home: Home) -> None:
+    """Take away what is kept of packs: it may hold what may no longer be read here."""
+    for each in (home.folder / "packs").glob(f"*{_CONTENTS}"):
+        each.unlink(missing_ok=True)

@@ -20,7 +20,15 @@ from app.store import Store, carried, facts, filed, files, outbox, records
 from app.store.database import Unfit
 from app.sync.files import DIGEST
 from app.sync.pack_checks import FRAMES, Count, Progress, beginning, checked, pieces, quiet, verify
-from app.sync.pack_files import bring, contents_of, keep_contents, let_go, named, whole_file
+from app.sync.pack_files import (
+    bring,
+    contents_of,
+    forget_contents,
+    keep_contents,
+    let_go,
+    named,
+    whole_file,
+)
 from app.sync.transport import Stop, never
 
 
@@ -167,9 +175,8 @@ class Intake:
             self._receipts(manifest)
             if not self.taken.older:
                 self._finish(manifest)
-        self.taken.lacks = tuple(
-            each for each in manifest.lacks if each not in set(files.whole(self._store))
-        )
+        here = set(files.whole(self._store))
+        self.taken.lacks = tuple(each for each in manifest.lacks if each not in here)
         return self.taken
 
     def _contents(self, piece: bytes) -> Iterator[Content]:
@@ -254,10 +261,17 @@ class Intake:
                 facts.put(store, cursor=manifest.cursor)
         sha = manifest.whole or self._sha
         if sha is not None and DIGEST.fullmatch(sha):
-            keep_contents(self._home, sha, bytes(self._joined))
-            if self._sha is not None and sha != self._sha:
-                keep_contents(self._home, self._sha, bytes(self._joined))
             facts.put(store, pack_sha256=sha)
+            self._keep_contents(sha)
+
+    def _keep_contents(self, sha: str) -> None:
+        """Keep what later deltas are made against; with a server none ever comes."""
+        if _has_server(self._store):
+            return
+        if self.taken.gone:
+            forget_contents(self._home)  # the earlier ones hold what went
+        for each in {sha, self._sha or sha}:
+            keep_contents(self._home, each, bytes(self._joined))
 
 
 def _role(store: Store) -> str | None:
@@ -340,4 +354,5 @@ def _bring_files(
                 bring(store, name, content.content, wanted[name])
                 taken.files += 1
                 taken.touched.add("documents")
-    taken.lacks = tuple(each for each in taken.lacks if each not in set(files.whole(store)))
+    here = set(files.whole(store))
+    taken.lacks = tuple(each for each in taken.lacks if each not in here)
