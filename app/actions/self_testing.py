@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.actions import (
@@ -25,30 +25,25 @@ from app.actions import (
 )
 from app.actions.papers import About
 from app.actions.reviewing import Edit
+from app.actions.self_test_bench import (
+    CYCLE,
+    PAPER,
+    ROUND,
+    SCRIPTS,
+    Bench,
+    NotSo,
+    a_record,
+    a_version,
+    hold,
+)
 from app.actions.trouble import Trouble
 from app.domain import keys
-from app.domain.records import Data, Record
 from app.paths import Home, resource
-from app.store import Store, copies, current, facts, open_store, outbox, records
+from app.store import copies, current, open_store, outbox, records
 from app.store.database import FULL, OLDEST_SQLITE, Database, sqlite3
 from app.store.migrations import migrations
 
-CYCLE, ROUND, PAPER = "self-test", "first", "trees"
-SCRIPTS = {
-    "Latin": ("L’école d’été à Genève", "ecole"),
-    "Arabic": ("حوكمةُ الإنترنت للجميع", "حوكمة"),
-    "Chinese": ("互联网治理论坛", "治理"),
-    "Cyrillic": ("Управление интернетом", "управление"),
-    "Devanagari": ("इंटरनेट शासन मंच", "शासन"),
-    "Greek": ("Διακυβέρνηση του διαδικτύου", "διακυβερνηση"),
-}
-"""{script: (words of a comment, what is searched for)}."""
-
 Check = Callable[["Bench"], None]
-
-
-class NotSo(Exception):
-    """Something did not hold that must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +54,6 @@ class Step:
     ok: bool
     seconds: float
     why: str = ""
-
-
-@dataclass(slots=True)
-class Bench:
-    """What the steps work on: one profile in a folder of its own."""
-
-    folder: Path
-    stores: dict[str, Store] = field(default_factory=dict[str, Store])
-
-    @property
-    def home(self) -> Home:
-        return Home(self.folder / "omar")
-
-    @property
-    def store(self) -> Store:
-        """The member's store, opened when it is first needed."""
-        return self.profile("omar", "member")
-
-    def profile(self, account: str, role: str) -> Store:
-        found = self.stores.get(account)
-        if found is None:
-            found = open_store(self.folder / account / "store.db")
-            self.stores[account] = found
-            if facts.profile(found) is None:
-                facts.put(found, cycle=CYCLE, account=account, role=role, device=f"of-{account}")
-                records.apply(found, _papers())
-        return found
-
-    def close(self) -> None:
-        for store in self.stores.values():
-            store.close()
-        self.stores.clear()
 
 
 def run(more: dict[str, Check] | None = None) -> Iterator[Step]:
@@ -115,57 +78,15 @@ def _done(name: str, check: Check, bench: Bench) -> Step:
     return Step(name, not why, round(time.perf_counter() - began, 2), why)
 
 
-def _hold(so: object, what: str) -> None:
-    if not so:
-        raise NotSo(what)
-
-
-def _record(collection: str, id: str, version: int = 1, /, **data: object) -> Record:
-    return Record(collection, id, version, "office", ("members",), dict(data))
-
-
-def _papers() -> list[Record]:
-    round_: Data = {
-        "title": "First reading",
-        "kind": "qualitative",
-        "status": "open",
-        "criteria": [
-            {"key": "need", "title": "Who needs it", "text": "required"},
-            {"key": "reach", "title": "Whom it reaches", "scale": {"min": 1, "max": 5}},
-        ],
-        "stances": [{"key": "support", "title": "Support"}],
-    }
-    return [
-        _record("cycle", CYCLE, title="Self-test"),
-        _record("members", "omar", name="Omar", role="member"),
-        _record("members", "chair", name="Chair", role="chair"),
-        _record("rounds", ROUND, **round_),
-        _record("proposals", PAPER, title="Trees", round=ROUND, version=1, status="open"),
-        _version(1, "Apples and pears grow in every orchard of the valley."),
-    ]
-
-
-def _version(number: int, text: str) -> Record:
-    return _record(
-        "versions",
-        f"{PAPER}-v{number}",
-        number,
-        proposal=PAPER,
-        number=number,
-        at="2030-02-01T12:00:00Z",
-        sections=[{"key": "s1", "heading": "Fruit", "text": text}],
-    )
-
-
 def _store(bench: Bench) -> None:
     """SQLite is safe with two connections, syncs at every commit, and keeps what was saved."""
-    _hold(sqlite3.sqlite_version_info >= OLDEST_SQLITE, f"SQLite {sqlite3.sqlite_version}")
+    hold(sqlite3.sqlite_version_info >= OLDEST_SQLITE, f"SQLite {sqlite3.sqlite_version}")
     full = bench.store.one("PRAGMA synchronous")
-    _hold(full is not None and full["synchronous"] == FULL, "synchronous=FULL")
+    hold(full is not None and full["synchronous"] == FULL, "synchronous=FULL")
     annotating.comment(bench.store, bench.home, About("proposal", PAPER, 1), "kept?")
     bench.close()
-    _hold("kept?" in [row.data["text"] for row in current.listed(bench.store, "comments")], "kept")
-    _hold(not copies.faults(bench.store), "integrity_check")
+    hold("kept?" in [row.data["text"] for row in current.listed(bench.store, "comments")], "kept")
+    hold(not copies.faults(bench.store), "integrity_check")
 
 
 def _migrations(bench: Bench) -> None:
@@ -186,7 +107,7 @@ def _migrations(bench: Bench) -> None:
         upgraded = open_store(path)
         acts = outbox.all_of(upgraded)
         upgraded.close()
-        _hold([act.data for act in acts] == [{"text": "kept"}], before)
+        hold([act.data for act in acts] == [{"text": "kept"}], before)
 
 
 def _undo(bench: Bench) -> None:
@@ -194,7 +115,7 @@ def _undo(bench: Bench) -> None:
     before = len(outbox.all_of(bench.store))
     annotating.comment(bench.store, bench.home, About("proposal", PAPER, 1), "too quick")
     acting.take_back(bench.store)
-    _hold(len(outbox.all_of(bench.store)) == before, "take back")
+    hold(len(outbox.all_of(bench.store)) == before, "take back")
 
 
 def _search(bench: Bench) -> None:
@@ -204,7 +125,7 @@ def _search(bench: Bench) -> None:
     for script, (text, asked) in SCRIPTS.items():
         hits = searching.search(bench.store, bench.home, asked)
         found = [current.one(bench.store, "comments", hit.id) for hit in hits]
-        _hold(text in [row.data["text"] for row in found if row is not None], script)
+        hold(text in [row.data["text"] for row in found if row is not None], script)
 
 
 def _anchors(bench: Bench) -> None:
@@ -212,11 +133,11 @@ def _anchors(bench: Bench) -> None:
     store, home = bench.store, bench.home
     annotating.note(store, home, About("proposal", PAPER, 1), "which?", quote="Apples and pears")
     longer = "Every farmer knows: Apples and pears grow in every orchard of the valley."
-    records.apply(store, [_record("proposals", PAPER, 2, title="Trees", round=ROUND, version=2,
-                                  status="open"), _version(2, longer)])  # fmt: skip
+    records.apply(store, [a_record("proposals", PAPER, 2, title="Trees", round=ROUND, version=2,
+                                  status="open"), a_version(2, longer)])  # fmt: skip
     notes = current.listed(store, "notes")
     place = placing.places(store, home, notes)[notes[0].id]
-    _hold(place is not None and place.exact == "Apples and pears", "place in the next version")
+    hold(place is not None and place.exact == "Apples and pears", "place in the next version")
 
 
 def _review(bench: Bench) -> None:
@@ -224,7 +145,7 @@ def _review(bench: Bench) -> None:
     edit = Edit(texts={"need": "Many ask for it"}, scores={"reach": 4}, stance="support")
     reviewing.review(bench.store, PAPER, edit, submit=True)
     waiting = [act for act in outbox.to_send(bench.store) if act.collection == "reviews"]
-    _hold(len(waiting) == 1, "one review waits")
+    hold(len(waiting) == 1, "one review waits")
 
 
 def _packs(_bench: Bench) -> None:
@@ -239,8 +160,8 @@ def _packs(_bench: Bench) -> None:
     head = Manifest(kind="pack", cycle=CYCLE, sequence=1, made_at="2030-02-01T12:00:00Z", key="")
     whole = writing.write(head, [writing.records_part("summaries", [held])], key)
     manifest, contents = reading.read(whole)
-    _hold(manifest.key == keys.text(bytes(key.verify_key)), "the signer")
-    _hold(contents[0].records() == [held], "what was packed")
+    hold(manifest.key == keys.text(bytes(key.verify_key)), "the signer")
+    hold(contents[0].records() == [held], "what was packed")
     changed = bytearray(whole)
     changed[-3] ^= 1
     for broken in (bytes(changed), whole[:-1], b"no pack"):
@@ -260,16 +181,16 @@ def _bundle(bench: Bench) -> None:
     made = bundling.make(bench.store, bench.home, out)
     chair = bench.profile("chair", "chair")
     bundling.take_bundle(chair, Home(bench.folder / "chair"), out)
-    _hold(made.plan.count > 0, "something waits")
+    hold(made.plan.count > 0, "something waits")
     texts = [row.data.get("text") for row in current.listed(chair, "comments")]
-    _hold(SCRIPTS["Arabic"][0] in texts, "the chair reads it")
+    hold(SCRIPTS["Arabic"][0] in texts, "the chair reads it")
 
 
 def _pdf(bench: Bench) -> None:
     """The PDF of comments is drawn with our own fonts."""
     out = bench.folder / "comments.pdf"
     exporting.export(bench.store, bench.home, "my-comments", "pdf", out)
-    _hold(out.read_bytes().startswith(b"%PDF-") and out.stat().st_size > 1000, "a PDF")  # noqa: PLR2004
+    hold(out.read_bytes().startswith(b"%PDF-") and out.stat().st_size > 1000, "a PDF")  # noqa: PLR2004
 
 
 def _everything(bench: Bench) -> None:
@@ -277,7 +198,7 @@ def _everything(bench: Bench) -> None:
     out = bench.folder / "everything.json"
     exporting.export(bench.store, bench.home, "everything", "json", out)
     raw = out.read_text("utf-8")
-    _hold(SCRIPTS["Chinese"][0] in raw and "device_seed" not in raw, "mine, without keys")
+    hold(SCRIPTS["Chinese"][0] in raw and "device_seed" not in raw, "mine, without keys")
 
 
 def _backup(bench: Bench) -> None:
@@ -287,28 +208,28 @@ def _backup(bench: Bench) -> None:
     bench.close()
     told = restoring.restore(bench.home)
     texts = [row.data.get("text") for row in current.listed(bench.store, "comments")]
-    _hold("after the backup" in texts and SCRIPTS["Greek"][0] in texts, "nothing is lost")
-    _hold(told.kept is not None and told.kept.exists(), "the store before is kept")
+    hold("after the backup" in texts and SCRIPTS["Greek"][0] in texts, "nothing is lost")
+    hold(told.kept is not None and told.kept.exists(), "the store before is kept")
 
 
 def _doctor(bench: Bench) -> None:
     """A damaged store is noticed, kept, and replaced without losing what was not sent."""
     bench.close()
     before = caring.doctor(bench.home)
-    _hold(before.sound, "sound before")
+    hold(before.sound, "sound before")
     raw = bytearray(bench.home.store.read_bytes())
     raw[:100] = bytes(100)
     bench.home.store.write_bytes(raw)
     after = caring.doctor(bench.home)
-    _hold(after.sound and after.restored is not None, "mended")
+    hold(after.sound and after.restored is not None, "mended")
     texts = [row.data.get("text") for row in current.listed(bench.store, "comments")]
-    _hold("after the backup" in texts, "nothing is lost")
+    hold("after the backup" in texts, "nothing is lost")
 
 
 def _resources(_bench: Bench) -> None:
     """Fonts, icons, help and the sample are here."""
     for name in ("fonts", "icons", "help", "sample"):
-        _hold(any(resource(name).iterdir()), name)
+        hold(any(resource(name).iterdir()), name)
 
 
 def _erase(bench: Bench) -> None:
@@ -318,7 +239,7 @@ def _erase(bench: Bench) -> None:
         erasing.erase(bench.home)
     except Trouble as trouble:
         raise NotSo(trouble.code) from trouble
-    _hold(not bench.home.folder.exists(), "nothing is left")
+    hold(not bench.home.folder.exists(), "nothing is left")
 
 
 CHECKS: dict[str, Check] = {

@@ -4,7 +4,7 @@ from contextlib import closing
 
 from app.actions import joining, syncing
 from app.actions.acting import Write, act
-from app.actions.self_testing import CYCLE, Bench, NotSo
+from app.actions.self_test_bench import CYCLE, Bench, NotSo
 from app.domain.records import Data
 from app.paths import Home
 from app.server.run import start_embedded

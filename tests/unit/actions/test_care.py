@@ -15,6 +15,7 @@ import pytest
 from app.actions import annotating, backing, caring, erasing, restoring, self_testing
 from app.actions.backing import Backup
 from app.actions.papers import About
+from app.actions.self_test_bench import NotSo
 from app.actions.trouble import Trouble
 from app.paths import Home
 from app.store import copies, current, facts, files, open_store, outbox, search, swapping
@@ -754,7 +755,7 @@ def test_the_self_test_holds_here():
 
 def test_a_self_test_names_what_fails(monkeypatch):
     def broken(_bench):
-        raise self_testing.NotSo("the reason")
+        raise NotSo("the reason")
 
     monkeypatch.setitem(self_testing.CHECKS, "undo", broken)
 
