@@ -31,12 +31,19 @@ def is_wreck(path: Path) -> bool:
         return any(path.parent.glob("backups/store-*.db"))
     if path in _seen:
         return False
-    beside = log.beside(path)
-    if not beside.exists() or not beside.stat().st_size:
+    if not _has_log(path):
         return False
     with suppress(swapping.InUse), swapping.alone(path):
-        return log.is_damaged(path) or _spoils(path)
+        # Another start may have written it into the store meanwhile, and taken it away.
+        return _has_log(path) and (log.is_damaged(path) or _spoils(path))
     return False
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return log.beside(path).stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def opened(path: Path) -> None:

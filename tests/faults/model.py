@@ -11,16 +11,29 @@ import random
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_urlsafe
 
 import psycopg
 
-from app.actions import acting, annotating, bundling, joining, reviewing, settling, syncing
+from app.actions import (
+    acting,
+    annotating,
+    bundling,
+    forming,
+    joining,
+    reviewing,
+    settling,
+    syncing,
+)
 from app.actions.papers import About
 from app.actions.reviewing import Edit
 from app.actions.trouble import Trouble
 from app.paths import Home
-from app.store import Store, current, open_store, outbox, records
+from app.store import Store, current, facts, open_store, outbox, records
+from app.sync import digest
+from app.sync.server import ServerTransport
 from app.sync.transport import TransportError
+from app.wire import ExchangeRequest
 from tests.faults.line import Line
 from tests.integration.people import Cycle
 
@@ -30,7 +43,7 @@ TABLES = ("sight", "ops", "records", "commits")
 STEPS = (
     ("comment", 6), ("edit", 6), ("review", 5), ("draft", 2), ("note", 2), ("withdraw", 1),
     ("undo", 2), ("settle", 3), ("sync", 10), ("cut", 8), ("kill", 5), ("clock", 2),
-    ("bundle", 2), ("backup", 1), ("restore", 1), ("paper", 2),
+    ("bundle", 2), ("form", 2), ("backup", 1), ("restore", 1), ("paper", 2),
 )  # fmt: skip
 
 
@@ -54,18 +67,41 @@ class Dying(Store):
 class Computer:
     """One device with its profile on disk, and a clock that may be years off."""
 
-    def __init__(self, home: Home, line: Line, invitation: str) -> None:
+    def __init__(self, home: Home, line: Line, server: str, invitation: str) -> None:
         self.home, self.off = home, timedelta()
         self.line = line
         self.store: Store = open_store(home.store)
         self.profile = joining.join(self.store, line.url, invitation)
         self.drafted: set[str] = set()
+        self.beside = ServerTransport(server, self.profile.cycle, self.profile.token)
+        """A line that nothing befalls, to look whether both hold the same."""
+        self.wrong: list[str] = []
+        self.exchanges = 0
+        """Syncs that came to their end and were looked at."""
+        self.behind = False
+        """The server was put back since this computer was last told so."""
 
     def clock(self) -> datetime:
         return datetime.now(UTC) + self.off
 
     def sync(self, *, texts: bool = False) -> syncing.Report:
-        return syncing.sync(self.store, self.home, texts=texts)
+        report = syncing.sync(self.store, self.home, texts=texts)
+        self._look(report)
+        return report
+
+    def _look(self, report: syncing.Report) -> None:
+        """Ask the server what it holds: it is what is here, or a report has told that it is not."""
+        answer = self.beside.exchange(ExchangeRequest(
+            device=self.profile.device, epoch=facts.get(self.store, "epoch"),
+            cursor=facts.get(self.store, "cursor"), nonce=token_urlsafe(6)))  # fmt: skip
+        self.exchanges += 1
+        if answer.reset or answer.records or answer.digest is None:
+            self.wrong.append(f"sync {self.exchanges} ended before its end")
+        elif not digest.agrees(self.store, answer.digest):
+            self.wrong.append(f"sync {self.exchanges} left another digest and told nobody")
+        if (report.repaired or report.reset) and not self.behind:
+            self.wrong.append(f"sync {self.exchanges} read all anew without a cause")
+        self.behind = False
 
     def killed(self, after: int) -> None:
         """Sync, and be gone after so many statements; begin again from what is on the disk."""
@@ -102,7 +138,7 @@ class World:
         self.cycle, self.database = cycle, database
         self.line = Line(url)
         self.computers = {
-            name: Computer(Home(folder / name), self.line, cycle.invitation(account, role))
+            name: Computer(Home(folder / name), self.line, url, cycle.invitation(account, role))
             for name, account, role in (
                 ("home", "omar", "member"), ("phone", "omar", "member"), ("chair", "nadia", "chair"),
             )
@@ -120,6 +156,7 @@ class World:
 
     def close(self) -> None:
         for computer in self.computers.values():
+            computer.beside.close()
             computer.store.close()
         self.line.close()
 
@@ -159,7 +196,7 @@ class World:
         field = self.dice.choice(("relevance", "comment"))
         if mine is not None:
             was = (mine.data.get("texts") or {}).get(field) if field == "relevance" else None
-            self.let_go.add(str(was or mine.data.get(field)))
+            self.let_go |= words_in(was or mine.data.get(field))
         texts = {"relevance": self._word()} if field == "relevance" else {}
         comment = self._word() if field == "comment" else None
         edit = Edit(scores=edit.scores, texts=texts, comment=comment)
@@ -223,6 +260,25 @@ class World:
         if self.dice.random() < 0.3:
             bundling.take_bundle(chair.store, chair.home, path)  # once more: nothing new
 
+    def _form(self, computer: Computer) -> None:
+        """Fill in a text form; the program it was made in reads it, or a chair's does."""
+        chair, word = self.computers["chair"], self._word()
+        reads = chair if self.dice.random() < 0.3 else computer
+        form = forming.make(computer.store, ["p1"], clock=computer.clock)
+        label = "== relevance:\n"
+        assert label in form
+        filled = form.replace(label, f"{label}{word}\n", 1).replace("[ ] submit", "[x] submit")
+        understood = forming.read(reads.store, filled)
+        assert understood.faults == []
+        for each in (computer, reads):
+            for row in current.listed(each.store, "reviews"):
+                if row.owner == computer.profile.account:
+                    self.let_go |= words_in((row.data.get("texts") or {}).get("relevance"))
+        forming.save(reads.store, reads.home, understood, clock=reads.clock)
+        if reads is not computer:
+            # What she wrote herself stands against a form: the chair is told.
+            self.let_go.add(word)
+
     def _paper(self, _: Computer) -> None:
         self.papers += 1
         self.cycle.secretariat.sync()
@@ -248,6 +304,8 @@ class World:
                 for row in self.kept[table]:
                     marks = ", ".join(["%s"] * len(row))
                     connection.execute(f"insert into {table} values ({marks})", row)
+        for computer in self.computers.values():
+            computer.behind = True
         office = self.cycle.secretariat
         office.store, office.epoch, office.cursor = {}, None, None
 
@@ -269,7 +327,9 @@ class World:
                 break
         else:
             return ["it never comes to rest"]
-        return [*self._lost(), *self._doubled(), *self._diverged(), *self._leaked()]
+        silent = [f"{name}: {each}" for name, computer in self.computers.items()
+                  for each in computer.wrong]  # fmt: skip
+        return [*silent, *self._lost(), *self._doubled(), *self._diverged(), *self._leaked()]
 
     def _quiet(self, computer: Computer) -> bool:
         report = computer.sync()
