@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
 from app.domain import fields
+from app.domain.carrying import ROOM
 from app.domain.changes import Changes
 from app.domain.collections import ALL
 from app.domain.records import Data, Row
@@ -14,8 +15,6 @@ from app.store import Store, current, facts, outbox, undo
 
 LONGEST = 60_000
 """Bytes of one field's words; the server takes 64 KB a record with everything around them."""
-STAMPS = 200
-"""Bytes left free in a record for what the server says about it (late, carried by)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def check(collection: str, id: str, data: Data) -> None:
     """Refuse at the keyboard what the server would refuse later. Raises Trouble: `nul`, `too_long`."""
     if any(fault.code in {"nul", "surrogate"} for fault in fields.faults(collection, id, data)):
         raise Trouble("nul")
-    size, most = len(json.dumps(data, ensure_ascii=False).encode()), ALL[collection].limit - STAMPS
+    size, most = len(json.dumps(data, ensure_ascii=False).encode()), ALL[collection].limit - ROOM
     if size > most:
         raise Trouble("too_long", bytes=size, most=most)
 

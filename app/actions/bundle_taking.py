@@ -7,10 +7,11 @@ from nacl.signing import SigningKey
 
 from app.actions import carrying, fitting
 from app.actions.acting import me
-from app.actions.carrying import TAKERS, Offer, Outcome
+from app.actions.carrying import Offer, Outcome
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
 from app.domain import keys
+from app.domain.carrying import CARRIERS
 from app.packs.container import Manifest, PackError
 from app.paths import Home
 from app.store import Store, carried, current
@@ -93,7 +94,7 @@ def take_bytes(
 def _offer(me: str, manifest: Manifest, role: str, line: dict[str, object]) -> Offer:
     """Return a line as what is offered: the sender's own, or what a chair hands on."""
     named, proof, key = line.get("for"), line.get("proof"), line.get("key")
-    if isinstance(named, str) and named != manifest.account and role in TAKERS:
+    if isinstance(named, str) and named != manifest.account and role in CARRIERS:
         unsigned = line.get("via") == "form" and proof is None
         return Offer(
             named,

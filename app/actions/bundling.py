@@ -10,12 +10,12 @@ from nacl.signing import SigningKey
 from app.actions import joining, mailing
 from app.actions.acting import me
 from app.actions.bundle_taking import TakenIn, take_bundle, take_bytes
-from app.actions.carrying import TAKERS
 from app.actions.clock import Clock, stamp, system
 from app.actions.exporting import write_whole
 from app.actions.mailing import Letter
 from app.actions.trouble import Trouble
 from app.domain import keys
+from app.domain.carrying import CARRIERS
 from app.paths import Home
 from app.store import Store, carried, current, facts, filed
 from app.store.acts import Act
@@ -144,7 +144,7 @@ def planned(
     gone = filed.of(store)
     taken = (
         tuple(act for act in carried.all_of(store, "waiting") if not (new_only and act.op in gone))
-        if to == "secretariat" and role in TAKERS
+        if to == "secretariat" and role in CARRIERS
         else ()
     )
     if not acts and not taken:

@@ -10,6 +10,7 @@ from app.actions.acting import me
 from app.actions.clock import Clock, now, stamp, system
 from app.actions.trouble import Trouble
 from app.domain import times
+from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.domain.fields import Fault
 from app.domain.records import Data
@@ -18,7 +19,6 @@ from app.store.carried import Carried
 from app.sync.bundle import proven
 
 Via = Literal["bundle", "form"]
-TAKERS = frozenset({"chair", "secretariat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def may_take(store: Store) -> str:
     `not_a_taker`.
     """
     profile = me(store)
-    if profile.role not in TAKERS:
+    if profile.role not in CARRIERS:
         raise Trouble("not_a_taker", role=profile.role)
     return profile.account
 

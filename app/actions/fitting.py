@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from app.domain import audience, fields, ids, reviews, times
+from app.domain.carrying import ROOM, STAMPS
 from app.domain.collections import ALL, MEMBERS_OWN, may_write
 from app.domain.fields import Fault
 from app.domain.records import Data
@@ -20,10 +21,6 @@ from app.sync.bundle import depth_fits
 
 CARRIED = MEMBERS_OWN - {"notes"}
 """What is taken from a file: what members write for others."""
-STAMPS = ("late", "via", "carried_by")
-"""Data fields that only whoever takes a change writes."""
-ROOM = 200
-"""Bytes left free in a record for these."""
 MOST_READERS = 1000
 LAST = 2**62
 

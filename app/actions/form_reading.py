@@ -10,13 +10,12 @@ from app.actions.trouble import Trouble
 from app.documents import forms, forms_mail
 from app.documents.forms_mail import Source
 from app.domain import times
+from app.domain.carrying import CARRIERS
 from app.domain.forms import Asked, folded, groups
 from app.domain.reviews import blocking
 from app.domain.rounds import Round
 from app.reports import form as report
 from app.store import Store, current, facts, proposals, rounds
-
-TAKERS = frozenset({"chair", "secretariat"})
 
 
 def read(store: Store, given: str | bytes, sender: str | None = None) -> Understood:
@@ -184,7 +183,7 @@ def _account(
     account = form.account or sender or ""
     if sender is not None and form.account and sender != form.account:
         return wrong("other_account", account=form.account, told=sender)
-    if not account and profile.role not in TAKERS:
+    if not account and profile.role not in CARRIERS:
         account = profile.account
     if not account and len(by_mail) == 1:
         account = by_mail[0]
@@ -206,7 +205,7 @@ def _account(
 def _not_to_be_taken(store: Store, account: str) -> str:
     """Return why I may not take in a form of `account`, empty if I may."""
     member = current.one(store, "members", account)
-    if me(store).role not in TAKERS:
+    if me(store).role not in CARRIERS:
         return "not_yours"
     if member is None or member.data.get("status") == "left":
         return "unknown_account"

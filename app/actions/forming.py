@@ -15,6 +15,7 @@ from app.actions.form_saving import Saved
 from app.actions.form_values import Paper, Understood, Words
 from app.actions.trouble import Trouble
 from app.domain import ids, times
+from app.domain.carrying import CARRIERS
 from app.domain.forms import groups
 from app.domain.records import Data
 from app.reports import form as report
@@ -28,7 +29,6 @@ PREFIX = "form:"
 """Names of the facts that keep what was printed in the forms made here."""
 KEPT = 40
 """Forms whose printed words are kept; of older ones a blank answer no longer empties anything."""
-TAKERS = frozenset({"chair", "secretariat"})
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 read = form_reading.read
@@ -74,7 +74,7 @@ def made(
     """
     profile = me(store)
     whose = account or profile.account
-    if whose != profile.account and profile.role not in TAKERS:
+    if whose != profile.account and profile.role not in CARRIERS:
         raise Trouble("not_a_taker", role=profile.role)
     member = current.one(store, "members", whose)
     if account is not None and (member is None or member.data.get("status") == "left"):

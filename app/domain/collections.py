@@ -60,6 +60,8 @@ ALL = {
 }
 
 MEMBERS_OWN = frozenset(name for name, collection in ALL.items() if collection.writers == OWNER)
+NEVER_PACKED = MEMBERS_OWN | {"contacts", "packs"}
+"""What no pack holds, whoever may read it: what members say, and where they live."""
 
 
 def may_write(role: str, collection: str) -> bool:

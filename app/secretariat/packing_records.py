@@ -7,7 +7,7 @@ from itertools import groupby
 import msgspec
 
 from app.domain import audience
-from app.domain.collections import ALL, MEMBERS_OWN, Reading
+from app.domain.collections import ALL, NEVER_PACKED, Reading
 from app.packs.container import Manifest, PackedRecord, join
 from app.packs.reading import Content
 from app.packs.writing import Part, records_part
@@ -15,8 +15,6 @@ from app.secretariat.attaching import Attached
 from app.secretariat.reconcile import PlannedChange, hashes
 
 AUDIENCES = ("public", "observers", "members")
-NEVER = MEMBERS_OWN | {"contacts", "packs"}
-"""Collections that no pack holds, whoever may read it."""
 OWNER = "secretariat-1"
 """Whose the records are: the account that a server gives to whoever makes a cycle."""
 FRAME = 200_000
@@ -80,7 +78,7 @@ def chosen(
     old = before.records if before else {}
     found: list[PackedRecord] = []
     for each in changes:
-        if each.data is None or each.collection in NEVER:
+        if each.data is None or each.collection in NEVER_PACKED:
             continue
         key = each.collection, each.id
         was = old.get(key)

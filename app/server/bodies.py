@@ -4,12 +4,13 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from typing import Any, TypeVar
 
 import msgspec
 import zstandard
 
+from app.domain.nesting import deeper_than
 from app.packs import dictionary
 from app.packs.dictionary import Dictionary
 from app.server.problems import Problem, bad
@@ -141,7 +142,7 @@ def strict(raw: bytes) -> dict[str, Any]:
         raise bad("bad_json", "The body is not strict JSON.") from error
     if not isinstance(value, dict):
         raise bad("bad_json", "The body is no JSON object.")
-    if _deeper_than(value, MAX_DEPTH):
+    if deeper_than(value, MAX_DEPTH):
         raise bad("too_deep", f"The body nests deeper than {MAX_DEPTH}.")
     if _ESCAPED_SURROGATE.search(text):
         try:
@@ -180,23 +181,6 @@ def _finite(text: str) -> float:
     if number in (float("inf"), float("-inf")):
         raise ValueError(text)
     return number
-
-
-def _deeper_than(value: Any, limit: int) -> bool:
-    level: list[Any] = [value]
-    for _ in range(limit):
-        level = [
-            child for each in level for child in _children(each) if isinstance(child, (dict, list))
-        ]
-        if not level:
-            return False
-    return True
-
-
-def _children(value: Any) -> Iterable[Any]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
 
 
 def accepted_encoding(header: str, *, with_dictionary: bool = False) -> str:

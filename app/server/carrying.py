@@ -9,10 +9,9 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 from app.domain import ids
+from app.domain.carrying import CARRIERS
 from app.server.verdicts import Desk
 from app.wire import proof_words
-
-CARRIERS = ("chair", "secretariat")
 
 
 def owner_of(desk: Desk, change: Mapping[str, Any]) -> tuple[str, str, str | None]:

@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from app.domain import audience, fields, ids, reviews, times
+from app.domain.carrying import STAMPS
 from app.domain.collections import ALL, MEMBERS_OWN
 from app.domain.rounds import Deadline, Round
 from app.server.database import Connection
 from app.server.storing import Stored, subject
-
-STAMPS = ("late", "via", "carried_by")
-"""Data fields of members' records that only the server writes."""
 
 _DUE = {
     "reviews": ("reviews", "review", "scores", "score"),

@@ -7,7 +7,7 @@ takes it as hers from whoever hands it on.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -16,8 +16,9 @@ from nacl.public import SealedBox
 from nacl.signing import SigningKey, VerifyKey
 
 from app.domain import keys
+from app.domain.nesting import deeper_than
 from app.packs.container import Manifest, PackError
-from app.packs.reading import Content, Unseal, read
+from app.packs.reading import Content, Unseal, glance, read
 from app.packs.writing import Part, Seal, write
 from app.store.acts import Act
 from app.store.carried import Carried
@@ -27,6 +28,10 @@ CHANGES = "changes"
 """Name of the one frame of an outbox."""
 MOST = 20_000
 """Changes in one file: far beyond what a committee writes in a year."""
+LARGEST = 32_000_000
+"""Bytes of them unpacked: what a small file may make of itself in memory."""
+ENVELOPE = 5
+"""Levels around the data of a change in the body of an exchange, and one to spare."""
 
 
 class Line(Change, kw_only=True, omit_defaults=True):
@@ -158,32 +163,21 @@ def unpack(raw: bytes, opens: SigningKey | None = None) -> tuple[Manifest, list[
     Raises PackError: what the container raises, `sealed` for somebody else, and
     `not_an_outbox`. Whether a line is a change that can be taken is not looked at here.
     """
-    manifest, contents = read(raw, unseal=None if opens is None else unsealing(opens))
+    manifest = glance(raw)
     if manifest.kind != "outbox":
         raise PackError("not_an_outbox")
-    lines: list[dict[str, Any]] = []
-    for content in contents:
-        if content.frame.name == CHANGES:
-            lines += _lines(content)
-    if len(lines) > MOST:
+    if sum(frame.raw for frame in manifest.frames) > LARGEST:
         raise PackError("too_large")
-    return manifest, lines
+    manifest, contents = read(raw, unseal=None if opens is None else unsealing(opens))
+    changes = [content for content in contents if content.frame.name == CHANGES]
+    if sum(content.content.count(b"\n") for content in changes) > MOST:
+        raise PackError("too_large")
+    return manifest, [line for content in changes for line in _lines(content)]
 
 
 def depth_fits(value: object) -> bool:
-    """Say whether `value` is no deeper than a server takes; the envelope takes two levels."""
-    layer: list[object] = [value]
-    for _ in range(MAX_DEPTH - 4):
-        below: list[object] = []
-        for each in layer:
-            if isinstance(each, dict):
-                below += cast("dict[str, object]", each).values()
-            elif isinstance(each, list):
-                below += cast("list[object]", each)
-        if not below:
-            return True
-        layer = below
-    return False
+    """Say whether `value` is no deeper than a server takes, with the envelope around it."""
+    return not deeper_than(value, MAX_DEPTH - ENVELOPE)
 
 
 def sealing(key: str) -> Seal:
@@ -210,6 +204,6 @@ def unsealing(secret: SigningKey) -> Unseal:
 def _lines(content: Content) -> list[dict[str, Any]]:
     decoder = msgspec.json.Decoder(dict[str, Any])
     try:
-        return [decoder.decode(line) for line in content.content.splitlines() if line]
+        return [decoder.decode(line) for line in content.content.split(b"\n") if line]
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise PackError("damaged", frame=content.frame.name) from error

@@ -4,15 +4,13 @@ The server knows each act by its op and the member's proof, so that it is one ef
 she sends it herself too, before or after.
 """
 
+from app.domain.carrying import CARRIERS, STAMPS
 from app.domain.records import Data
 from app.store import Store, carried, facts
 from app.store.carried import Carried
 from app.sync.report import Report
 from app.wire import Answer, ExchangeAnswer
 
-CARRIERS = frozenset({"chair", "secretariat"})
-STAMPS = frozenset({"late", "via", "carried_by"})
-"""Data fields that a server writes beside what a member wrote."""
 NEWER_THERE = "newer_there"
 """The member has other words on the server than those that came by file."""
 

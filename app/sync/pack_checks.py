@@ -6,25 +6,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from app.domain import ids
-from app.domain.collections import MEMBERS_OWN
+from app.domain.collections import NEVER_PACKED
+from app.domain.nesting import deeper_than
 from app.domain.records import Data, Record
 from app.packs import reading
 from app.packs.container import LARGEST_WHOLE, Manifest, PackError
 from app.packs.reading import Content, Reader
 from app.sync.pack_files import whole_file
 from app.sync.transport import Cancelled, Stop, never
+from app.wire import MAX_DEPTH
 
 PIECE = 1 << 20
-NEVER = MEMBERS_OWN | {"contacts"}
-"""Collections that no pack may hold: a signed one that does is no pack of ours."""
 FRAMES = frozenset({"agendas", "summaries", "texts", "rest"})
 MOST = 200_000
 """Records of one pack: ten years of a busy cycle are a tenth of it."""
-DEEPEST = 64
-"""Levels of a record, as in an exchange."""
 LARGEST_VERSION = 2**62
 
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
@@ -132,10 +129,13 @@ def checked(content: Content, count: Count) -> Iterator[Record]:
 
 def _possible(record: Record) -> bool:
     return (
-        record.collection not in NEVER
+        record.collection not in NEVER_PACKED  # a signed one that holds them is none of ours
         and bool(ids.RECORD.fullmatch(record.collection) and ids.RECORD.fullmatch(record.id))
         and 0 <= record.version < LARGEST_VERSION
-        and (record.data is None or (_storable(record.data) and not _deep(record.data)))
+        and (
+            record.data is None
+            or (_storable(record.data) and not deeper_than(record.data, MAX_DEPTH))
+        )
     )
 
 
@@ -147,19 +147,3 @@ def _storable(data: Data) -> bool:
     except (ValueError, RecursionError):
         return False
     return not _NUL.search(text)
-
-
-def _deep(data: Data) -> bool:
-    """Say whether something lies deeper than any exchange would carry it."""
-    level: list[Any] = [data]
-    for _ in range(DEEPEST):
-        below: list[Any] = []
-        for each in level:
-            if isinstance(each, dict):
-                below += [v for v in each.values() if isinstance(v, dict | list)]
-            else:
-                below += [v for v in each if isinstance(v, dict | list)]
-        if not below:
-            return False
-        level = below
-    return True

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.actions import forming
 from app.actions.form_saving import Saved, replaced
 from app.actions.form_values import Answers, Paper, Understood
+from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.i18n import _
 from app.store import Store, facts, members
@@ -22,8 +23,6 @@ from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import Card, FlowBox, boxed, clear, down
 from app.ui.widgets.text import Heading, Label, announce
 from app.ui.worker import Job
-
-TAKERS = frozenset({"chair", "secretariat"})
 
 
 class ReadingPart(QWidget):
@@ -220,7 +219,7 @@ class ReadingPart(QWidget):
 def may_take(desk: Desk) -> bool:
     """Say whether this profile takes in other members' forms."""
     profile = facts.profile(desk.store)
-    return profile is not None and profile.role in TAKERS
+    return profile is not None and profile.role in CARRIERS
 
 
 def _summary(understood: Understood) -> str:

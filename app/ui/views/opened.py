@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.actions import forming, taking
-from app.actions.carrying import TAKERS
 from app.actions.taking import Result
+from app.domain.carrying import CARRIERS
 from app.domain.changes import NOTHING, Changes
 from app.i18n import _
 from app.store import Store, facts
@@ -37,7 +37,7 @@ class OpenedView(QWidget):
         self._desk = desk
         self._results: list[Result] = []
         profile = facts.profile(desk.store)
-        takes = profile is not None and profile.role in TAKERS
+        takes = profile is not None and profile.role in CARRIERS
         self.choose = Button(
             _("Take in answers…") if takes else _("Open a file…"),
             "primary",

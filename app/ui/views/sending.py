@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.actions import bundling, mailing
 from app.actions.bundling import Made, Plan, To
-from app.actions.carrying import TAKERS
 from app.actions.trouble import Trouble
+from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.i18n import _
 from app.paths import safe_name
@@ -51,7 +51,7 @@ class SendByFile(Card):
             clearable=False,
         )
         profile = facts.profile(desk.store)
-        carries = profile is not None and profile.role in TAKERS
+        carries = profile is not None and profile.role in CARRIERS
         # What a chair took in from members goes on to the Secretariat, and nowhere else.
         self.to.choose("secretariat" if carries else "chairs")
         self.new = Tick(_("Leave out what went out in a file before"))

@@ -12,7 +12,7 @@ from app.packs.trust import new_signer
 from app.secretariat import packing_web
 from app.secretariat.folder import check
 from app.secretariat.packing import Wish
-from app.secretariat.packing_records import AUDIENCES, NEVER
+from app.secretariat.packing_records import AUDIENCES, NEVER_PACKED
 from app.secretariat.reconcile import reconcile
 from app.store import current, facts, open_store
 from tests.integration import harbour
@@ -47,7 +47,7 @@ def test_a_pack_holds_what_the_access_table_allows_and_nothing_else(folder, tmp_
     allowed = {
         key
         for key, each in records_of(folder).items()
-        if each.collection not in NEVER and audience.covers(each.audience, ROLES[word], None)
+        if each.collection not in NEVER_PACKED and audience.covers(each.audience, ROLES[word], None)
     }
     assert {(each.collection, each.id) for each in records} == allowed
     assert manifest.audience == word
