@@ -6,11 +6,11 @@ import pytest
 
 from app.actions import joining, opening
 from app.documents.extract import extract
+from app.domain.collections import NEVER_PACKED
 from app.packs import reading
 from app.paths import resource
 from app.secretariat.attaching import attach
 from app.secretariat.folder import check
-from app.secretariat.packing_records import NEVER
 from app.secretariat.reconcile import reconcile
 from app.store import current, facts, open_store
 
@@ -27,7 +27,7 @@ def folders(tmp_path_factory):
             {
                 (each.collection, each.id): (each.data, each.audience)
                 for each in plan.changes
-                if each.data is not None and each.collection not in NEVER
+                if each.data is not None and each.collection not in NEVER_PACKED
             }
         )
     return found
