@@ -82,7 +82,7 @@ def test_many_writes_make_one_pack_once_they_rest(
         assert until(lambda: count(database, cycle, "packs") == 1)
     finally:
         backroom.stop()
-    assert made == [cycle.id]
+    assert made.count(cycle.id) == 1  # other cycles have other backrooms in this process
 
 
 def test_it_goes_on_after_a_fault(
@@ -92,6 +92,8 @@ def test_it_goes_on_after_a_fault(
     really = pressing.make
 
     def fails_once(base: Database, id: str) -> list[str]:
+        if id != cycle.id:  # another backroom of this process
+            return really(base, id)
         monkeypatch.setattr(pressing, "make", really)
         raise psycopg.DataError("made up")
 
