@@ -60,6 +60,7 @@ def test_a_sync_cut_at_any_byte_loses_nothing_and_doubles_nothing(cycle, server,
 
                 assert outbox.all_of(store) == []
         quiet = syncing.sync(store, home)
+    print(f"{len(written) - 1} cuts in {up} bytes up and {down} down")
     assert (quiet.requests, quiet.received, quiet.repaired) == (1, 0, False)
     reader = cycle.join("omar")
     reader.sync()

@@ -1,6 +1,6 @@
 """A store damaged on the disk: noticed, kept aside, replaced; unsent words come along.
 
-Each case is told by its seed: `SEED=41 pytest tests/faults/test_damage.py` replays one.
+Each case is told by its seed: `SATCHEL_SEED=41 pytest tests/faults/test_damage.py` replays one.
 """
 
 import os
@@ -123,7 +123,11 @@ def hurt(home, rng, old_log, foreign_log):
 
 def test_a_damaged_store_costs_no_word_that_a_backup_has(sample, foreign_log, tmp_path, whole):
     closed, shot, old_log = sample
-    seeds = [int(os.environ["SEED"])] if "SEED" in os.environ else range(500 if whole else 40)
+    seeds = (
+        [int(os.environ["SATCHEL_SEED"])]
+        if "SATCHEL_SEED" in os.environ
+        else range(500 if whole else 40)
+    )
     told = Counter()
     lost: Counter[str] = Counter()
     silent = 0

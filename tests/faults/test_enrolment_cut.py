@@ -48,6 +48,7 @@ def test_whoever_is_cut_off_while_joining_joins_with_the_same_words(cycle, line,
             assert report.received > 0
             store.close()
 
+    print(f"cut after every {step}. of {up} bytes up and {down} down")
     # Only the very last bytes make an answer: all else was no answer and left no trace.
     assert answered <= 2 + 2 * step
 

@@ -66,6 +66,7 @@ def test_no_acknowledged_edit_is_lost_and_none_is_doubled(profile, tmp_path, who
         assert snapshot(store) in wanted, at
         store.close()
         shutil.rmtree(home.folder)
+    print(f"{len(kills)} kills among {lived.statements} statements")
 
 
 def stands(last):

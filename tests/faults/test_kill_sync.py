@@ -82,7 +82,9 @@ def test_an_exchange_killed_at_any_statement_is_whole_two_exchanges_later(
     assert total > 30
     there = fresh(cycle, "omar")
 
-    for at in spread(total, 1000 if whole else 8):
+    kills = spread(total, 1000 if whole else 4)
+    print(f"{len(kills)} kills among {total} statements")
+    for at in kills:
         home = Home(tmp_path / f"killed-{at}")
         shutil.copytree(omar.folder, home.folder)
         assert run("sync", at, home.folder).killed
@@ -109,8 +111,10 @@ def test_a_first_sending_killed_at_any_statement_sends_everything_once(
 ):
     measured = Home(tmp_path / "measured")
     total = run("sync", 0, begun(cycle, server, measured, "measured").folder).statements
+    kills = spread(total, 1000 if whole else 3)
+    print(f"{len(kills)} kills among {total} statements")
 
-    for at in spread(total, 1000 if whole else 5):
+    for at in kills:
         account = f"killed-{at}"
         home = begun(cycle, server, Home(tmp_path / account), account)
         assert run("sync", at, home.folder).killed
@@ -140,7 +144,9 @@ def test_reading_anew_killed_at_any_statement_loses_nothing(cycle, omar, tmp_pat
         shutil.copytree(omar.folder, tmp_path / name)
         total = run("reread", 0, tmp_path / name).statements
 
-    for at in spread(total, 1000 if whole else 5):
+    kills = spread(total, 1000 if whole else 3)
+    print(f"{len(kills)} kills among {total} statements")
+    for at in kills:
         home = Home(tmp_path / f"killed-{at}")
         shutil.copytree(omar.folder, home.folder)
         assert run("reread", at, home.folder).killed

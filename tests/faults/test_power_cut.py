@@ -1,6 +1,6 @@
 """The power goes at any moment: what was not synced is lost, and nothing that was promised is.
 
-A kill proves less: then the system still writes everything. `SEED=7 pytest
+A kill proves less: then the system still writes everything. `SATCHEL_SEED=7 pytest
 tests/faults/test_power_cut.py` replays one way of losing.
 """
 
@@ -66,7 +66,11 @@ def test_what_is_recorded_is_what_happened(recorded):
 def test_no_promise_is_broken_by_a_power_cut(recorded, tmp_path, whole):
     _, _, calls = recorded
     moments = range(len(calls) + 1) if whole else spread(len(calls), 40)
-    seeds = [int(os.environ["SEED"])] if "SEED" in os.environ else range(4 if whole else 2)
+    seeds = (
+        [int(os.environ["SATCHEL_SEED"])]
+        if "SATCHEL_SEED" in os.environ
+        else range(4 if whole else 2)
+    )
 
     cuts = cut_at(recorded, moments, seeds, tmp_path)
 

@@ -61,4 +61,5 @@ def test_a_thousand_exchanges_meddled_with_have_one_effect_each(cycle, server, w
             assert outbox.all_of(computer.store) == []
             assert not computer.sync().repaired
             computer.store.close()
+        print(meddler.met)
         assert set(meddler.met) == set(FAULTS)
