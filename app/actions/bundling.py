@@ -11,12 +11,11 @@ from app.actions import joining, mailing
 from app.actions.acting import me
 from app.actions.bundle_taking import TakenIn, take_bundle, take_bytes
 from app.actions.clock import Clock, stamp, system
-from app.actions.exporting import write_whole
 from app.actions.mailing import Letter
 from app.actions.trouble import Trouble
 from app.domain import keys
 from app.domain.carrying import CARRIERS
-from app.paths import Home
+from app.paths import Home, write_whole
 from app.store import Store, carried, current, facts, filed
 from app.store.acts import Act
 from app.store.carried import Carried
@@ -168,7 +167,9 @@ def planned(
         if letter is None:
             return content
         attached = _numbered(Path(name or "answers.satchel").with_suffix(".satchel"), part).name
-        return mailing.draft(content, attached, Letter(*letter(part, of, len(some))), people, clock)
+        return mailing.draft(
+            Letter(*letter(part, of, len(some))), people, (attached, content), clock
+        )
 
     groups = _split(lines, limit, lambda some: len(packed(some, 1, 1)))
     parts = [(packed(some, at, len(groups)), len(some)) for at, some in enumerate(groups, 1)]

@@ -10,9 +10,9 @@ from app.actions.acting import me
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
 from app.domain.records import Data
-from app.paths import Home
+from app.paths import Home, write_whole
 from app.reports.comments import comments_pdf, my_comments_pdf
-from app.store import Store, annotations, current, rounds, swapping
+from app.store import Store, annotations, current, rounds
 
 FORMATS: dict[str, tuple[str, ...]] = {
     "comments": ("pdf", "json"),
@@ -49,17 +49,6 @@ def export(
     made = _pdf(store, home, wanted, clock) if format == "pdf" else _json(store, wanted)
     write_whole(out, made)
     return out
-
-
-def write_whole(out: Path, content: bytes) -> None:
-    """Write `content` to `out` so that no half of it ever bears its name; a power cut included."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(f".{out.name}.part")
-    try:
-        part.write_bytes(content)
-        swapping.settle(part, out)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def round_of(store: Store, id: str | None) -> str:

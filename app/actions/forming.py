@@ -3,9 +3,6 @@
 import json
 import secrets
 from dataclasses import dataclass
-from email import policy
-from email.message import EmailMessage
-from email.utils import format_datetime
 from typing import Any
 
 from app.actions import form_reading, form_saving, form_values, mailing
@@ -13,6 +10,7 @@ from app.actions.acting import me
 from app.actions.clock import Clock, now, stamp, system
 from app.actions.form_saving import Saved
 from app.actions.form_values import Paper, Understood, Words
+from app.actions.mailing import Letter
 from app.actions.trouble import Trouble
 from app.domain import ids, times
 from app.domain.carrying import CARRIERS
@@ -99,20 +97,13 @@ def made(
     to = mailing.addresses(store, "chairs") or mailing.addresses(store, "secretariat")
     if whose != profile.account:
         contact = current.one(store, "contacts", f"member-{whose}")
-        to = [str(each) for each in (contact.data.get("emails") if contact else None) or ()]
+        to = mailing.emails(contact)
     return Made(report.text(form), report.subject(form), form, tuple(to))
 
 
 def draft(made: Made, clock: Clock = system) -> bytes:
     """Return the form as an e-mail that is not sent yet."""
-    mail = EmailMessage(policy=policy.SMTP)
-    mail["X-Unsent"] = "1"
-    mail["Subject"] = " ".join(made.subject.split())
-    if made.to:
-        mail["To"] = ", ".join(made.to)
-    mail["Date"] = format_datetime(clock())
-    mail.set_content(made.text)
-    return mail.as_bytes()
+    return mailing.draft(Letter(made.subject, made.text), made.to, clock=clock)
 
 
 def _rows(store: Store, asked: list[str], round: str | None) -> list[ProposalRow]:

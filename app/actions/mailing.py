@@ -2,7 +2,7 @@
 
 import mailbox
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -38,8 +38,6 @@ class Attached:
 
     name: str
     content: bytes
-    sender: str
-    """The address it came from, as the e-mail says; nothing proves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +46,33 @@ class Mail:
 
     raw: bytes
     attached: tuple[Attached, ...]
-    text: str
-    """Its plain words, in which a filled form may be."""
     sender: str
+    """The address it came from, as the e-mail says; nothing proves it."""
 
 
-def draft(content: bytes, name: str, letter: Letter, to: list[str], clock: Clock = system) -> bytes:
-    """Return an e-mail that is not sent yet, with `content` attached.
+def draft(
+    letter: Letter,
+    to: Iterable[str],
+    attached: tuple[str, bytes] | None = None,
+    clock: Clock = system,
+) -> bytes:
+    """Return an e-mail that is not sent yet; `attached` is the name and content of a file.
 
     Mail programs open a file with `X-Unsent` as a draft to be looked at and sent.
     """
     mail = EmailMessage(policy=policy.SMTP)
     mail["X-Unsent"] = "1"
     mail["Subject"] = " ".join(letter.subject.split())
-    if to:
-        mail["To"] = ", ".join(to)
+    people = ", ".join(to)
+    if people:
+        mail["To"] = people
     mail["Date"] = format_datetime(clock())
     mail.set_content(letter.body)
-    mail.add_attachment(
-        content, maintype="application", subtype="octet-stream", filename=safe_name(name)
-    )
+    if attached is not None:
+        name, content = attached
+        mail.add_attachment(
+            content, maintype="application", subtype="octet-stream", filename=safe_name(name)
+        )
     return mail.as_bytes()
 
 
@@ -78,7 +83,7 @@ def addresses(store: Store, to: str) -> list[str]:
     for row in current.listed(store, "members"):
         if row.data.get("role") in roles and row.data.get("status") != "left":
             contact = current.one(store, "contacts", f"member-{row.id}")
-            found += [each for each in _emails(contact) if each not in found]
+            found += [each for each in emails(contact) if each not in found]
     return found
 
 
@@ -113,8 +118,6 @@ def mail(raw: bytes) -> Mail:
     """Return what one e-mail brings; a part that cannot be read is left out."""
     said = message_from_bytes(raw, policy=policy.default)
     attached: list[Attached] = []
-    words: list[str] = []
-    sender = _sender(said)
     for number, part in enumerate(said.walk()):
         if number > MOST_PARTS:
             break
@@ -123,16 +126,13 @@ def mail(raw: bytes) -> Mail:
         try:
             content = part.get_payload(decode=True)
             name = part.get_filename() or ""
-            kind = part.get_content_type()
         except (ValueError, LookupError, AttributeError, TypeError):
             continue
         if not isinstance(content, bytes):
             continue
         if content.startswith(MAGIC) or name.lower().endswith(".satchel"):
-            attached.append(Attached(safe_name(name or "attached.satchel"), content, sender))
-        elif kind == "text/plain" or name.lower().endswith(".txt"):
-            words.append(_text(content, part.get_content_charset()))
-    return Mail(raw, tuple(attached), "\n".join(words), sender)
+            attached.append(Attached(safe_name(name or "attached.satchel"), content))
+    return Mail(raw, tuple(attached), _sender(said))
 
 
 def _sender(said: EmailMessage) -> str:
@@ -143,15 +143,9 @@ def _sender(said: EmailMessage) -> str:
     return found.group() if found else ""
 
 
-def _text(content: bytes, charset: str | None) -> str:
-    try:
-        return content.decode(charset or "utf-8", "replace")
-    except LookupError:
-        return content.decode("utf-8", "replace")
-
-
-def _emails(contact: Row | None) -> list[str]:
+def emails(contact: Row | None) -> list[str]:
+    """Return the addresses of a contact that a mail's header can bear."""
     if contact is None:
         return []
-    emails: list[object] = contact.data.get("emails") or []
-    return [each for each in emails if isinstance(each, str) and _ADDRESS.fullmatch(each)]
+    told: list[object] = contact.data.get("emails") or []
+    return [each for each in told if isinstance(each, str) and _ADDRESS.fullmatch(each)]

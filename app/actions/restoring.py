@@ -10,9 +10,8 @@ from typing import Any
 
 from app.actions import backing, mending
 from app.actions.clock import Clock, stamp, system
-from app.actions.exporting import write_whole
 from app.actions.trouble import Trouble
-from app.paths import Home
+from app.paths import Home, write_whole
 from app.store import Store, StoreTooNew, copies, open_store, restoring, swapping
 from app.store.copies import Looked
 from app.store.salvage import Salvage, salvage, together
@@ -99,13 +98,6 @@ def rescue(home: Home, *, clock: Clock = system) -> Restored:
         passed: list[Path] = []
         source = _usable(home, None, work, passed)
         return _rebuild(home, source, work, clock, dry_run=False, passed=tuple(passed))
-
-
-def state_of(home: Home) -> Looked:
-    """Read all of the profile's store and say what it is; `absent` if there is none."""
-    if not home.store.exists():
-        return Looked(ABSENT)
-    return copies.look(home.store)
 
 
 @contextmanager

@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.actions import backing, caring, erasing, exporting, gathering, restoring, self_testing
+from app.actions import backing, caring, erasing, gathering, restoring, self_testing
 from app.actions.restoring import Restored
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, size, tell
 from app.i18n import _, ngettext
+from app.paths import write_whole
 from app.phrases import care
 from app.store import open_store
 
@@ -219,7 +220,7 @@ def _kept(desk: Desk, out: Path) -> Path:
     out = out.expanduser().absolute()
     with closing(open_store(desk.home.store, read_only=True)) as store:
         mine = json.dumps(gathering.everything(store), ensure_ascii=False, indent=1)
-    exporting.write_whole(out, mine.encode())
+    write_whole(out, mine.encode())
     return out
 
 

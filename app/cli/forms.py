@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from app.actions import forming
-from app.actions.exporting import write_whole
 from app.actions.form_saving import Saved, replaced
 from app.actions.form_values import Answers, Paper, Told, Understood
 from app.actions.trouble import Trouble
@@ -14,6 +13,7 @@ from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
 from app.i18n import _, ngettext
+from app.paths import write_whole
 from app.phrases import forms as phrases
 from app.phrases.faults import shown
 from app.reports import form as report

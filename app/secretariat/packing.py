@@ -3,7 +3,6 @@
 Everything is checked before anything is written, and the file appears whole or not at all.
 """
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from app.packs import reading, sealing, trust
 from app.packs.container import LARGEST_WHOLE, Frame, Manifest, PackedRecord, PackError
 from app.packs.trust import Signer
 from app.packs.writing import Part, write
+from app.paths import write_whole
 from app.secretariat import packing_records
 from app.secretariat.attaching import Extract, attach
 from app.secretariat.folder import check
@@ -53,7 +53,7 @@ def pack(
         raise PackError("other_cycle", told=contents.cycle, found=before.manifest.cycle)
     packed = make(contents, signer, wish, before, against=before)
     if packed.made is not None:
-        save(out, packed.made.content)
+        write_whole(out, packed.made.content)
         packed.made = replace(packed.made, path=out)
     return packed
 
@@ -159,21 +159,6 @@ def next_sequence(before: Earlier | None) -> int:
     """Return a number above every earlier one: the time, unless the clock went back."""
     now = int(datetime.now(UTC).timestamp() * 1000)
     return now if before is None else max(before.manifest.sequence + 1, now)
-
-
-def save(path: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def _with_keys(folder: Folder, signer: Signer) -> Folder:

@@ -14,6 +14,7 @@ from app.packs import sealing, trust
 from app.packs.container import PackError
 from app.packs.latest import Latest, WebPack
 from app.packs.trust import Signer
+from app.paths import write_whole
 from app.secretariat import packing, packing_records
 from app.secretariat.attaching import Extract
 from app.secretariat.packing import Contents, Made, Packed, Wish
@@ -134,7 +135,7 @@ def _save(
     bases: list[Earlier],
 ) -> Latest:
     for each in made:
-        packing.save(place / PACKS / f"{each.sha256}{packing.EXTENSION}", each.content)
+        write_whole(place / PACKS / f"{each.sha256}{packing.EXTENSION}", each.content)
     whole = made[0].manifest
     # Beside sealed packs no file lies open: their texts are inside.
     files = {} if wish.reading_key else _files(place, contents, wish, made[0])
@@ -153,7 +154,7 @@ def _save(
         sealed=None if wish.reading_key is None else sealing.print_of(wish.reading_key),
     )
     raw = latests.signed(latest, signer)
-    packing.save(place / latests.NAME, raw)
+    write_whole(place / latests.NAME, raw)
     # Downloads of the earlier ones that are under way may finish.
     kept = {each.sha256 for each in (*made, *bases)}
     _sweep(place / PACKS, {f"{each}{packing.EXTENSION}" for each in kept})
@@ -174,7 +175,7 @@ def _files(place: Path, contents: Contents, wish: Wish, whole: Made) -> dict[str
         found[blob.sha256] = blob.size
         path = place / FILES / blob.sha256
         if not path.exists() or path.stat().st_size != blob.size:
-            packing.save(path, blob.content())
+            write_whole(path, blob.content())
     return found
 
 

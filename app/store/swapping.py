@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from app.paths import sync_folder
+
 fcntl: Any = None
 with suppress(ImportError):  # Windows has none; there an open file cannot be renamed anyway
     import fcntl
@@ -59,16 +61,6 @@ def settle(part: Path, target: Path) -> None:
         os.fsync(file.fileno())
     part.replace(target)
     sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in `folder` reach the disk, where the system can do that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def swap(path: Path, part: Path, when: str) -> Path:

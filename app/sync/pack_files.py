@@ -1,6 +1,5 @@
 """Where the contents of packs lie: documents' files and texts, and what deltas are made against."""
 
-import os
 import shutil
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -11,7 +10,7 @@ import zstandard
 
 from app.packs.container import LARGEST_JOINED
 from app.packs.reading import Content
-from app.paths import Home
+from app.paths import Home, write_whole
 from app.store import Store, current, files
 from app.sync.files import DIGEST
 
@@ -51,26 +50,12 @@ def bring(store: Store, name: str, content: bytes, places: Iterable[Path]) -> bo
     known = name in set(files.whole(store))
     absent = [path for path in targets if not path.exists()]
     for path in absent:
-        place(path, content)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(path, content)
     if targets and (absent or not known):
         files.arrived(store, name, targets[0].name, len(content), len(content), whole=True)
         return True
     return False
-
-
-def place(target: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part"[-200:])
-    try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def let_go(store: Store, home: Home, before: Mapping[str, Iterable[Path]]) -> None:
@@ -100,7 +85,8 @@ def contents_of(home: Home, sha: str) -> bytes | None:
 def keep_contents(home: Home, sha: str, content: bytes) -> None:
     """Keep what later deltas need, of the newest packs only."""
     folder = home.folder / "packs"
-    place(folder / f"{sha}{_CONTENTS}", zstandard.compress(content, 6))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_whole(folder / f"{sha}{_CONTENTS}", zstandard.compress(content, 6))
     held = sorted(folder.glob(f"*{_CONTENTS}"), key=lambda each: each.stat().st_mtime_ns)
     for each in held[:-KEPT]:
         each.unlink(missing_ok=True)

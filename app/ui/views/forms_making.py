@@ -7,10 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.actions import forming
-from app.actions.exporting import write_whole
 from app.actions.forming import Made
 from app.i18n import _
-from app.paths import safe_name
+from app.paths import safe_name, write_whole
 from app.store import Store, facts, members, proposals, rounds
 from app.ui.desk import Desk
 from app.ui.icons import Symbol

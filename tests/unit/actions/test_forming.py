@@ -122,6 +122,17 @@ def test_a_form_for_a_member_holds_nothing_of_the_chairs_own(chair, desk):
         forming.made(desk, ["trees"], account="nadia")
 
 
+def test_an_address_that_no_header_can_bear_is_left_out(chair):
+    seed(
+        chair, record("contacts", "member-omar", 2, emails=["a@b.example\nBcc: all", "o@b.example"])
+    )
+
+    made = forming.made(chair, ["trees"], account="omar")
+
+    assert made.to == ("o@b.example",)
+    assert b"\nTo: o@b.example\r\n" in forming.draft(made, clock)
+
+
 def test_the_draft_of_a_mail_is_opened_unsent_and_read_as_it_is(desk, home):
     made = forming.made(desk, ["trees"])
 
