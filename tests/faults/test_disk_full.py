@@ -139,7 +139,7 @@ def test_a_disk_that_fails_once_costs_nothing_that_was_acknowledged(tmp_path, wh
     cases = refused = 0
 
     for call in CALLS:
-        for nth in range(1, 40 if whole else 4):
+        for nth in range(1, 40 if whole else 3):
             home = profile(tmp_path / f"{call}-{nth}")
             said = failing(home, call, nth)
             cases += 1
