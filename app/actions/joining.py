@@ -21,7 +21,7 @@ from app.packs import trust
 from app.paths import Home
 from app.store import Store, facts, records
 from app.store.facts import Profile
-from app.sync import first, following, packs
+from app.sync import first, following, pack_welcome
 from app.sync.connection import checked_url
 from app.sync.pack_checks import Progress, quiet
 from app.sync.server import ServerTransport
@@ -96,7 +96,7 @@ def join_pack(
                 raise Trouble("pack_sealed")
             who = chosen(found, account)
             be_member(store, manifest.cycle, who, way="file")
-            packs.pin(store, found.fingerprint)
+            pack_welcome.pin(store, found.fingerprint)
             facts.put(store, fingerprint=found.fingerprint)
         if reading_key is not None:
             facts.put(store, reading_key=reading_key.hex())

@@ -12,7 +12,6 @@ from app.packs.container import PackError
 from app.paths import Home
 from app.store import Store, facts
 from app.sync import pulling
-from app.sync.packs import Taken
 from app.sync.pulling import Wanted
 from app.sync.report import Meter, Pace, Progress, Report
 from app.sync.transport import Refused, Stop, Transport
@@ -21,8 +20,6 @@ from app.wire import Pack
 FACT = "packs"
 """Where the packs are kept that the server offered when this computer joined."""
 WIDEST = ("members", "observers", "public")
-HEADERS = 1_000
-"""Bytes of a request and an answer besides the pack itself."""
 NOT_FOUND = 404
 
 
@@ -70,12 +67,7 @@ def bring(
     TransportError; what has arrived is continued the next time.
     """
     meter, pace = Meter(report, transport.traffic), Pace(report, progress)
-
-    def got(here: int, taken: Taken) -> None:
-        meter.read()
-        report.done, report.received = here, taken.news
-        report.touched |= taken.touched
-        pace.tell()
+    got = pulling.telling(report, meter, pace)
 
     for pack in _candidates(store, transport, stop):
         report.phase, report.done, report.total = "papers", 0, pack.size
@@ -86,7 +78,7 @@ def bring(
             return transport.fetch(sha, offset, stop, most)
 
         try:
-            most = None if budget is None else budget - HEADERS - meter.read()
+            most = None if budget is None else budget - pulling.HEADERS - meter.read()
             wanted = Wanted(pack.sha256, pack.size)
             taken = pulling.pull(store, home, wanted, fetch, most=most, got=got, stop=stop)
         except PackError as error:

@@ -9,17 +9,13 @@ from app.packs.container import Manifest, PackError
 from app.packs.latest import Latest, WebPack
 from app.paths import Home
 from app.store import Store, facts
-from app.sync import packs, pulling
+from app.sync import pack_welcome, pulling
 from app.sync.files import Got, WrongContent, bring
 from app.sync.pack_files import contents_of, let_go, named
-from app.sync.packs import Taken
 from app.sync.pulling import Wanted
 from app.sync.report import Meter, Pace, Progress, Report, quiet
 from app.sync.transport import Refused, Stop, never
 from app.sync.web import WebTransport
-
-HEADERS = 1_000
-"""Bytes of a request and an answer besides the pack itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +40,12 @@ def look(
 ) -> There | None:
     """Ask what the folder holds; None if it is as it was at the ETag `known`.
 
-    Raises TransportError; PackError: `other_cycle`, `other_key`, `older`, and those of
-    `latest.read`. Nothing is written.
+    Raises TransportError; PackError: `other_cycle`, and those of `latest.read`. Nothing is written.
     """
     raw, etag = web.latest(stop, known)
     if not raw:
         return None
-    said = latest.read(raw, packs.pins(store) or None)
+    said = latest.read(raw, pack_welcome.pins(store) or None)
     cycle = facts.get(store, "cycle")
     if cycle is not None and cycle != said.cycle:
         raise PackError("other_cycle", told=cycle, found=said.cycle)
@@ -138,22 +133,18 @@ def _bring(
     stop: Stop,
 ) -> bool:
     """Take the first of the ways that can be used; say whether all of it is here."""
-    before = named(store, home)
+    if not there.ways:
+        return True
+    before, got = named(store, home), pulling.telling(report, meter, pace)
     for number, pack in enumerate(there.ways, 1):
         report.done, report.total = 0, pack.size
-
-        def got(here: int, taken: Taken) -> None:
-            meter.read()
-            report.done, report.received = here, taken.news
-            report.touched |= taken.touched
-            pace.tell()
 
         def fetch(
             offset: int, most: int | None, stop: Stop, sha: str = pack.sha256
         ) -> Iterator[bytes]:
             return web.pack(sha, offset, stop, most)
 
-        most = None if budget is None else budget - HEADERS - meter.read()
+        most = None if budget is None else budget - pulling.HEADERS - meter.read()
         try:
             wanted = Wanted(pack.sha256, pack.size)
             taken = pulling.pull(store, home, wanted, fetch, most=most, got=got, stop=stop)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.domain.audience import ROLES
 from app.domain.records import Record
-from app.packs import sealing, trust
+from app.packs import trust
 from app.packs.container import Manifest, PackError, join
 from app.packs.reading import Content, Reader, Unseal
 from app.paths import Home
@@ -29,6 +29,7 @@ from app.sync.pack_files import (
     named,
     whole_file,
 )
+from app.sync.pack_welcome import has_server, older, other_epoch, pin, pins, unseal, welcome
 from app.sync.transport import Stop, never
 
 
@@ -52,64 +53,6 @@ class Taken:
     @property
     def nothing_new(self) -> bool:
         return not (self.news or self.gone or self.receipts or self.files)
-
-
-# --- what a pack is allowed to be here ---------------------------------------------------------
-
-
-def pins(store: Store) -> frozenset[str]:
-    """Return the fingerprints that this profile trusts."""
-    found = facts.get(store, "pins")
-    if found:
-        return frozenset(json.loads(found))
-    known = facts.get(store, "fingerprint")
-    return frozenset({known} if known else ())
-
-
-def pin(store: Store, *fingerprints: str) -> None:
-    """Trust these keys from now on, besides those trusted before."""
-    facts.put(store, pins=json.dumps(sorted(pins(store) | set(fingerprints))))
-
-
-def unseal(store: Store) -> Unseal | None:
-    """Return what opens packs sealed for this cycle's members, None without its reading key."""
-    held = facts.get(store, "reading_key")
-    return None if held is None else sealing.unsealing(bytes.fromhex(held))
-
-
-def welcome(store: Store, manifest: Manifest) -> None:
-    """Say whether this profile may read the pack at all, before a byte of it is used.
-
-    Raises PackError: `not_a_pack`, `other_cycle`, `other_key`, `other_epoch`.
-    """
-    if manifest.kind != "pack":
-        raise PackError("not_a_pack")
-    cycle = facts.get(store, "cycle")
-    if cycle is not None and cycle != manifest.cycle:
-        raise PackError("other_cycle", told=cycle, found=manifest.cycle)
-    trust.check(manifest.key, manifest.endorsements, pins(store))
-    if _has_server(store) and _other_epoch(store, manifest):
-        raise PackError("other_epoch")
-
-
-def _has_server(store: Store) -> bool:
-    return bool(facts.get(store, "server")) and facts.get(store, "way", "server") == "server"
-
-
-def _other_epoch(store: Store, manifest: Manifest) -> bool:
-    known = facts.get(store, "epoch")
-    if known is None:
-        # Joined by a server that has said nothing yet: only its own packs fit to what it will say.
-        return _has_server(store) and manifest.cursor is None
-    return known != manifest.epoch
-
-
-def _older(store: Store, manifest: Manifest, sha: str | None) -> bool:
-    """Say whether what this pack holds, or newer, is here already."""
-    if sha is not None and sha == facts.get(store, "pack_sha256"):
-        return True
-    known = facts.get(store, "pack_sequence")
-    return known is not None and manifest.sequence <= int(known)
 
 
 # --- one pack, as it comes ---------------------------------------------------------------------
@@ -193,7 +136,7 @@ class Intake:
 
     def _begin(self, manifest: Manifest) -> None:
         welcome(self._store, manifest)
-        self.taken.older = _older(self._store, manifest, self._sha)
+        self.taken.older = older(self._store, manifest, self._sha)
         reader = opened(self._home, manifest, self._key)
         if not self.taken.older and self._anew(manifest):
             records.begin_generation(self._store, "epoch")
@@ -201,9 +144,9 @@ class Intake:
 
     def _anew(self, manifest: Manifest) -> bool:
         """Say whether another history begins with this pack: kept apart until it is whole."""
-        if _has_server(self._store):
+        if has_server(self._store):
             return False
-        return _other_epoch(self._store, manifest)
+        return other_epoch(self._store, manifest)
 
     def _keep_records(self, content: Content) -> None:
         into = records.filling_generation(self._store)
@@ -233,7 +176,7 @@ class Intake:
 
     def _receipts(self, manifest: Manifest) -> None:
         """Let go of what was received: it stays here as a record that no server has counted."""
-        if _has_server(self._store):
+        if has_server(self._store):
             return  # its own answer to the act is what counts
         arrived = filed.confirm(self._store, manifest.receipts)
         carried.confirmed(self._store, manifest.receipts)
@@ -245,12 +188,12 @@ class Intake:
         trusted = trust.print_of(manifest.key)
         if trusted not in pins(store):
             pin(store, trusted)
-        if facts.get(store, "filling") is not None and not _has_server(store):
+        if facts.get(store, "filling") is not None and not has_server(store):
             records.swap_generation(store)
             outbox.trust_no_base(store)
             self.taken.touched.add("*")
         facts.put(store, pack_sequence=str(manifest.sequence), pack_made_at=manifest.made_at)
-        if not _has_server(store) and (role := _role(store)) is not None:
+        if not has_server(store) and (role := _role(store)) is not None:
             facts.put(store, role=role)
         if manifest.cursor is None:
             # Made by the Secretariat herself, so that she can open what is sealed to this key.
@@ -266,7 +209,7 @@ class Intake:
 
     def _keep_contents(self, sha: str) -> None:
         """Keep what later deltas are made against; with a server none ever comes."""
-        if _has_server(self._store):
+        if has_server(self._store):
             return
         if self.taken.gone:
             forget_contents(self._home)  # the earlier ones hold what went

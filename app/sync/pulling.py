@@ -16,6 +16,7 @@ from app.store import Store
 from app.sync.files import DIGEST
 from app.sync.pack_checks import pieces
 from app.sync.packs import Intake, Taken
+from app.sync.report import Meter, Pace, Report
 from app.sync.transport import Refused, Stop, Unreachable, never
 
 Fetch = Callable[[int, int | None, Stop], Iterator[bytes]]
@@ -23,6 +24,8 @@ Fetch = Callable[[int, int | None, Stop], Iterator[bytes]]
 Got = Callable[[int, Taken], None]
 """Told how many bytes are here, and what was read from them."""
 
+HEADERS = 1_000
+"""Bytes of a request and an answer besides the pack itself."""
 NOTHING_AFTER = 416
 """HTTP: there is nothing at this offset."""
 
@@ -65,6 +68,18 @@ def pull(
         # What waits is longer than what there is: it was something else.
         part.unlink(missing_ok=True)
         raise Unreachable("the pack is shorter than told") from refused
+
+
+def telling(report: Report, meter: Meter, pace: Pace) -> Got:
+    """Return what keeps `report` up to date while a pack comes."""
+
+    def got(here: int, taken: Taken) -> None:
+        meter.read()
+        report.done, report.received = here, taken.news
+        report.touched |= taken.touched
+        pace.tell()
+
+    return got
 
 
 def waiting(home: Home, sha256: str) -> int:

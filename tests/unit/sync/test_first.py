@@ -145,7 +145,7 @@ def test_what_has_arrived_can_be_read_while_the_rest_is_missing(server, line, me
 def test_a_budget_is_never_exceeded_and_the_next_sync_goes_on(server, line, member, home):
     pack = offered(server)
     first.offer(member, [pack])
-    budget = first.HEADERS + pack.size // 3
+    budget = pulling.HEADERS + pack.size // 3
 
     report = sync(member, home, line, budget=budget)
 

@@ -10,7 +10,7 @@ from app.packs import writing
 from app.packs.container import PackedRecord, PackError
 from app.packs.trust import new_signer
 from app.store import current, facts, open_store, outbox, records
-from app.sync import packs
+from app.sync import pack_welcome
 from app.sync.packs import Intake
 from tests import builders
 from tests.packing import OFFICE, OTHER, by_hand, head, member, milestone
@@ -92,7 +92,7 @@ def test_the_key_is_pinned_and_follows_its_endorsements(ada, home, tmp_path):
          endorsements=words)  # fmt: skip
 
     assert title(ada) == "C"
-    assert packs.pins(ada) == {OFFICE.fingerprint, second.fingerprint, third.fingerprint}
+    assert pack_welcome.pins(ada) == {OFFICE.fingerprint, second.fingerprint, third.fingerprint}
     with pytest.raises(Trouble, match="pack_other_key"):
         give(ada, home, tmp_path, milestone(version=4), sequence=4, signer=OTHER)
 
