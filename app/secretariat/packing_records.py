@@ -7,29 +7,21 @@ from itertools import groupby
 import msgspec
 
 from app.domain import audience
-from app.domain.collections import ALL, NEVER_PACKED, Reading
+from app.domain.collections import NEVER_PACKED, Reading
+from app.packs import ordering
 from app.packs.container import Manifest, PackedRecord, join
+from app.packs.ordering import AUDIENCES, FRAME, FRAMES
 from app.packs.reading import Content
 from app.packs.writing import Part, records_part
 from app.secretariat.attaching import Attached
 from app.secretariat.reconcile import PlannedChange, hashes
 
-AUDIENCES = ("public", "observers", "members")
 OWNER = "secretariat-1"
 """Whose the records are: the account that a server gives to whoever makes a cycle."""
-FRAME = 200_000
-"""Bytes of records in one frame: so much at most has to arrive before some can be read."""
 DELTA_FRAME = 8_000_000
 """The same in a delta, which is small as a whole: fewer frames make a shorter manifest."""
 
-_ROLES = {"public": None, "observers": "observer", "members": "member"}
-_FRAMES = {
-    Reading.AGENDA: "agendas",
-    Reading.SUMMARY: "summaries",
-    Reading.TEXT: "texts",
-    Reading.REST: "rest",
-}
-
+_ROLES = dict(zip(AUDIENCES, (None, "observer", "member"), strict=True))
 Key = tuple[str, str]
 
 
@@ -63,7 +55,7 @@ def earlier(sha256: str, manifest: Manifest, contents: list[Content]) -> Earlier
 
 def is_file(content: Content) -> bool:
     """Say whether a frame is a file rather than records."""
-    return content.frame.name not in _FRAMES.values()
+    return content.frame.name not in FRAMES.values()
 
 
 def chosen(
@@ -99,19 +91,19 @@ def _same(one: PackedRecord, other: PackedRecord) -> bool:
 
 def parts(records: Iterable[PackedRecord], most: int = FRAME) -> Iterator[Part]:
     """Yield the frames of records in the order they are read, none much larger than `most`."""
-    newest = {
-        f"{each.id}-v{each.data.get('version')}"
-        for each in records
+    given = list(records)
+    leading = ordering.newest(
+        (each.id, each.data.get("version"))
+        for each in given
         if each.collection == "proposals" and each.data is not None
-    }
+    )
 
-    def place(each: PackedRecord) -> tuple[int, bool]:
-        reading = ALL[each.collection].reading
-        return reading, reading == Reading.TEXT and each.id not in newest
+    def place(each: PackedRecord) -> tuple[Reading, bool]:
+        return ordering.place(each.collection, each.id, leading)
 
-    for reading, group in groupby(sorted(records, key=place), lambda each: place(each)[0]):
+    for reading, group in groupby(sorted(given, key=place), lambda each: place(each)[0]):
         for some in _cut(group, most):
-            yield records_part(_FRAMES[Reading(reading)], some)
+            yield records_part(FRAMES[reading], some)
 
 
 def _cut(records: Iterable[PackedRecord], most: int) -> Iterator[list[PackedRecord]]:

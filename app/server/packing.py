@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 from app.domain import audience
 from app.domain.collections import ALL, NEVER_PACKED
+from app.packs.ordering import AUDIENCES
 from app.server.cursors import Packed, word
 from app.server.database import Connection
 from app.wire import Pack
 
-AUDIENCES = ("public", "observers", "members")
-"""The widest first: a pack that would hold the same as a wider one is not made."""
 PACKED = sorted(set(ALL) - NEVER_PACKED)
 """Collections that packs hold; never what members say to each other, nor where they live."""
 

@@ -16,28 +16,20 @@ from nacl.signing import SigningKey
 
 from app.domain import times
 from app.domain.collections import ALL, Reading
-from app.packs import writing
+from app.packs import ordering, writing
 from app.packs.container import Manifest
+from app.packs.ordering import AUDIENCES, FRAME, FRAMES
 from app.server import packing
 from app.server.cursors import PACK_MARK, Packed, word
 from app.server.database import Connection, Database, enter
 from app.server.files import PIECE
-from app.server.packing import AUDIENCES, PACKED
+from app.server.packing import PACKED
 
-FRAME = 200_000
-"""Bytes of texts in one frame: at most so much has to arrive before some can be read."""
 LARGEST_TEXT, ALL_TEXTS = 2_000_000, 8_000_000
 """Bytes of one document's text that goes along, and of all of them."""
 _KEPT = "7 days"
 """How long a pack that a newer one replaced may still be read, so that downloads finish."""
 _RECEIPTS = "60 days"
-
-_FRAMES = {
-    Reading.AGENDA: "agendas",
-    Reading.SUMMARY: "summaries",
-    Reading.TEXT: "texts",
-    Reading.REST: "rest",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +134,12 @@ def _texts(connection: Connection, cycle: str, rows: Iterable[_Row]) -> tuple[wr
 def _in_reading_order(rows: Iterable[_Row]) -> list[_Row]:
     """Sort by reading class; of the texts, the newest version of each proposal leads."""
     found = list(rows)
-    newest = {
-        f"{each.id}-v{json.loads(each.data).get('version')}"
+    leading = ordering.newest(
+        (each.id, json.loads(each.data).get("version"))
         for each in found
         if each.collection == "proposals"
-    }
-
-    def place(row: _Row) -> tuple[int, bool]:
-        reading = ALL[row.collection].reading
-        return reading, reading == Reading.TEXT and row.id not in newest
-
-    return sorted(found, key=place)
+    )
+    return sorted(found, key=lambda each: ordering.place(each.collection, each.id, leading))
 
 
 def _frames(rows: Iterable[_Row]) -> Iterator[writing.Part]:
@@ -160,10 +147,10 @@ def _frames(rows: Iterable[_Row]) -> Iterator[writing.Part]:
     for row in rows:
         reading = ALL[row.collection].reading
         full = reading == Reading.TEXT and size + len(row.line) > FRAME
-        if held and (name != _FRAMES[reading] or full):
+        if held and (name != FRAMES[reading] or full):
             yield writing.Part(name, b"".join(held))
             held, size = [], 0
-        name = _FRAMES[reading]
+        name = FRAMES[reading]
         held += [row.line, b"\n"]
         size += len(row.line) + 1
     if held:

@@ -11,7 +11,7 @@ from app.domain import ids
 from app.domain.collections import NEVER_PACKED
 from app.domain.nesting import deeper_than
 from app.domain.records import Data, Record
-from app.packs import reading
+from app.packs import ordering, reading
 from app.packs.container import LARGEST_WHOLE, Manifest, PackError
 from app.packs.reading import Content, Reader
 from app.sync.pack_files import whole_file
@@ -19,7 +19,8 @@ from app.sync.transport import Cancelled, Stop, never
 from app.wire import MAX_DEPTH
 
 PIECE = 1 << 20
-FRAMES = frozenset({"agendas", "summaries", "texts", "rest"})
+FRAMES = frozenset(ordering.FRAMES.values())
+"""Names of the frames that hold records; any other is a file's hash."""
 MOST = 200_000
 """Records of one pack: ten years of a busy cycle are a tenth of it."""
 LARGEST_VERSION = 2**62

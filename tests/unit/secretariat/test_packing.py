@@ -8,11 +8,11 @@ from app.domain import audience
 from app.domain.collections import ALL, NEVER_PACKED
 from app.packs import latest, reading, sealing
 from app.packs.container import PackError
+from app.packs.ordering import AUDIENCES
 from app.packs.trust import new_signer
 from app.secretariat import packing_web
 from app.secretariat.folder import check
 from app.secretariat.packing import Wish
-from app.secretariat.packing_records import AUDIENCES
 from app.secretariat.reconcile import reconcile
 from app.store import current, facts, open_store
 from tests.integration import harbour
