@@ -81,15 +81,7 @@ def own(sender: Sender, act: Act) -> Line:
 def handed_on(act: Carried) -> Line:
     """Return a member's act that I carry as a line, with the proof it came with."""
     return Line(
-        op=act.op,
-        collection=act.collection,
-        id=act.id,
-        base=act.base,
-        audience=None if act.sent_audience is None else list(act.sent_audience),
-        data=act.sent_data,
-        for_=act.account,
-        via=act.via,
-        proof=UNSET if act.proof is None else act.proof,
+        **msgspec.structs.asdict(change(act)),
         written_at=act.written_at,
         n=act.n,
         key=UNSET if act.device_key is None else act.device_key,
