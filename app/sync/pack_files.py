@@ -1,7 +1,7 @@
 """Where the contents of packs lie: documents' files and texts, and what deltas are made against."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -92,7 +92,8 @@ def keep_contents(home: Home, sha: str, content: bytes) -> None:
         each.unlink(missing_ok=True)
 
 
-def forget_contents(home: Home) -> None:
-    """Take away what is kept of packs: it may hold what may no longer be read here."""
+def forget_contents(home: Home, but: Collection[str] = ()) -> None:
+    """Take away what is kept of packs, `but` of these: it may hold what may no longer be read."""
     for each in (home.folder / "packs").glob(f"*{_CONTENTS}"):
-        each.unlink(missing_ok=True)
+        if each.name.removesuffix(_CONTENTS) not in but:
+            each.unlink(missing_ok=True)

@@ -87,6 +87,7 @@ class Intake:
         self._joined = bytearray()
         self._count = Count()
         self._wanted: dict[str, list[Path]] | None = None
+        self._kept: set[str] = set()
 
     @property
     def manifest(self) -> Manifest | None:
@@ -118,9 +119,19 @@ class Intake:
             self._receipts(manifest)
             if not self.taken.older:
                 self._finish(manifest)
+        if not self._only_records:
+            self.tidy()
         here = set(files.whole(self._store))
         self.taken.lacks = tuple(each for each in manifest.lacks if each not in here)
         return self.taken
+
+    def tidy(self) -> None:
+        """Take away what is kept of earlier packs if it holds what went; called when all is kept.
+
+        Before that a program that ends here would still need it.
+        """
+        if self.taken.gone and self._kept:
+            forget_contents(self._home, but=self._kept)
 
     def _contents(self, piece: bytes) -> Iterator[Content]:
         if self._reader is None:
@@ -211,9 +222,8 @@ class Intake:
         """Keep what later deltas are made against; with a server none ever comes."""
         if has_server(self._store):
             return
-        if self.taken.gone:
-            forget_contents(self._home)  # the earlier ones hold what went
-        for each in {sha, self._sha or sha}:
+        self._kept = {sha, self._sha or sha}
+        for each in self._kept:
             keep_contents(self._home, each, bytes(self._joined))
 
 
@@ -256,24 +266,41 @@ def take(
 
     Raises PackError, Cancelled, OSError; nothing was written then.
     """
-    sha, manifest = verify(
-        path,
-        allow=lambda manifest: welcome(store, manifest),
-        open_with=lambda manifest: opened(home, manifest, key or unseal(store)),
-        progress=progress,
-        stop=stop,
-    )
+    try:
+        sha, manifest = verify(
+            path,
+            allow=lambda manifest: welcome(store, manifest),
+            open_with=lambda manifest: opened(home, manifest, key or unseal(store)),
+            progress=progress,
+            stop=stop,
+        )
+    except PackError as error:
+        if error.code != "needs_earlier" or not _was_read(store, path):
+            raise
+        return Taken(older=True)
     before = named(store, home)
     with store.atomic():
         intake = Intake(store, home, sha=sha, only_records=True, key=key)
         for piece in pieces(path):
             intake.feed(piece)
         taken = intake.end()
+    intake.tidy()
     if taken.gone:
         let_go(store, home, before)
     if any(frame.name not in FRAMES for frame in manifest.frames):
         _bring_files(store, home, path, manifest, taken, key or unseal(store))
     return taken
+
+
+def _was_read(store: Store, path: Path) -> bool:
+    """Say whether a delta is no newer than what is here: what it is made from may be gone then."""
+    front = bytearray()
+    for piece in pieces(path):
+        front += piece
+        manifest = beginning(front)
+        if manifest is not None:
+            return older(store, manifest, None)
+    return False
 
 
 def _bring_files(

@@ -82,3 +82,20 @@ def test_a_pack_is_read_whole_or_not_at_all(packs, tmp_path, whole):
         assert state(home)[1:3] == wanted[1:3], at
         assert whole_files(home) == whole_files(Home(tmp_path / "alive")), at
         shutil.rmtree(home.folder)
+
+
+def test_a_delta_again_brings_nothing_though_what_it_is_made_from_had_to_go(packs, tmp_path):
+    home = Home(tmp_path / "mona")
+    store = open_store(home.store)
+    joining.join_pack(store, home, packs / "one.satchel", "mona")
+    first = opening.take_pack(store, home, packs / "two.satchel")
+    before = state(home)
+
+    again = opening.take_pack(store, home, packs / "two.satchel")
+
+    assert first.gone > 0
+    assert len(list((home.folder / "packs").iterdir())) == 1
+    assert again.older
+    assert again.nothing_new
+    assert state(home) == before
+    store.close()
