@@ -102,7 +102,7 @@ def doctor(
         opened = store or _opened(home, repair=repair)
         if opened is not None:
             try:
-                found += _inside(home, opened, progress, clock, repair=repair)
+                found += _inside(home, opened, progress, clock, repair=repair, rescued=bool(found))
             finally:
                 if store is None:
                     opened.close()
@@ -166,8 +166,11 @@ def _rescued(
             found,
             Finding("in_use" if trouble.code == "profile_in_use" else trouble.code),
         ], None
+    with closing(open_store(home.store, read_only=True)) as opened:
+        joined = facts.profile(opened) is not None
     params = {
         **found.params,
+        "joined": joined,
         "kept": str(told.kept or ""),
         "backup": str(told.source or ""),
         "carried": told.carried,
@@ -178,7 +181,7 @@ def _rescued(
 
 
 def _inside(
-    home: Home, store: Store, progress: Progress, clock: Clock, *, repair: bool
+    home: Home, store: Store, progress: Progress, clock: Clock, *, repair: bool, rescued: bool
 ) -> Iterator[Finding]:
     progress("index")
     if not search.is_whole(store):
@@ -187,6 +190,8 @@ def _inside(
         yield Finding("index_broken", repaired=repair)
     progress("files")
     for stray in list(mending.strays(store, home, lambda: progress("files"))):
+        if rescued and stray.code == "file_unknown":
+            continue  # the record that names it may be what was lost
         if repair:
             _away(stray.path)
             if stray.sha256:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.actions.backing import digest
 from app.paths import Home
-from app.store import Store, files, search
+from app.store import Store, facts, files, search
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 Look = Callable[[], None]
@@ -48,6 +48,8 @@ def strays(store: Store, home: Home, look: Look = lambda: None) -> Iterator[Stra
             yield Stray("file_absent", path, sha256)
         elif digest(path) != sha256:
             yield Stray("file_wrong", path, sha256)
+    if facts.profile(store) is None:
+        return  # begun anew: what papers there were is not known, and may be nowhere else
     named = files.named(store)
     short = {sha256[:16] for sha256 in named}
     for path in sorted((home.folder / "texts").glob("*")):

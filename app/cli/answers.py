@@ -51,7 +51,9 @@ def show_form(result: Result) -> None:
         for each in paper.answers:
             print(f"  {shown(each.title)} ({each.proposal}, v{each.version})")
             for prompt, value in each.said:
-                print(f"    {shown(form.label(prompt, each.scheme))}: {_plain(value)}")
+                titles = dict(prompt.options)
+                said = value if isinstance(value, list) else titles.get(value, value)
+                print(f"    {shown(form.label(prompt, each.scheme))}: {_plain(said)}")
             for question in each.questions:
                 print("    " + _("Question: {text}").format(text=_plain(question)))
 
@@ -61,7 +63,8 @@ def _plain(value: object) -> str:
     text = (
         ", ".join(map(str, cast("list[object]", value))) if isinstance(value, list) else str(value)
     )
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+    safe = "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+    return safe.replace("\n", "\n      ")
 
 
 def form_told(result: Result) -> list[str]:

@@ -8,9 +8,10 @@ from app.actions import bundling, taking
 from app.actions.bundling import Plan
 from app.actions.taking import Result
 from app.actions.trouble import Trouble
-from app.cli import answers
+from app.cli import answers, daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
+from app.cli.outfile import is_container, kept
 from app.cli.output import one, size, tell
 from app.i18n import _
 from app.packs import keyfile
@@ -70,16 +71,18 @@ def _make(desk: Desk, args: argparse.Namespace) -> int:
     if args.out.suffix.lower() == ".eml":
         reader = bundling.reader_of(desk.store, args.to)
         letter = words.letter(*bundling.names(desk.store), reader)
-    made = bundling.make(
-        desk.store,
-        desk.home,
-        args.out,
-        to=args.to,
-        limit=args.limit,
-        new_only=args.new,
-        letter=letter,
-        before=before,
-    )
+    with kept(args.out, is_container("outbox")):
+        made = bundling.make(
+            desk.store,
+            desk.home,
+            args.out,
+            to=args.to,
+            limit=args.limit,
+            new_only=args.new,
+            letter=letter,
+            before=before,
+        )
+    daily.backup(desk)
     plan = made.plan
     if desk.json:
         one(
@@ -130,6 +133,7 @@ def _open(desk: Desk, args: argparse.Namespace) -> int:
         one(answers.shape(results))
     for result in results:
         answers.say(result, names, quiet=desk.json)
+    daily.backup(desk)
     if missing or any(each.faulty for each in results):
         return 2
     return 1 if any(each.failed for each in results) else 0

@@ -142,7 +142,8 @@ def _merges(desk: Desk, _args: argparse.Namespace) -> int:
         "discarded": _("thrown away"),
     }
     for each in found:
-        print(f"{each.number}  {each.at}  {each.collection}/{each.id}  {told[each.kind]}")
+        how = told[each.kind] + (_(", taken back") if each.undone else "")
+        print(f"{each.number}  {each.at}  {each.collection}/{each.id}  {how}")
         for title, paths in (
             (_("from here: {fields}"), each.from_mine),
             (_("from elsewhere: {fields}"), each.from_theirs),
@@ -192,6 +193,8 @@ def _told(desk: Desk, done: Changes) -> int:
     """Print what stands now as `show` gives it."""
     for id in done.ids:
         for row in current.find(desk.store, id):
+            if row.collection not in done.collections:
+                continue  # a review and its word to the chairs bear one id
             if desk.json:
                 one(showing.shown(desk.store, desk.home, row.collection, row.id))
             else:

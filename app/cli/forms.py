@@ -9,8 +9,10 @@ from app.actions import forming
 from app.actions.form_saving import Saved, replaced
 from app.actions.form_values import Answers, Paper, Told, Understood
 from app.actions.trouble import Trouble
+from app.cli import daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
+from app.cli.outfile import is_form_like, kept
 from app.cli.output import one, tell
 from app.i18n import _, ngettext
 from app.paths import write_whole
@@ -62,9 +64,13 @@ def _make(desk: Desk, args: argparse.Namespace) -> int:
             sys.stdout.flush()
         return 0
     out = Path(args.out).expanduser().absolute()
+    if out.is_dir():
+        tell(_("{path} is a folder: name the file to write.").format(path=shown(args.out)))
+        return 2
     mail = out.suffix.lower() == ".eml"
     content = forming.draft(made) if mail else made.text.encode()
-    write_whole(out, content)
+    with kept(out, is_form_like(content)):
+        write_whole(out, content)
     if desk.json:
         one({**told, "path": str(out), "size": len(content), "to": list(made.to) if mail else []})
     else:
@@ -117,6 +123,7 @@ def take(
         tell(_("Nothing was saved."))
     elif not dry and understood.papers and (sure or _wanted(desk, understood)):
         saved = forming.save(desk.store, desk.home, understood)
+        daily.backup(desk)
         for each in saved.told:
             tell(_where(name, understood, each))
     _answered(desk, name, understood, saved)
@@ -186,7 +193,8 @@ def _show_answers(answers: Answers) -> None:
             f"    {_plain(report.label(prompt, answers.scheme))}: {_value(answers, prompt, value)}"
         )
     for each in answers.questions:
-        print("    " + _("Question: {text}").format(text=_plain(each)))
+        text = _plain(each).replace("\n", "\n      ")
+        print("    " + _("Question: {text}").format(text=text))
     if not answers.said and not answers.questions:
         print("    " + _("nothing answered"))
 

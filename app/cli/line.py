@@ -3,7 +3,8 @@
 import argparse
 
 from app import phrases
-from app.actions import backing, guarding, status, syncing
+from app.actions import guarding, status, syncing
+from app.cli import daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, size, tell
@@ -82,8 +83,7 @@ def _sync(desk: Desk, args: argparse.Namespace) -> int:
         progress=quiet if desk.json else _progress,
         accept_erasures=args.accept_erasures,
     )
-    if backing.quietly(lambda: backing.daily(desk.store, desk.home)) is not None:
-        tell(_("The daily backup could not be made. Next: doctor"))
+    daily.backup(desk)
     waiting = status.status(desk.store).waiting
     if desk.json:
         one(shape(report, waiting))

@@ -5,7 +5,8 @@ import argparse
 from app.actions import acting, annotating, papers, showing
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import one
+from app.cli.output import one, tell
+from app.domain import audience as audiences
 from app.domain.changes import Changes
 from app.i18n import _
 from app.store import current
@@ -76,7 +77,25 @@ def _comment(desk: Desk, args: argparse.Namespace) -> int:
         audience=tuple(word for word in given if word) or None,
         reply_to=args.reply_to,
     )
-    return _told(desk, done)
+    code = _told(desk, done)
+    _warn_of_strangers(desk, given)
+    return code
+
+
+def _warn_of_strangers(desk: Desk, named: list[str]) -> None:
+    """Say which readers are in no list of members; a chair or server sets such a comment aside."""
+    me = acting.me(desk.store)
+    if me.role == "observer" or current.one(desk.store, "members", me.account) is None:
+        return  # her list may be a part only
+    accounts = set(named) - {"", "proposers", *audiences.WORDS}
+    for word in sorted(accounts):
+        if current.one(desk.store, "members", word) is None:
+            tell(
+                _(
+                    "Nobody in the members' list has the account “{word}”, so this comment "
+                    "will not be taken. To take it back: undo"
+                ).format(word=word)
+            )
 
 
 def _edit(desk: Desk, args: argparse.Namespace) -> int:

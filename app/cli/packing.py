@@ -9,6 +9,7 @@ from app.actions.taking import KEY_FILE
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
+from app.cli.outfile import is_container, kept
 from app.cli.output import one, size, tell
 from app.cli.secretariat import fault_rows, tell_faults
 from app.documents.extract import extract
@@ -155,7 +156,8 @@ def _file(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> i
             raise Trouble("pack_no_earlier", path=str(args.after)) from error
     ops, of = _receipts(desk)
     wish = Wish(args.audience or "members", args.files, ops, of)
-    packed = packing.pack(args.folder, args.out, signer, extract, wish, after=after)
+    with kept(args.out, is_container("pack")):
+        packed = packing.pack(args.folder, args.out, signer, extract, wish, after=after)
     if packed.made is None:
         if desk.json:
             one({"faults": fault_rows(packed.faults)})

@@ -11,6 +11,7 @@ from app.cli.desk import Desk
 from app.cli.output import lines, one, size, tell
 from app.i18n import _
 from app.phrases import bundles
+from app.store import facts
 
 
 def add_commands(add: Add) -> None:
@@ -54,8 +55,12 @@ def _status(desk: Desk, _args: argparse.Namespace) -> int:
     if now.account is None:
         print(_("This computer has not joined a cycle yet."))
         return 0
-    print(_("{account} ({role}) in {cycle}, server {server}").format(**now.to_json()))
-    print(_("Last sync: {when}").format(when=now.last_exchange or _("never")))
+    if now.server:
+        print(_("{account} ({role}) in {cycle}, server {server}").format(**now.to_json()))
+        print(_("Last sync: {when}").format(when=now.last_exchange or _("never")))
+    else:
+        print(_("{account} ({role}) in {cycle}").format(**now.to_json()))
+        print(_way(desk))
     print(_("Waiting to be sent: {waiting}. Set aside: {set_aside}. Conflicts: {conflicts}.").format(
         **now.to_json()
     ))  # fmt: skip
@@ -68,6 +73,17 @@ def _status(desk: Desk, _args: argparse.Namespace) -> int:
     for name, count in now.counts.items():
         print(f"{count:6}  {name}")
     return 0
+
+
+def _way(desk: Desk) -> str:
+    """Return where papers come from when there is no server, and of when they are."""
+    when = facts.get(desk.store, "pack_made_at") or _("unknown")
+    if facts.get(desk.store, "way") == "web":
+        folder = facts.get(desk.store, "web") or ""
+        return _("Papers come from the web folder {folder}. These are of {when}.").format(
+            folder=folder, when=when
+        )
+    return _("Papers come in files: bundle open FILE. These are of {when}.").format(when=when)
 
 
 def _list(desk: Desk, args: argparse.Namespace) -> int:

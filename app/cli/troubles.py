@@ -11,7 +11,7 @@ def sentences() -> dict[str, str]:
     return {
         "not_joined": _(
             "This computer has not joined a cycle yet. Ask the Secretariat for an invitation, "
-            "then: join URL --invitation CODE"
+            "then: join URL --invitation CODE. With a pack of papers: join FILE --as ACCOUNT"
         ),
         "no_line_to_join": phrases.line("joining"),
         "joined_another": _(

@@ -33,9 +33,19 @@ def _rescue(params: Mapping[str, Any]) -> list[str]:
     if params.get("backup"):
         told.append(_("In its place is the backup {backup}, with all that could still be read.")
                     .format(backup=params["backup"]))  # fmt: skip
+    elif params.get("joined", True):
+        told.append(
+            _(
+                "In its place is all that could still be read; the next sync or the newest pack "
+                "brings the rest."
+            )
+        )
     else:
         told.append(
-            _("In its place is all that could still be read; the next sync brings the rest.")
+            _(
+                "Not even whose it was could be read, and there is no backup: a new one stands in "
+                "its place. Next: join again, with a new invitation or with the pack."
+            )
         )
     carried = int(params.get("carried") or 0)
     if carried:

@@ -41,6 +41,8 @@ def shown(value: object) -> str:
     """Return `value` short and without characters that could play with a terminal."""
     parts: list[Any] = list(value) if isinstance(value, (list, tuple)) else [value]
     text = ", ".join(str(each) for each in parts)
+    # Lines run on: a quoted answer of two paragraphs is no puzzle of boxes.
+    text = " ".join(text.split()) if "\n" in text else text
     return "".join(char if char.isprintable() else "�" for char in text)[:_LONGEST]
 
 

@@ -1,0 +1,90 @@
+"""A file that stands where a command is to write: kept beside, unless it is one of its own."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.actions.trouble import Trouble
+from app.cli.output import tell
+from app.i18n import _
+from app.packs import keyfile
+from app.packs.container import MAGIC
+
+_HEAD = 4_096
+_LARGEST_FORM = 4_000_000
+
+
+@contextmanager
+def kept(path: Path, own: Callable[[Path], bool]) -> Generator[None]:
+    """Put what stands at `path` beside while something is written there, and say so.
+
+    A filled form or a thesis is not lost because a name was given twice; what `own` knows as a
+    file of the same kind, made by this command before, is written over as it always was. If
+    nothing comes to stand at `path`, the old file is back under its name. Raises Trouble
+    `pack_key_exists`: a key is never touched.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        yield
+        return
+    if _is_key(path):
+        raise Trouble("pack_key_exists", path=str(path))
+    if own(path):
+        yield
+        return
+    aside = _free(path)
+    path.rename(aside)
+    try:
+        yield
+    finally:
+        if path.exists():
+            tell(_("What stood at {path} before is kept: {aside}").format(path=path, aside=aside))
+        else:
+            aside.rename(path)
+
+
+def is_container(kind: str) -> Callable[[Path], bool]:
+    """Return what knows a container of `kind`, "pack" or "outbox", or the mail that brings one."""
+    named = f'"kind":"{kind}"'.encode()
+
+    def knows(path: Path) -> bool:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        return (head.startswith(MAGIC) and named in head) or head.startswith(b"X-Unsent: 1")
+
+    return knows
+
+
+def is_form_like(content: bytes) -> Callable[[Path], bool]:
+    """Return what knows a form with the same words as `content`, whatever its number and date."""
+
+    def knows(path: Path) -> bool:
+        return path.stat().st_size < _LARGEST_FORM and _lasting(path.read_bytes()) == _lasting(
+            content
+        )
+
+    return knows
+
+
+def _lasting(content: bytes) -> list[bytes]:
+    return [
+        line.rstrip()
+        for line in content.splitlines()
+        if not line.startswith((b"== form:", b"Date:"))
+    ]
+
+
+def _is_key(path: Path) -> bool:
+    try:
+        keyfile.load(path)
+    except (keyfile.NotAKey, OSError):
+        return False
+    return True
+
+
+def _free(path: Path) -> Path:
+    number = 1
+    while True:
+        aside = path.with_name(f"{path.stem}-before-{number}{path.suffix}")
+        if not aside.exists():
+            return aside
+        number += 1
