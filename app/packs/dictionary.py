@@ -14,6 +14,7 @@ from hashlib import sha256
 
 import zstandard
 
+from app.packs.unpacking import Unreadable, one_frame
 from app.paths import resource
 
 CODING = "dcz"
@@ -22,23 +23,9 @@ OFFER = "Available-Dictionary"
 """The request header that names the dictionary an answer may be packed with."""
 MAGIC = bytes.fromhex("5e2a4d1820000000")
 HEADER = len(MAGIC) + 32
-WINDOW = 23
-"""Power of two of the largest zstd window we give memory for."""
 BULK = 128 * 1024
 """From here on a message is better packed without a dictionary (measured)."""
 _WELL, _QUICKLY = 19, 5
-_PIECE = 64 * 1024
-
-
-class Unreadable(Exception):
-    """What came cannot be unpacked.
-
-    `code`: `dictionary_unknown`, `bad_compression` (damaged or cut short), `too_large`.
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +94,7 @@ def unpack(body: bytes, limit: int) -> bytes:
     dictionary = _named(body[len(MAGIC) : HEADER])
     if dictionary is None:
         raise Unreadable("dictionary_unknown")
-    packed = body[HEADER:]
-    reader = zstandard.ZstdDecompressor(
-        dict_data=_raw(dictionary.content), max_window_size=1 << WINDOW
-    )
-    made: list[bytes] = []
-    size = 0
-    try:
-        # In pieces, not by the size that the frame names: that may be a lie.
-        with reader.stream_reader(packed) as stream:
-            while piece := stream.read(_PIECE):
-                size += len(piece)
-                if size > limit:
-                    raise Unreadable("too_large")
-                made.append(piece)
-        if not _whole(reader, packed):
-            raise Unreadable("bad_compression")
-    except (zstandard.ZstdError, MemoryError) as error:
-        raise Unreadable("bad_compression") from error
-    return b"".join(made)
-
-
-def _whole(reader: zstandard.ZstdDecompressor, packed: bytes) -> bool:
-    """Say whether exactly one frame is there; its unpacked size is known to be bearable."""
-    decoder = reader.decompressobj()
-    decoder.decompress(packed)
-    return decoder.eof and not decoder.unused_data
+    return one_frame(body[HEADER:], limit, _raw(dictionary.content))
 
 
 @cache

@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +13,7 @@ import zstandard
 from app.domain.nesting import deeper_than
 from app.packs import dictionary
 from app.packs.dictionary import Dictionary
+from app.packs.unpacking import Unreadable, one_frame
 from app.server.problems import Problem, bad
 from app.wire import MAX_DEPTH
 
@@ -26,9 +27,6 @@ SMALLEST = 200
 """Answers below this many bytes are not worth compressing."""
 
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_PIECE = 64 * 1024
-_WINDOW = 2**23
-"""Largest zstd window we give memory for (the 8 MB every decoder must have)."""
 
 Message = TypeVar("Message")
 
@@ -64,19 +62,19 @@ def decompress(raw: bytes, encoding: str, limit: int) -> bytes:
         case "" | "identity":
             return raw
         case dictionary.CODING:
-            return _undcz(raw, limit)
+            return _unpacked(lambda: dictionary.unpack(raw, limit), limit)
         case "zstd":
-            return _unzstd(raw, limit)
+            return _unpacked(lambda: one_frame(raw, limit), limit)
         case "gzip" | "x-gzip":
             return _gunzip(raw, limit)
         case other:
             raise Problem(415, "encoding_unknown", f"No such encoding here: {other[:40]}.")
 
 
-def _undcz(raw: bytes, limit: int) -> bytes:
+def _unpacked(unpack: Callable[[], bytes], limit: int) -> bytes:
     try:
-        return dictionary.unpack(raw, limit)
-    except dictionary.Unreadable as error:
+        return unpack()
+    except Unreadable as error:
         match error.code:
             case "dictionary_unknown":
                 text = "No such dictionary here: send it without one."
@@ -85,27 +83,6 @@ def _undcz(raw: bytes, limit: int) -> bytes:
                 raise too_large(limit) from error
             case _:
                 raise bad(error.code, "The compressed body is damaged or cut short.") from error
-
-
-def _unzstd(raw: bytes, limit: int) -> bytes:
-    # A plain decompress() believes the size a frame names (1.5 KB became 50 MB), and a
-    # stream reader is silent about a frame cut short. So: once through to learn the size,
-    # keeping nothing, then once for the bytes, asking whether the end was there.
-    reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-    size = 0
-    try:
-        with reader.stream_reader(raw) as stream:
-            while piece := stream.read(_PIECE):
-                size += len(piece)
-                if size > limit:
-                    raise too_large(limit)
-        decoder = reader.decompressobj()
-        made = decoder.decompress(raw)
-    except zstandard.ZstdError as error:
-        raise bad("bad_compression", "The compressed body is damaged.") from error
-    if not decoder.eof:
-        raise bad("bad_compression", "The compressed body is cut short.")
-    return made
 
 
 def _gunzip(raw: bytes, limit: int) -> bytes:

@@ -7,9 +7,9 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
-import zstandard
 
 from app.packs import dictionary
+from app.packs.unpacking import Unreadable, one_frame
 from app.sync.transport import Busy, Refused, SignInPage, TransportError, Unreachable
 
 LARGEST = 64 * 1024 * 1024
@@ -42,17 +42,7 @@ def unpacked(body: bytes, encoding: str) -> bytes:
             case dictionary.CODING:
                 return dictionary.unpack(body, LARGEST)
             case "zstd":
-                stream = zstandard.ZstdDecompressor().decompressobj(read_across_frames=False)
-                pieces, size = [], 0
-                for start in range(0, len(body), 65_536):
-                    pieces.append(stream.decompress(body[start : start + 65_536]))
-                    size += len(pieces[-1])
-                    if size > LARGEST:
-                        raise SignInPage(encoding)
-                whole = b"".join(pieces)
-                if not stream.eof:
-                    raise SignInPage(encoding)
-                return whole
+                return one_frame(body, LARGEST)
             case "gzip":
                 unzip = zlib.decompressobj(wbits=31)
                 whole = unzip.decompress(body, LARGEST)
@@ -61,7 +51,7 @@ def unpacked(body: bytes, encoding: str) -> bytes:
                 return whole
             case _:
                 raise SignInPage(encoding)
-    except (zstandard.ZstdError, zlib.error, dictionary.Unreadable) as error:
+    except (zlib.error, Unreadable) as error:
         raise SignInPage(encoding) from error
 
 
