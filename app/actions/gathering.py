@@ -4,7 +4,8 @@ from app.domain.records import Data
 from app.store import Store, acts, current, facts, seen
 from app.store.database import Row
 
-SECRETS = frozenset({"token", "device_seed"})
+SECRETS = frozenset({"token", "device_seed", "reading_key"})
+"""Facts that open something: they leave this computer in no export."""
 
 
 def everything(store: Store) -> Data:

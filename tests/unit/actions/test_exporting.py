@@ -129,12 +129,13 @@ def test_my_comments_as_json_are_mine(evening, home, tmp_path):
 
 
 def test_everything_of_mine_is_there_but_no_key(evening, home, tmp_path):
-    facts.put(evening, token="secret-token-words", device_seed="5eed" * 16)
+    facts.put(evening, token="secret-token-words", device_seed="5eed" * 16, reading_key="4ead" * 16)
 
     raw = exported(evening, home, tmp_path, "everything", "json").read_text("utf-8")
     made = json.loads(raw)
 
     assert "secret-token-words" not in raw
+    assert "4ead" not in raw
     assert "5eed" not in raw
     assert len(made["outbox"]) == len(outbox.all_of(evening))
     assert {"proposals", "versions", "comments", "notes", "reviews"} <= set(made["records"])
