@@ -12,10 +12,11 @@ from app.cli import answers, daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.outfile import is_container, kept
-from app.cli.output import one, size, tell
+from app.cli.output import one, tell
 from app.i18n import _
 from app.packs import keyfile
 from app.phrases import bundles as words
+from app.phrases.sizes import size
 from app.store import current
 
 SMALLEST = 1_000

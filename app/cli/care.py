@@ -15,10 +15,11 @@ from app.actions.restoring import Restored
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import lines, one, size, tell
+from app.cli.output import lines, one, tell
 from app.i18n import _, ngettext
 from app.paths import write_whole
 from app.phrases import care
+from app.phrases.sizes import size
 from app.store import open_store
 
 

@@ -9,9 +9,10 @@ from app.actions import queueing
 from app.actions.queueing import Queued
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import lines, one, size, tell
+from app.cli.output import lines, one, tell
 from app.i18n import _, ngettext
 from app.phrases import downloads
+from app.phrases.sizes import size
 
 VERBS = ("list", "add", "pause", "resume", "first", "remove", "run")
 

@@ -9,9 +9,10 @@ from app.actions.opening import Person, pack_in
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import one, size, tell
+from app.cli.output import one, tell
 from app.domain import web_invitations
 from app.i18n import _
+from app.phrases.sizes import size
 from app.store.facts import Profile
 from app.sync.pack_checks import Progress
 from app.sync.transport import SignInPage, Unreachable

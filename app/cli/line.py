@@ -7,8 +7,9 @@ from app.actions import guarding, status, syncing
 from app.cli import daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import one, size, tell
+from app.cli.output import one, tell
 from app.i18n import _, ngettext
+from app.phrases.sizes import size
 from app.store import facts
 from app.sync.report import Report, quiet
 

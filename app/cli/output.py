@@ -20,12 +20,3 @@ def lines(values: Iterable[Mapping[str, Any]]) -> None:
 def tell(message: str) -> None:
     """Say something to the person, beside the answer."""
     print(message, file=sys.stderr)
-
-
-def size(count: int) -> str:
-    """Return bytes as people read them."""
-    if count < 1000:  # noqa: PLR2004 -- the kilo of kilobytes
-        return f"{count} B"
-    if count < 1_000_000:  # noqa: PLR2004 -- the mega
-        return f"{count / 1000:.0f} KB"
-    return f"{count / 1_000_000:.1f} MB"

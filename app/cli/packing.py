@@ -10,7 +10,7 @@ from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.outfile import is_container, kept
-from app.cli.output import one, size, tell
+from app.cli.output import one, tell
 from app.cli.secretariat import fault_rows, tell_faults
 from app.documents.extract import extract
 from app.domain import web_invitations
@@ -19,6 +19,7 @@ from app.packs import keyfile
 from app.packs.keyfile import NotAKey
 from app.packs.trust import Signer, new_signer
 from app.phrases.invitations import web_letter
+from app.phrases.sizes import size
 from app.secretariat import packing, packing_web, receipts
 from app.secretariat.packing import Packed, Wish
 from app.secretariat.packing_records import AUDIENCES

@@ -8,9 +8,10 @@ from typing import Any
 from app.actions import comparing, downloading, searching, showing, status
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import lines, one, size, tell
+from app.cli.output import lines, one, tell
 from app.i18n import _
 from app.phrases import bundles
+from app.phrases.sizes import size
 from app.store import facts
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from app.actions import exporting
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import one, size, tell
+from app.cli.output import one, tell
 from app.i18n import _
+from app.phrases.sizes import size
 from app.store import Store, StoreTooNew
 
 

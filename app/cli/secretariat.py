@@ -9,11 +9,12 @@ from app.actions import joining, syncing
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import one, size, tell
+from app.cli.output import one, tell
 from app.documents.extract import extract
 from app.i18n import _, ngettext
 from app.phrases import faults as fault_words
 from app.phrases.publishing import cannot
+from app.phrases.sizes import size
 from app.secretariat.folder import check
 from app.secretariat.papers import Fault
 from app.secretariat.publishing import CannotPublish, Published, Step, Way, publish

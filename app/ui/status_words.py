@@ -6,6 +6,7 @@ from datetime import datetime
 from app.actions.budgeting import MEGA, Allowance
 from app.actions.status import Status
 from app.i18n import _, ngettext
+from app.phrases.sizes import size
 from app.ui import times
 from app.ui.line import Line
 
@@ -115,12 +116,3 @@ def _from_file(made: datetime | None) -> str:
     if made is None:
         return _("No server, all saved here")
     return _("Papers from a file of {day}").format(day=times.day(made, made, week=False))
-
-
-def size(count: int) -> str:
-    """Return bytes as people read them."""
-    if count < 1000:  # noqa: PLR2004 -- the kilo of kilobytes
-        return _("{n} B").format(n=count)
-    if count < 1_000_000:  # noqa: PLR2004 -- the mega
-        return _("{n} KB").format(n=f"{count / 1000:.0f}")
-    return _("{n} MB").format(n=f"{count / 1_000_000:.1f}")

@@ -12,13 +12,13 @@ from app.actions.caring import Diagnosis
 from app.domain.changes import Changes
 from app.i18n import _, ngettext
 from app.phrases import care
+from app.phrases.sizes import size
 from app.store import Store
 from app.ui import times
 from app.ui.desk import Desk
 from app.ui.exports import Export
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.status_words import size
 from app.ui.views.settings_erase import Erasing
 from app.ui.views.settings_restore import Restoring
 from app.ui.widgets.buttons import Button

@@ -8,11 +8,11 @@ from app.actions import backing, restoring
 from app.actions.backing import Backup
 from app.actions.restoring import Restored
 from app.i18n import _, ngettext
+from app.phrases.sizes import size
 from app.ui import times
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.status_words import size
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import Card, FlowBox, across, boxed, down
