@@ -5,6 +5,7 @@ server at `SERVER` outside. Needs Linux, root and /dev/net/tun; nothing leaves t
 """
 
 import fcntl
+import multiprocessing
 import os
 import random
 import select
@@ -81,7 +82,6 @@ class _Way:
     )
     """(leaves the queue, arrives, packet)."""
     leaving: deque[tuple[float, int]] = field(default_factory=deque[tuple[float, int]])
-    count: int = 0
 
 
 class Link:
@@ -107,9 +107,11 @@ class Link:
             self._outside: _Way(self._inside, profile.down),
             self._inside: _Way(self._outside, profile.up),
         }
-        self._over = False
-        self._thread = threading.Thread(target=self._carry, daemon=True)
-        self._thread.start()
+        # In a process of its own: what passes TCP on here must not make packets wait.
+        forking = multiprocessing.get_context("fork")
+        self._up, self._down = forking.Value("q", 0), forking.Value("q", 0)
+        self._process = forking.Process(target=self._carry, daemon=True)
+        self._process.start()
 
     def inside(self, command: list[str]) -> list[str]:
         """Return `command` as it is run at the client's end."""
@@ -117,14 +119,14 @@ class Link:
 
     def counted(self) -> tuple[int, int]:
         """Return the bytes of IP packets carried so far: (up, down)."""
-        return self._ways[self._inside].count, self._ways[self._outside].count
+        return self._up.value, self._down.value
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._over = True
-        self._thread.join(2)
+        self._process.terminate()
+        self._process.join(2)
         os.close(self._outside)
         os.close(self._inside)
         _ip("netns", "del", self.namespace, check=False)
@@ -133,11 +135,10 @@ class Link:
         poll = select.epoll()
         for device in self._ways:
             poll.register(device, select.EPOLLIN)
-        while not self._over:
+        while True:
             due = self._deliver()
             for device, _ in poll.poll(max(0.0, min(due - time.monotonic(), 0.2))):
                 self._take(device)
-        poll.close()
 
     def _deliver(self) -> float:
         now, due = time.monotonic(), time.monotonic() + 0.2
@@ -163,7 +164,8 @@ class Link:
             if packet[0] >> 4 != 4:
                 continue  # IPv6 looks for neighbours; there are none
             now, size = time.monotonic(), len(packet)
-            way.count += size
+            counter = self._up if device == self._inside else self._down
+            counter.value += size
             lost = self._dice.random() < self.profile.loss
             if lost or way.waiting + size > self.profile.queue:
                 continue

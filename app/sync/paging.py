@@ -7,7 +7,7 @@ had come when the line broke is about what the next one may take.
 
 from app.store import Store, facts
 
-FIRST, USUAL, SMALLEST = 48_000, 1_000_000, 12_000
+FIRST, USUAL, SMALLEST = 48_000, 2_000_000, 12_000
 """Uncompressed bytes of records: little first, so that reading can start."""
 SHRINKS = 2
 """Uncompressed bytes asked for per byte that came: papers shrink to a third on the line."""
