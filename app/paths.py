@@ -52,8 +52,15 @@ def resource(*parts: str) -> Path:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that no half of it ever bears its name, a power cut included.
 
-    Makes the folder if it is missing. Raises OSError; then nothing is left of it.
+    Makes the folder if it is missing. Raises OSError; then nothing is left of it. Behind a
+    link the file it leads to is written; a device or pipe is written to, never replaced.
     """
+    if path.is_symlink():
+        path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as device:
+            device.write(content)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part"[-200:])
     try:
