@@ -272,7 +272,7 @@ def test_what_a_file_holds_cannot_play_with_the_terminal(tmp_path):
 
 
 def test_whatever_is_damaged_checking_ends_with_places_that_exist(tmp_path):
-    random = Random(7)  # noqa: S311 -- the same damage in every run
+    random = Random(7)  # the same damage in every run
     for number in range(150):
         root = made.write(tmp_path / str(number))
         name = random.choice([each for each in made.FILES if not each.endswith(".txt")])
