@@ -96,6 +96,7 @@ def test_a_line_that_breaks_without_a_word_loses_and_doubles_nothing(fault, omar
 
             assert outbox.all_of(omar.store) == [], f"{fault} {way} {at}"
 
+    print(f"{len(omar.written) - 1} times {fault}, {given_up} of them given up")
     assert given_up > 0
     quiet = omar.sync()
     assert (quiet.requests, quiet.received, quiet.repaired) == (1, 0, False)
