@@ -12,6 +12,7 @@ from app.i18n import _, ngettext
 from app.phrases.sizes import size
 from app.store import facts
 from app.sync.report import Report, quiet
+from app.sync.transport import TransportError
 
 
 def add_commands(add: Add) -> None:
@@ -26,7 +27,7 @@ def add_commands(add: Add) -> None:
     erased.add_argument(
         "--keep-erased", action="store_true", help=_("keep here what was erased on the server")
     )
-    sync.set_defaults(command=_sync)
+    sync.set_defaults(command=_told_of_web)
 
 
 def _bytes(text: str) -> int:
@@ -68,6 +69,22 @@ def _progress(report: Report) -> None:
         tell(_("{up} up, {down} down …").format(
             up=size(report.bytes_up), down=size(report.bytes_down)
         ))  # fmt: skip
+
+
+def _told_of_web(desk: Desk, args: argparse.Namespace) -> int:
+    """Sync; a web folder that cannot be reached takes nothing later either, so it is told so."""
+    try:
+        return _sync(desk, args)
+    except TransportError as error:
+        if error.kind != "none" or facts.get(desk.store, "way") != "web":
+            raise
+        tell(
+            _(
+                "The web folder cannot be reached now. Everything is saved here. Papers come with "
+                "the next sync; what you wrote goes as a file: bundle make --out FILE"
+            )
+        )
+        return 1
 
 
 def _sync(desk: Desk, args: argparse.Namespace) -> int:

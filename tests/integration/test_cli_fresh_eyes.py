@@ -1,9 +1,11 @@
 """What people do that nobody meant: a name given twice, over a key, a thesis, a filled form."""
 
 import json
+from contextlib import closing
 
 import pytest
 
+from app.store import facts, open_store
 from tests.integration import harbour
 from tests.integration.commands import Profile, call
 
@@ -145,3 +147,15 @@ def test_the_doctor_takes_no_papers_away_that_only_files_can_bring_back(mona, pl
     assert "next sync" not in told.out
     assert "join" in told.out
     assert sorted(path.name for path in (mona.home / "texts").iterdir()) == texts
+
+
+@pytest.mark.parametrize("how", [[], ["--estimate"]])
+def test_a_web_folder_out_of_reach_promises_to_take_nothing(mona, how):
+    with closing(open_store(mona.home / "store.db")) as store:
+        facts.put(store, way="web", web="http://127.0.0.1:1/")
+
+    told = mona.fails("sync", *how)
+
+    assert "web folder" in told
+    assert "goes with the next sync" not in told
+    assert "bundle make" in told
