@@ -134,6 +134,8 @@ def _take(
         paper.answers.append(answers)
         _look(understood, paper, answers, sheet.line)
         faults += _too_long(answers, sheet.line, number)
+    if not form.whole:
+        understood.notices.append(Told("form_cut_short", form.line, "", {}, number))
     understood.faults += faults
     understood.papers.append(paper)
 

@@ -104,7 +104,7 @@ def _answer(at: _Reading, region: Region, said: Mapping[str, tuple[str, ...]]) -
         _submit(form, region)
     elif name == END:
         _not_hers(at, ())
-        at.ended = True
+        at.ended = form.whole = True
         for line in region.lines:
             _leave(form, line, "outside")
     else:

@@ -51,6 +51,8 @@ class Form:
     account: str = ""
     line: int = 1
     submit: bool = False
+    whole: bool = False
+    """Its last line is there: it was not cut short."""
     sheets: list[Sheet] = field(default_factory=list[Sheet])
     left: list[Left] = field(default_factory=list[Left])
     faults: list[Fault] = field(default_factory=list[Fault])

@@ -82,6 +82,10 @@ def _faults() -> dict[str, str]:
 
 def _notices() -> dict[str, str]:
     return {
+        "form_cut_short": _(
+            "The last line of this form is not here: it may have been cut short. See whether all "
+            "answers are above."
+        ),
         "older_version": _(
             "“{title}” was answered for version {version}; version {newest} has come since. The "
             "answers are kept as answers to version {version}."

@@ -492,3 +492,12 @@ def test_printed_words_are_kept_of_forty_forms(desk):
     names = desk.rows("SELECT value FROM facts WHERE name LIKE 'form:%'")
     kept = [json.loads(row["value"]) for row in names]
     assert len(kept) == 40
+
+
+def test_a_form_that_was_cut_short_is_read_and_told(desk):
+    whole = put(forming.make(desk, ["trees"]), "== need:", "Yes.")
+    short = whole[: whole.index("== end")]
+
+    told = [[each.code for each in forming.read(desk, text).notices] for text in (whole, short)]
+
+    assert told == [[], ["form_cut_short"]]
