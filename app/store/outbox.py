@@ -214,8 +214,15 @@ def accepted(store: Store, act: Act, version: int) -> None:
     with store.atomic():
         behind = _behind(store, act)
         _drop(store, act)
-        if behind and behind[0].base_data == act.data:
-            store.run("UPDATE outbox SET base = ? WHERE seq = ?", [version, behind[0].seq])
+        if not behind or behind[0].base_data != act.data or behind[0].base == version:
+            return
+        store.run("UPDATE outbox SET base = ? WHERE seq = ?", [version, behind[0].seq])
+        if behind[0].state == "sent":
+            # It went out in a file as built on another version: what an op says never changes.
+            store.run(
+                "UPDATE outbox SET op = ?, state = 'waiting' WHERE seq = ?",
+                [str(uuid4()), behind[0].seq],
+            )
 
 
 def refused(store: Store, act: Act, code: str, message: str) -> bool:

@@ -16,10 +16,17 @@ NEWER_THERE = "newer_there"
 
 
 def take(store: Store, asked: set[str]) -> list[Carried]:
-    """Return what the next request hands on, without what this sync has `asked` about."""
+    """Return what the next request hands on, without what this sync has `asked` about.
+
+    What was built on words that the server did not take stays here, as they do.
+    """
     if facts.get(store, "role") not in CARRIERS:
         return []
-    return [act for act in carried.to_send(store) if act.op not in asked]
+    found = [act for act in carried.to_send(store) if act.op not in asked]
+    stays = [act for act in found if _on_what_was_not_taken(store, act)]
+    for act in stays:
+        carried.settled(store, act.account, act.op, "conflict", NEWER_THERE)
+    return [act for act in found if act not in stays]
 
 
 def settle(store: Store, acts: list[Carried], answer: ExchangeAnswer, report: Report) -> None:
@@ -52,6 +59,20 @@ def more(store: Store, asked: set[str]) -> bool:
 def _done(store: Store, act: Carried, report: Report) -> None:
     carried.settled(store, act.account, act.op, "handed_on")
     report.sent += 1
+
+
+def _on_what_was_not_taken(store: Store, act: Carried) -> bool:
+    """Say whether `act` was built on words of hers that the server did not take.
+
+    Its base was only guessed in her file. The server may have got to that number with other
+    words, and those would be written over unseen.
+    """
+    return act.base is not None and any(
+        each.account == act.account
+        and each.state == "conflict"
+        and act.base == (each.base or 0) + 1
+        for each in carried.of(store, act.collection, act.id)
+    )
 
 
 def _says(answer: Answer, data: Data | None) -> bool:

@@ -14,6 +14,8 @@ from tests.faults.model import World
 from tests.integration.people import begin
 
 STEPS, SLICE, WHOLE, AT_ONCE = 50, 8, 1_000, 25
+FOUND = [259]
+"""Seeds that found something once: always walked."""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def test_three_computers_and_a_server_end_with_the_same_and_no_word_is_lost(
 ):
     given = seeds(chunk)
     if not whole and "SATCHEL_SEED" not in os.environ:
-        given = given[:SLICE] if chunk == 0 else []
+        given = given[:SLICE] + FOUND if chunk == 0 else []
 
     wrong, looked = {}, 0
     for seed in given:
