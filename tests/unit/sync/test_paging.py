@@ -34,7 +34,7 @@ def test_no_line_at_all_says_nothing_about_pages(store):
 
 def test_a_sync_that_ended_lets_the_next_ask_for_more_again(store):
     paging.broke(store, 60_000)
-    for _ in range(4):
+    for _ in range(8):
         paging.held(store)
 
     assert paging.limit(store, "cursor", None) == paging.USUAL
