@@ -13,6 +13,7 @@ import shutil
 import socket
 import struct
 import subprocess
+import sys
 import threading
 import time
 from collections import deque
@@ -22,6 +23,7 @@ from typing import Self
 
 SERVER, CLIENT = "10.77.1.1", "10.77.1.2"
 _TUNSETIFF, _TUN, _NO_INFO = 0x400454CA, 0x0001, 0x1000
+_SIOCOUTQ = 0x5411
 _OUTSIDE, _INSIDE = "satchel-out", "satchel-in"
 
 
@@ -227,19 +229,31 @@ class Counter(threading.Thread):
                         self.turns += not upwards
                         self.up, upwards = self.up + len(piece), True
                     else:
+                        piece = piece[: None if self.cut_after is None else self.cut_after - came]
                         came, upwards = came + len(piece), False
                         self.down += len(piece)
                     other.sendall(piece)
                     if self.cut_after is not None and came >= self.cut_after:
-                        # A reset, as a line that is gone: nothing in the buffers arrives.
-                        near.setsockopt(
-                            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
-                        )
-                        raise ConnectionAbortedError
+                        _break(near)
         except OSError:
             pass  # one end is gone: so is this connection
         near.close()
         far.close()
+
+
+def _break(end: socket.socket) -> None:
+    """Let what was passed on arrive, then reset, as a line that is gone.
+
+    Raises ConnectionAbortedError.
+    """
+    waits = bytearray(4)
+    for _ in range(3_000):
+        fcntl.ioctl(end.fileno(), _SIOCOUTQ, waits)
+        if not int.from_bytes(waits, sys.byteorder):
+            break
+        time.sleep(0.02)
+    end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    raise ConnectionAbortedError
 
 
 def _tun(name: str) -> int:
