@@ -4,9 +4,9 @@ from app.actions import syncing
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.paths import Home
-from app.store import Store, current, erasures, merges
+from app.store import Store, erasures
 from app.store.erasures import Asked
-from app.sync.engine import contents
+from app.sync import letting_go
 
 
 def asked(store: Store) -> Asked | None:
@@ -32,12 +32,6 @@ def let_go(store: Store, home: Home) -> Changes:
     if question is None:
         raise Trouble("nothing_asked")
     with store.atomic():
-        before = {row.id: contents(row.data) for row in current.listed(store, "documents")}
-        gone = erasures.let_go(store)
-        merges.forget_unseen(store)
-    left: set[str] = set()
-    for collection, id in gone:
-        if collection == "documents":
-            left |= before.get(id, set())
+        _, left = letting_go.let_go(store)
     syncing.let_go(store, home, left)
     return Changes.of(*question.collections, "sync")

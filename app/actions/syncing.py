@@ -14,7 +14,7 @@ from app.domain.changes import Changes
 from app.paths import Home
 from app.store import Store, current, files
 from app.store.facts import Profile
-from app.sync import engine, first, following
+from app.sync import engine, first, following, letting_go
 from app.sync.files import WrongContent, bring
 from app.sync.report import Meter, Pace, Progress, Report, quiet
 from app.sync.transport import Refused, Stop, Transport, never
@@ -112,7 +112,7 @@ def _exchanged(run: _Run, profile: Profile, *, accept_erasures: bool) -> Report:
 def let_go(store: Store, home: Home, left: set[str]) -> None:
     """Take away the contents of documents that may no longer be read here."""
     rows = current.listed(store, "documents")
-    for sha256 in left.difference(*(engine.contents(row.data) for row in rows)):
+    for sha256 in left.difference(*(letting_go.contents(row.data) for row in rows)):
         home.text(sha256).unlink(missing_ok=True)
         shutil.rmtree(home.file(sha256, "x").parent, ignore_errors=True)
         files.forget(store, sha256)

@@ -11,10 +11,10 @@ from secrets import token_urlsafe
 from time import monotonic
 
 from app.domain import times
-from app.domain.records import Data, Record
+from app.domain.records import Record
 from app.store import Store, carried, current, erasures, facts, merges, outbox, records
 from app.store.database import Unfit
-from app.sync import bundle, digest, handing_on, paging, settling
+from app.sync import bundle, digest, handing_on, letting_go, paging, settling
 from app.sync.report import Meter, Progress, Report, quiet
 from app.sync.transport import Cancelled, SignInPage, Stop, Transport, Unreachable, never
 from app.wire import Change, ExchangeAnswer, ExchangeRequest
@@ -214,7 +214,7 @@ def _take(run: _Run, acts: list[outbox.Act], answer: ExchangeAnswer) -> None:
     for each in given:
         if each.data is None and each.collection == "documents":
             shown = current.one(run.store, "documents", each.id)
-            run.report.left |= contents(shown.data if shown else {})
+            run.report.left |= letting_go.contents(shown.data if shown else {})
     applied = records.apply(run.store, given, filling)
     run.report.received += len(applied.news)
     run.report.gone += len(applied.gone)
@@ -244,12 +244,8 @@ def _without_held(run: _Run, acts: list[outbox.Act], answer: ExchangeAnswer) -> 
 
 def _let_go(run: _Run) -> None:
     """Take away what the member let go, and what documents among it named."""
-    before = {row.id: contents(row.data) for row in current.listed(run.store, "documents")}
-    gone = erasures.let_go(run.store)
-    merges.forget_unseen(run.store)
-    for collection, id in gone:
-        if collection == "documents":
-            run.report.left |= before.get(id, set())
+    gone, left = letting_go.let_go(run.store)
+    run.report.left |= left
     run.report.gone += len(gone)
     run.report.touched |= {collection for collection, _ in gone}
 
@@ -275,7 +271,7 @@ def _close_reset(store: Store, answer: ExchangeAnswer, report: Report) -> None:
     """Show what was read anew, and offer again what the server lost of mine."""
     anew = records.is_read_anew(store)
     for row in current.listed(store, "documents"):
-        report.left |= contents(row.data)
+        report.left |= letting_go.contents(row.data)
     lost_ones = records.swap_generation(store)
     if anew:
         outbox.trust_no_base(store)
@@ -285,9 +281,3 @@ def _close_reset(store: Store, answer: ExchangeAnswer, report: Report) -> None:
         outbox.offer_again(store, lost, written)
     records.remember_mine(store)
     merges.forget_unseen(store)
-
-
-def contents(document: Data) -> set[str]:
-    """Return the names (SHA-256) of the file and the text of a document."""
-    parts = (document.get("file"), document.get("text"))
-    return {str(each["sha256"]) for each in parts if isinstance(each, dict) and each.get("sha256")}
