@@ -20,11 +20,11 @@ from app.packs.keyfile import NotAKey
 from app.packs.trust import Signer, new_signer
 from app.phrases.invitations import web_letter
 from app.phrases.sizes import size
-from app.secretariat import packing, packing_web, receipts
+from app.secretariat import packing, packing_web
 from app.secretariat.packing import Packed, Wish
 from app.secretariat.packing_records import AUDIENCES
 from app.secretariat.packing_web import Folder
-from app.store import facts
+from app.store import carried, facts
 
 KEY = "pack.key"
 """The key's file in the profile, where none is named."""
@@ -203,7 +203,7 @@ def _receipts(desk: Desk) -> tuple[list[str], str | None]:
     if not desk.home.store.exists():
         return [], None
     profile = facts.profile(desk.store)
-    return receipts.of(desk.store), None if profile is None else profile.cycle
+    return carried.receipts(desk.store), None if profile is None else profile.cycle
 
 
 def _shape(packed: Packed, path: Path, signer: Signer) -> dict[str, Any]:

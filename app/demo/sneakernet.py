@@ -32,9 +32,9 @@ from app.packs import keyfile
 from app.packs.trust import Signer, new_signer
 from app.paths import Home, resource
 from app.phrases import bundles
-from app.secretariat import packing, receipts
+from app.secretariat import packing
 from app.secretariat.packing import Wish
-from app.store import Store, open_store
+from app.store import Store, carried, open_store
 
 THIRD = "m-ps-asia"
 """Answers by a text form from her telephone, and has no profile at all."""
@@ -309,7 +309,7 @@ def _handed(studio: Studio, places: Places) -> Took:
 
 
 def _next(studio: Studio, places: Places) -> Took:
-    ops = studio.ask(places.home(SECRETARIAT), receipts.of)
+    ops = studio.ask(places.home(SECRETARIAT), carried.receipts)
     signer = keyfile.load(places.key)
     size = _pack(places, "second.satchel", signer, Wish(receipts=ops))
     return Took(0, size, str(places.stick / "second.satchel"), f"{len(ops)} receipts")

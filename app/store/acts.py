@@ -1,7 +1,9 @@
 """The rows of the outbox as they are read: by windows, lists and sync alike."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from app.domain.records import Data
 from app.store.database import Row, Store
@@ -30,6 +32,25 @@ class Act:
     def size(self) -> int:
         """Bytes it will take on the line, before compression."""
         return len(json.dumps(self.data, ensure_ascii=False).encode()) + 200
+
+
+class Sized(Protocol):
+    @property
+    def size(self) -> int: ...
+
+
+S = TypeVar("S", bound=Sized)
+
+
+def within(acts: Iterable[S], size: int) -> list[S]:
+    """Return the first of `acts`, no more than fit into `size` bytes, but always one."""
+    taken: list[S] = []
+    for act in acts:
+        size -= act.size
+        if taken and size < 0:
+            break
+        taken.append(act)
+    return taken
 
 
 def of(store: Store, collection: str, id: str) -> list[Act]:

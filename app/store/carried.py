@@ -14,6 +14,7 @@ from typing import Literal
 
 from app.domain.records import Data
 from app.store import records
+from app.store.acts import within
 from app.store.database import Row, Store, fitting
 
 State = Literal["waiting", "handed_on", "conflict", "refused"]
@@ -163,14 +164,7 @@ def to_send(store: Store, limit: int = LIMIT, size: int = SIZE) -> list[Carried]
                               AND (e.written_at, e.n, e.op) < (c.written_at, c.n, c.op))
          ORDER BY written_at, n, op LIMIT ?
     """
-    acts: list[Carried] = []
-    for row in store.rows(sql, [limit]):
-        act = _carried(row)
-        size -= act.size
-        if acts and size < 0:
-            break
-        acts.append(act)
-    return acts
+    return within((_carried(row) for row in store.rows(sql, [limit])), size)
 
 
 def settled(

@@ -15,7 +15,7 @@ from uuid import uuid4
 from app.domain.merging import Side, differing, join, merge
 from app.domain.records import Data
 from app.store import records
-from app.store.acts import Act, all_of, of
+from app.store.acts import Act, all_of, of, within
 from app.store.acts import act as read
 from app.store.database import Store
 
@@ -154,14 +154,7 @@ def to_send(store: Store, limit: int = LIMIT, size: int = SIZE) -> list[Act]:
                               AND e.state IN ('waiting', 'sent', 'conflict'))
          ORDER BY seq LIMIT ?
     """
-    acts: list[Act] = []
-    for row in store.rows(sql, [limit]):
-        act = read(row)
-        size -= act.size
-        if acts and size < 0:
-            break
-        acts.append(act)
-    return acts
+    return within((read(row) for row in store.rows(sql, [limit])), size)
 
 
 def trust_no_base(store: Store) -> None:
