@@ -12,10 +12,10 @@ from pathlib import Path
 
 from nacl.signing import SigningKey
 
-from app.actions import traffic
 from app.actions.opening import Found, Person, look, take_pack
 from app.actions.opening import told as told_as_trouble
 from app.actions.trouble import Trouble
+from app.actions.ways import done_with, web_folder
 from app.domain import audience, ids, web_invitations
 from app.packs import trust
 from app.paths import Home
@@ -26,7 +26,6 @@ from app.sync.connection import checked_url
 from app.sync.pack_checks import Progress, quiet
 from app.sync.server import ServerTransport
 from app.sync.transport import Refused, Stop, Unreachable, never
-from app.sync.web import WebTransport
 from app.wire import CycleRequest, Enrolled, EnrolRequest
 
 
@@ -123,10 +122,7 @@ def join_web(
     """
     told = web_invitations.find(invitation or "")
     pinned = fingerprint or told.fingerprint
-    try:
-        web = WebTransport(url)
-    except ValueError:
-        raise Trouble("bad_address", url=url) from None
+    web = web_folder(url)
     try:
         with told_as_trouble():
             there = following.look(store, home, web, stop=stop)
@@ -142,8 +138,7 @@ def join_web(
     except Refused as refused:
         raise Trouble("no_web_folder", url=url) from refused
     finally:
-        web.close()
-        traffic.spend_now(store, web.traffic.up + web.traffic.down)
+        done_with(store, web)
     with store.atomic():
         join_pack(
             store,

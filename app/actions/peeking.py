@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from app.actions import traffic
 from app.actions.opening import told
 from app.actions.trouble import Trouble
+from app.actions.ways import done_with
+from app.actions.ways import web_folder as way_to
 from app.packs import trust
 from app.paths import Home
 from app.store import Store
 from app.sync import following
 from app.sync.transport import Refused, Stop, never
-from app.sync.web import WebTransport
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,14 @@ def web_folder(store: Store, home: Home, url: str, *, stop: Stop = never) -> Off
 
     Raises Trouble: `bad_address`, `no_web_folder`, `pack_...`; TransportError.
     """
-    try:
-        web = WebTransport(url)
-    except ValueError:
-        raise Trouble("bad_address", url=url) from None
+    web = way_to(url)
     try:
         with told():
             there = following.look(store, home, web, stop=stop)
     except Refused as refused:
         raise Trouble("no_web_folder", url=url) from refused
     finally:
-        web.close()
-        traffic.spend_now(store, web.traffic.up + web.traffic.down)
+        done_with(store, web)
     if there is None:
         raise Trouble("no_web_folder", url=url)
     latest = there.latest

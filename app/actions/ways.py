@@ -22,6 +22,14 @@ def server(profile: Profile) -> Transport:
     return ServerTransport(profile.server, profile.cycle, profile.token)
 
 
+def web_folder(url: str) -> WebTransport:
+    """Open the way to the web folder at `url`. Raises Trouble("bad_address")."""
+    try:
+        return WebTransport(url)
+    except ValueError:
+        raise Trouble("bad_address", url=url) from None
+
+
 def done_with(store: Store, transport: Transport) -> None:
     """Close the way to the server and count what went over it, also when it broke."""
     close = getattr(transport, "close", None)
