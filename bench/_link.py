@@ -177,20 +177,14 @@ class Link:
             way.under_way.append((way.free, way.free + self.profile.round_trip / 2, packet))
 
 
-class Counter(threading.Thread):
-    """Passes TCP on, counts its bytes and connections, and cuts them if it is told to."""
+class Relay(threading.Thread):
+    """Listens, and passes each connection on to `target` on a thread of its own."""
 
-    def __init__(self, target: tuple[str, int], port: int, host: str = SERVER) -> None:
+    def __init__(self, target: tuple[str, int], host: str, port: int) -> None:
         super().__init__(daemon=True)
         self._target = target
         self._listening = socket.create_server((host, port))
         self.port = self._listening.getsockname()[1]
-        self.cut_after: int | None = None
-        """Bytes towards the client after which each connection is cut."""
-        self.reset()
-
-    def reset(self) -> None:
-        self.up = self.down = self.connections = self.turns = 0
 
     def stop(self) -> None:
         self._listening.close()
@@ -202,6 +196,22 @@ class Counter(threading.Thread):
             except OSError:
                 return
             threading.Thread(target=self._pass, args=(near,), daemon=True).start()
+
+    def _pass(self, near: socket.socket) -> None:
+        raise NotImplementedError
+
+
+class Counter(Relay):
+    """Passes TCP on, counts its bytes and connections, and cuts them if it is told to."""
+
+    def __init__(self, target: tuple[str, int], port: int, host: str = SERVER) -> None:
+        super().__init__(target, host, port)
+        self.cut_after: int | None = None
+        """Bytes towards the client after which each connection is cut."""
+        self.reset()
+
+    def reset(self) -> None:
+        self.up = self.down = self.connections = self.turns = 0
 
     def _pass(self, near: socket.socket) -> None:
         self.connections += 1

@@ -8,9 +8,10 @@ import select
 import socket
 import ssl
 import subprocess
-import threading
 from contextlib import suppress
 from pathlib import Path
+
+from bench._link import Relay
 
 RECORD = 4096
 
@@ -28,40 +29,26 @@ def certificate(folder: Path, address: str) -> Path:
     return both
 
 
-class Terminator(threading.Thread):
+class Terminator(Relay):
     """Takes TLS on a free port of this computer and passes what is inside on to `target`."""
 
     def __init__(self, both: Path, target: tuple[str, int]) -> None:
-        super().__init__(daemon=True)
+        super().__init__(target, "127.0.0.1", 0)
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(both)
         self._context.num_tickets = 1
-        self._target = target
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listening.getsockname()[1]
 
-    def stop(self) -> None:
-        self._listening.close()
-
-    def run(self) -> None:
-        while True:
-            try:
-                near, _ = self._listening.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._pass, args=(near,), daemon=True).start()
-
-    def _pass(self, plain: socket.socket) -> None:
+    def _pass(self, near: socket.socket) -> None:
         try:
-            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            near = self._context.wrap_socket(plain, server_side=True)
+            near.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            inside = self._context.wrap_socket(near, server_side=True)
             far = socket.create_connection(self._target)
         except OSError:
-            plain.close()
+            near.close()
             return
         with suppress(OSError):  # one end is gone: so is this connection
-            self._both_ways(near, far)
-        near.close()
+            self._both_ways(inside, far)
+        inside.close()
         far.close()
 
     def _both_ways(self, near: ssl.SSLSocket, far: socket.socket) -> None:
