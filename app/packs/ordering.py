@@ -1,6 +1,7 @@
 """In which order a pack is read: what a member needs first comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from app.domain.collections import ALL, Reading
 
@@ -13,8 +14,13 @@ FRAMES = {
     Reading.REST: "rest",
 }
 """Names of the frames of records, in their order."""
-FRAME = 200_000
-"""Bytes of texts in one frame: so much at most has to arrive before some can be read."""
+FRAME, LARGEST = 200_000, 1_600_000
+"""Unpacked bytes of the first frame of a kind, and at most: each may be twice the one before.
+
+So much has to arrive before some can be read; but every frame costs some 900 bytes.
+"""
+
+Item = TypeVar("Item")
 
 
 def newest(proposals: Iterable[tuple[str, object]]) -> frozenset[str]:
@@ -26,3 +32,20 @@ def place(collection: str, id: str, leading: frozenset[str]) -> tuple[Reading, b
     """Return what records are sorted by: reading class, and of texts the `leading` ones first."""
     reading = ALL[collection].reading
     return reading, reading == Reading.TEXT and id not in leading
+
+
+def cut(
+    items: Iterable[Item], weight: Callable[[Item], int], first: int = FRAME
+) -> Iterator[list[Item]]:
+    """Yield `items` of one kind frame by frame; one that is too large for any has its own."""
+    held: list[Item] = []
+    size, room = 0, first
+    for each in items:
+        more = weight(each)
+        if held and size + more > room:
+            yield held
+            held, size, room = [], 0, max(first, min(2 * room, LARGEST))
+        held.append(each)
+        size += more
+    if held:
+        yield held

@@ -89,8 +89,10 @@ def _same(one: PackedRecord, other: PackedRecord) -> bool:
     return (one.data, one.audience, one.owner) == (other.data, other.audience, other.owner)
 
 
-def parts(records: Iterable[PackedRecord], most: int = FRAME) -> Iterator[Part]:
-    """Yield the frames of records in the order they are read, none much larger than `most`."""
+def parts(records: Iterable[PackedRecord], first: int = FRAME) -> Iterator[Part]:
+    """Yield the frames of records in the order they are read; of each kind one of `first` bytes
+    leads.
+    """
     given = list(records)
     leading = ordering.newest(
         (each.id, each.data.get("version"))
@@ -102,22 +104,12 @@ def parts(records: Iterable[PackedRecord], most: int = FRAME) -> Iterator[Part]:
         return ordering.place(each.collection, each.id, leading)
 
     for reading, group in groupby(sorted(given, key=place), lambda each: place(each)[0]):
-        for some in _cut(group, most):
+        for some in ordering.cut(group, _weight, first):
             yield records_part(FRAMES[reading], some)
 
 
-def _cut(records: Iterable[PackedRecord], most: int) -> Iterator[list[PackedRecord]]:
-    held: list[PackedRecord] = []
-    size = 0
-    for each in records:
-        weight = len(msgspec.json.encode(each))
-        if held and size + weight > most:
-            yield held
-            held, size = [], 0
-        held.append(each)
-        size += weight
-    if held:
-        yield held
+def _weight(record: PackedRecord) -> int:
+    return len(msgspec.json.encode(record))
 
 
 def files(

@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import groupby
 from typing import Any
 
 import msgspec
 from nacl.signing import SigningKey
 
 from app.domain import times
-from app.domain.collections import ALL, Reading
+from app.domain.collections import ALL
 from app.packs import ordering, writing
 from app.packs.container import Manifest
-from app.packs.ordering import AUDIENCES, FRAME, FRAMES
+from app.packs.ordering import AUDIENCES, FRAMES
 from app.server import packing
 from app.server.cursors import PACK_MARK, Packed, word
 from app.server.database import Connection, Database, enter
@@ -143,18 +144,9 @@ def _in_reading_order(rows: Iterable[_Row]) -> list[_Row]:
 
 
 def _frames(rows: Iterable[_Row]) -> Iterator[writing.Part]:
-    name, held, size = "", list[bytes](), 0
-    for row in rows:
-        reading = ALL[row.collection].reading
-        full = reading == Reading.TEXT and size + len(row.line) > FRAME
-        if held and (name != FRAMES[reading] or full):
-            yield writing.Part(name, b"".join(held))
-            held, size = [], 0
-        name = FRAMES[reading]
-        held += [row.line, b"\n"]
-        size += len(row.line) + 1
-    if held:
-        yield writing.Part(name, b"".join(held))
+    for reading, group in groupby(rows, lambda each: ALL[each.collection].reading):
+        for some in ordering.cut(group, lambda each: len(each.line) + 1):
+            yield writing.Part(FRAMES[reading], b"".join(each.line + b"\n" for each in some))
 
 
 def _press(database: Database, cycle: str, name: str, found: _Reading) -> bool:
