@@ -5,6 +5,7 @@ import json
 import re
 import zlib
 from collections.abc import AsyncIterator, Callable
+from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,11 +19,16 @@ from app.server.problems import Problem, bad
 from app.wire import MAX_DEPTH
 
 ENCODINGS = (dictionary.CODING, "zstd", "gzip", "identity")
-_SLOW = 256 * 1024
-"""From here on an answer is compressed quickly rather than well."""
+_LARGE = 256 * 1024
+"""From here on packing an answer well takes a good part of a second of one core."""
 _SMALL = 16 * 1024
-_TIGHT, _EVEN = 19, 12
-"""Levels of zstd: the first takes four times as long and saves 4 % (measured)."""
+_TIGHT, _EVEN, _QUICK = 19, 12, 5
+"""Levels of zstd: the first takes four times as long as the second and saves 4 % (measured)."""
+_WELL = 17
+"""Level of a large answer: 2,000 comments in 0.34 s instead of 0.02, and 13 % smaller, which is
+1.5 s on EDGE (measured)."""
+_spare = BoundedSemaphore(1)
+"""Who holds it packs a large answer well; while somebody does, others are packed quickly."""
 SMALLEST = 200
 """Answers below this many bytes are not worth compressing."""
 
@@ -187,9 +193,19 @@ def compress(raw: bytes, encoding: str, known: Dictionary | None = None) -> byte
         case dictionary.CODING if known:
             return dictionary.pack(raw, known, _TIGHT if len(raw) < _SMALL else _EVEN)
         case "zstd":
-            level = 12 if len(raw) < _SLOW else 5
-            return zstandard.ZstdCompressor(level=level).compress(raw)
+            return _zstd(raw)
         case "gzip":
             return gzip.compress(raw, 6, mtime=0)
         case _:
             return raw
+
+
+def _zstd(raw: bytes) -> bytes:
+    if len(raw) < _LARGE:
+        return zstandard.ZstdCompressor(level=_EVEN).compress(raw)
+    has_time = _spare.acquire(blocking=False)
+    try:
+        return zstandard.ZstdCompressor(level=_WELL if has_time else _QUICK).compress(raw)
+    finally:
+        if has_time:
+            _spare.release()
