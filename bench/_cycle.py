@@ -15,6 +15,9 @@ from bench import corpus
 
 REAL = Path(__file__).parents[2] / "shared" / "data" / "netmundial2014.jsonl"
 PROPOSALS, DOCUMENTS, COMMENTS, SIZE = 300, 60, 2000, 10_000
+SUMMARY = 400
+"""Characters of a proposal's summary, the beginning of its text: with it a list of all cards
+makes the 60 KB that the figures were set for."""
 MEMBERS = [f"member{number:02d}" for number in range(1, 51)]
 
 CYCLE = """\
@@ -90,7 +93,7 @@ def folder(root: Path, words: Texts) -> Path:
     rows += [f"{each},member,Member {each[-2:]},civil,african,KE,1" for each in MEMBERS]
     (root / "members.csv").write_text("\n".join(rows) + "\n", "utf-8")
     for number, (title, text) in enumerate(words.proposals):
-        write_proposal(root, number, title, text, words)
+        write_proposal(root, number, title, text)
     rows = ["id,title,kind,language,status,audience"]
     rows += [
         f"paper-{n:02d},Background paper {n},report,en,final,members" for n in range(DOCUMENTS)
@@ -109,16 +112,14 @@ def folder(root: Path, words: Texts) -> Path:
     return root
 
 
-def write_proposal(
-    root: Path, number: int, title: str, text: str, words: Texts, version: int = 1
-) -> None:
+def write_proposal(root: Path, number: int, title: str, text: str, version: int = 1) -> None:
     head = [f'note = "As asked"\nat = 2026-02-0{version}T09:00:00Z']
     if version == 1:
         head = [
             'round = "workshops"',
             f'code = "WS-{number}"',
             f"title = {json.dumps(title, ensure_ascii=False)}",
-            f"summary = {json.dumps(words.sayings[number][:200], ensure_ascii=False)}",
+            f"summary = {json.dumps(text[:SUMMARY].rpartition(' ')[0], ensure_ascii=False)}",
             f'theme = "theme{number % 7}"',
             "at = 2026-01-10T09:00:00Z",
         ]

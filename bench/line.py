@@ -178,7 +178,7 @@ class _Scene:
         yield flow("nothing new", self._near(home, "pause", "sync"), quiet, 1.10, 3_700)
         title, text = self.words.proposals[17]
         _cycle.write_proposal(
-            self.far.papers, 17, title, text.replace(". ", ". Revised as asked. ", 1), self.words, 2
+            self.far.papers, 17, title, text.replace(". ", ". Revised as asked. ", 1), 2
         )
         self.far.publish()
         self.far.say(
