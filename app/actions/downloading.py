@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.actions.acting import me
-from app.actions.syncing import Open, done_with, server
 from app.actions.trouble import Trouble
+from app.actions.ways import Open, done_with, server
 from app.paths import Home
 from app.store import Store, documents, files
 from app.sync.files import Got, bring, waiting

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.actions import downloading
-from app.actions.syncing import Open, server
 from app.actions.trouble import Trouble
+from app.actions.ways import Open, server
 from app.domain.changes import Changes
 from app.paths import Home
 from app.store import Store, current, documents, queue

@@ -6,7 +6,7 @@ from time import monotonic
 
 from app.actions import backing, forgetting
 from app.actions.acting import me
-from app.actions.costing import COMPRESSED, OVERHEAD, Estimate, estimate, measured
+from app.actions.costing import measured
 from app.actions.opening import told
 from app.actions.trouble import Trouble
 from app.actions.ways import Open, done_with, server
@@ -19,11 +19,6 @@ from app.sync.files import WrongContent, bring
 from app.sync.report import Meter, Pace, Progress, Report, quiet
 from app.sync.transport import Refused, Stop, Transport, never
 from app.sync.web import WebTransport
-
-__all__ = [
-    "COMPRESSED", "OVERHEAD", "Estimate", "Open", "changes_of", "done_with", "estimate", "let_go",
-    "server", "spares", "sync",
-]  # fmt: skip
 
 WHOLE_TEXT = 2_000_000
 """Bytes of a document's text that are fetched without asking; a longer one is asked for."""

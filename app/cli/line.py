@@ -3,7 +3,7 @@
 import argparse
 
 from app import phrases
-from app.actions import guarding, status, syncing
+from app.actions import costing, guarding, status, syncing
 from app.cli import daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
@@ -42,7 +42,7 @@ _bytes.__name__ = "number of bytes"  # argparse names it in its message
 
 
 def _estimate(desk: Desk) -> int:
-    cost = syncing.estimate(desk.store, desk.home)
+    cost = costing.estimate(desk.store, desk.home)
     if desk.json:
         told = {"bytes_up": cost.bytes_up, "bytes_down": cost.bytes_down, "exact": cost.exact}
         one({**told, "seconds": cost.seconds, "counts": cost.counts})

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from app.actions import joining, syncing
+from app.actions import joining, ways
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
@@ -85,7 +85,7 @@ def way(store: Store, url: str | None, setup_code: str | None) -> Way:
         return joining.found_cycle(store, url, cycle, title, setup_code)
 
     def connect(profile: Profile) -> Transport:
-        return syncing.server(joining.moved(store, profile, url))
+        return ways.server(joining.moved(store, profile, url))
 
     return Way(connect, found, anew=url is not None)
 

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.actions import joining, syncing
+from app.actions import joining, syncing, ways
 from app.actions.acting import me
 from app.documents.extract import extract
 from app.paths import Home, resource
@@ -73,7 +73,7 @@ def publish(stage: Stage) -> publishing.Published:
     home = stage.home(SECRETARIAT)
     with closing(open_store(home.store)) as store:
         way = publishing.Way(
-            syncing.server, lambda cycle, title: joining.found_cycle(store, stage.url, cycle, title)
+            ways.server, lambda cycle, title: joining.found_cycle(store, stage.url, cycle, title)
         )
         return publishing.publish(store, stage.papers, way, extract)
 

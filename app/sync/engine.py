@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from secrets import token_urlsafe
 from time import monotonic
 
+import msgspec
+from msgspec import UNSET
+
 from app.domain import times
 from app.domain.records import Record
 from app.store import Store, carried, current, erasures, facts, merges, outbox, records
 from app.store.database import Unfit
 from app.sync import bundle, digest, handing_on, letting_go, paging, settling
 from app.sync.report import Meter, Progress, Report, quiet
-from app.sync.transport import Cancelled, SignInPage, Stop, Transport, Unreachable, never
+from app.sync.transport import OVERHEAD, Cancelled, SignInPage, Stop, Transport, Unreachable, never
 from app.wire import Change, ExchangeAnswer, ExchangeRequest
 
 ENOUGH = 8
@@ -69,7 +72,7 @@ def sync(
     report.phase, report.done, report.total = "exchange", 0, None
     spent = earlier = meter.read()
     left, again = None if budget is None else budget - spent, True
-    if left is not None and left < paging.FRAMING and spent:
+    if left is not None and left < OVERHEAD and spent:
         report.more, again = True, False  # what came before it took the whole budget
     try:
         while again:
@@ -79,7 +82,7 @@ def sync(
             progress(report)
             if budget is not None:
                 left = budget - spent
-                if again and left < paging.FRAMING:
+                if again and left < OVERHEAD:
                     report.more = True
                     break
     finally:
@@ -92,7 +95,7 @@ def _once(run: _Run, budget: int | None) -> bool:
     """Do one exchange; say whether another is needed."""
     store, report = run.store, run.report
     acts, request = _prepared(run, budget)
-    answer = _answered(run, request)
+    answer = _completed(request, _answered(run, request))
     if answer.reset is not None:
         if request.epoch is None and request.cursor is None:
             raise SignInPage("a reset of nothing")
@@ -138,6 +141,16 @@ def _answered(run: _Run, request: ExchangeRequest) -> ExchangeAnswer:
         raise
 
 
+def _completed(request: ExchangeRequest, answer: ExchangeAnswer) -> ExchangeAnswer:
+    """Return `answer` with what it leaves out because we hold all of it. Raises SignInPage."""
+    if not answer.same:
+        return answer
+    if request.held is UNSET or answer.more:
+        raise SignInPage("the same as what was never told")
+    epoch, cursor = answer.epoch or request.epoch or "", answer.cursor or request.cursor
+    return msgspec.structs.replace(answer, epoch=epoch, cursor=cursor)
+
+
 def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], ExchangeRequest]:
     """Freeze what goes, and say how far we have read: one moment of the store."""
     store = run.store
@@ -158,6 +171,9 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
             nonce=token_urlsafe(6),
             changes=[*map(_change, acts), *map(bundle.change, run.handing)],
         )
+        if cursor is not None and not request.changes and facts.get(store, "filling") is None:
+            # Likely there is nothing new: then a word is the whole answer.
+            request.held = digest.word(store)
     return acts, request
 
 

@@ -14,7 +14,7 @@ from app.store import Store, facts
 from app.sync import pulling
 from app.sync.pulling import Wanted
 from app.sync.report import Meter, Pace, Progress, Report
-from app.sync.transport import Refused, Stop, Transport
+from app.sync.transport import OVERHEAD, Refused, Stop, Transport
 from app.wire import Pack
 
 FACT = "packs"
@@ -78,7 +78,7 @@ def bring(
             return transport.fetch(sha, offset, stop, most)
 
         try:
-            most = None if budget is None else budget - pulling.HEADERS - meter.read()
+            most = None if budget is None else budget - OVERHEAD - meter.read()
             wanted = Wanted(pack.sha256, pack.size)
             taken = pulling.pull(store, home, wanted, fetch, most=most, got=got, stop=stop)
         except PackError as error:

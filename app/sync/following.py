@@ -14,7 +14,7 @@ from app.sync.files import Got, WrongContent, bring
 from app.sync.pack_files import contents_of, let_go, named
 from app.sync.pulling import Wanted
 from app.sync.report import Meter, Pace, Progress, Report, quiet
-from app.sync.transport import Refused, Stop, never
+from app.sync.transport import OVERHEAD, Refused, Stop, never
 from app.sync.web import WebTransport
 
 
@@ -144,7 +144,7 @@ def _bring(
         ) -> Iterator[bytes]:
             return web.pack(sha, offset, stop, most)
 
-        most = None if budget is None else budget - pulling.HEADERS - meter.read()
+        most = None if budget is None else budget - OVERHEAD - meter.read()
         try:
             wanted = Wanted(pack.sha256, pack.size)
             taken = pulling.pull(store, home, wanted, fetch, most=most, got=got, stop=stop)

@@ -6,13 +6,12 @@ had come when the line broke is about what the next one may take.
 """
 
 from app.store import Store, facts
+from app.sync.transport import OVERHEAD
 
 FIRST, USUAL, SMALLEST = 48_000, 2_000_000, 12_000
 """Uncompressed bytes of records: little first, so that reading can start."""
 SHRINKS = 2
 """Uncompressed bytes asked for per byte that came: papers shrink to a third on the line."""
-FRAMING = 900
-"""Bytes of an exchange besides its records: with a budget, the page is that much smaller."""
 FACT = "page"
 
 
@@ -20,7 +19,7 @@ def limit(store: Store, cursor: str | None, budget: int | None) -> int:
     """Return how many bytes of records the next exchange asks for."""
     page = min(_usual(store), USUAL if cursor else FIRST)
     # Papers shrink on the line, but nobody knows how much: so a page costs no more than it may.
-    return page if budget is None else min(page, max(1, budget - FRAMING))
+    return page if budget is None else min(page, max(1, budget - OVERHEAD))
 
 
 def broke(store: Store, came: int) -> None:

@@ -24,8 +24,6 @@ Fetch = Callable[[int, int | None, Stop], Iterator[bytes]]
 Got = Callable[[int, Taken], None]
 """Told how many bytes are here, and what was read from them."""
 
-HEADERS = 1_000
-"""Bytes of a request and an answer besides the pack itself."""
 NOTHING_AFTER = 416
 """HTTP: there is nothing at this offset."""
 

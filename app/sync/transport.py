@@ -16,6 +16,9 @@ from typing import Protocol
 
 from app.wire import ChangesAnswer, ExchangeAnswer, ExchangeRequest
 
+OVERHEAD = 900
+"""Bytes of headers and framing of a request with its answer, besides what they carry."""
+
 
 class TransportError(Exception):
     """The transport could not do its work; nothing was lost."""

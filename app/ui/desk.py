@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app import settings as choices
-from app.actions import acting, syncing
+from app.actions import acting, ways
 from app.actions.clock import Clock, system
 from app.domain.changes import Changes
 from app.i18n import _
@@ -48,7 +48,7 @@ class Desk(QObject):
         self,
         home: Home,
         *,
-        open_transport: syncing.Open = syncing.server,
+        open_transport: ways.Open = ways.server,
         clock: Clock = system,
         parent: QObject | None = None,
     ) -> None:

@@ -31,6 +31,7 @@ from app.actions.trouble import Trouble
 from app.paths import Home
 from app.store import Store, current, facts, open_store, outbox, records
 from app.sync import digest
+from app.sync.report import Report
 from app.sync.server import ServerTransport
 from app.sync.transport import TransportError
 from app.wire import ExchangeRequest
@@ -84,12 +85,12 @@ class Computer:
     def clock(self) -> datetime:
         return datetime.now(UTC) + self.off
 
-    def sync(self, *, texts: bool = False) -> syncing.Report:
+    def sync(self, *, texts: bool = False) -> Report:
         report = syncing.sync(self.store, self.home, texts=texts)
         self._look(report)
         return report
 
-    def _look(self, report: syncing.Report) -> None:
+    def _look(self, report: Report) -> None:
         """Ask the server what it holds: it is what is here, or a report has told that it is not."""
         answer = self.beside.exchange(ExchangeRequest(
             device=self.profile.device, epoch=facts.get(self.store, "epoch"),

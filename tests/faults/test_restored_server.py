@@ -15,6 +15,7 @@ from app.actions.trouble import Trouble
 from app.paths import Home
 from app.server.run import start_embedded
 from app.store import current, open_store, outbox, records
+from app.sync.report import Report
 from tests.faults.line import cut_line
 from tests.integration.people import Person, begin
 
@@ -48,7 +49,7 @@ class Member:
     def comment(self, words: str) -> None:
         annotating.comment(self.store, self.home, PROPOSAL, words, audience=("members",))
 
-    def sync(self) -> syncing.Report:
+    def sync(self) -> Report:
         return syncing.sync(self.store, self.home, texts=False)
 
     def reads(self) -> list[str]:

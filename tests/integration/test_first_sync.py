@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from app.actions import joining, syncing
+from app.actions import costing, joining, syncing
 from app.paths import Home
 from app.server import making
 from app.store import current, facts, files, open_store
@@ -152,10 +152,10 @@ def test_a_budget_is_held_with_what_is_there_usable(member, home):
 
 
 def test_the_cost_is_told_before_and_holds(member, home):
-    cost = syncing.estimate(member, home)
+    cost = costing.estimate(member, home)
 
     report = syncing.sync(member, home)
 
     assert cost.exact
     assert abs(cost.bytes_down - report.bytes_down) <= 0.02 * report.bytes_down
-    assert syncing.estimate(member, home).seconds is not None
+    assert costing.estimate(member, home).seconds is not None

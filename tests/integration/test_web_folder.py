@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from app.actions import downloading, joining, syncing
+from app.actions import costing, downloading, joining, syncing, ways
 from app.actions.trouble import Trouble
 from app.documents.extract import extract
 from app.domain import web_invitations
@@ -15,7 +15,7 @@ from app.packs.trust import new_signer
 from app.secretariat import packing_web
 from app.secretariat.packing import Wish
 from app.store import current, facts, open_store, outbox
-from app.sync.transport import SignInPage, TransportError, Unreachable
+from app.sync.transport import OVERHEAD, SignInPage, TransportError, Unreachable
 from tests.builders import write
 from tests.hosts import Said, answering, plain_folder
 from tests.integration import harbour
@@ -195,13 +195,13 @@ def test_an_estimate_is_exact_and_brings_nothing(member, home, host, papers, pub
     (papers / "cycle.toml").write_text(harbour.CYCLE.replace("Harbour", "Haven"), "utf-8")
     publish()
 
-    cost = syncing.estimate(member, home)
+    cost = costing.estimate(member, home)
     report = syncing.sync(member, home)
 
     assert cost.exact
     assert abs(cost.bytes_down - report.bytes_down) < 1_200
     assert report.received > 0
-    assert syncing.estimate(member, home).bytes_down <= syncing.OVERHEAD
+    assert costing.estimate(member, home).bytes_down <= OVERHEAD
 
 
 def test_a_budget_is_held_and_the_rest_comes_later(member, home, host, papers, publish):
@@ -390,7 +390,7 @@ def test_an_open_folder_needs_no_key(home, papers, tmp_path):
 
 
 def test_a_folder_takes_nothing(member):
-    transport = syncing.server(facts.profile(member))
+    transport = ways.server(facts.profile(member))
 
     with pytest.raises(TransportError):
         transport.changes()

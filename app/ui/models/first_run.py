@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from app.actions import syncing
+from app.actions.costing import COMPRESSED, Estimate
 from app.domain.invitations import Invited
 from app.i18n import _
 from app.store.arrivals import Arrivals
 from app.store.facts import Profile
 from app.sync.paging import FIRST
+from app.sync.transport import OVERHEAD
 from app.ui import status_words, times
 
 SLOW_LINE = 25_000
@@ -21,13 +22,13 @@ class Offer:
     """What joining would bring: who one is, how much it is."""
 
     profile: Profile
-    cost: syncing.Estimate
+    cost: Estimate
 
 
 def offer_words(offer: Offer) -> str:
     """Return who one joins as, and how much and how long it will be on a slow line."""
     everything = offer.cost.bytes_down
-    first = min(everything, int(FIRST * syncing.COMPRESSED) + syncing.OVERHEAD)
+    first = min(everything, int(FIRST * COMPRESSED) + OVERHEAD)
     who = _("You join {cycle} as {account}.").format(
         cycle=offer.profile.cycle, account=offer.profile.account
     )

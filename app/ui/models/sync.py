@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from app import phrases
-from app.actions import costing
 from app.actions.budgeting import Allowance
 from app.actions.costing import Estimate
 from app.actions.status import Status
 from app.i18n import _, ngettext
 from app.sync.engine import Report
+from app.sync.transport import OVERHEAD
 from app.ui import downloads, status_words, times, troubles
 from app.ui.line import Line, Moving
 
@@ -72,7 +72,7 @@ def cost_words(cost: Estimate, now: Status, speed: float) -> list[tuple[str, str
 
 
 def _down(cost: Estimate, amount: str) -> str:
-    if cost.bytes_down <= costing.OVERHEAD:
+    if cost.bytes_down <= OVERHEAD:
         return _("nothing new, {size} for the answer").format(size=amount)
     return amount
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app import phrases
-from app.actions import joining, syncing
+from app.actions import costing, joining
 from app.domain import invitations, web_invitations
 from app.domain.changes import Changes
 from app.domain.invitations import Invited
@@ -139,7 +139,7 @@ class FirstRun(QWidget):
                 fingerprint=found.fingerprint,
                 stop=job.cancelled,
             )
-            cost = syncing.estimate(store, stop=job.cancelled, open_transport=open_transport)
+            cost = costing.estimate(store, stop=job.cancelled, open_transport=open_transport)
             return Offer(profile, cost)
 
         self._job = self._desk.courier.run(task, self._offered, self._failed)

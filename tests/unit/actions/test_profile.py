@@ -10,6 +10,7 @@ from app import settings
 from app.actions import (
     backing,
     comparing,
+    costing,
     downloading,
     joining,
     reading,
@@ -23,7 +24,7 @@ from app.actions.trouble import Trouble
 from app.settings import Settings
 from app.store import copies, facts, files, open_store, outbox, seen
 from app.sync.memory import MemoryServer, MemoryTransport
-from app.sync.transport import Cancelled, Unreachable
+from app.sync.transport import OVERHEAD, Cancelled, Unreachable
 from tests.builders import (
     CYCLE,
     clock,
@@ -196,9 +197,9 @@ def test_the_cost_is_told_before_it_is_spent(store, home, line, server):
     joined(store)
     write(store, "mine " * 1000)
 
-    cost = syncing.estimate(store, open_transport=line)
+    cost = costing.estimate(store, open_transport=line)
 
-    assert cost.bytes_down > syncing.OVERHEAD < cost.bytes_up
+    assert cost.bytes_down > OVERHEAD < cost.bytes_up
     server.state.roles.clear()
 
 

@@ -6,14 +6,14 @@ import msgspec
 import pytest
 from nacl.signing import SigningKey
 
-from app.actions import syncing
+from app.actions import costing, syncing
 from app.domain import keys
 from app.packs import writing
 from app.packs.container import Manifest, PackedRecord
 from app.store import current, facts, open_store
 from app.sync import first, pulling
 from app.sync.memory import MemoryServer, MemoryTransport
-from app.sync.transport import Cancelled, Unreachable
+from app.sync.transport import OVERHEAD, Cancelled, Unreachable
 from app.wire import Pack
 from tests.builders import CYCLE, joined, write
 
@@ -145,7 +145,7 @@ def test_what_has_arrived_can_be_read_while_the_rest_is_missing(server, line, me
 def test_a_budget_is_never_exceeded_and_the_next_sync_goes_on(server, line, member, home):
     pack = offered(server)
     first.offer(member, [pack])
-    budget = pulling.HEADERS + pack.size // 3
+    budget = OVERHEAD + pack.size // 3
 
     report = sync(member, home, line, budget=budget)
 
@@ -267,12 +267,12 @@ def test_an_estimate_knows_the_pack_to_the_byte(server, line, member, home):
     pack = offered(server)
     first.offer(member, [pack])
 
-    cost = syncing.estimate(member, home, open_transport=lambda _: line)
+    cost = costing.estimate(member, home, open_transport=lambda _: line)
     down = line.traffic.down
     sync(member, home, line)
 
     assert cost.exact
-    assert abs(cost.bytes_down - (line.traffic.down - down)) < syncing.OVERHEAD
+    assert abs(cost.bytes_down - (line.traffic.down - down)) < OVERHEAD
     assert cost.seconds is None
 
 
@@ -280,7 +280,7 @@ def test_an_estimate_tells_the_time_at_the_speed_of_the_last_sync(server, line, 
     first.offer(member, [offered(server)])
 
     report = sync(member, home, line)
-    cost = syncing.estimate(member, home, open_transport=lambda _: line)
+    cost = costing.estimate(member, home, open_transport=lambda _: line)
 
     moved = report.bytes_up + report.bytes_down
     assert report.seconds > 0
@@ -291,13 +291,13 @@ def test_an_estimate_tells_the_time_at_the_speed_of_the_last_sync(server, line, 
 
 def test_an_estimate_from_a_cursor_counts_what_came_since(server, line, member, home):
     sync(member, home, line)
-    before = syncing.estimate(member, home, open_transport=lambda _: line)
+    before = costing.estimate(member, home, open_transport=lambda _: line)
     server.put("versions", "p9-v1", {"proposal": "p9", "sections": [{"text": NOISE[:20_000]}]})
 
-    after = syncing.estimate(member, home, open_transport=lambda _: line)
+    after = costing.estimate(member, home, open_transport=lambda _: line)
 
-    assert before.bytes_down == syncing.OVERHEAD
-    assert syncing.OVERHEAD + 20_000 > after.bytes_down > syncing.OVERHEAD + 5_000
+    assert before.bytes_down == OVERHEAD
+    assert OVERHEAD + 20_000 > after.bytes_down > OVERHEAD + 5_000
     assert not after.exact
 
 

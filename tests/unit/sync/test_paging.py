@@ -5,7 +5,7 @@ import pytest
 from app.store import facts
 from app.sync import paging
 from app.sync.engine import sync
-from app.sync.transport import Unreachable
+from app.sync.transport import OVERHEAD, Unreachable
 
 
 def test_reading_starts_with_little_and_goes_on_with_much(store):
@@ -14,7 +14,7 @@ def test_reading_starts_with_little_and_goes_on_with_much(store):
 
 
 def test_a_budget_bounds_the_page(store):
-    assert paging.limit(store, "cursor", 5_000) == 5_000 - paging.FRAMING
+    assert paging.limit(store, "cursor", 5_000) == 5_000 - OVERHEAD
 
 
 def test_a_line_that_broke_is_asked_for_about_what_it_carried(store):

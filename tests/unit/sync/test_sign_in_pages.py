@@ -10,7 +10,7 @@ import json
 import pytest
 
 from app import phrases
-from app.actions import joining, syncing
+from app.actions import costing, joining, syncing
 from app.actions.trouble import Trouble
 from app.store import outbox
 from app.sync.server import ServerTransport
@@ -119,7 +119,7 @@ def test_a_sync_is_told_to_sign_in_and_nothing_changes(member, home, portal, oth
 
 def test_an_estimate_is_told_to_sign_in(member, home, portal, other):
     with pytest.raises(SignInPage):
-        syncing.estimate(
+        costing.estimate(
             member, home, open_transport=lambda _: ServerTransport(portal.url, "c", "s3cret")
         )
 
