@@ -5,6 +5,8 @@ The structs are the OpenAPI schema too.
 """
 
 import json
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -39,6 +41,9 @@ class ExchangeRequest(Struct, kw_only=True):
     limit: int | None = None
     """Bytes of `records` wanted at most, uncompressed; at least one record is sent."""
     nonce: str
+    digest: str | UnsetType = UNSET
+    """`digest_word` of what the caller holds, if she likes: where that is just what she may
+    read, the answer says `same` instead of its digest."""
     changes: list[Change] = []
 
 
@@ -72,6 +77,9 @@ class ExchangeAnswer(Struct, kw_only=True, omit_defaults=True):
     more: bool = False
     digest: dict[str, tuple[int, str]] | None = None
     """{collection: (count, xor of the first 8 bytes of sha256 as 16 hex digits)}."""
+    same: bool = False
+    """The caller holds what she may read, by the digest she told. Only to whoever told one: epoch
+    and cursor are left out where they are those of the request, and so is what is empty."""
     reset: Literal["epoch", "access", "cursor"] | None = None
 
 
@@ -161,6 +169,16 @@ def digest_part(id: str, version: int) -> int:
     """
     raw = sha256(f"{id}\n{version}".encode()).digest()
     return int.from_bytes(raw[:8], "big")
+
+
+def digest_word(digest: Mapping[str, Sequence[Any]]) -> str:
+    """Return a whole digest in eight characters, for two sides that likely agree.
+
+    Both hash a line `collection count xor` for each collection that is not empty, in the
+    order of their names; the first 6 bytes count, as base64url.
+    """
+    lines = [f"{name} {each[0]} {each[1]}\n" for name, each in sorted(digest.items()) if each[0]]
+    return urlsafe_b64encode(sha256("".join(lines).encode()).digest()[:6]).decode()
 
 
 def change_content(collection: Any, id: Any, base: Any, audience: Any, data: Any) -> bytes:

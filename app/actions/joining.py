@@ -28,6 +28,9 @@ from app.sync.server import ServerTransport
 from app.sync.transport import Refused, Stop, Unreachable, never
 from app.wire import CycleRequest, Enrolled, EnrolRequest
 
+DEVICE = 8
+"""Digits of the name of a device: one of a member's few, and it travels with all she writes."""
+
 
 def join(
     store: Store,
@@ -234,7 +237,7 @@ def device_key(store: Store) -> str:
         seed = facts.get(store, "device_seed")
         if seed is None:
             seed = bytes(SigningKey.generate()).hex()
-            facts.put(store, device_seed=seed, device=ids.new_id())
+            facts.put(store, device_seed=seed, device=ids.new_id()[:DEVICE])
     return urlsafe_b64encode(bytes(SigningKey(bytes.fromhex(seed)).verify_key)).decode().rstrip("=")
 
 

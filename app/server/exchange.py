@@ -15,6 +15,7 @@ from app.server.database import Connection, Database, Entered, enter
 from app.server.enrolment import Caller
 from app.server.problems import bad, no_token
 from app.server.reading import Digests, Reader, Start
+from app.wire import digest_word
 
 _MANY = 200
 """Changes in one exchange that are a publication rather than somebody's work."""
@@ -29,6 +30,7 @@ class Request(msgspec.Struct, kw_only=True):
     cursor: str | None = None
     limit: int | None = None
     changes: list[Any] = []
+    digest: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,19 @@ def _answer(
         "more": page.more,
     }
     if not page.more:
-        answer["digest"] = digests.of(connection, reader, entered.access)
+        digest = digests.of(connection, reader, entered.access)
+        if asked.digest == digest_word(digest):
+            return msgspec.json.encode(_same(asked, answer))
+        answer["digest"] = digest
     return msgspec.json.encode(answer)
+
+
+def _same(asked: Request, answer: dict[str, Any]) -> dict[str, Any]:
+    """Return `answer` to a caller who holds what she may read: without what she knows."""
+    known = {"epoch": asked.epoch, "cursor": asked.cursor, "answers": [], "records": []}
+    needless = {name for name, value in known.items() if answer[name] == value} | {"more"}
+    told = {name: value for name, value in answer.items() if name not in needless}
+    return {**told, "same": True}
 
 
 def _judge(database: Database, caller: Caller, asked: Request, now: datetime) -> _Judged:

@@ -4,7 +4,7 @@ from functools import reduce
 from operator import xor
 
 from app.store import Store, records
-from app.wire import digest_part
+from app.wire import digest_part, digest_word
 
 
 def of(store: Store) -> dict[str, tuple[int, str]]:
@@ -13,6 +13,11 @@ def of(store: Store) -> dict[str, tuple[int, str]]:
     for collection, id, version in records.versions(store):
         parts.setdefault(collection, []).append(digest_part(id, version))
     return {name: (len(each), f"{reduce(xor, each, 0):016x}") for name, each in parts.items()}
+
+
+def word(store: Store) -> str:
+    """Return the whole digest in eight characters."""
+    return digest_word(of(store))
 
 
 def agrees(store: Store, theirs: dict[str, tuple[int, str]]) -> bool:

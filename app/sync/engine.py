@@ -145,7 +145,7 @@ def _completed(request: ExchangeRequest, answer: ExchangeAnswer) -> ExchangeAnsw
     """Return `answer` with what it leaves out because we hold all of it. Raises SignInPage."""
     if not answer.same:
         return answer
-    if request.held is UNSET or answer.more:
+    if request.digest is UNSET or answer.more:
         raise SignInPage("the same as what was never told")
     epoch, cursor = answer.epoch or request.epoch or "", answer.cursor or request.cursor
     return msgspec.structs.replace(answer, epoch=epoch, cursor=cursor)
@@ -173,7 +173,7 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
         )
         if cursor is not None and not request.changes and facts.get(store, "filling") is None:
             # Likely there is nothing new: then a word is the whole answer.
-            request.held = digest.word(store)
+            request.digest = digest.word(store)
     return acts, request
 
 
