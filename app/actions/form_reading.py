@@ -11,11 +11,14 @@ from app.documents import forms, forms_mail
 from app.documents.forms_mail import Source
 from app.domain import times
 from app.domain.carrying import CARRIERS
-from app.domain.forms import Asked, folded, groups
+from app.domain.forms import PROPOSAL, Asked, folded, groups
 from app.domain.reviews import blocking
 from app.domain.rounds import Round
 from app.reports import form as report
 from app.store import Store, current, facts, proposals, rounds
+
+WHOLE = frozenset({"form_too_new", "two_cycles", "two_people"})
+"""Faults of a form after which none of its answers can be relied on."""
 
 
 def read(store: Store, given: str | bytes, sender: str | None = None) -> Understood:
@@ -90,10 +93,12 @@ def _take(
     sender: str | None,
 ) -> None:
     understood.left_over += [Words(each.line, each.text, each.why, number) for each in form.left]
-    faults = [Told(each.code, each.line, each.field, _params(each), number) for each in form.faults]
+    told = [Told(each.code, each.line, each.field, _params(each), number) for each in form.faults]
+    faults = [each for each in told if each.code in WHOLE]
+    problems = [each for each in told if each.code not in WHOLE]
     if not form.sheets:
         code = "no_answers" if form.id or form.account else "no_form"
-        understood.faults += [*faults, Told(code, form.line, mail=number)]
+        understood.faults += [*told, Told(code, form.line, mail=number)]
         return
     profile = me(store)
     if form.cycle and form.cycle != folded(profile.cycle):
@@ -104,6 +109,7 @@ def _take(
     account = _account(store, understood, number, source, form, sender)
     if account is None:
         understood.faults += faults
+        understood.problems += problems
         return
     member = current.one(store, "members", account)
     paper = Paper(
@@ -127,16 +133,26 @@ def _take(
             sheet.version or row.version,
             row.version,
             scheme_of(store, row.id),
-            {name: value for name, value in sheet.fields.items() if name != "questions"},
+            {
+                name: value
+                for name, value in sheet.fields.items()
+                if name != "questions" and name not in sheet.unsure
+            },
             None if printed is None else printed.get(row.id),
-            tuple(sheet.fields.get("questions") or ()),
+            () if "questions" in sheet.unsure else tuple(sheet.fields.get("questions") or ()),
         )
+        problems += _without_too_long(answers, sheet.line, number)
+        answers.unsure = any(
+            each.params.get("proposal") == row.id for each in problems if each.field != PROPOSAL
+        ) or bool(sheet.unsure)
         paper.answers.append(answers)
         _look(understood, paper, answers, sheet.line)
-        faults += _too_long(answers, sheet.line, number)
     if not form.whole:
         understood.notices.append(Told("form_cut_short", form.line, "", {}, number))
+    notes = [Told(each.code, each.line, each.field, _params(each), number) for each in form.notes]
+    understood.notices += notes
     understood.faults += faults
+    understood.problems += problems
     understood.papers.append(paper)
 
 
@@ -149,6 +165,8 @@ def _look(understood: Understood, paper: Paper, answers: Answers, line: int) -> 
         understood.notices.append(Told(code, line, "proposal", params, paper.number))
     if not answers.said and not answers.questions:
         return
+    if answers.unsure and paper.mine and paper.submit:
+        understood.notices.append(Told("not_submitted", line, "", named, paper.number))
     if answers.said and (paper.submit or not paper.mine):
         understood.notices += [
             Told(fault.code, line, fault.key or "reasons", named | {"key": fault.key}, paper.number)
@@ -157,14 +175,19 @@ def _look(understood: Understood, paper: Paper, answers: Answers, line: int) -> 
         ]
 
 
-def _too_long(answers: Answers, line: int, number: int) -> list[Told]:
-    said = [(prompt.name, value) for prompt, value in answers.said if isinstance(value, str)]
-    said += [("questions", each) for each in answers.questions]
-    return [
-        Told("too_long", line, name, {"most": str(LONGEST)}, number)
-        for name, value in said
-        if len(value.encode()) > LONGEST
-    ]
+def _without_too_long(answers: Answers, line: int, number: int) -> list[Told]:
+    """Take out of `answers` what is longer than can be sent; return what is told of it."""
+
+    def long(value: Any) -> bool:
+        return isinstance(value, str) and len(value.encode()) > LONGEST
+
+    names = [prompt.name for prompt, value in answers.said if long(value)]
+    for name in names:
+        del answers.given[name]
+    names += ["questions"] * sum(map(long, answers.questions))
+    answers.questions = tuple(each for each in answers.questions if not long(each))
+    params = {"most": str(LONGEST), "proposal": answers.proposal}
+    return [Told("too_long", line, name, params, number) for name in names]
 
 
 def _account(
@@ -237,4 +260,11 @@ def _printed(store: Store, id: str) -> Mapping[str, Any] | None:
 
 
 def _params(fault: forms.Fault) -> dict[str, str]:
-    return {"got": fault.got, "proposal": fault.proposal, "field": fault.field}
+    return {
+        "got": fault.got,
+        "proposal": fault.proposal,
+        "field": fault.field,
+        "choices": ", ".join(fault.choices),
+        "least": fault.choices[0] if fault.choices else "",
+        "most": fault.choices[-1] if fault.choices else "",
+    }

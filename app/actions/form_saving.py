@@ -37,8 +37,10 @@ class Saved:
 
 
 def save(store: Store, home: Home, understood: Understood, clock: Clock = system) -> Saved:
-    """Save what was understood, all of it or nothing; the same form again changes nothing.
+    """Save what was understood, in one step; the same form again changes nothing.
 
+    What was not understood (`problems`) stays as it is here: neither taken nor emptied, and
+    nothing of mine is submitted where something of it is missing.
     Raises Trouble: `form_has_faults`, `form_not_taken`, `not_joined`, `nul`, `too_long`.
     """
     del home  # a form is in the store, and nothing lies beside it
@@ -111,12 +113,13 @@ def _mine(store: Store, paper: Paper, answers: Answers, done: Saved, clock: Cloc
     id = ids.review_id(me(store).cycle, paper.account, answers.proposal)
     review = current.one(store, "reviews", id)
     drafted = review is None or review.data.get("state") != "submitted"
-    if changed or (paper.submit and drafted and answers.said):
+    submit = paper.submit and not answers.unsure
+    if changed or (submit and drafted and answers.said):
         edit = Edit()
         for prompt, _old, new in changed:
             edit = _with(edit, prompt, new)
         reviewed = reviewing.review(
-            store, answers.proposal, edit, version=answers.version, submit=paper.submit, clock=clock
+            store, answers.proposal, edit, version=answers.version, submit=submit, clock=clock
         )
         done.changes |= reviewed.changes
         done.ids += [reviewed.id]

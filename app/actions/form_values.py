@@ -47,6 +47,8 @@ class Answers:
     printed: Mapping[str, Any] | None = None
     """What stood in the form when it was made here, None if that is not known."""
     questions: tuple[str, ...] = ()
+    unsure: bool = False
+    """Something about it was not understood, and is told as a problem."""
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -95,7 +97,9 @@ class Understood:
     papers: list[Paper] = made(default_factory=list[Paper])
     left_over: list[Words] = made(default_factory=list[Words])
     faults: list[Told] = made(default_factory=list[Told])
-    """With one of these nothing is saved."""
+    """With one of these nothing can be saved."""
+    problems: list[Told] = made(default_factory=list[Told])
+    """Answers that were not understood; all others can be saved without them."""
     notices: list[Told] = made(default_factory=list[Told])
 
     @property

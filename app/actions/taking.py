@@ -58,7 +58,7 @@ class Result:
     def faulty(self) -> bool:
         """Say whether the file is at fault, rather than who opens it or what is full."""
         code = "" if self.trouble is None else self.trouble.code
-        wrong = self.form is not None and bool(self.form.faults)
+        wrong = self.form is not None and bool(self.form.faults or self.form.problems)
         return wrong or code.startswith("pack_") or code in FAULTY
 
     @property
@@ -176,13 +176,16 @@ def _mails(desk: _Desk, path: Path) -> Iterator[Result]:
 
 
 def _form(desk: _Desk, path: Path, inside: str, raw: bytes) -> Result:
-    """Understand a form, show it, and save it if nothing is wrong with it."""
+    """Understand a form, show it, and save it if nothing is wrong with it.
+
+    With answers in it that were not understood a person decides: nothing is saved here.
+    """
     try:
         understood = forming.read(desk.store, raw)
         found = Result(path, inside, "form", form=understood)
         if desk.shown is not None:
             desk.shown(found)
-        if understood.faults or not desk.save_forms:
+        if understood.faults or understood.problems or not desk.save_forms:
             return found
         saved = forming.save(desk.store, desk.home, understood, desk.clock)
         return Result(path, inside, "form", form=understood, saved=saved)

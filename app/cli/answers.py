@@ -22,6 +22,8 @@ def say(result: Result, names: dict[str, str], *, quiet: bool) -> None:
         return
     for line in form_told(result):
         tell(f"{where}: {line}")
+    if result.form is not None and result.saved is None:
+        tell(_nothing_saved(result))
     if quiet:
         return
     if result.saved is not None:
@@ -39,6 +41,15 @@ def say(result: Result, names: dict[str, str], *, quiet: bool) -> None:
             print(f"{where}: " + _("{news} new or changed, {receipts} of yours confirmed.").format(
                 news=taken.news, receipts=taken.receipts
             ))  # fmt: skip
+
+
+def _nothing_saved(result: Result) -> str:
+    if result.form is None or result.form.faults or not result.form.anything:
+        return _("Nothing of it was saved.")
+    return _(
+        "Nothing of it was saved. Correct the form, or save what was understood with: "
+        "form read {path} --save"
+    ).format(path=shown(result.path))
 
 
 def show_form(result: Result) -> None:
@@ -74,7 +85,7 @@ def form_told(result: Result) -> list[str]:
     beside = [] if result.saved is None else result.saved.told
     return [
         form_words.words(each.code, each.params)
-        for each in (*result.form.notices, *result.form.faults, *beside)
+        for each in (*result.form.notices, *result.form.problems, *result.form.faults, *beside)
     ]
 
 
@@ -175,7 +186,7 @@ def _form(result: Result, understood: Understood) -> dict[str, object]:
                 "code": each.code,
                 "message": form_words.words(each.code, each.params),
             }
-            for each in understood.faults
+            for each in (*understood.faults, *understood.problems)
         ],
         "saved": saved is not None,
         "taken": 0 if saved is None else len(saved.ids),

@@ -103,7 +103,8 @@ def take(
 ) -> int:
     """Show what a filled form says, then save it; return the exit code.
 
-    In a terminal it asks first, unless `sure`. With faults nothing is saved.
+    In a terminal it asks first, unless `sure`. With faults nothing is saved; with answers
+    that were not understood all others are, if somebody says so: by `sure`, or when asked.
     """
     try:
         understood = forming.read(desk.store, raw, sender)
@@ -116,7 +117,7 @@ def take(
         understood.notices += replaced(desk.store, understood)
     if not desk.json:
         _show(understood)
-    for each in (*understood.notices, *understood.faults):
+    for each in (*understood.notices, *understood.problems, *understood.faults):
         tell(_where(name, understood, each))
     saved: Saved | None = None
     if understood.faults:
@@ -126,8 +127,10 @@ def take(
         daily.backup(desk)
         for each in saved.told:
             tell(_where(name, understood, each))
+    if understood.problems and not understood.faults:
+        _tell_rest(desk, name, understood, done=saved is not None)
     _answered(desk, name, understood, saved)
-    return 2 if understood.faults else 1 if saved and saved.told else 0
+    return 2 if understood.faults or understood.problems else 1 if saved and saved.told else 0
 
 
 def _answered(desk: Desk, name: str, understood: Understood, saved: Saved | None) -> None:
@@ -135,14 +138,34 @@ def _answered(desk: Desk, name: str, understood: Understood, saved: Saved | None
         one(_json(name, understood, saved or Saved(), done=saved is not None))
     elif saved is not None:
         print(_said(saved))
-    elif not understood.faults:
+    elif not understood.faults and not understood.problems:
         print(_("Nothing was saved."))
 
 
+def _tell_rest(desk: Desk, name: str, understood: Understood, *, done: bool) -> None:
+    """Say what became of the answers that were understood beside those that were not."""
+    if done:
+        tell(_("What is named above was not saved. Correct it there and read the form again."))
+    elif not understood.anything:
+        tell(_("Nothing was saved."))
+    elif desk.json or not sys.stdin.isatty():
+        tell(
+            _(
+                "Nothing was saved. Correct the form, or save what was understood with: "
+                "form read {name} --save"
+            ).format(name=shown(name))
+        )
+
+
 def _wanted(desk: Desk, understood: Understood) -> bool:
-    """Ask whether it is understood right; without a terminal what was shown is taken."""
+    """Ask whether it is understood right; without a terminal what was shown is taken.
+
+    Unless some of it was not understood: then somebody has to say so.
+    """
     if desk.json or not sys.stdin.isatty() or not understood.anything:
-        return True
+        return not understood.problems
+    if understood.problems:
+        print(phrases.rest(len(understood.problems)))
     print(_("Is this right? Save it? [y/N] "), end="", flush=True)
     answer = sys.stdin.readline().strip().casefold()
     return answer in {"y", "yes", _("yes").casefold(), _("yes").casefold()[:1]}
@@ -227,7 +250,7 @@ def _json(name: str, understood: Understood, saved: Saved, *, done: bool) -> dic
                 "account": paper.account,
                 "name": paper.name,
                 "mine": paper.mine,
-                "submit": paper.submit or not paper.mine,
+                "submit": (paper.submit and not answers.unsure) or not paper.mine,
                 "sender": paper.sender or None,
                 "form": paper.id,
                 **answers.review,
@@ -240,7 +263,10 @@ def _json(name: str, understood: Understood, saved: Saved, *, done: bool) -> dic
             {"line": each.line, "text": each.text, "why": each.why, "mail": each.mail}
             for each in understood.left_over
         ],
-        "faults": [_told(name, each) for each in understood.faults],
+        "faults": [
+            *({**_told(name, each), "blocks": True} for each in understood.faults),
+            *({**_told(name, each), "blocks": False} for each in understood.problems),
+        ],
         "notices": [_told(name, each) for each in (*understood.notices, *saved.told)],
         "saved": done,
         "changed": len(saved.ids),

@@ -6,14 +6,13 @@ known again by their words; everything else is an answer or told as left over.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from app.documents import forms_answers as answers
 from app.documents import forms_choices as choices
 from app.documents import forms_printed as printed_words
 from app.documents.forms_found import Fault, Form, Left, Sheet
 from app.documents.forms_lines import Line, Region, regions
+from app.documents.forms_sheets import leave, one_each, put, seen
 from app.domain.forms import (
     END,
     HEAD,
@@ -71,17 +70,17 @@ def read(
     for region, after in zip(found, [*found[1:], None], strict=True):
         at.after = after
         for line in region.late:
-            _leave(form, line, "mail")
+            leave(form, line, "mail")
         if region.kind == "outside" or (at.ended and region.kind == "says"):
             for line in region.lines:
-                _leave(form, line, "outside")
+                leave(form, line, "outside")
         elif region.kind == "says":
             _forget(at)
             at.said = region
         else:
             _answer(at, region, said or {})
     _forget(at)
-    form.sheets = _one_each(form)
+    form.sheets = one_each(form)
     form.left.sort(key=lambda each: each.line)
     return form
 
@@ -106,7 +105,7 @@ def _answer(at: _Reading, region: Region, said: Mapping[str, tuple[str, ...]]) -
         _not_hers(at, ())
         at.ended = form.whole = True
         for line in region.lines:
-            _leave(form, line, "outside")
+            leave(form, line, "outside")
     else:
         _prompted(at, region)
 
@@ -116,7 +115,7 @@ def _submit(form: Form, region: Region) -> None:
     ticked = choices.chosen(asks, region.lines)
     form.submit = form.submit or bool(ticked.value)
     for line in ticked.left:
-        _leave(form, line)
+        leave(form, line)
     if ticked.problem:
         form.left.append(Left(ticked.line, ticked.got))
 
@@ -146,12 +145,12 @@ def _head(form: Form, region: Region) -> None:
         form.account = form.account or told
         rest = [] if "(" in value and ")" not in value else rest  # a long name was broken
     for line in rest:
-        _leave(form, line, "outside")
+        leave(form, line, "outside")
 
 
 def _first(region: Region) -> tuple[str, list[Line]]:
     """Return the first words of a region, folded, and the lines after it."""
-    given = [line for line in region.lines if _seen(line)]
+    given = [line for line in region.lines if seen(line)]
     return (folded(given[0].text), given[1:]) if given else ("", [])
 
 
@@ -162,7 +161,7 @@ def _proposal(at: _Reading, region: Region) -> None:
         if at_version(more) is not None and at_version(value) is None:
             value = f"{value} {more}"
         else:
-            _leave(at.form, line)
+            leave(at.form, line)
     parts = value.split()
     number = at_version(value)
     name = parts[0] if parts else ""
@@ -188,59 +187,20 @@ def _prompted(at: _Reading, region: Region) -> None:
     prompt = None if at.asked is None else _prompt(at.asked, region.name)
     if sheet is None or prompt is None or at.asked is None:
         _forget(at)
-        lines = [line for line in region.lines if _seen(line)]
+        lines = [line for line in region.lines if seen(line)]
         for line in lines:
-            _leave(form, line, "outside" if sheet is None else "unclear")
+            leave(form, line, "outside" if sheet is None else "unclear")
         if lines and sheet is not None and at.asked is not None:
+            asks = tuple(each.name for each in at.asked.prompts)
             sheet.faults.append(
-                Fault("unknown_field", region.line, region.name, region.name, sheet.proposal)
+                Fault("unknown_field", region.line, region.name, region.name, sheet.proposal, asks)
             )
         return
     above = _said(at, at.asked.said.get(prompt.name, ()))
     lines = [*above, *region.lines] if above else region.lines
     lines = _without_printed(at, prompt, lines)
-    if prompt.name in sheet.fields and _says(lines):
-        before = sheet.fields[prompt.name]
-        value = _value(at, sheet, prompt, lines, region)
-        if before not in (None, "", [], value):
-            sheet.faults.append(Fault("twice", region.line, prompt.name, "", sheet.proposal))
-        sheet.fields[prompt.name] = value
-    elif prompt.name not in sheet.fields:
-        sheet.fields[prompt.name] = _value(at, sheet, prompt, lines, region)
-
-
-def _value(at: _Reading, sheet: Sheet, prompt: Prompt, lines: list[Line], region: Region) -> Any:
-    match prompt.kind:
-        case "text":
-            return answers.text(lines)
-        case "questions":
-            return answers.questions(lines)
-        case "score":
-            answer = answers.score(prompt, lines)
-        case "proposals":
-            answer = answers.named(lines, at.proposals)
-        case _:
-            answer = choices.chosen(prompt, lines)
-            answer.problem = _CHOICES.get((answer.problem, prompt.field), answer.problem)
-    for line in answer.left:
-        _leave(at.form, line)
-    if answer.problem:
-        sheet.faults.append(
-            Fault(
-                answer.problem, answer.line or region.line, prompt.name, answer.got, sheet.proposal
-            )
-        )
-    if prompt.kind == "one":
-        return answer.value[0] if len(answer.value) == 1 and not answer.problem else None
-    return answer.value
-
-
-_CHOICES = {
-    ("unknown_choice", "stance"): "unknown_stance",
-    ("unknown_choice", "reasons"): "unknown_reason",
-    ("unknown_choice", "recused"): "unknown_recusal",
-    ("unknown_choice", "no_expertise"): "unknown_choice",
-}
+    if prompt.name not in sheet.fields or _says(lines):
+        put(form, sheet, prompt, lines, region.line, at.proposals)
 
 
 def _prompt(asked: Asked, name: str) -> Prompt | None:
@@ -259,7 +219,7 @@ def _not_hers(at: _Reading, expected: tuple[str, ...]) -> None:
     if at.said is not None:
         at.said.lines = at.said.lines[1:]
     for line in _said(at, expected):
-        _leave(at.form, line)
+        leave(at.form, line)
 
 
 def _said(at: _Reading, expected: tuple[str, ...]) -> list[Line]:
@@ -279,7 +239,7 @@ def _said(at: _Reading, expected: tuple[str, ...]) -> list[Line]:
         if not said:
             mark = line.text.strip(" -=*_.·•\u00a0")
             if mark and not any(mark in each for each in expected):
-                _leave(at.form, line)
+                leave(at.form, line)
             continue
         found = printed_words.find(printed, said, place)
         beside = printed_words.beside(line, expected[:1]) if found is None and not place else None
@@ -296,7 +256,7 @@ def _said(at: _Reading, expected: tuple[str, ...]) -> list[Line]:
     taken = hers if whole else inline
     for line in hers:
         if line not in taken:
-            _leave(at.form, line)
+            leave(at.form, line)
     return taken
 
 
@@ -321,7 +281,7 @@ def _without_printed(at: _Reading, prompt: Prompt, lines: list[Line]) -> list[Li
         surely = len(matched) == len(rest) if there else count > FEW
         if line in matched and surely:
             for each in rest:
-                _leave(at.form, each)  # some of it may be hers
+                leave(at.form, each)  # some of it may be hers
             return lines[:start]
     return lines
 
@@ -332,36 +292,8 @@ def _forget(at: _Reading) -> None:
     if region is None:
         return
     for line in region.lines[1:]:
-        _leave(at.form, line)
-
-
-def _one_each(form: Form) -> list[Sheet]:
-    """Return one sheet a proposal: a blank or quoted copy gives way to the one filled in."""
-    kept: dict[str, Sheet] = {}
-    for sheet in form.sheets:
-        other = kept.get(sheet.proposal)
-        if other is None or (other.blank and not sheet.blank):
-            kept[sheet.proposal] = sheet
-        elif sheet.blank or sheet.fields == other.fields:
-            continue
-        elif sheet.depth != other.depth:
-            kept[sheet.proposal] = min(sheet, other, key=lambda each: each.depth)
-        else:
-            where = replace(Fault("twice", sheet.line, PROPOSAL, sheet.proposal, sheet.proposal))
-            other.faults.append(where)
-    for sheet in kept.values():
-        form.faults += sheet.faults
-    return list(kept.values())
-
-
-def _leave(form: Form, line: Line, why: str = "unclear") -> None:
-    if why != "printed" and _seen(line):
-        form.left.append(Left(line.number, line.text.strip(), why))
-
-
-def _seen(line: Line) -> bool:
-    return bool(line.text.strip(" \t\u00a0\u200b\ufeff>|"))
+        leave(at.form, line)
 
 
 def _says(lines: list[Line]) -> bool:
-    return any(_seen(line) for line in lines)
+    return any(seen(line) for line in lines)

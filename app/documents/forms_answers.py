@@ -52,6 +52,8 @@ class Answer:
     problem: str = ""
     line: int = 0
     got: str = ""
+    guessed: list[tuple[int, str, str]] = field(default_factory=list[tuple[int, str, str]])
+    """Line, words and the choice they were read as, where that was not spelt as printed."""
 
 
 def text(lines: Sequence[Line]) -> str:

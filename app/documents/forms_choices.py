@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from app.documents.forms_answers import EDGES, Answer
 from app.documents.forms_lines import Line
+from app.documents.forms_spelling import near
 from app.domain.forms import Prompt, folded, words
 
 CHOICE = 40
@@ -54,6 +55,8 @@ class _Choice:
     """None: neither yes nor no can be read."""
     key: str | None
     more: str
+    guessed: str = ""
+    """The words that were read as this choice, where they are not quite its own."""
 
 
 def chosen(prompt: Prompt, lines: Sequence[Line]) -> Answer:
@@ -73,6 +76,9 @@ def chosen(prompt: Prompt, lines: Sequence[Line]) -> Answer:
         elif each.key is not None and (each.ticked or each in alone):
             answer.value += [] if each.key in answer.value else [each.key]
             answer.line = each.line.number
+            if each.guessed:
+                titles = dict(prompt.options)
+                answer.guessed.append((each.line.number, each.guessed, titles[each.key]))
             answer.left += [Line(each.line.number, 0, each.more)] if each.more else []
         elif each.ticked is None or (each.key is None and each.more):
             answer.left.append(each.line)
@@ -86,6 +92,15 @@ def chosen(prompt: Prompt, lines: Sequence[Line]) -> Answer:
 
 
 def _choice(line: Line, known: Mapping[str, str]) -> _Choice:
+    read = _as_written(line, known)
+    said = read.more.strip(" .!") if read.key is None and read.ticked is not False else ""
+    key = near(said, known) if said else None
+    if key is None:
+        return read
+    return _Choice(line, read.boxed, read.ticked, key, "", line.text.strip(EDGES))
+
+
+def _as_written(line: Line, known: Mapping[str, str]) -> _Choice:
     plain = folded(line.text)
     box = _BOX.match(plain)
     if box is not None:

@@ -15,13 +15,15 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that keeps the form from being taken: a code, and where it is."""
+    """Something that was not understood or cannot be so: a code, and where it is."""
 
     code: str
     line: int
     field: str = ""
     got: str = ""
     proposal: str = ""
+    choices: tuple[str, ...] = ()
+    """What could stand there: the titles of the choices, the ends of the scale, the names."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class Sheet:
     fields: dict[str, Any] = field(default_factory=dict[str, Any])
     """By the name of the prompt; only those whose line is there, None or empty where blank."""
     faults: list[Fault] = field(default_factory=list[Fault])
+    unsure: set[str] = field(default_factory=set[str])
+    """Prompts whose answer was not understood: neither given nor left empty."""
 
     @property
     def blank(self) -> bool:
@@ -56,3 +60,5 @@ class Form:
     sheets: list[Sheet] = field(default_factory=list[Sheet])
     left: list[Left] = field(default_factory=list[Left])
     faults: list[Fault] = field(default_factory=list[Fault])
+    notes: list[Fault] = field(default_factory=list[Fault])
+    """What was read otherwise than it was written, so that somebody looks."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.phrases.faults import shown
 
 
@@ -13,6 +13,20 @@ def words(code: str, params: Mapping[str, Any]) -> str:
     if template is None:
         return _("This cannot be taken ({code}).").format(code=code)
     return template.format_map(_Shown(params))
+
+
+def rest(count: int) -> str:
+    """Return what to know before the rest of a form is saved."""
+    return ngettext(
+        "{n} answer was not understood. It is not saved; all others can be.",
+        "{n} answers were not understood. They are not saved; all others can be.",
+        count,
+    ).format(n=count)
+
+
+def not_saved() -> str:
+    """Return what leads every answer that was left out when the rest was saved."""
+    return _("Not saved: {said}")
 
 
 def troubles() -> dict[str, str]:
@@ -40,6 +54,8 @@ def why(code: str) -> str:
 class _Shown(dict[str, str]):
     def __init__(self, params: Mapping[str, Any]) -> None:
         super().__init__({key: shown(value) for key, value in params.items()})
+        if "choices" in params:  # each by itself: a list that is cut helps nobody
+            self["choices"] = ", ".join(map(shown, str(params["choices"]).split(", ")))
 
     def __missing__(self, key: str) -> str:
         return "–"
@@ -66,16 +82,27 @@ def _faults() -> dict[str, str]:
         ),
         "unknown_account": _("“{account}” is no member of this cycle."),
         "observer": _("“{account}” is an observer; observers do not review."),
-        "unknown_proposal": _("There is no proposal “{got}” on this computer."),
-        "unknown_field": _("The round does not ask for “{got}”. Move the words to another answer."),
-        "unknown_stance": _("The round has no position “{got}”."),
-        "unknown_reason": _("The round has no reason “{got}”."),
-        "unknown_recusal": _("“{got}” is no kind of conflict of interest."),
-        "unknown_choice": _("“{got}” cannot be chosen here."),
-        "two_choices": _("More than one is chosen: {got}. Leave one."),
-        "not_a_score": _("“{got}” is no score. Write a whole number."),
-        "score_out_of_scale": _("The score “{got}” is outside the scale."),
+        "unknown_proposal": _(
+            "There is no proposal “{got}” on this computer. Write its id, code or title."
+        ),
+        "unknown_field": _(
+            "The round does not ask for “{got}”. Move the words to another answer: {choices}."
+        ),
+        "unknown_stance": _("The round has no position “{got}”. Choose one of: {choices}."),
+        "unknown_reason": _("The round has no reason “{got}”. Choose among: {choices}."),
+        "unknown_recusal": _(
+            "“{got}” is no kind of conflict of interest. Choose one of: {choices}."
+        ),
+        "unknown_choice": _("“{got}” cannot be chosen here. Choose one of: {choices}."),
+        "two_choices": _("More than one is chosen: {got}. Leave one of: {choices}."),
+        "not_a_score": _("“{got}” is no score. Write a whole number from {least} to {most}."),
+        "score_out_of_scale": _(
+            "The score “{got}” is outside the scale. Write a whole number from {least} to {most}."
+        ),
         "twice": _("This was answered twice, and not alike. Leave one answer."),
+        "twice_apart": _(
+            "This proposal is there twice, and not answered alike ({got}). Leave one of the two."
+        ),
         "too_long": _("This is longer than can be sent ({most} bytes). Shorten it."),
     }
 
@@ -85,6 +112,10 @@ def _notices() -> dict[str, str]:
         "form_cut_short": _(
             "The last line of this form is not here: it may have been cut short. See whether all "
             "answers are above."
+        ),
+        "read_as": _("“{got}” was read as “{choices}”."),
+        "not_submitted": _(
+            "“{title}”: not all of it was understood, so it is kept as a draft and not submitted."
         ),
         "older_version": _(
             "“{title}” was answered for version {version}; version {newest} has come since. The "

@@ -98,12 +98,33 @@ def test_a_pasted_form_is_shown_before_it_is_saved_and_then_saved(qtbot, open_de
     assert not view.reading.save.isVisible()
 
 
-def test_a_fault_is_told_and_nothing_can_be_saved(qtbot, open_desk, shown, filled):
-    view = shown(open_desk())
+def test_a_bad_answer_is_told_with_its_choices_and_all_others_can_be_saved(
+    qtbot, open_desk, shown, filled
+):
+    desk = open_desk()
+    view = shown(desk)
 
     read(qtbot, view, filled.replace("[x] Support\n", "[x] Perhaps\n"))
+    wait(
+        qtbot, lambda: "Not saved: Line" in words(view) and "Choose one of: Support" in words(view)
+    )
+    assert rounds.my_review(desk.store, PAPER) is None
+    view.reading.save.click()
+    wait(qtbot, lambda: "Saved" in view.reading.told.whole_text())
 
-    wait(qtbot, lambda: "no position “perhaps”" in words(view))
+    review = rounds.my_review(desk.store, PAPER)
+    assert (review.data["texts"]["relevance"], review.data["stance"]) == ("Very good", None)
+    assert "no position “perhaps”" in words(view)
+
+
+def test_a_fault_of_the_whole_form_is_told_and_nothing_can_be_saved(
+    qtbot, open_desk, shown, filled
+):
+    view = shown(open_desk())
+
+    read(qtbot, view, filled.replace("Satchel form 1", "Satchel form 99"))
+
+    wait(qtbot, lambda: "newer version" in words(view))
     assert not view.reading.save.isEnabled() or not view.reading.save.isVisible()
 
 

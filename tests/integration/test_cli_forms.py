@@ -104,19 +104,56 @@ def test_a_dry_run_shows_and_saves_nothing(mona, place):
     assert mona.rows("list", "reviews") == []
 
 
-def test_faults_name_file_line_and_field_and_nothing_is_saved(mona, place):
+def test_one_bad_answer_is_named_with_file_line_and_choices_and_save_keeps_the_others(mona, place):
     text = fill(made(mona, "cables"), need="good").replace("[ ] Support", "[x] Perhaps")
     (place / "f.txt").write_text(text, "utf-8")
 
+    shown = mona.run("form", "read", place / "f.txt")
+    opened = mona.run("bundle", "open", place / "f.txt")
+    kept = mona.rows("list", "reviews")
     answer = mona.run("form", "read", place / "f.txt", "--save")
 
-    assert answer.code == 2
+    assert (shown.code, opened.code, answer.code) == (2, 2, 2)
+    assert (shown.one["saved"], kept) == (False, [])
+    assert "form read" in shown.err
+    assert "--save" in opened.err
     (fault,) = answer.one["faults"]
     line = text.splitlines().index("[x] Perhaps") + 1
     assert (fault["code"], fault["line"], fault["field"]) == ("unknown_stance", line, "position")
     assert f"f.txt:{line}: position: " in answer.err
-    assert not answer.one["saved"]
-    assert mona.rows("list", "reviews") == []
+    assert "Choose one of: Support, " in answer.err
+    assert not fault["blocks"]
+    assert answer.one["saved"]
+    (review,) = mona.rows("list", "reviews")
+    assert (review["texts"], review["stance"]) == ({"need": "good"}, None)
+
+
+def test_a_chair_takes_what_was_understood_in_the_members_name(mona, chen, place):
+    text = fill(made(mona, "cables"), need="good").replace("[ ] Support", "[x] Perhaps")
+    (place / "f.txt").write_text(text, "utf-8")
+
+    answer = chen.run("form", "read", place / "f.txt", "--save")
+
+    assert (answer.code, answer.one["saved"]) == (2, True)
+    (review,) = chen.rows("list", "reviews")
+    assert (review["owner"], review["texts"], review["state"]) == (
+        "mona", {"need": "good"}, "submitted",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("y\n", 1), ("n\n", 0)])
+def test_in_a_terminal_the_rest_is_saved_if_the_person_says_so(
+    mona, place, monkeypatch, typed, kept
+):
+    text = fill(made(mona, "cables"), need="good").replace("[ ] Support", "[x] Perhaps")
+    (place / "f.txt").write_text(text, "utf-8")
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+
+    answer = call("form", "read", place / "f.txt", "--home", mona.home)
+
+    assert answer.code == 2
+    assert "1 answer was not understood" in answer.out
+    assert len(mona.rows("list", "reviews")) == kept
 
 
 def test_a_chair_takes_a_quoted_html_mail_in_the_members_name_once(mona, chen, place):

@@ -109,6 +109,10 @@ def _form(result: Result) -> list[Told]:
     if result.form is None:
         return []
     lines = [Told(form_words.words(each.code, each.params), "bad") for each in result.form.faults]
+    lines += [
+        Told(form_words.not_saved().format(said=form_words.words(each.code, each.params)), "bad")
+        for each in result.form.problems
+    ]
     if result.form.faults:
         lines.append(Told(_("Nothing of it was saved."), "bad"))
     if result.saved is not None:

@@ -11,6 +11,7 @@ from app.actions.form_values import Answers, Paper, Understood
 from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.i18n import _
+from app.phrases import forms as form_words
 from app.store import Store, facts, members
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
@@ -26,7 +27,7 @@ from app.ui.worker import Job
 
 
 class ReadingPart(QWidget):
-    """Nothing is saved before it was shown; with a fault in it nothing can be saved."""
+    """Nothing is saved before it was shown; what was not understood never."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -156,6 +157,9 @@ class ReadingPart(QWidget):
             return
         for each in understood.faults:
             self._faults.addWidget(Label(model.told(each), tone="bad", wrap=True))
+        for each in understood.problems:
+            words = form_words.not_saved().format(said=model.told(each))
+            self._faults.addWidget(Label(words, tone="bad", wrap=True))
         for each in understood.notices:
             self._faults.addWidget(Label(model.told(each), tone="warn", wrap=True))
         for paper in understood.papers:
@@ -164,7 +168,8 @@ class ReadingPart(QWidget):
         self.save.set_words(model.save_words(understood))
         self.save.setEnabled(not understood.faults)
         self._ask_whose(understood)
-        self._say(_summary(understood), "bad" if understood.faults else "ink")
+        wrong = understood.faults or understood.problems
+        self._say(_summary(understood), "bad" if wrong else "ink")
 
     def _ask_whose(self, understood: Understood) -> None:
         if not any(each.code == "no_account" for each in understood.faults):
@@ -198,9 +203,10 @@ class ReadingPart(QWidget):
             return done[0].changes
 
         self.save.setEnabled(False)
-        self._desk.act(verb, then=partial(self._saved, done), failed=self._failed)
+        then = partial(self._saved, done, understood)
+        self._desk.act(verb, then=then, failed=self._failed)
 
-    def _saved(self, saved: list[Saved], _changes: Changes) -> None:
+    def _saved(self, saved: list[Saved], of: Understood, _changes: Changes) -> None:
         (done,) = saved
         self._empty()
         self._given = None
@@ -208,6 +214,9 @@ class ReadingPart(QWidget):
         self._show(None)
         self.told.show()
         self._say(model.saved(done), "good")
+        for each in of.problems:
+            words = form_words.not_saved().format(said=model.told(each))
+            self._faults.addWidget(Label(words, tone="bad", wrap=True))
         for each in done.told:
             self._faults.addWidget(Label(model.told(each), tone="warn", wrap=True))
 
@@ -225,6 +234,8 @@ def may_take(desk: Desk) -> bool:
 def _summary(understood: Understood) -> str:
     if understood.faults:
         return _("Not everything in it is right; nothing can be saved.")
+    if understood.problems:
+        return form_words.rest(len(understood.problems))
     if not understood.anything:
         return _("The form is there, and nothing is answered in it.")
     return _("This was understood. Is it right?")

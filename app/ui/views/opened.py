@@ -159,8 +159,11 @@ class OpenedView(QWidget):
         card = Card(Heading(opened.title(result), 3), spacing=Space.TIGHT)
         for each in opened.told(self._desk.store, result):
             card.body.addWidget(Label(each.words, tone=each.tone, wrap=True))
-        if result.form is not None and not result.form.faults and result.saved is None:
-            save = Button(_("Save these answers"), "secondary", Symbol.CHECK,
+        form = result.form
+        there = form is not None and (form.anything or not form.problems)
+        if there and form is not None and not form.faults and result.saved is None:
+            label = _("Save the other answers") if form.problems else _("Save these answers")
+            save = Button(label, "secondary", Symbol.CHECK,
                           partial(self.save, result))  # fmt: skip
             card.body.addSpacing(Space.SMALL)
             card.body.addWidget(FlowBox(save))

@@ -10,6 +10,7 @@ from app.actions.papers import About
 from app.actions.reviewing import Edit
 from app.actions.trouble import Trouble
 from app.domain.ids import review_id
+from app.phrases.forms import words
 from app.store import current, open_store, outbox, records
 from tests.builders import CYCLE, clock, joined, proposal, record, round_, seed
 
@@ -55,7 +56,7 @@ def mine(store, proposal: str = "trees", account: str = "omar"):
 
 def take(store, home, given, **more):
     understood = forming.read(store, given, **more)
-    assert not understood.faults, understood.faults
+    assert not understood.faults + understood.problems, understood
     return forming.save(store, home, understood, clock)
 
 
@@ -250,16 +251,148 @@ def test_a_form_filled_in_before_a_new_version_came_is_kept_as_an_answer_to_the_
         ("[ ] Unclear", "[x] Ugly", "unknown_reason", "reasons"),
         ("[ ] employer", "[x] boredom", "unknown_recusal", "conflict"),
         ("== merge:\n", "== merge:\nnix\n", "unknown_proposal", "merge"),
-        ("trees v1", "nix v1", "unknown_proposal", "proposal"),
+        ("== reach:\n", "== nix:\nwords\n", "unknown_field", "nix"),
+        ("== comment:\n", "== comment:\n" + "long " * 20_000, "too_long", "comment"),
+        ("== comment:\n", "== comment:\none\n\n== comment:\nother\n", "twice", "comment"),
+    ],
+)  # fmt: skip
+def test_one_bad_answer_is_named_with_its_line_and_field_and_all_others_are_saved(
+    desk, home, old, new, code, field
+):
+    text = put(forming.make(desk, ["trees"]), "== need:", "good")
+    assert old in text
+
+    understood = forming.read(desk, text.replace(old, new, 1))
+    forming.save(desk, home, understood, clock)
+
+    (problem,) = understood.problems
+    assert (problem.code, problem.field) == (code, field)
+    assert problem.line > 0
+    assert mine(desk) == {
+        **mine(desk), "texts": {"need": "good"}, "scores": {}, "stance": None, "reasons": [],
+        "recused": None, "merge_with": [], "comment": "",
+    }  # fmt: skip
+
+
+def test_a_bad_answer_empties_nothing_that_stood_there(desk, home):
+    reviewing.review(desk, "trees", Edit(scores={"reach": 4}, stance="object", reasons=["Unclear"]))
+    text = forming.make(desk, ["trees"]).replace("score 1-5: 4", "score 1-5: 44")
+    text = text.replace("[x] Object", "[x] Objekt und mehr").replace("[x] Unclear", "[x] Ugly")
+
+    understood = forming.read(desk, put(text, "== need:", "good"))
+    forming.save(desk, home, understood, clock)
+
+    assert {each.code for each in understood.problems} == {
+        "score_out_of_scale", "unknown_stance", "unknown_reason",
+    }  # fmt: skip
+    assert mine(desk)["scores"] == {"reach": 4}
+    assert (mine(desk)["stance"], mine(desk)["reasons"]) == ("object", ["Unclear"])
+    assert mine(desk)["texts"] == {"need": "good"}
+
+
+def test_what_was_not_all_understood_is_not_submitted(desk, home):
+    text = put(forming.make(desk, ["trees", "water"]), "== need:", "good")
+    text = text.replace("score 1-5:", "score 1-5: 9", 1)
+    water = text.index("== proposal: water")
+    text = text[:water] + put(text[water:], "== need:", "fine")
+
+    understood = forming.read(desk, text.replace("[ ] submit", "[x] submit"))
+    forming.save(desk, home, understood, clock)
+
+    assert [each.code for each in understood.notices] == ["not_submitted"]
+    assert (mine(desk)["state"], mine(desk, "water")["state"]) == ("draft", "submitted")
+
+
+def test_one_proposal_that_is_not_here_leaves_the_answers_about_the_others(desk, home):
+    text = forming.make(desk, ["trees", "water"]).replace("trees v1", "nix v1")
+    water = text.index("== proposal: water")
+
+    understood = forming.read(desk, text[:water] + put(text[water:], "== need:", "fine"))
+    forming.save(desk, home, understood, clock)
+
+    assert [(each.code, each.field) for each in understood.problems] == [
+        ("unknown_proposal", "proposal")
+    ]
+    assert mine(desk, "water")["texts"] == {"need": "fine"}
+
+
+def test_of_a_proposal_that_is_there_twice_what_both_say_alike_is_taken(desk, home):
+    text = put(forming.make(desk, ["trees"]), "== need:", "the same")
+    first, second = put(text, "== reach:", "one"), put(text, "== reach:", "other")
+
+    understood = forming.read(desk, first + put(second, "== comment:", "only here"))
+    forming.save(desk, home, understood, clock)
+
+    (problem,) = understood.problems
+    assert (problem.code, problem.params["got"]) == ("twice_apart", "reach")
+    assert mine(desk)["texts"] == {"need": "the same"}
+    assert mine(desk)["comment"] == "only here"
+
+
+def test_the_choices_and_the_scale_are_named_beside_what_was_not_understood(desk):
+    text = forming.make(desk, ["trees"]).replace(
+        "[ ] Support\n[ ] Object", "I support with changes"
+    )
+    text = text.replace("score 1-5:", "score 1-5: 9").replace("[ ] Unclear", "[x] Ugly")
+
+    told = {each.field: words(each.code, each.params) for each in forming.read(desk, text).problems}
+
+    assert "Choose one of: Support, Object." in told["position"]
+    assert "from 1 to 5" in told["reach score"]
+    assert "Unclear" in told["reasons"]
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("I support with changes", "changes"), ("Support with chnages", "changes"),
+        ("[x] Suport with changes", "changes"), ("We suport.", "support"), ("objetc", "object"),
+        ("[x] Objects", "object"), ("support-with-changes", "changes"),
+    ],
+)  # fmt: skip
+def test_a_choice_spelt_with_a_letter_amiss_is_read_and_told(desk, said, stance):
+    text = form_with_changes(desk, said)
+
+    understood = forming.read(desk, text)
+
+    assert understood.problems == []
+    assert understood.papers[0].answers[0].review.get("stance") == stance
+    assert [each.code for each in understood.notices] == ["read_as"]
+    assert understood.notices[0].line == text.splitlines().index(said) + 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I do not support", "Nonsupport", "Support without changes", "I support some of it", "abject",
+     "Support, I object"],
+)  # fmt: skip
+def test_words_that_may_mean_something_else_are_no_choice(desk, said):
+    understood = forming.read(desk, form_with_changes(desk, said))
+
+    assert [each.code for each in understood.problems] == ["unknown_stance"]
+    assert "stance" not in understood.papers[0].answers[0].review
+
+
+def form_with_changes(desk, position: str) -> str:
+    """Make a form of a round that has a third position, and answer with `position`."""
+    scheme = round_().data
+    scheme["stances"] = [*scheme["stances"], {"key": "changes", "title": "Support with changes"}]
+    seed(desk, record("rounds", "first", 2, **scheme))
+    text = forming.make(desk, ["trees"])
+    boxes = "[ ] Support\n[ ] Object\n[ ] Support with changes"
+    assert boxes in text
+    return text.replace(boxes, position)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "field"),
+    [
         ("cycle: orchard2030", "cycle: other", "other_cycle", "cycle"),
         ("from: omar", "from: nadia", "not_yours", "from"),
         ("Satchel form 1", "Satchel form 2", "form_too_new", "form"),
-        ("== reach:\n", "== nix:\nwords\n", "unknown_field", "nix"),
     ],
-)  # fmt: skip
-def test_a_fault_is_named_with_its_line_and_field_and_nothing_is_saved(
-    desk, home, old, new, code, field
-):
+)
+def test_a_fault_of_the_whole_form_is_named_and_nothing_is_saved(desk, home, old, new, code, field):
     text = put(forming.make(desk, ["trees"]), "== need:", "good")
     assert old in text
 
