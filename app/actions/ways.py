@@ -4,13 +4,24 @@ from collections.abc import Callable
 
 from app.actions import traffic
 from app.actions.trouble import Trouble
-from app.store import Store
+from app.store import Store, facts
 from app.store.facts import Profile
 from app.sync.server import ServerTransport
 from app.sync.transport import Transport
 from app.sync.web import WebTransport
 
 Open = Callable[[Profile], Transport]
+
+
+def has_way(store: Store) -> bool:
+    """Say whether this profile has a server or a web folder to sync with."""
+    profile = facts.profile(store)
+    return profile is not None and (bool(profile.server) or by_web(store))
+
+
+def by_web(store: Store) -> bool:
+    """Say whether the papers come from a web folder: nothing can be sent there."""
+    return facts.get(store, "way") == "web"
 
 
 def server(profile: Profile) -> Transport:

@@ -3,14 +3,13 @@
 import argparse
 
 from app import phrases
-from app.actions import costing, guarding, status, syncing
+from app.actions import costing, guarding, status, syncing, ways
 from app.cli import daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
 from app.i18n import _, ngettext
 from app.phrases.sizes import size
-from app.store import facts
 from app.sync.report import Report, quiet
 from app.sync.transport import TransportError
 
@@ -76,7 +75,7 @@ def _told_of_web(desk: Desk, args: argparse.Namespace) -> int:
     try:
         return _sync(desk, args)
     except TransportError as error:
-        if error.kind != "none" or facts.get(desk.store, "way") != "web":
+        if error.kind != "none" or not ways.by_web(desk.store):
             raise
         tell(
             _(
@@ -107,7 +106,7 @@ def _sync(desk: Desk, args: argparse.Namespace) -> int:
         one(shape(report, waiting))
     else:
         _told(report, waiting)
-        if waiting and facts.get(desk.store, "way") == "web":
+        if waiting and ways.by_web(desk.store):
             print(_("A web folder takes nothing. Send it as a file: bundle make --out FILE"))
     if report.asks is not None:
         asked = report.asks

@@ -5,7 +5,7 @@ import sys
 import webbrowser
 from typing import Any
 
-from app.actions import comparing, downloading, searching, showing, status
+from app.actions import comparing, downloading, searching, showing, status, ways
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
@@ -79,7 +79,7 @@ def _status(desk: Desk, _args: argparse.Namespace) -> int:
 def _way(desk: Desk) -> str:
     """Return where papers come from when there is no server, and of when they are."""
     when = facts.get(desk.store, "pack_made_at") or _("unknown")
-    if facts.get(desk.store, "way") == "web":
+    if ways.by_web(desk.store):
         folder = facts.get(desk.store, "web") or ""
         return _("Papers come from the web folder {folder}. These are of {when}.").format(
             folder=folder, when=when

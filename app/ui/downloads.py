@@ -1,59 +1,26 @@
 """The download queue in the window: one file after the other, on a thread of its own."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app import phrases
 from app.actions import queueing
 from app.actions.queueing import Queued
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
-from app.i18n import _
-from app.phrases import downloads as failures
 from app.store import Store
-from app.sync.transport import Busy, Cancelled, SignInPage, TransportError, Unreachable
-from app.ui import status_words, times, troubles
+from app.sync.transport import Cancelled, TransportError
 from app.ui.desk import Desk
-from app.ui.worker import Job
+from app.ui.models.downloads import Progress, Total, sentence, why
+from app.ui.moving import spread
+from app.ui.patience import Patience
+from app.ui.worker import Current, Job
 
-PARTS = 0.25
-"""Seconds between two reports of progress."""
 FIRST_WAIT, LONGEST_WAIT = 15, 300
 """Seconds until a line that broke is tried again by itself; doubled in between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a file is; `rate` in bytes a second, 0 while unknown."""
-
-    document: str
-    size: int
-    got: int = 0
-    rate: float = 0.0
-    moving: bool = False
-
-    def words(self) -> str:
-        size = status_words.size
-        told = _("{got} of {size}").format(got=size(self.got), size=size(self.size))
-        if not self.moving:
-            return told if self.got else _("{size}, asked for").format(size=size(self.size))
-        return told + rate_words(self.rate, self.size - self.got)
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """All that is to be brought, taken together."""
-
-    files: int
-    size: int
-    got: int
-    rate: float
-    failed: int
 
 
 class Downloads(QObject):
@@ -78,10 +45,10 @@ class Downloads(QObject):
         self._spared = self._willing = self._closed = False
         self._items: list[Queued] = []
         self._now = ""
-        self._job: Job | None = None
+        self._job = Current()
         self._rate = 0.0
         self._writing = 0
-        self._failures = 0
+        self._patience = Patience(FIRST_WAIT, LONGEST_WAIT)
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self.go_on)
         desk.changed.connect(self._touched)
@@ -198,14 +165,14 @@ class Downloads(QObject):
             len(moving),
             sum(each.size for each in moving),
             sum(each.got for each in moving),
-            self._rate if self._job is not None else 0.0,
+            self._rate if self._job else 0.0,
             sum(each.state == "failed" for each in self._items),
         )
 
     # --- one after the other ------------------------------------------------------------------
 
     def _pump(self) -> None:
-        if self._job is not None or self._writing or self._closed or self.state == "line":
+        if self._job or self._writing or self._closed or self.state == "line":
             return
         following = self._waits()
         if following is None:
@@ -221,28 +188,21 @@ class Downloads(QObject):
 
         def task(store: Store, job: Job) -> Path | None:
             return queueing.fetch(
-                store, home, id, got=_spread(job), stop=job.cancelled, open_transport=open_transport
+                store, home, id, got=spread(job), stop=job.cancelled, open_transport=open_transport
             )
 
-        def mine(settle: Callable[..., None]) -> Callable[..., None]:
-            def settled(*answer: object) -> None:
-                if self._job is job:
-                    settle(*answer)
-
-            return settled
-
-        job: Job | None = None
         self._now = id
-        job = self._job = self._desk.fetcher.run(
+        self._job.run(
+            self._desk.fetcher,
             task,
-            mine(partial(self._done, id)),
-            mine(partial(self._failed, id)),
-            mine(partial(self._moved, id)),
+            partial(self._done, id),
+            partial(self._failed, id),
+            partial(self._moved, id),
         )
         self._turn_state("moving")
 
     def _moved(self, document: str, got: int, rate: float) -> None:
-        self._failures = 0
+        self._patience.renew()
         self._rate = rate
         self._items = [
             replace(each, got=got) if each.document == document else each for each in self._items
@@ -265,25 +225,21 @@ class Downloads(QObject):
         if isinstance(error, Cancelled):
             self._pump()
             return
-        self.trouble = self._sentence(document, error)
+        self.trouble = sentence(self.item(document), error)
         self.state = "line"
         if isinstance(error, TransportError):
-            wait = min(FIRST_WAIT * 2**self._failures, LONGEST_WAIT)
-            seconds = error.seconds if isinstance(error, Busy) else wait
-            self._failures = min(self._failures + 1, 10)
-            self._retry.start(int(seconds * 1000))
+            self._retry.start(int(self._patience.after(error) * 1000))
         self.failed.emit(document, self.trouble)
         self.changed.emit("")
 
     def _ended(self) -> None:
-        self._job, self._now = None, ""
+        self._now = ""
         self._look()
 
     def _leave(self, document: str) -> None:
         """Stop `document` if it is on its way; it keeps its place and its bytes."""
-        if document and document == self._now and self._job is not None:
-            job, self._job, self._now = self._job, None, ""
-            job.cancel()
+        if document and document == self._now and self._job.leave():
+            self._now = ""
 
     # --- the store ---------------------------------------------------------------------------------
 
@@ -330,50 +286,3 @@ class Downloads(QObject):
 
     def _waits(self) -> Queued | None:
         return next((each for each in self._items if each.state == "waiting"), None)
-
-    def _sentence(self, document: str, error: Exception) -> str:
-        """Say what went wrong; of a line that broke, how much of the file is here."""
-        each = self.item(document)
-        if isinstance(error, Trouble) and error.code == "no_server":
-            return _(
-                "The original did not come with the papers file, and there is no server to ask. "
-                "Ask the Secretariat for a file that holds the originals."
-            )
-        if not isinstance(error, Unreachable) or isinstance(error, SignInPage) or each is None:
-            return troubles.sentence(error)
-        size = status_words.size
-        kind = "file" if each.got else "file_none"
-        return phrases.line(kind, got=size(each.got), size=size(each.size))
-
-
-def why(each: Queued) -> str:
-    """Return why a file of the queue did not come."""
-    return failures.failed(each.code, each.why, each.document)
-
-
-def rate_words(rate: float, left: int) -> str:
-    """Return ` · 25 KB/s · 3 min left`, "" while the rate is unknown."""
-    if rate <= 0:
-        return ""
-    told = _("{size}/s").format(size=status_words.size(int(rate)))
-    length = times.length(max(0, left) / rate)
-    return f" · {told} · " + _("{length} left").format(length=length)
-
-
-def _spread(job: Job) -> Callable[[int], None]:
-    """Return what tells `job` of bytes that came, a few times a second, with their rate."""
-    begun: list[tuple[float, int]] = []
-    told = 0.0
-
-    def got(count: int) -> None:
-        nonlocal told
-        now = monotonic()
-        if not begun:
-            begun.append((now, count))
-        first, before = begun[0]
-        if now - told >= PARTS:
-            told = now
-            spent = now - first
-            job.report(count, (count - before) / spent if spent > 0 else 0.0)
-
-    return got

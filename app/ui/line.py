@@ -1,28 +1,26 @@
 """The line to the server: syncs without ever being waited for, and tells how it stands."""
 
-import random
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.actions import budgeting, clock, costing, syncing
+from app.actions import budgeting, clock, costing, syncing, ways
 from app.actions.budgeting import Allowance
 from app.actions.costing import Estimate
 from app.actions.trouble import Trouble
 from app.domain import times
 from app.domain.changes import Changes
-from app.domain.collections import ALL
 from app.settings import Settings
-from app.store import Store, facts, tallies
-from app.store.facts import Profile
-from app.sync.engine import Report
-from app.sync.transport import Busy, Cancelled, Refused, SignInPage, Transport, TransportError
+from app.store import facts, tallies
+from app.sync.report import Report
+from app.sync.transport import Busy, Cancelled, Refused, SignInPage, TransportError
+from app.ui import errands
 from app.ui.desk import Desk
-from app.ui.rate import Rate
-from app.ui.worker import Job
+from app.ui.moving import Counting, Moving
+from app.ui.patience import Patience, jittered
+from app.ui.worker import Current
 
 FIRST_WAIT, LONGEST_WAIT = 5.0, 900.0
 """Seconds before the first and at most before any further try; doubled in between."""
@@ -30,36 +28,25 @@ AFTER_ACT = 2_000
 """Milliseconds after the member's last act before it is sent."""
 NOW_AND_THEN = 30 * 60 * 1000
 """Milliseconds between syncs while nothing is done."""
-LOOK = 300
-"""Milliseconds between two looks at how many bytes have moved."""
 REMEMBERED = 5
 """Troubles of the line that are kept to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """How far a sync is. `total` is None where nobody knows; `rate` 0 while unknown."""
-
-    phase: str = ""
-    done: int = 0
-    total: int | None = None
-    about: bool = False
-    """The total is a guess of before."""
-    rate: float = 0.0
-    up: int = 0
-    down: int = 0
-
-    @property
-    def left(self) -> float | None:
-        """Return the seconds that are left, None while unknown."""
-        if self.total is None or self.rate <= 0:
-            return None
-        return max(0, self.total - self.done) / self.rate
-
-
-def jittered(seconds: float) -> float:
-    """Return a wait of about `seconds`, so that a room full of laptops does not ask at once."""
-    return seconds * random.uniform(0.75, 1.25)  # noqa: S311 -- no secret
+def state_after(error: Exception) -> str:
+    """Return how the line stands when a sync ended with `error`."""
+    match error:
+        case Cancelled():
+            return "paused"
+        case SignInPage():
+            return "sign_in"
+        case Busy():
+            return "busy"
+        case Refused() | Trouble():
+            return "refused"
+        case TransportError():
+            return "offline"
+        case _:
+            return "refused"
 
 
 class Line(QObject):
@@ -88,7 +75,6 @@ class Line(QObject):
     ) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._wait = wait
         self.state = "idle"
         self.error: Exception | None = None
         self.report: Report | None = None
@@ -101,24 +87,20 @@ class Line(QObject):
         """What the system says of the line."""
         self.cost: Estimate | None = None
         """What the next sync would cost, if it was asked; None once something travelled."""
-        self.moving = Moving()
         self.troubles: deque[tuple[datetime, Exception]] = deque(maxlen=REMEMBERED)
         """The last troubles of the line, the latest last, by the server's clock."""
-        self._transport: Transport | None = None
-        self._rate = Rate()
-        self._asking: Job | None = None
-        self._job: Job | None = None
+        self._patience = Patience(FIRST_WAIT, LONGEST_WAIT, wait)
+        self._counting = Counting(self)
+        self._counting.moved.connect(self.moved)
+        self._asking, self._syncing = Current(), Current()
         self._again = False
         self._asked = self._closed = False
-        self._failures = 0
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._begin)
         self._soon = QTimer(self, singleShot=True, interval=after_act)
         self._soon.timeout.connect(self._send_acts)
         self._sometimes = QTimer(self, interval=NOW_AND_THEN)
         self._sometimes.timeout.connect(self._look_in)
-        self._counting = QTimer(self, interval=LOOK)
-        self._counting.timeout.connect(self._count)
         desk.worker.changed.connect(self._acted)
         desk.settings_changed.connect(self._chosen)
 
@@ -127,9 +109,14 @@ class Line(QObject):
         """Return the one line of this desk."""
         return desk.findChild(cls) or cls(desk)
 
+    @property
+    def moving(self) -> Moving:
+        """How far the sync under way is, or how far the last one came."""
+        return self._counting.moving
+
     def start(self) -> None:
         """Begin the day: sync at once if there is a server and the member wishes it."""
-        if not has_way(self._desk.store):
+        if not ways.has_way(self._desk.store):
             self._turn("home")
             return
         self._sometimes.start()
@@ -140,32 +127,27 @@ class Line(QObject):
 
     def sync(self) -> None:
         """Sync now, as the member asked: waiting times begin anew, no budget holds it up."""
-        self._failures = 0
+        self._patience.renew()
         self._asked = True
         self._begin()
 
     def ask(self) -> None:
         """Ask what the next sync would cost; `estimated` when it is known."""
-        if self._job is not None or self._asking is not None or self.state == "home":
+        if self._syncing or self._asking or self.state == "home":
             return
-        home, open_transport = self._desk.home, self._desk.open_transport
-
-        def task(store: Store, job: Job) -> Estimate:
-            return costing.estimate(store, home, stop=job.cancelled, open_transport=open_transport)
 
         def done(cost: Estimate) -> None:
-            self._asking, self.cost = None, cost
+            self.cost = cost
             self.estimated.emit()
 
         def failed(error: Exception) -> None:
-            self._asking = None
             self._remember(error)
             self.estimated.emit()
 
-        self._asking = self._desk.courier.run(task, done, failed)
+        self._asking.run(self._desk.courier, errands.asking(self._desk), done, failed)
 
     def asking(self) -> bool:
-        return self._asking is not None
+        return bool(self._asking)
 
     def speed(self) -> float:
         """Return the bytes a second of the last sync that moved some, 0 if there was none."""
@@ -184,7 +166,7 @@ class Line(QObject):
 
     def by_web(self) -> bool:
         """Say whether the papers come from a web folder: nothing can be sent there."""
-        return _web(self._desk.store)
+        return ways.by_web(self._desk.store)
 
     def came_by(self) -> datetime | None:
         """Return when the papers file was made that this profile lives on, None without one."""
@@ -202,9 +184,7 @@ class Line(QObject):
         self._retry.stop()
         self._soon.stop()
         self._again = False
-        job, self._job = self._job, None
-        if job is not None:
-            job.cancel()
+        self._syncing.leave()
         self._counting.stop()
         self.next_try = None
         if self.state != "home":
@@ -214,23 +194,21 @@ class Line(QObject):
     def network_changed(self) -> None:
         """The computer found another network: try at once instead of waiting on."""
         if self._retry.isActive():
-            self._failures = 0
+            self._patience.renew()
             self._begin()
 
     def close(self) -> None:
         self._closed = True
-        for timer in (self._retry, self._soon, self._sometimes, self._counting):
+        for timer in (self._retry, self._soon, self._sometimes):
             timer.stop()
-        if self._asking is not None:
-            self._asking.cancel()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._counting.stop()
+        self._asking.leave()
+        self._syncing.leave()
 
     def _begin(self) -> None:
         self._retry.stop()
         self._soon.stop()
-        if self._job is not None:
+        if self._syncing:
             self._again = True
             return
         self._again = False
@@ -240,80 +218,12 @@ class Line(QObject):
             self._turn("spent")
             return
         self._asked = False
-        if self._asking is not None:
-            self._asking.cancel()
+        self._asking.leave()
         self.report = None
-        self._rate, self._transport = Rate(), None
-        self.moving = Moving("exchange", 0, *self._expected())
+        self._counting.begin(self.cost)
         self._turn("updating")
-        self._counting.start()
-        job: Job | None = None
-
-        def done(report: Report) -> None:
-            if self._job is job:
-                self._done(report)
-
-        def failed(error: Exception) -> None:
-            if self._job is job:
-                self._failed(error)
-
-        def progressed(report: Report) -> None:
-            if self._job is job:
-                self._progressed(report)
-
-        task = self._task(allowed)
-        job = self._job = self._desk.courier.run(task, done, failed, progressed)
-
-    def _task(self, allowed: Allowance) -> Callable[[Store, Job], Report]:
-        desk = self._desk
-        home, tells = desk.home, desk.clock
-        texts = not desk.settings.text_only
-
-        def open_transport(profile: Profile) -> Transport:
-            transport = self._transport = desk.open_transport(profile)
-            return transport
-
-        def task(store: Store, job: Job) -> Report:
-            report = syncing.sync(
-                store,
-                home,
-                texts=texts,
-                text_only=allowed.text_only,
-                budget=allowed.budget,
-                progress=lambda told: job.report(replace(told, touched=set(told.touched))),
-                stop=job.cancelled,
-                open_transport=open_transport,
-            )
-            clock.compare(store, tells)
-            return report
-
-        return task
-
-    def _expected(self) -> tuple[int | None, bool]:
-        """Return how many bytes an exchange is thought to move, and that this is a guess."""
-        if self.cost is None:
-            return None, False
-        return self.cost.bytes_up + self.cost.bytes_down, not self.cost.exact
-
-    def _count(self) -> None:
-        """Look how many bytes have moved by now, between two reports of the engine."""
-        if self._transport is None or self._job is None:
-            return
-        traffic = self._transport.traffic
-        self._rate.seen(traffic.up + traffic.down)
-        self._show_moving(traffic.up, traffic.down)
-
-    def _show_moving(self, up: int, down: int) -> None:
-        report = self.report if self._counting.isActive() else None
-        phase = report.phase if report is not None and report.phase else "exchange"
-        if report is None or phase == "exchange":
-            done, (total, about) = up + down, self._expected()
-        else:
-            done, total, about = report.done, report.total, False
-        if total is not None and about:
-            total = max(total, done)
-        self.moving = Moving(phase, done, total, about, self._rate.value(), up, down)
-        self.moved.emit()
+        task = errands.syncing_once(self._desk, allowed, self._counting.over)
+        self._syncing.run(self._desk.courier, task, self._done, self._failed, self._progressed)
 
     def _remember(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
@@ -321,52 +231,36 @@ class Line(QObject):
 
     def _progressed(self, report: Report) -> None:
         self.report = report
-        self._desk.changed.emit(touched(report))
+        self._counting.told(report)
+        self._desk.changed.emit(errands.touched(report))
         self.progressed.emit(report)
         self.changed.emit()
 
     def _done(self, report: Report) -> None:
-        self._job = None
         self._counting.stop()
         self.cost = None
-        self._failures = 0
+        self._patience.renew()
         self.report = self.last = report
         self._turn("connected")
-        self._desk.changed.emit(touched(report))
+        self._desk.changed.emit(errands.touched(report))
         self.finished.emit(report)
         if self._again:
             self._begin()
 
     def _failed(self, error: Exception) -> None:
-        self._job = None
         self._counting.stop()
         self.cost = None
         self._remember(error)
         self._again = False
-        match error:
-            case Cancelled():
-                state = "paused"
-            case SignInPage():
-                state = "sign_in"
-            case Busy():
-                state = "busy"
-            case Refused() | Trouble():
-                state = "refused"
-            case TransportError():
-                state = "offline"
-            case _:
-                state = "refused"
+        state = state_after(error)
         if state in {"sign_in", "busy", "offline"}:
-            self._try_later(error.seconds if isinstance(error, Busy) else None)
+            self._try_later(error)
         self._turn(state, error)
         self._desk.changed.emit(Changes.of("sync"))
         self.stopped.emit(error)
 
-    def _try_later(self, asked: float | None) -> None:
-        wait = min(FIRST_WAIT * 2**self._failures, LONGEST_WAIT)
-        self._failures = min(self._failures + 1, 20)
-        # What the server asks for is obeyed to the second; our own wait is spread out.
-        seconds = asked if asked is not None else min(self._wait(wait), LONGEST_WAIT)
+    def _try_later(self, error: Exception) -> None:
+        seconds = self._patience.after(error)
         self.next_try = seconds
         self._retry.start(int(seconds * 1000))
 
@@ -394,22 +288,3 @@ class Line(QObject):
     def _turn(self, state: str, error: Exception | None = None) -> None:
         self.state, self.error = state, error
         self.changed.emit()
-
-
-def has_way(store: Store) -> bool:
-    """Say whether this profile has a server or a web folder to sync with."""
-    profile = facts.profile(store)
-    if profile is None:
-        return False
-    return bool(profile.server) or _web(store)
-
-
-def _web(store: Store) -> bool:
-    return facts.get(store, "way") == "web"
-
-
-def touched(report: Report) -> Changes:
-    """Return what a sync touched; after a reset every view looks again."""
-    if "*" in report.touched:
-        return Changes.of(*ALL, "sync")
-    return syncing.changes_of(report)

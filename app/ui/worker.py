@@ -146,6 +146,48 @@ class Worker(QObject):
         settle()
 
 
+class Current:
+    """The one job of its kind: what a job says that was left behind is not heard any more."""
+
+    def __init__(self) -> None:
+        self._job: Job | None = None
+
+    def __bool__(self) -> bool:
+        """Say whether a job is under way."""
+        return self._job is not None
+
+    def run(
+        self,
+        worker: Worker,
+        task: Callable[[Any, Job], T],
+        then: Callable[[T], Any],
+        failed: Failed,
+        progressed: Callable[..., Any] | None = None,
+    ) -> None:
+        """Have `worker` do `task` in place of what was under way (see `Worker.run`)."""
+
+        def mine(listener: Callable[..., Any], *, last: bool = True) -> Callable[..., None]:
+            def heard(*news: Any) -> None:
+                if self._job is job:
+                    if last:
+                        self._job = None
+                    _tell(listener, *news)
+
+            return heard
+
+        self.leave()
+        told = None if progressed is None else mine(progressed, last=False)
+        job: Job | None = None
+        job = self._job = worker.run(task, mine(then), mine(failed), told)
+
+    def leave(self) -> bool:
+        """Stop what is under way, if anything is; say whether there was."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+        return job is not None
+
+
 def _settle(future: Future[T], then: Callable[[T], Any], failed: Failed) -> None:
     try:
         error = future.exception()

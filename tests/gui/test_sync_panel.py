@@ -10,8 +10,10 @@ from app.actions.papers import About
 from app.sync.report import Report
 from app.sync.transport import Unreachable
 from app.ui.desk import Desk
-from app.ui.line import Line, Moving
+from app.ui.line import Line
 from app.ui.models import sync
+from app.ui.models.moving import moving_words
+from app.ui.moving import Moving
 from app.ui.rate import Rate
 from app.ui.views.sync import SyncView
 from app.ui.widgets.text import Label
@@ -191,7 +193,7 @@ def test_a_sync_takes_the_smaller_of_both_budgets(desk, line):
     ids=["unknown", "rate", "about", "exact"],
 )  # fmt: skip
 def test_progress_is_told_in_bytes_rate_and_time(moving, told):
-    assert sync.moving_words(moving) == told
+    assert moving_words(moving) == told
 
 
 def test_what_a_sync_did_leaves_out_what_did_not_happen():

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from app.actions.queueing import Queued, Worth
 from app.i18n import _, ngettext
-from app.ui import downloads, status_words
-from app.ui.downloads import Downloads, Progress
+from app.ui import status_words
+from app.ui.downloads import Downloads
 from app.ui.icons import Symbol
+from app.ui.models import moving
+from app.ui.models.downloads import Progress, why
 from app.ui.widgets.rows import Line
 
 
@@ -23,7 +25,7 @@ def total_words(queue: Downloads) -> str:
     size = status_words.size
     words = ngettext("{n} file, {got} of {size}", "{n} files, {got} of {size}", total.files)
     told = words.format(n=total.files, got=size(total.got), size=size(total.size))
-    return told + downloads.rate_words(total.rate, total.size - total.got)
+    return told + moving.rate_words(total.rate, total.size - total.got)
 
 
 def rate_words(queue: Downloads) -> str:
@@ -33,7 +35,7 @@ def rate_words(queue: Downloads) -> str:
         return ""
     size = status_words.size
     told = _("{got} of {size}").format(got=size(total.got), size=size(total.size))
-    return told + downloads.rate_words(total.rate, total.size - total.got)
+    return told + moving.rate_words(total.rate, total.size - total.got)
 
 
 def state_words(queue: Downloads) -> str:
@@ -105,7 +107,7 @@ def _state(each: Queued, now: Progress | None) -> tuple[Symbol, str, str]:
 
 def _below(each: Queued, now: Progress | None, state: str) -> str:
     if each.state == "failed":
-        return downloads.why(each)
+        return why(each)
     if now is not None and now.moving:
         return now.words()
     if not each.got:

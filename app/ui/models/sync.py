@@ -7,10 +7,10 @@ from app.actions.budgeting import Allowance
 from app.actions.costing import Estimate
 from app.actions.status import Status
 from app.i18n import _, ngettext
-from app.sync.engine import Report
+from app.sync.report import Report
 from app.sync.transport import OVERHEAD
-from app.ui import downloads, status_words, times, troubles
-from app.ui.line import Line, Moving
+from app.ui import status_words, times, troubles
+from app.ui.line import Line
 
 SLOW_LINE = 25_000
 """Bytes a second of EDGE: what times are told for where no speed was measured yet."""
@@ -32,29 +32,6 @@ def state_words(line: Line, now: datetime, last: datetime | None) -> str:
         length = times.length(line.next_try)
         found.append(_("The next try is in {length}.").format(length=length))
     return " ".join(found)
-
-
-def phase_words(phase: str) -> str:
-    known = {
-        "papers": _("The papers come as one file"),
-        "exchange": _("Mine goes up, what is new comes down"),
-        "texts": _("Texts of documents come"),
-    }
-    return known.get(phase, known["exchange"])
-
-
-def moving_words(moving: Moving) -> str:
-    """Return `120 KB of about 400 KB · 25 KB/s · 12 s left`."""
-    size = status_words.size
-    if moving.total is None and not moving.done:
-        return _("Waiting for the first answer…")
-    if moving.total is None:
-        told = _("{size} so far").format(size=size(moving.done))
-        rate = _("{size}/s").format(size=size(int(moving.rate))) if moving.rate > 0 else ""
-        return " · ".join(each for each in (told, rate) if each)
-    form = _("{got} of about {size}") if moving.about else _("{got} of {size}")
-    told = form.format(got=size(moving.done), size=size(moving.total))
-    return told + downloads.rate_words(moving.rate, moving.total - moving.done)
 
 
 def cost_words(cost: Estimate, now: Status, speed: float) -> list[tuple[str, str]]:

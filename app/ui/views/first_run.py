@@ -23,8 +23,9 @@ from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.line import Line
 from app.ui.measures import Space
-from app.ui.models import first_run, sync
+from app.ui.models import first_run
 from app.ui.models.first_run import Offer
+from app.ui.models.moving import moving_words
 from app.ui.theme import surface, theme
 from app.ui.views.page import scrolled
 from app.ui.views.papers_page import PapersPage, Source
@@ -190,7 +191,7 @@ class FirstRun(QWidget):
     def _moved(self) -> None:
         moving = self._line.moving
         if moving.done and self._shown == "arriving":
-            self.progress.show_progress(moving.done, moving.total, sync.moving_words(moving))
+            self.progress.show_progress(moving.done, moving.total, moving_words(moving))
 
     def _finished(self) -> None:
         self._stage("done")

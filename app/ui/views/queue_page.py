@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListView, QProgressBar, QWidget
 
-from app.actions import queueing
+from app.actions import queueing, ways
 from app.actions.queueing import Worth
 from app.domain.changes import Changes
 from app.i18n import _
@@ -14,7 +14,6 @@ from app.store.documents import DocumentRow
 from app.ui.desk import Desk
 from app.ui.downloads import Downloads
 from app.ui.icons import Symbol
-from app.ui.line import has_way
 from app.ui.measures import Space
 from app.ui.models import library, queue
 from app.ui.models.library import Shelf
@@ -200,7 +199,7 @@ class QueuePage(QWidget):
         shelves = library.shelves(self._desk.store)
         rows = [each for shelf in shelves for each in shelf.documents]
         everything = self._worth(rows)
-        there = bool(everything.count) and has_way(self._desk.store)
+        there = bool(everything.count) and ways.has_way(self._desk.store)
         self.more.setVisible(there)
         if not there:
             return
@@ -264,7 +263,7 @@ class QueueFoot(QWidget):
         self.bar.setVisible(bool(words))
         store = self._desk.store
         # Without a server there is nobody to ask for them: they come with a papers file.
-        worth = queueing.worth(store, self._desk.home, None if has_way(store) else ())
+        worth = queueing.worth(store, self._desk.home, None if ways.has_way(store) else ())
         short = queue.short_words(self._downloads, worth)
         self.setVisible(bool(short))
         self.open.set_words(short or _("Downloads"))

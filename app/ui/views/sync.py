@@ -7,13 +7,13 @@ from app.actions import clock, queueing
 from app.actions.status import status
 from app.domain.changes import Changes
 from app.i18n import _
-from app.sync.engine import Report
+from app.sync.report import Report
 from app.ui import times
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.line import Line
 from app.ui.measures import Space
-from app.ui.models import queue, sync
+from app.ui.models import moving, queue, sync
 from app.ui.views.page import Block, Page
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import across, boxed, clear, down
@@ -140,17 +140,17 @@ class SyncView(QWidget):
         self.act.setVisible(state != "home")
 
     def _show_moving(self) -> None:
-        moving, busy = self._line.moving, self._line.state == "updating"
+        now, busy = self._line.moving, self._line.state == "updating"
         self._moving.setVisible(busy)
         if not busy:
             return
-        self.phase.setText(sync.phase_words(moving.phase))
-        words = sync.moving_words(moving)
+        self.phase.setText(moving.phase_words(now.phase))
+        words = moving.moving_words(now)
         self.progress.setText(words)
         self.bar.setAccessibleName(f"{self.phase.text()}: {words}")
-        known = moving.total is not None
+        known = now.total is not None
         self.bar.setRange(0, PARTS if known else 0)
-        self.bar.setValue(queue.share(moving.done, moving.total or 1, PARTS) if known else 0)
+        self.bar.setValue(queue.share(now.done, now.total or 1, PARTS) if known else 0)
 
     def _show_cost(self) -> None:
         line = self._line
