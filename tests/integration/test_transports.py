@@ -18,7 +18,7 @@ from app.store import current, outbox
 from app.sync.memory import MemoryServer, MemoryTransport
 from app.sync.server import ServerTransport
 from app.sync.transport import Refused
-from app.wire import Change, ExchangeRequest
+from app.wire import Change, ExchangeRequest, digest_word
 from tests.builders import AT, write
 from tests.integration.people import ROUND, Cycle
 from tests.integration.ways import BROKEN, WAYS
@@ -300,6 +300,38 @@ def test_what_one_writes_the_other_reads_with_the_same_digest(ground, omar):
 
     assert read.data["unknown"] == [1, {"ü": None}]
     assert petra.ask().digest == nadia.ask().digest == omar.ask().digest
+
+
+def test_who_tells_that_she_holds_everything_is_told_just_that(ground, omar):
+    word = digest_word(omar.ask().digest)
+
+    told = omar.line.exchange(
+        ExchangeRequest(device="d", epoch=omar.epoch, cursor=omar.cursor, nonce="n", digest=word)
+    )
+    anew = omar.line.exchange(ExchangeRequest(device="d", nonce="n", digest=word))
+
+    assert (told.same, told.digest, told.cursor, told.epoch) == (True, None, None, "")
+    assert told.now
+    # What she does not know already is told: the records here, and with them a cursor.
+    assert (anew.same, anew.digest, anew.cursor) == (True, None, omar.cursor)
+    assert anew.epoch == omar.epoch
+    assert anew.records
+
+
+def test_who_tells_that_she_holds_something_else_is_told_the_digest(ground, omar):
+    word = digest_word(omar.ask().digest)
+    ground.publish("proposals", "p2", {"title": "Another", "round": "r1", "version": 1})
+
+    for told in (word, "", "rubbish!"):
+        answer = omar.line.exchange(
+            ExchangeRequest(
+                device="d", epoch=omar.epoch, cursor=omar.cursor, nonce="n", digest=told
+            )
+        )
+
+        assert not answer.same
+        assert answer.digest["proposals"][0] == 2
+        assert answer.cursor
 
 
 def test_a_cursor_that_is_no_cursor_is_a_reset_and_nothing_is_taken(omar):

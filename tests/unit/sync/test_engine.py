@@ -1,7 +1,9 @@
 """One sync on a line that works, and on one that does not."""
 
+import msgspec
 import pysqlite3
 import pytest
+from msgspec import UNSET
 
 from app.store import current, facts, open_store, outbox
 from app.sync import settling
@@ -35,6 +37,55 @@ def test_syncing_again_does_nothing_in_one_request(omar):
 
     assert (report.requests, report.sent, report.received, report.touched) == (1, 0, 0, set())
     assert omar.line.asked[0].changes == []
+
+
+def test_a_server_that_agrees_says_so_in_a_word_and_everything_stays(server, omar):
+    omar.sync()
+    before = facts.all_of(omar.store)
+    server.now = "2030-02-01T13:00:00Z"
+
+    report = omar.sync()
+
+    assert report.bytes_down < 80
+    assert not report.repaired
+    assert facts.all_of(omar.store) == {**before, "last_exchange": server.now}
+
+
+def test_what_differs_is_found_also_where_a_word_was_told(server, omar):
+    omar.sync()
+    server.state.records["proposals", "p1"].version += 1
+
+    report = omar.sync()
+
+    assert report.repaired
+    assert omar.holds()["proposals", "p1"][0] == 2
+    assert omar.sync().bytes_down < 80
+
+
+def test_a_server_of_before_that_knows_no_word_is_compared_as_ever(server, omar, monkeypatch):
+    omar.sync()
+    exchange = server.exchange
+
+    def older(account, asked):
+        return exchange(account, msgspec.structs.replace(asked, digest=UNSET))
+
+    monkeypatch.setattr(server, "exchange", older)
+
+    report = omar.sync()
+
+    assert (report.requests, report.repaired) == (1, False)
+    assert report.bytes_down > 80
+
+
+def test_the_word_is_told_where_likely_nothing_comes_only(omar):
+    told = []
+    for words in (None, "mine", None):  # a first sync, something to send, nothing new
+        if words:
+            write(omar.store, words)
+        omar.sync()
+        told.append([request.digest is not UNSET for request in omar.line.asked])
+
+    assert told == [[False], [False], [True]]
 
 
 def test_drafts_and_private_notes_are_never_sent(server, omar):

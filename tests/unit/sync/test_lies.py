@@ -38,6 +38,8 @@ for _ in range(2000):
         lambda request: ok(request, epoch=""),
         lambda request: ok(request, more=True),
         lambda request: ExchangeAnswer(nonce=request.nonce, reset="cursor"),
+        lambda request: ExchangeAnswer(nonce=request.nonce, same=True),
+        lambda request: ok(request, same=True),
         lambda request: ok(
             request,
             records=[WireRecord(collection="x", id="y", version=2**80, data={"title": "no"})],
@@ -46,7 +48,16 @@ for _ in range(2000):
             request, records=[WireRecord(collection="x", id="y", version=1, data=DEEP)]
         ),
     ],
-    ids=["no cursor", "no epoch", "more without end", "reset of nothing", "huge", "deep"],
+    ids=[
+        "no cursor",
+        "no epoch",
+        "more without end",
+        "reset of nothing",
+        "same",
+        "same with a cursor",
+        "huge",
+        "deep",
+    ],
 )
 def test_an_answer_that_makes_no_sense_changes_no_record(omar, answer):
     write(omar.store, "mine")
