@@ -4,7 +4,7 @@ One file of papers comes much tighter than pages of them, and goes on where a li
 Where there is no pack, or none that can be used, the exchange brings everything by itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -12,6 +12,8 @@ from app.packs.container import PackError
 from app.paths import Home
 from app.store import Store, facts
 from app.sync import pulling
+from app.sync.ahead import Nearing
+from app.sync.packs import Taken
 from app.sync.pulling import Wanted
 from app.sync.report import Meter, Pace, Progress, Report
 from app.sync.transport import OVERHEAD, Refused, Stop, Transport
@@ -21,6 +23,13 @@ FACT = "packs"
 """Where the packs are kept that the server offered when this computer joined."""
 WIDEST = ("members", "observers", "public")
 NOT_FOUND = 404
+
+Early = Callable[[str, str], None]
+"""Told the epoch and the cursor of the exchange that comes next."""
+
+
+def not_early(_epoch: str, _cursor: str) -> None:
+    """Ask nothing ahead."""
 
 
 def due(store: Store) -> bool:
@@ -60,17 +69,25 @@ def bring(
     budget: int | None,
     progress: Progress,
     stop: Stop,
+    early: Early = not_early,
 ) -> bool:
     """Bring the widest pack there is; say whether the exchange may begin now.
 
+    `early` is told, once the rest is a matter of seconds, where the exchange will begin.
     A pack that cannot be used is told in `report.pack` and is not asked for again. Raises
     TransportError; what has arrived is continued the next time.
     """
     meter, pace = Meter(report, transport.traffic), Pace(report, progress)
-    got = pulling.telling(report, meter, pace)
+    told = pulling.telling(report, meter, pace)
 
     for pack in _candidates(store, transport, stop):
         report.phase, report.done, report.total = "papers", 0, pack.size
+        nearing = Nearing(pack.size)
+
+        def got(here: int, taken: Taken, nearing: Nearing = nearing) -> None:
+            told(here, taken)
+            if nearing.soon(here) and taken.cursor is not None and not taken.older:
+                early(taken.epoch, taken.cursor)
 
         def fetch(
             offset: int, most: int | None, stop: Stop, sha: str = pack.sha256
