@@ -42,6 +42,8 @@ class Taken:
     gone: int = 0
     receipts: int = 0
     """Acts of mine that whoever made the pack has received."""
+    set_aside: int = 0
+    """Acts of mine that were not taken: they wait for me, with the reason."""
     files: int = 0
     lacks: tuple[str, ...] = ()
     """Hashes of files that the pack names and does not hold, and that are not here."""
@@ -49,10 +51,13 @@ class Taken:
     """It was older than what is here, or the same: nothing of it was used."""
     touched: set[str] = field(default_factory=set[str])
     """Collections that something came to."""
+    epoch: str = ""
+    cursor: str | None = None
+    """Where the exchange goes on from once all of the pack is read; None where no server made it."""
 
     @property
     def nothing_new(self) -> bool:
-        return not (self.news or self.gone or self.receipts or self.files)
+        return not (self.news or self.gone or self.receipts or self.set_aside or self.files)
 
 
 # --- one pack, as it comes ---------------------------------------------------------------------
@@ -152,6 +157,7 @@ class Intake:
         if not self.taken.older and self._anew(manifest):
             records.begin_generation(self._store, "epoch")
         self._reader = reader
+        self.taken.epoch, self.taken.cursor = manifest.epoch, manifest.cursor
 
     def _anew(self, manifest: Manifest) -> bool:
         """Say whether another history begins with this pack: kept apart until it is whole."""
@@ -186,13 +192,18 @@ class Intake:
             self.taken.touched.add("documents")
 
     def _receipts(self, manifest: Manifest) -> None:
-        """Let go of what was received: it stays here as a record that no server has counted."""
+        """Let go of what was received: it stays here as a record that no server has counted.
+
+        What was set aside waits for the member with its reason.
+        """
         if has_server(self._store):
             return  # its own answer to the act is what counts
         arrived = filed.confirm(self._store, manifest.receipts)
         carried.confirmed(self._store, manifest.receipts)
+        aside = filed.set_aside(self._store, manifest.aside)
         self.taken.receipts += len(arrived)
-        self.taken.touched |= {collection for collection, _ in arrived}
+        self.taken.set_aside += len(aside)
+        self.taken.touched |= {collection for collection, _ in (*arrived, *aside)}
 
     def _finish(self, manifest: Manifest) -> None:
         store = self._store
