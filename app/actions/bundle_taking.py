@@ -79,6 +79,8 @@ def take_bytes(
     offers = [_offer(profile.account, manifest, role, line) for line in lines]
     met = {each.account: _met(store, each) for each in offers if each.key is not None}
     outcome = carrying.take(store, offers, clock)
+    if role in CARRIERS:
+        carrying.note_aside(store, manifest.account, manifest.aside, clock)
     row = current.one(store, "members", manifest.account)
     return TakenIn(
         account=manifest.account,

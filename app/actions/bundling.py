@@ -57,6 +57,8 @@ class Plan:
     acts: tuple[Act, ...]
     carried: tuple[Carried, ...]
     again: int
+    aside: tuple[str, ...]
+    """Ops that were not taken here, told to the Secretariat so that its next pack tells them."""
     sealed_for: str | None
     """The key that alone can open it (base64url)."""
     parts: tuple[tuple[bytes, int], ...]
@@ -141,12 +143,13 @@ def planned(
     role = me(store).role
     acts = tuple(filed.to_file(store, new_only=new_only))
     gone = filed.of(store)
+    aside = carried.not_taken(store) if to == "secretariat" and role in CARRIERS else {}
     taken = (
         tuple(act for act in carried.all_of(store, "waiting") if not (new_only and act.op in gone))
         if to == "secretariat" and role in CARRIERS
         else ()
     )
-    if not acts and not taken:
+    if not acts and not taken and not aside.keys() - gone.keys():
         raise Trouble("nothing_waits", again=len(gone))
     lines = [*(bundle.own(sender, act) for act in acts), *map(bundle.handed_on, taken)]
     title = _title(store, sender.cycle)
@@ -162,6 +165,7 @@ def planned(
             title=title,
             sequence=sequence + part - 1,
             made_at=made_at,
+            aside=aside,
             seal_for=sealed_for,
         )
         if letter is None:
@@ -177,6 +181,7 @@ def planned(
         to=to,
         acts=acts,
         carried=taken,
+        aside=tuple(aside),
         again=sum(act.op in gone for act in (*acts, *taken)),
         sealed_for=sealed_for,
         parts=tuple(parts),
@@ -200,6 +205,8 @@ def save(store: Store, plan: Plan, out: Path, clock: Clock = system) -> Made:
         filed.freeze(store, plan.acts, out.name, at)
         for each in plan.carried:
             filed.note(store, each.op, each.collection, each.id, each.written_at, out.name, at)
+        for op in plan.aside:
+            filed.note(store, op, "", "", at, out.name, at)
         facts.put(store, bundle_sequence=str(plan.sequence + len(plan.parts) - 1))
     files = tuple(_numbered(out, part) for part in range(1, len(plan.parts) + 1))
     for path, (content, _) in zip(files, plan.parts, strict=True):

@@ -1,5 +1,6 @@
 """Taking in what members sent by file, in their name: judged first, then kept in one step."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +10,7 @@ from app.actions import fitting
 from app.actions.acting import me
 from app.actions.clock import Clock, now, stamp, system
 from app.actions.trouble import Trouble
-from app.domain import times
+from app.domain import ids, times
 from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.domain.fields import Fault
@@ -19,6 +20,13 @@ from app.store.carried import Carried
 from app.sync.bundle import proven
 
 Via = Literal["bundle", "form"]
+
+MOST_ASIDE = 20_000
+"""As many as a pack tells."""
+
+_CODE = re.compile(r"[a-z_]{1,40}")
+_UNPROVEN = frozenset({"bad_proof", "is_mine", "unknown_account", "op_reused"})
+"""Why a change is set aside without a word to whom it names as its writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +105,13 @@ def take(store: Store, offers: Iterable[Offer], clock: Clock = system) -> Outcom
     outcome = Outcome()
     with store.atomic():
         kept: list[Carried] = []
+        kept_aside: list[Carried] = []
         ops: dict[tuple[str, str], Carried] = {}
         for offer in offers:
             judged = _judged(store, profile.cycle, profile.account, offer, at, stamp(clock))
             if isinstance(judged, Fault):
                 outcome.set_aside.append(_aside(offer, judged))
+                kept_aside += _noted(offer, judged, stamp(clock))
                 continue
             key = judged.account, judged.op
             known = ops.get(key) or carried.find(store, *key)
@@ -122,8 +132,27 @@ def take(store: Store, offers: Iterable[Offer], clock: Clock = system) -> Outcom
         ]
         outcome.taken = len(fits)
         outcome.news = sorted(carried.keep(store, fits))
+        carried.keep(store, (act for act in kept_aside if (act.account, act.op) not in ops))
         outcome.older = sum(not _stands(store, act) for act in fits)
     return outcome
+
+
+def note_aside(store: Store, by: str, aside: Mapping[str, str], clock: Clock = system) -> None:
+    """Keep what a chair (`by`) set aside, from the front of her file: my next pack tells it."""
+    at = stamp(clock)
+    given = [
+        (op, code)
+        for op, code in list(aside.items())[:MOST_ASIDE]
+        if ids.is_uuid(op) and _CODE.fullmatch(code)
+    ]
+    carried.keep(
+        store,
+        (
+            Carried(by, op, "", "", None, None, None, (), None, "bundle", None, None, by, at, 0, at,
+                    "refused", code)
+            for op, code in given
+        ),
+    )  # fmt: skip
 
 
 def _judged(
@@ -169,6 +198,40 @@ def _judged(
         n=int(line.get("n", 0)),
         received_at=received_at,
     )
+
+
+def _noted(offer: Offer, fault: Fault, at: str) -> list[Carried]:
+    """Return what the ledger keeps of a change that was set aside, so that its writer is told.
+
+    Nothing of one that is not proven to be hers, or is no change at all: that says nothing
+    about any words of hers.
+    """
+    line = offer.line
+    if fault.code in _UNPROVEN or fitting.envelope_fault(line) is not None:
+        return []
+    words: list[str] | None = line.get("audience")
+    return [
+        Carried(
+            account=offer.account,
+            op=line["op"],
+            collection=line["collection"],
+            id=line["id"],
+            base=line.get("base"),
+            sent_audience=None if words is None else tuple(words),
+            sent_data=line["data"],
+            audience=(),
+            data=None,
+            via=offer.via,
+            proof=offer.proof if offer.key is not None else None,
+            device_key=offer.key,
+            carried_by=offer.carried_by,
+            written_at=times.text(times.parse(line["written_at"])),
+            n=int(line.get("n", 0)),
+            received_at=at,
+            state="refused",
+            code=fault.code,
+        )
+    ]
 
 
 def _content(act: Carried) -> tuple[str, str, int | None, tuple[str, ...] | None, Data | None]:

@@ -12,6 +12,7 @@ from app.phrases import bundles as words
 from app.phrases import forms as form_words
 from app.phrases.faults import shown
 from app.reports import form
+from app.sync.packs import Taken
 
 
 def say(result: Result, names: dict[str, str], *, quiet: bool) -> None:
@@ -34,13 +35,8 @@ def say(result: Result, names: dict[str, str], *, quiet: bool) -> None:
         for line in answer_lines(result.answers, names):
             print(f"{where}: {line}")
     elif result.pack is not None:
-        taken = result.pack
-        if taken.nothing_new:
-            print(f"{where}: " + _("nothing new in it."))
-        else:
-            print(f"{where}: " + _("{news} new or changed, {receipts} of yours confirmed.").format(
-                news=taken.news, receipts=taken.receipts
-            ))  # fmt: skip
+        for line in pack_lines(result.pack):
+            print(f"{where}: {line}")
 
 
 def _nothing_saved(result: Result) -> str:
@@ -105,6 +101,20 @@ def answer_lines(answers: TakenIn, names: dict[str, str]) -> list[str]:
     return lines
 
 
+def pack_lines(taken: Taken) -> list[str]:
+    """Return what a pack brought, line by line."""
+    if taken.nothing_new:
+        return [_("nothing new in it.")]
+    lines = [
+        _("{news} new or changed, {receipts} of yours confirmed.").format(
+            news=taken.news, receipts=taken.receipts
+        )
+    ]
+    if taken.set_aside:
+        lines.append(words.returned(taken.set_aside) + " " + _("They are in: conflicts"))
+    return lines
+
+
 def shape(results: list[Result]) -> dict[str, object]:
     outcomes = [each.answers.outcome for each in results if each.answers is not None]
     return {
@@ -138,6 +148,7 @@ def _file(result: Result) -> dict[str, object]:
             "news": taken.news,
             "gone": taken.gone,
             "receipts": taken.receipts,
+            "returned": taken.set_aside,
             "files": taken.files,
             "nothing_new": taken.nothing_new,
             "lacks": list(taken.lacks),

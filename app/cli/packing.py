@@ -155,8 +155,7 @@ def _file(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> i
             after = args.after.read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
             raise Trouble("pack_no_earlier", path=str(args.after)) from error
-    ops, of = _receipts(desk)
-    wish = Wish(args.audience or "members", args.files, ops, of)
+    wish = Wish(args.audience or "members", args.files, *_receipts(desk))
     with kept(args.out, is_container("pack")):
         packed = packing.pack(args.folder, args.out, signer, extract, wish, after=after)
     if packed.made is None:
@@ -179,7 +178,8 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
             reading = keyfile.reading_key(path, make=True)
         except NotAKey as error:
             raise Trouble("pack_bad_key", path=str(error)) from error
-    wish = Wish("members" if args.members else "public", False, *_receipts(desk), reading)
+    audience = "members" if args.members else "public"
+    wish = Wish(audience, False, *_receipts(desk), reading_key=reading)
     done = packing_web.write(args.folder, args.web, signer, extract, wish)
     if done.packed.faults:
         if desk.json:
@@ -198,12 +198,13 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
     return 0
 
 
-def _receipts(desk: Desk) -> tuple[list[str], str | None]:
-    """Return which acts of members this profile has received, and of which cycle it is."""
+def _receipts(desk: Desk) -> tuple[list[str], dict[str, str], str | None]:
+    """Return which acts of members this profile has, which not and why, and its cycle."""
     if not desk.home.store.exists():
-        return [], None
+        return [], {}, None
     profile = facts.profile(desk.store)
-    return carried.receipts(desk.store), None if profile is None else profile.cycle
+    cycle = None if profile is None else profile.cycle
+    return carried.receipts(desk.store), carried.not_taken(desk.store), cycle
 
 
 def _shape(packed: Packed, path: Path, signer: Signer) -> dict[str, Any]:
@@ -235,6 +236,7 @@ def _shape(packed: Packed, path: Path, signer: Signer) -> dict[str, Any]:
         "missing": [{"collection": name, "id": id} for name, id in packed.missing],
         "without_text": [{"id": id, "code": code} for id, code in packed.unreadable],
         "receipts": len(manifest.receipts),
+        "set_aside": len(manifest.aside),
         "faults": [],
     }
 

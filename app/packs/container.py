@@ -100,6 +100,8 @@ class Manifest(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
     """SHA-256 of files that the records name and that are not inside."""
     receipts: list[str] = []
     """Ops of members' changes that whoever made this pack has received."""
+    aside: dict[str, str] = {}
+    """Ops that were not taken, each with the code of why; nothing of their words."""
     frames: list[Frame] = []
     earlier: str | None = None
     """A delta: SHA-256 of the pack file whose records are needed to read it."""

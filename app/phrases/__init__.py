@@ -36,7 +36,7 @@ def refusal(code: str, status: object) -> str:
 def not_taken(code: str, said: str) -> str:
     """Return why the server did not take an item; `said` is its own word, for want of ours."""
     known = _not_taken().get(code)
-    return known or _("The server did not take it ({why}).").format(why=said or code)
+    return known or _("It was not taken ({why}).").format(why=said or code)
 
 
 def erased(count: int, of: int, mine: int) -> str:
@@ -79,6 +79,10 @@ def line(kind: str, **params: object) -> str:
 
 def _acts() -> dict[str, str]:
     return {
+        "budget_too_small": _(
+            "{budget} bytes are not enough for one exchange; nothing was sent and nothing came. "
+            "It takes about {least} bytes at least. Everything you wrote is saved here."
+        ),
         "bad_address": _(
             "{url} is not an address we can use safely; nothing was sent. "
             "It must begin with https:// (or http:// on this very computer)."

@@ -125,6 +125,15 @@ def taken(name: str, taken: int, doubled: int, aside: int) -> str:
     return " ".join(parts)
 
 
+def returned(count: int) -> str:
+    """Return that changes of mine were not taken by whoever made a pack."""
+    return ngettext(
+        "{n} item of yours was not taken. Your words are here; the reason stands beside them.",
+        "{n} items of yours were not taken. Your words are here; the reasons stand beside them.",
+        count,
+    ).format(n=count)
+
+
 def older(count: int) -> str:
     """Return that newer words were here before these."""
     return ngettext(

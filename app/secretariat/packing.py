@@ -128,6 +128,7 @@ def make(
         contains=dict(sorted(Counter(each.collection for each in present).items())),
         lacks=told.lacks,
         receipts=told.receipts,
+        aside=told.aside,
         earlier=None if against is None else against.sha256,
         whole=None if against is None else whole,
         sealed=sealing.READING if wish.reading_key else None,

@@ -1,6 +1,6 @@
 """What is asked of a pack, what it is made from, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,8 @@ class Wish:
     """Put the documents' files in, not only their texts."""
     receipts: Sequence[str] = ()
     """Ops of members' changes that the Secretariat's program has received."""
+    aside: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Ops that were not taken, with the code of why."""
     receipts_of: str | None = None
     """The cycle they are of: a pack of another one does not tell them."""
     reading_key: bytes | None = None
@@ -108,3 +110,11 @@ class Told:
             return []
         known = set[str]() if self.against is None else set(self.against.manifest.receipts)
         return [each for each in self.wish.receipts if each not in known][-MOST_RECEIPTS:]
+
+    @property
+    def aside(self) -> dict[str, str]:
+        if self.wish.receipts_of not in {None, self.contents.cycle}:
+            return {}
+        known = dict[str, str]() if self.against is None else self.against.manifest.aside
+        new = [(op, code) for op, code in self.wish.aside.items() if known.get(op) != code]
+        return dict(new[-MOST_RECEIPTS:])

@@ -53,9 +53,17 @@ def judge(desk: Desk, raw: Any) -> Verdict:
         return known
     verdict = _judge(desk, change, op, owner, role, content)
     carried = owner != desk.account
-    if verdict.result == "accepted" or not carried:
+    if verdict.result == "accepted" or not carried or _to_be_told(verdict):
         remember(desk, owner, verdict, content)
     return verdict
+
+
+def _to_be_told(verdict: Verdict) -> bool:
+    """Say whether the next pack tells the writer that what was handed on was not taken.
+
+    Whoever has not proven whose words it are says nothing about them.
+    """
+    return verdict.result == "refused" and verdict.code != "bad_proof"
 
 
 def _judge(

@@ -156,7 +156,7 @@ def _press(database: Database, cycle: str, name: str, found: _Reading) -> bool:
             _supersede(connection, cycle, name, found.basis)
         return False
     with database.writing(cycle, "") as (connection, _):
-        sequence, receipts = _counted(connection, cycle)
+        sequence, receipts, aside = _counted(connection, cycle)
     with database.door() as connection:
         row = connection.execute("select seed from cycle_keys where cycle = %s", [cycle]).fetchone()
     if row is None:
@@ -178,25 +178,28 @@ def _press(database: Database, cycle: str, name: str, found: _Reading) -> bool:
         contains=counts,
         lacks=[name for name in _files(found.rows) if name not in inside],
         receipts=receipts,
+        aside=aside,
         key="",
     )
     whole = writing.write(head, (*_frames(found.rows), *found.texts), SigningKey(bytes(row[0])))
     return _keep(database, cycle, name, found, head, mark, whole)
 
 
-def _counted(connection: Connection, cycle: str) -> tuple[int, list[str]]:
-    """Return the sequence of the next pack, and the acts that others handed on."""
+def _counted(connection: Connection, cycle: str) -> tuple[int, list[str], dict[str, str]]:
+    """Return the sequence of the next pack, and the acts that others handed on: taken, and not."""
     row = connection.execute(
         "select greatest((extract(epoch from clock_timestamp()) * 1000)::bigint, "
         "coalesce(max(sequence), 0) + 1) from packs where cycle = %s",
         [cycle],
     ).fetchone()
     carried = connection.execute(
-        "select op from ops where cycle = %s and carried and result = 'accepted' "
+        "select op, result, code from ops where cycle = %s and carried "
         "and at > now() - %s::interval order by op",
         [cycle, _RECEIPTS],
     ).fetchall()
-    return (int(row[0]) if row else 0), [str(each[0]) for each in carried]
+    taken = [str(op) for op, result, _ in carried if result == "accepted"]
+    aside = {str(op): code or "refused" for op, result, code in carried if result == "refused"}
+    return (int(row[0]) if row else 0), taken, aside
 
 
 def _files(rows: Iterable[_Row], fields: Sequence[str] = ("text", "file")) -> list[str]:

@@ -36,7 +36,9 @@ def remembered(
 ) -> Verdict | None:
     row = desk.connection.execute(
         "select content, result, version, code, message from ops "
-        "where cycle = %s and account = %s and op = %s",
+        "where cycle = %s and account = %s and op = %s "
+        # What somebody handed on in vain is judged anew, in case it fits now.
+        "and not (carried and result = 'refused')",
         [desk.cycle, owner, op],
     ).fetchone()
     if row is None:
@@ -51,7 +53,11 @@ def remembered(
 def remember(desk: Desk, owner: str, verdict: Verdict, content: bytes) -> None:
     desk.connection.execute(
         "insert into ops (cycle, account, op, content, result, version, code, message, carried) "
-        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
+        "on conflict (cycle, account, op) do update set content = excluded.content, "
+        "result = excluded.result, version = excluded.version, code = excluded.code, "
+        "message = excluded.message, carried = excluded.carried, at = now() "
+        "where ops.carried and ops.result = 'refused'",
         [
             desk.cycle,
             owner,

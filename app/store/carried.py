@@ -95,7 +95,8 @@ def find(store: Store, account: str, op: str) -> Carried | None:
 def of(store: Store, collection: str, id: str) -> list[Carried]:
     """Return the acts of one record that were taken, the one that stands last."""
     sql = """
-        SELECT * FROM carried WHERE collection = ? AND id = ? AND state != 'refused'
+        SELECT * FROM carried
+         WHERE collection = ? AND id = ? AND state != 'refused' AND data IS NOT NULL
          ORDER BY proof IS NOT NULL, written_at, n, op
     """
     return [_carried(row) for row in store.rows(sql, [collection, id])]
@@ -181,6 +182,28 @@ def receipts(store: Store) -> list[str]:
     """Return the ops that were taken in here: they travel back to the members in a pack."""
     sql = "SELECT op FROM carried WHERE state != 'refused' ORDER BY received_at, op"
     return [row["op"] for row in store.rows(sql)]
+
+
+def not_taken(store: Store) -> dict[str, str]:
+    """Return {op: code} of what was set aside here or by a server: its writer is to know."""
+    sql = """
+        SELECT op, code FROM carried
+         WHERE state = 'refused'
+           AND op NOT IN (SELECT op FROM carried WHERE state != 'refused')
+         ORDER BY received_at, op
+    """
+    return {row["op"]: row["code"] or "refused" for row in store.rows(sql)}
+
+
+def to_tell(store: Store, limit: int = LIMIT, size: int = SIZE) -> list[Carried]:
+    """Return what was set aside here and no server was asked about yet: it may tell the writer."""
+    sql = """
+        SELECT * FROM carried
+         WHERE state = 'refused' AND message IS NULL AND proof IS NOT NULL
+           AND sent_data IS NOT NULL
+         ORDER BY written_at, n, op LIMIT ?
+    """
+    return within((_carried(row) for row in store.rows(sql, [limit])), size)
 
 
 def confirmed(store: Store, ops: Iterable[str]) -> int:

@@ -5,17 +5,21 @@ sent, and leaves the outbox when a pack brings its receipt.
 """
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.records import Data
 from app.store import acts as rows
-from app.store import facts, records
+from app.store import facts, outbox, records
 from app.store.acts import Act
 from app.store.database import Store
 
 NEVER_IN_A_FILE = frozenset({"notes"})
 """Private to their owner, and a file is read by whoever holds it."""
+
+
+_CODE = re.compile(r"[a-z_]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,26 @@ def confirm(store: Store, ops: Iterable[str]) -> list[tuple[str, str]]:
                     store.run("DELETE FROM outbox WHERE seq = ?", [older.seq])
                     store.run("UPDATE filed SET confirmed = 1 WHERE op = ?", [older.op])
             _arrived(store, act, known.account)
+            done.append((act.collection, act.id))
+    return done
+
+
+def set_aside(store: Store, codes: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Set my acts aside that went out in a file and were not taken, each with its reason.
+
+    The words stay as they are. What I wrote since goes on in its place. Return what they were
+    of. With a server its own answer to the act is what counts.
+    """
+    known = facts.profile(store)
+    if known is None or known.server:
+        return []
+    done: list[tuple[str, str]] = []
+    with store.atomic():
+        for act in rows.all_of(store):
+            code = codes.get(act.op)
+            if code is None or act.state != "sent":
+                continue
+            outbox.refused(store, act, code if _CODE.fullmatch(code) else "refused", "")
             done.append((act.collection, act.id))
     return done
 

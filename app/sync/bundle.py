@@ -5,7 +5,7 @@ written, its number on the device that wrote it, and the key that signed it. So 
 takes it as hers from whoever hands it on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,10 +123,14 @@ def pack(
     title: str,
     sequence: int,
     made_at: str,
-    receipts: Iterable[str] = (),
+    aside: Mapping[str, str] | None = None,
     seal_for: str | None = None,
 ) -> bytes:
-    """Return the file's bytes. `seal_for` is the key that alone shall open it (base64url)."""
+    """Return the file's bytes.
+
+    `aside` tells which ops of others were not taken here, and why; `seal_for` is the key that
+    alone shall open the file (base64url).
+    """
     given = list(lines)
     contains: dict[str, int] = {}
     for each in given:
@@ -140,7 +144,7 @@ def pack(
         account=sender.account,
         device=sender.device,
         contains=contains,
-        receipts=list(receipts),
+        aside=dict(aside or {}),
         sealed=None if seal_for is None else keys.fingerprint(keys.raw(seal_for)),
         key="",
     )

@@ -18,11 +18,13 @@ NEWER_THERE = "newer_there"
 def take(store: Store, asked: set[str]) -> list[Carried]:
     """Return what the next request hands on, without what this sync has `asked` about.
 
-    What was built on words that the server did not take stays here, as they do.
+    What was set aside here goes along once: the server has the last word, and tells the
+    member in its next pack. What was built on words that the server did not take stays here, as they do.
     """
     if facts.get(store, "role") not in CARRIERS:
         return []
-    found = [act for act in carried.to_send(store) if act.op not in asked]
+    waits = [*carried.to_send(store), *carried.to_tell(store)]
+    found = [act for act in waits if act.op not in asked]
     stays = [act for act in found if _on_what_was_not_taken(store, act)]
     for act in stays:
         carried.settled(store, act.account, act.op, "conflict", NEWER_THERE)
@@ -46,7 +48,8 @@ def settle(store: Store, acts: list[Carried], answer: ExchangeAnswer, report: Re
                 carried.settled(store, act.account, act.op, "conflict", NEWER_THERE)
                 report.set_aside.append((act.id, NEWER_THERE, ""))
             case "refused":
-                code, message = each.code or "refused", each.message or ""
+                code = each.code or "refused"
+                message = each.message or code
                 carried.settled(store, act.account, act.op, "refused", code, message)
                 report.set_aside.append((act.id, code, message))
 

@@ -102,6 +102,8 @@ def _pack(taken: Taken) -> list[Told]:
             taken.receipts,
         )
         lines.append(Told(words.format(n=taken.receipts), "good"))
+    if taken.set_aside:
+        lines.append(Told(bundles.returned(taken.set_aside), "warn"))
     return lines
 
 
