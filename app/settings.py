@@ -32,7 +32,8 @@ class Settings:
     """Whether the line is paid by the byte: `auto` asks the system, `always`, `never`.
     On such a line a sync brings no document texts by itself."""
     month_budget: int = 0
-    """MB a calendar month, up and down; when they are spent, nothing travels by itself. 0: none."""
+    """MB a calendar month, up and down; when they are spent, nothing comes by itself and only
+    what the member wrote goes. 0: none."""
     sync_budget: int = 0
     """KB that one sync brings at most; the rest comes with the next. 0: no limit."""
     auto_sync: bool = True

@@ -8,6 +8,7 @@ from app.actions.clock import Clock, system
 from app.domain import times
 from app.settings import Settings
 from app.store import Store
+from app.sync import sparing
 
 MEGA, KILO = 1_000_000, 1_000
 
@@ -24,11 +25,13 @@ class Allowance:
     """Bytes of this month so far, up and down."""
     month: int | None
     """Bytes that the member allows a month, None without a limit."""
+    least: int = 0
+    """Bytes of the smallest sync."""
 
     @property
     def over(self) -> bool:
-        """Say whether the month's budget is spent: nothing travels by itself then."""
-        return self.month is not None and self.spent >= self.month
+        """Say whether the month's budget is spent: by itself only what she wrote travels then."""
+        return self.month is not None and self.month - self.spent < max(self.least, 1)
 
 
 def allowance(
@@ -48,4 +51,5 @@ def allowance(
         budget=min(limits) if limits else None,
         spent=spent,
         month=month,
+        least=0 if month is None else sparing.least(store),
     )

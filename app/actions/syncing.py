@@ -9,14 +9,16 @@ from app.actions.acting import me
 from app.actions.costing import measured
 from app.actions.opening import told
 from app.actions.trouble import Trouble
-from app.actions.ways import Open, done_with, server
+from app.actions.ways import Open, by_web, done_with, server
 from app.domain.changes import Changes
 from app.paths import Home
 from app.store import Store, current, files
 from app.store.facts import Profile
-from app.sync import engine, first, following, letting_go
+from app.sync import engine, first, following, letting_go, sparing
+from app.sync.ahead import Ahead
 from app.sync.files import WrongContent, bring
 from app.sync.report import Meter, Pace, Progress, Report, quiet
+from app.sync.server import ServerTransport
 from app.sync.transport import Refused, Stop, Transport, never
 from app.sync.web import WebTransport
 
@@ -37,18 +39,25 @@ def sync(
     stop: Stop = never,
     open_transport: Open = server,
     accept_erasures: bool = False,
+    read: bool = True,
 ) -> Report:
     """Exchange, then bring the document texts that are missing, unless told not to.
 
     The first time the server's newest pack comes before; a profile that follows a web folder
     takes its packs instead, and what waits goes on waiting. With `text_only` the line is
     spared: no file, and no text of a document that is long. More erasures than usual are
-    asked about (`Report.asks`), unless they are accepted.
-    Raises Trouble (`not_joined`, `device_revoked`, `no_server`, `pack_...`), TransportError.
+    asked about (`Report.asks`), unless they are accepted. Without `read` only what waits here
+    goes up, and nothing is asked where nothing waits.
+    Raises Trouble (`not_joined`, `device_revoked`, `no_server`, `budget_too_small`, `pack_...`),
+    TransportError.
     """
     profile, begun = me(store), monotonic()
+    if not read and (first.due(store) or by_web(store)):
+        return Report(more=True)
+    if budget is not None and budget < (needs := sparing.least(store, send=not by_web(store))):
+        raise Trouble("budget_too_small", budget=budget, least=needs)
     transport = open_transport(profile)
-    run = _Run(store, home, transport, budget, progress, stop)
+    run = _Run(store, home, transport, budget, progress, stop, read)
     try:
         if isinstance(transport, WebTransport):
             with told():
@@ -56,11 +65,11 @@ def sync(
                     store, home, transport, budget=budget, progress=progress, stop=stop
                 )
         else:
-            report = _exchanged(run, profile, accept_erasures=accept_erasures)
+            report = _exchanged(run, profile, open_transport, accept_erasures=accept_erasures)
         if report.left:
             let_go(store, home, report.left)
         backing.quietly(lambda: forgetting.forget(store, home))
-        if texts and not report.more:
+        if texts and read and not report.more:
             _texts(run, report, LEAN_TEXT if text_only else WHOLE_TEXT)
     except Refused as refused:
         if refused.status in {401, 403}:
@@ -81,27 +90,42 @@ class _Run:
     budget: int | None
     progress: Progress
     stop: Stop
+    read: bool = True
 
 
-def _exchanged(run: _Run, profile: Profile, *, accept_erasures: bool) -> Report:
+def _exchanged(
+    run: _Run, profile: Profile, open_transport: Open, *, accept_erasures: bool
+) -> Report:
     """Read the server's pack if nothing was read here yet, then exchange."""
-    report = Report()
-    progress = backing.before_reset(run.store, run.home, run.progress)
-    if first.due(run.store) and not first.bring(
-        run.store, run.home, run.transport, report,
-        budget=run.budget, progress=progress, stop=run.stop,
-    ):  # fmt: skip
-        return report
-    return engine.sync(
-        run.store,
-        run.transport,
-        device=profile.device,
-        budget=run.budget,
-        progress=progress,
-        stop=run.stop,
-        accept_erasures=accept_erasures,
-        report=report,
-    )
+    store, report = run.store, Report()
+    line = Ahead(run.transport, lambda: open_transport(profile))
+
+    def early(epoch: str, cursor: str) -> None:
+        # A budget is kept by asking one thing after the other; so is the order of what waits.
+        if run.budget is None and not engine.waits(store):
+            line.ask(engine.reading_on(store, profile.device, epoch, cursor), run.stop)
+
+    progress = backing.before_reset(store, run.home, run.progress)
+    try:
+        if first.due(store) and not first.bring(
+            store, run.home, line, report,
+            budget=run.budget, progress=progress, stop=run.stop,
+            early=early if isinstance(run.transport, ServerTransport) else first.not_early,
+        ):  # fmt: skip
+            return report
+        return engine.sync(
+            store,
+            line,
+            device=profile.device,
+            budget=run.budget,
+            progress=progress,
+            stop=run.stop,
+            accept_erasures=accept_erasures,
+            read=run.read,
+            report=report,
+        )
+    finally:
+        line.close()
 
 
 def let_go(store: Store, home: Home, left: set[str]) -> None:

@@ -184,13 +184,14 @@ def trust_no_base(store: Store) -> None:
             )
 
 
-def take(store: Store) -> list[Act]:
+def take(store: Store, size: int = SIZE) -> list[Act]:
     """Freeze what the next request carries, and return it: in one step.
 
-    Whoever writes meanwhile waits, so that nothing changes between looking and freezing.
+    No more than fit into `size` bytes, but always one. Whoever writes meanwhile waits, so that
+    nothing changes between looking and freezing.
     """
     with store.atomic():
-        acts = to_send(store)
+        acts = to_send(store, size=size)
         freeze(store, [act for act in acts if act.state == "waiting"])
     return acts
 

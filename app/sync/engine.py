@@ -17,7 +17,7 @@ from app.domain import times
 from app.domain.records import Record
 from app.store import Store, carried, current, erasures, facts, merges, outbox, records
 from app.store.database import Unfit
-from app.sync import bundle, digest, handing_on, letting_go, paging, settling
+from app.sync import bundle, digest, handing_on, letting_go, paging, settling, sparing
 from app.sync.report import Meter, Progress, Report, quiet
 from app.sync.transport import OVERHEAD, Cancelled, SignInPage, Stop, Transport, Unreachable, never
 from app.wire import Change, ExchangeAnswer, ExchangeRequest
@@ -35,6 +35,8 @@ class _Run:
     stop: Stop
     report: Report
     accept: bool = False
+    read: bool = True
+    """Without it nothing is read on but what a request brings in any case."""
     erased: int = 0
     """Records that were erased in this sync."""
     offered: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
@@ -55,16 +57,18 @@ def sync(
     stop: Stop = never,
     send: bool = True,
     accept_erasures: bool = False,
+    read: bool = True,
     report: Report | None = None,
 ) -> Report:
     """Exchange until nothing waits and nothing more comes, or `budget` bytes are spent.
 
-    Without `send` it only brings what others did; what waits goes on waiting. More
-    erasures than usual are asked about (`Report.asks`), unless they are accepted.
+    Without `send` it only brings what others did; what waits goes on waiting. Without `read`
+    it asks only while something waits, and for one record at a time: the least an answer
+    brings. More erasures than usual are asked about (`Report.asks`), unless they are accepted.
     Raises TransportError; what was finished by then stays finished.
     """
     report = report or Report()
-    run = _Run(store, transport, device, send, stop, report, accept_erasures)
+    run = _Run(store, transport, device, send, stop, report, accept_erasures, read)
     begun, meter = monotonic() - report.seconds, Meter(report, transport.traffic)
     if accept_erasures:
         with store.atomic():
@@ -74,6 +78,8 @@ def sync(
     left, again = None if budget is None else budget - spent, True
     if left is not None and left < OVERHEAD and spent:
         report.more, again = True, False  # what came before it took the whole budget
+    if not read and (records.is_read_anew(store) or not waits(store)):
+        return report
     try:
         while again:
             again = _once(run, left)
@@ -82,7 +88,7 @@ def sync(
             progress(report)
             if budget is not None:
                 left = budget - spent
-                if again and left < OVERHEAD:
+                if again and left < sparing.least(store, send=send):
                     report.more = True
                     break
     finally:
@@ -104,7 +110,7 @@ def _once(run: _Run, budget: int | None) -> bool:
         with store.atomic():
             if _still(store, request):
                 records.begin_generation(store, answer.reset)
-        return True
+        return run.read
     if not answer.epoch or not answer.cursor:
         raise SignInPage("an answer without a cursor")
     try:
@@ -122,7 +128,7 @@ def _once(run: _Run, budget: int | None) -> bool:
             if _differs(store, answer, report):
                 report.repaired = True
                 records.begin_generation(store, "digest")
-                return True
+                return run.read
     except Unfit as error:
         raise SignInPage("an answer that cannot be kept") from error
     report.more = answer.more
@@ -160,14 +166,14 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
             raise Cancelled
         # What is not known to stand on the server as I last saw it is not written over.
         sends = run.send and not records.is_read_anew(store)
-        acts = outbox.take(store) if sends else []
+        acts = outbox.take(store, sparing.room(budget)) if sends else []
         run.handing = handing_on.take(store, run.handed) if sends else []
         cursor = facts.get(store, "cursor")
         request = ExchangeRequest(
             device=run.device,
             epoch=facts.get(store, "epoch"),
             cursor=cursor,
-            limit=paging.limit(store, cursor, budget),
+            limit=paging.limit(store, cursor, budget) if run.read else 1,
             nonce=token_urlsafe(6),
             changes=[*map(_change, acts), *map(bundle.change, run.handing)],
         )
@@ -175,6 +181,22 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
             # Likely there is nothing new: then a word is the whole answer.
             request.digest = digest.word(store)
     return acts, request
+
+
+def waits(store: Store) -> bool:
+    """Say whether acts wait here that the next exchange would take along."""
+    return bool(outbox.to_send(store)) or handing_on.more(store, set())
+
+
+def reading_on(store: Store, device: str, epoch: str, cursor: str) -> ExchangeRequest:
+    """Return what the first exchange after a pack asks that ends at `cursor`, without acts."""
+    return ExchangeRequest(
+        device=device,
+        epoch=epoch,
+        cursor=cursor,
+        limit=paging.limit(store, cursor, None),
+        nonce=token_urlsafe(6),
+    )
 
 
 def _still(store: Store, request: ExchangeRequest) -> bool:
@@ -199,7 +221,8 @@ def _needs_another(
     if answer.more:
         if answer.cursor == request.cursor and not answer.records and not answer.answers:
             raise SignInPage("more without an end")
-        return True
+        if run.read:
+            return True
     if not run.send:
         return False
     for act in acts:

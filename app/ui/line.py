@@ -54,7 +54,7 @@ class Line(QObject):
 
     `state` is `home` (no server), `idle` (nothing tried yet), `updating`, `connected`,
     `offline`, `sign_in`, `busy`, `refused` (only the member can help), `paused`, or `spent`
-    (the month's budget: nothing travels by itself).
+    (the month's budget: by itself only what the member wrote travels).
     """
 
     changed = Signal()
@@ -95,6 +95,8 @@ class Line(QObject):
         self._asking, self._syncing = Current(), Current()
         self._again = False
         self._asked = self._closed = False
+        self._reads = True
+        """Whether the sync under way reads, or only sends what waits."""
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._begin)
         self._soon = QTimer(self, singleShot=True, interval=after_act)
@@ -214,7 +216,8 @@ class Line(QObject):
         self._again = False
         self.next_try = None
         allowed = self.allowance()
-        if allowed.over and not self._asked:
+        self._reads = self._asked or not allowed.over
+        if not self._reads and not self._may_send():
             self._turn("spent")
             return
         self._asked = False
@@ -222,7 +225,7 @@ class Line(QObject):
         self.report = None
         self._counting.begin(self.cost)
         self._turn("updating")
-        task = errands.syncing_once(self._desk, allowed, self._counting.over)
+        task = errands.syncing_once(self._desk, allowed, self._counting.over, read=self._reads)
         self._syncing.run(self._desk.courier, task, self._done, self._failed, self._progressed)
 
     def _remember(self, error: Exception) -> None:
@@ -241,7 +244,7 @@ class Line(QObject):
         self.cost = None
         self._patience.renew()
         self.report = self.last = report
-        self._turn("connected")
+        self._turn("connected" if self._reads else "spent")
         self._desk.changed.emit(errands.touched(report))
         self.finished.emit(report)
         if self._again:
@@ -274,12 +277,17 @@ class Line(QObject):
             self.changed.emit()  # the rule for metered lines is among the words of the line
 
     def _acted(self, _changes: Changes) -> None:
-        if self._desk.settings.auto_sync and self.state in {"connected", "updating"}:
+        if self._desk.settings.auto_sync and self.state in {"connected", "updating", "spent"}:
             self._soon.start()
 
     def _send_acts(self) -> None:
         if tallies.outbox_states(self._desk.store).get("waiting"):
             self._begin()
+
+    def _may_send(self) -> bool:
+        """Say whether something waits that goes also when the month's budget is spent."""
+        states = tallies.outbox_states(self._desk.store)
+        return bool(states.get("waiting") or states.get("sent")) and not self.by_web()
 
     def _look_in(self) -> None:
         if self._desk.settings.auto_sync and self.state in {"connected", "spent"}:

@@ -106,7 +106,7 @@ def test_it_stops_within_a_second_and_goes_on(qtbot, line, view, server):
     view.act.click()
     qtbot.waitUntil(server.reached.is_set)
     assert view.act.text() == "Stop"
-    assert view.bar.isVisible()
+    assert view.moving.bar.isVisible()
 
     with qtbot.waitSignal(line.stopped, timeout=1000):
         view.act.click()
@@ -158,6 +158,27 @@ def test_a_spent_month_lets_nothing_travel_unasked(qtbot, desk, line, view, serv
     with qtbot.waitSignal(line.finished):
         view.act.click()
     assert server.asked > 0
+
+
+def test_a_spent_month_still_lets_the_members_own_words_go(qtbot, desk, line, view, server):
+    line.start()
+    with qtbot.waitSignal(line.finished):
+        line.sync()
+    traffic.spend(desk.worker._store.result(), 1_200_000, "2021-01-27T09:00:00Z")
+    desk.choose(replace(desk.settings, month_budget=1, auto_sync=True))
+    asked = server.asked
+
+    with qtbot.waitSignal(line.finished):
+        desk.act(
+            lambda store: annotating.comment(
+                store, desk.home, About("proposal", "cybersecurity"), "Well put.",
+                clock=sample.clock,
+            )
+        )  # fmt: skip
+
+    assert server.asked == asked + 1
+    assert [collection for collection, _ in server.took] == ["comments"]
+    assert line.state == "spent"
 
 
 def test_on_a_metered_line_texts_are_left_unless_told_otherwise(desk, line):

@@ -51,6 +51,9 @@ def test_a_member_follows_a_web_folder(url, tmp_path, papers, publish):
     publish()
     cost = omar.one("sync", "--estimate")
     assert cost["exact"] is True
+    tiny = omar.fails("sync", "--budget", "200")
+    assert "nothing was sent" in tiny
+    assert "900 bytes" in tiny
     small = omar.one("sync", "--budget", "1500")
     assert small["bytes_up"] + small["bytes_down"] <= 1_500
     assert small["more"] is True

@@ -96,7 +96,10 @@ def month_words(allowed: Allowance) -> str:
     told = _("{got} of {n} MB up and down.").format(**status_words.of_month(allowed))
     if not allowed.over:
         return told
-    more = _("Nothing travels by itself until the month ends; “Sync now” still does.")
+    more = _(
+        "Until the month ends nothing comes by itself; what you write still goes, and "
+        "“Sync now” brings the rest."
+    )
     return f"{told} {more}"
 
 

@@ -173,7 +173,8 @@ class SettingsView(QWidget):
             (_("Budget of a month"), self.month),
             (_("Budget of one sync"), self.each_sync),
         ], _("A spared line brings papers and short texts, no files. When the month’s budget is "
-             "used up nothing travels by itself; “Sync now” still does."))  # fmt: skip
+             "used up nothing comes by itself, only “Sync now” brings it; what you wrote "
+             "still goes."))  # fmt: skip
         form = QWidget()
         form.setLayout(self.facts)
         self.facts.setContentsMargins(0, 0, 0, 0)

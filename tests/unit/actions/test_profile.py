@@ -136,8 +136,9 @@ def test_texts_can_be_left_for_later(store, home, line):
     assert [name for name, _ in files.missing_texts(store)] == [TEXT_NAME]
 
 
-def test_a_text_beyond_the_budget_is_left_for_later(store, home, line):
+def test_a_text_beyond_the_budget_is_left_for_later(store, home, server, line):
     joined(store)
+    server.put("documents", "other", {"title": "x" * OVERHEAD})
 
     with closing(joined(open_store(None))) as other:
         papers = syncing.sync(other, home, texts=False, open_transport=line)

@@ -5,9 +5,12 @@ from hashlib import sha256
 import pytest
 
 from app.actions import syncing
-from app.store import files
+from app.actions.trouble import Trouble
+from app.store import facts, files
+from app.sync import first, sparing
 from app.sync.memory import MemoryServer, MemoryTransport
-from tests.builders import CYCLE, joined
+from app.wire import Pack
+from tests.builders import CYCLE, joined, states, write
 
 SHORT, LONG = b"Walnuts", b"Walnuts grow well. " * 9_000
 
@@ -102,3 +105,37 @@ def test_a_content_that_another_document_still_names_stays(store, home, server, 
     syncing.sync(store, home, open_transport=line)
 
     assert home.text(named(SHORT)).read_bytes() == SHORT
+
+
+def test_a_budget_below_one_exchange_is_refused_before_anything_travels(store, home, server):
+    joined(store)
+    way = MemoryTransport(server, "omar")
+    write(store, "My own words")
+    least = sparing.least(store)
+
+    with pytest.raises(Trouble) as told:
+        syncing.sync(store, home, budget=least - 1, open_transport=lambda _: way)
+
+    assert (told.value.code, told.value.params["least"]) == ("budget_too_small", least)
+    assert way.traffic.requests == 0
+    assert states(store) == [("waiting", "My own words")]
+    syncing.sync(store, home, budget=least, open_transport=lambda _: way)
+    assert 0 < way.traffic.up + way.traffic.down <= least
+    assert states(store) == []
+
+
+def test_what_waits_goes_without_reading_on_and_a_first_sync_waits_for_its_pack(
+    store, home, server
+):
+    joined(store)
+    way = MemoryTransport(server, "omar")
+    write(store, "My own words")
+
+    syncing.sync(store, home, read=False, open_transport=lambda _: way)
+    sent, texts = way.traffic.requests, files.whole(store)
+    first.offer(store, [Pack(sha256="0" * 64, size=9, audience="public", cursor="c")])
+    facts.put(store, cursor=None, epoch=None)
+    later = syncing.sync(store, home, read=False, open_transport=lambda _: way)
+
+    assert (sent, texts, states(store)) == (1, [], [])
+    assert (later.more, way.traffic.requests) == (True, 1)

@@ -1,5 +1,7 @@
 """One sync on a line that works, and on one that does not."""
 
+from hashlib import sha256
+
 import msgspec
 import pysqlite3
 import pytest
@@ -13,6 +15,9 @@ from app.sync.transport import Cancelled, Unreachable
 from app.wire import Answer, ExchangeAnswer, WireRecord
 from tests.builders import joined, states, write
 from tests.computers import BadLine, Computer
+
+NOISE = "".join(sha256(str(number).encode()).hexdigest() for number in range(120))
+"""Words that cannot be compressed much."""
 
 
 def test_what_others_did_comes_and_what_i_did_goes(server, omar):
@@ -184,6 +189,56 @@ def test_with_a_budget_it_stops_and_what_is_there_is_usable(server, omar):
     assert report.bytes_up + report.bytes_down < 130_000
     omar.sync()
     assert len(omar.holds()) == 61
+
+
+def test_a_budget_holds_for_what_goes_up_too(server, omar):
+    for number in range(30):
+        write(omar.store, NOISE[number * 200 :][:200], id=f"c{number:02}")
+
+    report = omar.sync(budget=9_000)
+
+    assert report.more
+    assert 0 < report.sent < 30
+    assert report.bytes_up + report.bytes_down <= 9_000
+    omar.sync()
+    assert omar.waits() == []
+
+
+def test_without_reading_what_waits_goes_and_one_record_comes_with_it_at_most(server, omar):
+    omar.sync()
+    for number in range(9):
+        server.put("proposals", f"q{number}", {"title": "Another"})
+    write(omar.store, "mine")
+
+    report = omar.sync(read=False)
+
+    assert (report.sent, report.requests, report.more) == (1, 1, True)
+    assert report.received == 2
+    assert omar.waits() == []
+    omar.sync()
+    assert len(omar.holds()) == 11
+
+
+def test_without_reading_nothing_is_asked_where_nothing_waits(server, omar):
+    omar.sync()
+    write(omar.store, "draft", home=True)
+    server.put("proposals", "p2", {"title": "Another"})
+
+    report = omar.sync(read=False)
+
+    assert (report.requests, report.received) == (0, 0)
+
+
+def test_without_reading_a_reset_waits_for_a_sync_that_reads(server, omar):
+    omar.sync()
+    write(omar.store, "mine")
+    server.state.epoch = "another"
+
+    report = omar.sync(read=False)
+    again = omar.sync(read=False)
+
+    assert (report.reset, report.requests, again.requests) == ("epoch", 1, 0)
+    assert omar.sync().sent == 1
 
 
 def test_a_budget_that_suffices_tells_of_no_more(omar):
