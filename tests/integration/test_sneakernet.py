@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from app.packs.reading import glance
 from app.paths import Home
 from app.store import facts, open_store
 from tests import meeting_folder
@@ -114,6 +115,40 @@ def test_a_cycle_runs_wholly_without_a_server(stick: Path, people: dict[str, Pro
             "bundle", "make", "--to", "secretariat", "--out", stick / "empty.satchel"
         ).casefold()
     )
+
+
+def test_what_a_chair_sets_aside_comes_back_to_its_writer_with_the_next_pack(
+    stick: Path, people: dict[str, Profile], tmp_path: Path
+):
+    omar, nadia, office = people["omar"], people["nadia"], people["office"]
+    shutil.copytree(stick / "meeting", tmp_path / "meeting")
+    for path in (tmp_path / "meeting" / "rounds").glob("*.toml"):
+        path.write_text(path.read_text("utf-8").replace('"need"', '"want"'), "utf-8")
+
+    def packed(name: str) -> dict:
+        return office.one("pack", tmp_path / "meeting", "--out", tmp_path / name, "--key",
+                          stick / "key")  # fmt: skip
+
+    packed("second.satchel")
+    for person in (nadia, office):
+        person.one("bundle", "open", tmp_path / "second.satchel")
+    omar.one("review", "seeds", "--text", "need=My own words", "--submit")
+    omar.one("bundle", "make", "--out", tmp_path / "omar.satchel")
+
+    opened = nadia.one("bundle", "open", tmp_path / "omar.satchel")
+    nadia.one("bundle", "make", "--to", "secretariat", "--out", tmp_path / "nadia.satchel")
+    office.one("bundle", "open", tmp_path / "nadia.satchel", "--key", stick / "key")
+    third = packed("third.satchel")
+    got = omar.run("--json", "bundle", "open", tmp_path / "third.satchel")
+
+    assert [each["code"] for each in opened["set_aside"]] == ["unknown_criterion"]
+    assert (third["receipts"], third["set_aside"]) == (0, 1)
+    assert got.one["returned"] == 1
+    assert omar.one("status")["set_aside"] == 1
+    (aside,) = omar.rows("conflicts")
+    assert (aside["state"], aside["mine"]["texts"]) == ("refused", {"need": "My own words"})
+    told = glance((tmp_path / "third.satchel").read_bytes()).aside
+    assert list(told.values()) == ["unknown_criterion"]
 
 
 def test_a_text_form_by_mail_is_taken_in_beside_files(stick: Path, people: dict[str, Profile]):

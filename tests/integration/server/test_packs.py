@@ -326,6 +326,41 @@ def test_acts_that_a_chair_handed_on_are_receipts_in_the_next_pack(cycle: Cycle,
     assert manifest.receipts == [carried["op"]]
 
 
+def test_acts_that_a_chair_handed_on_in_vain_are_told_in_the_next_pack_by_op_and_code(
+    cycle: Cycle, base: Database
+):
+    chair, boris = cycle.join("chen", "chair"), cycle.join("boris")
+    data = {"about": {"kind": "proposal", "id": "p1"}, "text": "In vain", "kind": "nonsense"}
+    carried = {**change("comments", "c1", data), "for": "boris", "via": "form"}
+    (verdict,) = chair.do(carried)
+    forged = {**change("comments", "c3", data), "for": "boris", "via": "bundle", "proof": "x"}
+    assert chair.do(forged)[0]["code"] == "bad_proof"
+    boris.put("comments", "c2", {**data, "text": "By myself", "kind": "comment"})
+
+    manifest, said = opened(whole_of(base, cycle.secretariat))
+
+    assert verdict["result"] == "refused"
+    assert manifest.aside == {carried["op"]: verdict["code"]}
+    assert manifest.receipts == []
+    assert "In vain" not in str(said)
+
+
+def test_an_act_handed_on_in_vain_is_judged_anew_and_then_a_receipt(cycle: Cycle, base: Database):
+    chair, boris = cycle.join("chen", "chair"), cycle.join("boris")
+    data = {"about": {"kind": "proposal", "id": "p1"}, "text": "Early"}
+    words = change("comments", "c1", data, audience=["members", "mira"])
+    carried = {**words, "for": "boris", "via": "form"}
+    first = chair.do(carried)[0]["result"]
+    cycle.join("mira")
+
+    second = chair.do(carried)[0]["result"]
+    manifest, _ = opened(whole_of(base, cycle.secretariat))
+
+    assert (first, second) == ("refused", "accepted")
+    assert (manifest.receipts, manifest.aside) == ([carried["op"]], {})
+    assert boris.do(words)[0]["result"] == "accepted"
+
+
 def test_with_the_newest_pack_nothing_that_it_held_comes_again(cycle: Cycle, base: Database):
     boris = cycle.join("boris")
     publish(cycle)

@@ -9,7 +9,7 @@ from app.actions.trouble import Trouble
 from app.packs import writing
 from app.packs.container import PackedRecord, PackError
 from app.packs.trust import new_signer
-from app.store import current, facts, open_store, outbox, records
+from app.store import acts, current, facts, open_store, outbox, records
 from app.sync import pack_welcome
 from app.sync.packs import Intake
 from tests import builders
@@ -212,6 +212,31 @@ def test_receipts_turn_what_was_sent_into_received(ada, home, tmp_path):
     assert row is not None
     assert (row.data["text"], row.owner, row.waiting) == ("my words", "ada", False)
     assert give(ada, home, tmp_path, milestone(), sequence=2, receipts=[act.op]).nothing_new
+
+
+def test_what_was_not_taken_waits_with_its_reason_and_another_ops_news_change_nothing(
+    ada, home, tmp_path
+):
+    builders.write(ada, "my words")
+    (act,) = builders.send(ada)
+
+    aside = {act.op: "not_yours", "of another": "late"}
+    taken = give(ada, home, tmp_path, milestone(), sequence=2, aside=aside)
+    again = give(ada, home, tmp_path, milestone(), sequence=2, aside=aside)
+
+    assert (taken.set_aside, taken.receipts, taken.nothing_new) == (1, 0, False)
+    assert again.nothing_new
+    assert builders.states(ada) == [("refused", "my words")]
+    assert acts.all_of(ada)[0].code == "not_yours"
+
+
+def test_a_reason_that_is_no_code_is_told_as_none(ada, home, tmp_path):
+    builders.write(ada, "my words")
+    (act,) = builders.send(ada)
+
+    give(ada, home, tmp_path, milestone(), sequence=2, aside={act.op: "Click <a>here</a>"})
+
+    assert acts.all_of(ada)[0].code == "refused"
 
 
 def test_a_new_role_comes_with_the_roster(ada, home, tmp_path):
