@@ -125,6 +125,7 @@ def shape(results: list[Result]) -> dict[str, object]:
         "set_aside": [row for each in results for row in _aside(each)],
         "news": sum(each.pack.news for each in results if each.pack is not None),
         "receipts": sum(each.pack.receipts for each in results if each.pack is not None),
+        "returned": sum(each.pack.set_aside for each in results if each.pack is not None),
         "files": [_file(each) for each in results],
     }
 
