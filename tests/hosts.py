@@ -28,6 +28,8 @@ class Said:
     body: bytes | None = b""
     length: bool = True
     """Whether to say how long the body is."""
+    held: threading.Event | None = None
+    """Set by the test for the second half of the body to follow."""
 
 
 @dataclass
@@ -75,7 +77,11 @@ def answering(answer: Callable[[Asked], Said] = plainly) -> Iterator[Host]:
                 self.close_connection = True  # a body that is not what was told ends the line
             self.end_headers()
             if self.command != "HEAD":
-                self.wfile.write(body)
+                half = len(body) // 2 if said.held is not None else len(body)
+                self.wfile.write(body[:half])
+                self.wfile.flush()
+                if said.held is not None and said.held.wait(20):
+                    self.wfile.write(body[half:])
 
         do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = _any  # noqa: N815 -- http.server's names
 

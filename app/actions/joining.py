@@ -115,11 +115,13 @@ def join_web(
     invitation: str | None = None,
     fingerprint: str | None = None,
     progress: Progress = quiet,
+    reading: Progress | None = None,
     stop: Stop = never,
 ) -> Profile:
     """Make this profile that of `account` in the cycle of the web folder at `url`, and read it.
 
-    `invitation` is the Secretariat's message or the reading key in it. Raises Trouble:
+    `invitation` is the Secretariat's message or the reading key in it. `progress` is told of
+    the bytes that come, `reading` (else `progress` too) of those that are read in. Raises Trouble:
     `bad_address`, `no_web_folder`, and as `join_pack`; TransportError: nothing was joined
     then, and what has arrived is continued the next time.
     """
@@ -150,7 +152,7 @@ def join_web(
             account,
             fingerprint=pinned,
             reading_key=told.reading_key,
-            progress=progress,
+            progress=reading or progress,
             stop=stop,
         )
         if facts.get(store, "way", "server") != "server":

@@ -80,21 +80,21 @@ def first(qtbot, desk, line):
 def test_the_message_is_enough_whatever_stands_around_it(first):
     assert not first.next.isEnabled()
 
-    first.show_message(MESSAGE)
+    first.message.show_message(MESSAGE)
 
     assert first.next.isEnabled()
-    assert "mag.example" in first.seen.text()
+    assert "mag.example" in first.message.seen.text()
 
 
 def test_words_without_an_invitation_are_told_so(first):
-    first.show_message("Dear member, the meeting is on Tuesday.")
+    first.message.show_message("Dear member, the meeting is on Tuesday.")
 
     assert not first.next.isEnabled()
-    assert "No invitation was found" in first.seen.text()
+    assert "No invitation was found" in first.message.seen.text()
 
 
 def test_nothing_is_fetched_before_its_size_was_told(qtbot, first, server):
-    first.show_message(MESSAGE)
+    first.message.show_message(MESSAGE)
 
     first.ask()
     qtbot.waitUntil(lambda: first.offer.isVisible())
@@ -105,7 +105,7 @@ def test_nothing_is_fetched_before_its_size_was_told(qtbot, first, server):
 
 
 def test_the_whole_way_from_message_to_reading(qtbot, first, desk):
-    first.show_message(MESSAGE)
+    first.message.show_message(MESSAGE)
     first.ask()
     qtbot.waitUntil(lambda: first.offer.isVisible())
 
@@ -118,7 +118,7 @@ def test_the_whole_way_from_message_to_reading(qtbot, first, desk):
 
 
 def test_a_line_that_breaks_is_told_and_tried_again(qtbot, first, server):
-    first.show_message(MESSAGE)
+    first.message.show_message(MESSAGE)
     first.ask()
     qtbot.waitUntil(lambda: first.offer.isVisible())
     server.error = Unreachable
@@ -139,7 +139,7 @@ def test_an_invitation_that_was_used_is_told_in_words(qtbot, desk, line):
     first = FirstRun(desk, line, join=spent)
     qtbot.addWidget(first)
     first.show()
-    first.show_message(MESSAGE)
+    first.message.show_message(MESSAGE)
 
     first.ask()
 
@@ -162,7 +162,7 @@ def test_a_join_without_a_line_says_the_invitation_stays_good(qtbot, desk, line)
     first = FirstRun(desk, line, join=join)
     qtbot.addWidget(first)
     first.show()
-    first.show_message(MESSAGE)
+    first.message.show_message(MESSAGE)
     first.ask()
     qtbot.waitUntil(lambda: first.trouble.isVisible())
     told = first.trouble.text()
@@ -182,11 +182,11 @@ def test_another_message_brings_connect_back(qtbot, desk, line):
     first = FirstRun(desk, line, join=away)
     qtbot.addWidget(first)
     first.show()
-    first.show_message(MESSAGE)
+    first.message.show_message(MESSAGE)
     first.ask()
     qtbot.waitUntil(lambda: first.again.isVisible())
 
-    first.show_message(MESSAGE + "PS")
+    first.message.show_message(MESSAGE + "PS")
 
     assert first.next.isVisible()
     assert not first.again.isVisible()
@@ -194,7 +194,7 @@ def test_another_message_brings_connect_back(qtbot, desk, line):
 
 def test_while_papers_arrive_the_focus_waits_for_start_reading(qtbot, first, server):
     first.activateWindow()
-    first.show_message(MESSAGE)
+    first.message.show_message(MESSAGE)
     first.ask()
     qtbot.waitUntil(lambda: first.join.hasFocus())
     server.held.clear()
@@ -209,7 +209,7 @@ def test_while_papers_arrive_the_focus_waits_for_start_reading(qtbot, first, ser
 
 def test_stopping_gives_the_message_back(qtbot, first, server):
     server.held.clear()
-    first.show_message(MESSAGE)
+    first.message.show_message(MESSAGE)
     first.ask()
     assert server.reached.wait(30)
 
@@ -225,13 +225,13 @@ def test_a_dropped_message_is_read(first, tmp_path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
 
-    first.take(data)
+    first.message.take(data)
 
     assert first.next.isEnabled()
 
 
 def test_the_page_is_named_and_whole(first):
-    first.show_message(MESSAGE)
+    first.message.show_message(MESSAGE)
 
     assert unnamed(first) == []
     assert cut(first) == []

@@ -1,6 +1,7 @@
 """Joining without a server: a papers file or a web folder, choosing one's name, the sample."""
 
 import hashlib
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def dropped(path):
 
 
 def test_a_dropped_papers_file_tells_what_is_in_it_and_who_signed_it(qtbot, first):
-    first.take(dropped(PACK))
+    first.message.take(dropped(PACK))
 
     qtbot.waitUntil(lambda: first.papers.list.isVisible())
     assert "5 proposals" in first.papers.facts.text()
@@ -78,7 +79,7 @@ def test_a_dropped_papers_file_tells_what_is_in_it_and_who_signed_it(qtbot, firs
 
 
 def test_from_a_dropped_file_to_reading_under_ones_own_name(qtbot, first, desk):
-    first.take(dropped(PACK))
+    first.message.take(dropped(PACK))
     qtbot.waitUntil(lambda: first.papers.list.isVisible())
     page = first.papers
     assert not page.read.isEnabled()
@@ -99,8 +100,8 @@ def test_from_a_dropped_file_to_reading_under_ones_own_name(qtbot, first, desk):
 
 
 def test_a_file_dropped_on_the_box_itself_is_no_text(first):
-    assert not first.message.acceptDrops()
-    assert not first.message.viewport().acceptDrops()
+    assert not first.message.field.acceptDrops()
+    assert not first.message.field.viewport().acceptDrops()
 
 
 def test_a_file_the_program_was_started_on_is_taken_too(qtbot, first, desk):
@@ -124,7 +125,7 @@ def test_a_file_that_is_none_is_told_in_words_and_another_can_be_taken(
     path = tmp_path / "papers.satchel"
     path.write_bytes(spoil(PACK.read_bytes()))
 
-    first.take(dropped(path))
+    first.message.take(dropped(path))
 
     qtbot.waitUntil(lambda: first.papers.trouble.isVisible())
     told = first.papers.trouble.text()
@@ -136,8 +137,8 @@ def test_a_file_that_is_none_is_told_in_words_and_another_can_be_taken(
 
 
 def test_a_message_with_another_fingerprint_stops_it(qtbot, first):
-    first.show_message("Fingerprint: 0123-4567-89ab-cdef-0123")
-    first.take(dropped(PACK))
+    first.message.show_message("Fingerprint: 0123-4567-89ab-cdef-0123")
+    first.message.take(dropped(PACK))
     qtbot.waitUntil(lambda: first.papers.list.isVisible())
     first.papers.list.choose(ACCOUNT)
 
@@ -149,7 +150,7 @@ def test_a_message_with_another_fingerprint_stops_it(qtbot, first):
 
 
 def test_who_is_not_in_the_list_is_told_what_to_do(qtbot, first):
-    first.take(dropped(PACK))
+    first.message.take(dropped(PACK))
     qtbot.waitUntil(lambda: first.papers.list.isVisible())
 
     first.papers.search.setText("nobody of that name")
@@ -160,10 +161,10 @@ def test_who_is_not_in_the_list_is_told_what_to_do(qtbot, first):
 
 
 def test_the_address_of_a_web_folder_is_found_in_the_message(qtbot, first):
-    first.show_message("The papers are at https://papers.example/igf2021/ for everybody.")
+    first.message.show_message("The papers are at https://papers.example/igf2021/ for everybody.")
 
     assert first.next.isEnabled()
-    assert "web folder was found in it: papers.example" in first.seen.text()
+    assert "web folder was found in it: papers.example" in first.message.seen.text()
 
 
 def test_a_web_folder_says_its_size_before_it_is_fetched(qtbot, page, desk, members_folder):
@@ -183,6 +184,35 @@ def test_a_web_folder_says_its_size_before_it_is_fetched(qtbot, page, desk, memb
 
     assert facts.get(desk.store, "way") == "web"
     assert facts.profile(desk.store).account == ACCOUNT
+
+
+def test_papers_on_their_way_tell_their_phase_and_bytes_and_can_be_stopped(
+    qtbot, page, held_folder
+):
+    host, message, held = held_folder
+    opened = page(Source(url=host.url, message=message))
+    qtbot.waitUntil(lambda: opened.get.isVisible())
+    opened.get.click()
+
+    progress = opened.progress
+    qtbot.waitUntil(lambda: progress.phase.text() == "The papers come as one file")
+    qtbot.waitUntil(lambda: " KB of " in progress.words.text())
+    assert progress.phase.isVisible()
+    assert 0 < progress.bar.value() < progress.bar.maximum()
+    assert progress.words.text() in progress.bar.accessibleName()
+    progress.cancel.click()
+    qtbot.waitUntil(lambda: opened.trouble.isVisible())
+    assert "what has arrived is kept" in opened.trouble.text()
+
+    held.set()
+    opened.again.click()
+    qtbot.waitUntil(lambda: opened.get.isVisible())
+    opened.get.click()
+    qtbot.waitUntil(lambda: opened.list.isVisible())
+    opened.list.choose(ACCOUNT)
+    with qtbot.waitSignal(opened.joined):
+        opened.read.click()
+    assert progress.phase.text() == "The papers are read in"
 
 
 def test_papers_for_everybody_are_read_as_an_observer_under_a_name_of_ones_own(
@@ -213,26 +243,51 @@ def test_without_a_line_a_web_folder_can_be_tried_again(qtbot, page):
 
 
 @contextmanager
-def served(root):
+def served(root, held=None):
     def answer(asked):
         file = root / asked.path.lstrip("/").split("?")[0]
         if not file.is_file():
             return Said(404)
         content = file.read_bytes()
-        return Said(200, {"ETag": f'"{hashlib.sha256(content).hexdigest()}"'}, content)
+        return Said(
+            200,
+            {"ETag": f'"{hashlib.sha256(content).hexdigest()}"'},
+            content,
+            held=held if asked.path.endswith(".satchel") else None,
+        )
 
     with answering(answer) as host:
         yield host
 
 
+KEY = bytes(range(32))
+
+
+def letter(host):
+    return web_letter(host.url, OFFICE.fingerprint, web_invitations.written(KEY))
+
+
 @pytest.fixture
-def members_folder(tmp_path):
-    """Serve a web folder for members, and the Secretariat's message that opens it."""
-    key = bytes(range(32))
-    wish = Wish("members", reading_key=key)
+def members_root(tmp_path):
+    wish = Wish("members", reading_key=KEY)
     packing_web.write(resource("sample", "igf2021"), tmp_path / "www", OFFICE, extract, wish)
-    with served(tmp_path / "www") as host:
-        yield host, web_letter(host.url, OFFICE.fingerprint, web_invitations.written(key))
+    return tmp_path / "www"
+
+
+@pytest.fixture
+def members_folder(members_root):
+    """Serve a web folder for members, and the Secretariat's message that opens it."""
+    with served(members_root) as host:
+        yield host, letter(host)
+
+
+@pytest.fixture
+def held_folder(members_root):
+    """The same, but each second half is held back until the event is set."""
+    held = threading.Event()
+    with served(members_root, held) as host:
+        yield host, letter(host), held
+        held.set()
 
 
 @pytest.fixture
@@ -262,16 +317,16 @@ def test_the_sample_opens_from_its_pack_without_any_server(qtbot, desk):
 
 def test_looking_around_is_offered_on_the_first_page_and_opens_beside_it(qtbot, first, desk):
     desk.open_beside = starting._beside
-    assert first.sample.isVisible()
+    assert first.foot.sample.isVisible()
 
-    first.sample.click()
+    first.foot.sample.click()
 
-    qtbot.waitUntil(lambda: first.sample.isEnabled(), timeout=20_000)
-    assert "open in a window of its own" in first.sample_words.text()
+    qtbot.waitUntil(lambda: first.foot.sample.isEnabled(), timeout=20_000)
+    assert "open in a window of its own" in first.foot.words.text()
     assert facts.profile(desk.store) is None
-    folder = first.around.window.desk.home.folder
-    first.around.window.shell.close()
-    first.around.window.shell.deleteLater()
+    folder = first.foot.around.window.desk.home.folder
+    first.foot.around.window.shell.close()
+    first.foot.around.window.shell.deleteLater()
     qtbot.waitUntil(lambda: not folder.exists())
 
 

@@ -653,7 +653,7 @@ def nobody(qtbot, tmp_path, root, monkeypatch):
     first.resize(1093, 614)
     with qtbot.waitExposed(first):
         first.show()
-    press(qtbot, first.office)
+    press(qtbot, first.foot.office)
     yield first
     line.close()
     desk.close()

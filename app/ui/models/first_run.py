@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from app import phrases
 from app.actions.costing import COMPRESSED, Estimate
 from app.domain.invitations import Invited
 from app.i18n import _
+from app.store import Store, current, members
 from app.store.arrivals import Arrivals
 from app.store.facts import Profile
 from app.sync.paging import FIRST
-from app.sync.transport import OVERHEAD
-from app.ui import status_words, times
-
-SLOW_LINE = 25_000
-"""Bytes a second of EDGE: what times are told for, so that the surprise is a good one."""
-ROUND_TRIPS = 3.0
+from app.sync.transport import OVERHEAD, Cancelled, SignInPage, Unreachable
+from app.ui import status_words, troubles
+from app.ui.models import sync
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,13 @@ class Offer:
 
     profile: Profile
     cost: Estimate
+
+
+def welcome_words() -> str:
+    return _(
+        "The papers of the MAG on your own computer: read, mark and review them "
+        "without a line, and send when there is one."
+    )
 
 
 def offer_words(offer: Offer) -> str:
@@ -61,11 +67,44 @@ def _of(got: int, total: int) -> str:
 
 def _about(count: int) -> str:
     """Return how long `count` bytes take on a slow line."""
-    seconds = count / SLOW_LINE + ROUND_TRIPS
-    if seconds < times.MINUTE:
-        return _("about {n} seconds").format(n=max(5, round(seconds / 5) * 5))
-    return _("about {length}").format(length=times.length(seconds))
+    return sync.length_words(count / sync.SLOW_LINE + sync.ROUND_TRIPS)
 
 
 def host(found: Invited) -> str:
     return urlsplit(found.url).hostname or found.url
+
+
+def seen_words(text: str, found: Invited | None, web: str) -> str:
+    """Return what was found in the message, or what is looked for."""
+    if found is not None:
+        return _("An invitation to {host} was found in it.").format(host=host(found))
+    if web:
+        return _(
+            "The address of a web folder was found in it: {host}. If the Secretariat runs a "
+            "server, its invitation is missing: copy the whole message then."
+        ).format(host=urlsplit(web).hostname)
+    if text.strip():
+        return _(
+            "No invitation was found in this text. Copy the whole message: the address "
+            "of the server and the invitation are in it."
+        )
+    return _("The address of the server, your invitation and the fingerprint are in it.")
+
+
+def reader_words(store: Store, profile: Profile) -> str:
+    """Return which cycle is read under which name, once papers came by a file."""
+    cycle = current.one(store, "cycle", profile.cycle)
+    title = str(cycle.data.get("title") or "") if cycle is not None else ""
+    name = members.names(store).get(profile.account, "")
+    return _("You read {cycle} as {name}.").format(
+        cycle=title or profile.cycle, name=name or profile.account
+    )
+
+
+def trouble_words(error: Exception, *, joined: bool) -> str:
+    """Say what happened; before joining nothing was written, so nothing is said of it."""
+    if isinstance(error, Cancelled) and not joined:
+        return phrases.line("joining_stopped")
+    if isinstance(error, Unreachable) and not isinstance(error, SignInPage):
+        return phrases.line("arriving" if joined else "joining")
+    return troubles.sentence(error)

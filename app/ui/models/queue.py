@@ -74,11 +74,6 @@ def worth_words(what: str, worth: Worth) -> str:
     return words.format(what=what, n=worth.count, size=status_words.size(worth.size))
 
 
-def share(got: int, size: int, parts: int = 1000) -> int:
-    """Return how many of `parts` are done; the bar takes no numbers above 2^31."""
-    return min(parts, got * parts // size) if size else 0
-
-
 def _line(each: Queued, queue: Downloads) -> Line:
     size = status_words.size(each.size)
     now = queue.progress(each.document)

@@ -2,41 +2,37 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app import phrases
-from app.actions import costing, joining
-from app.domain import invitations, web_invitations
+from app.actions import joining
+from app.actions.costing import Estimate
 from app.domain.changes import Changes
-from app.domain.invitations import Invited
 from app.i18n import _
-from app.paths import resource
-from app.store import Store, arrivals, current, facts, members
+from app.store import arrivals, facts
 from app.store.facts import Profile
-from app.sync.transport import Cancelled, SignInPage, TransportError, Unreachable
-from app.ui import troubles
+from app.sync.transport import Cancelled, TransportError
+from app.ui import errands
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.line import Line
 from app.ui.measures import Space
 from app.ui.models import first_run
 from app.ui.models.first_run import Offer
-from app.ui.models.moving import moving_words
-from app.ui.theme import surface, theme
-from app.ui.views.page import scrolled
-from app.ui.views.papers_page import PapersPage, Source
+from app.ui.sources import Source
+from app.ui.theme import surface
+from app.ui.views.first_run_foot import Foot
+from app.ui.views.first_run_instead import Instead
+from app.ui.views.first_run_message import MessageBox
+from app.ui.views.moving import MovingLine
+from app.ui.views.page import Column
+from app.ui.views.papers_page import PapersPage
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.editing import GrowingText
-from app.ui.widgets.layout import across, boxed, down, hairline
-from app.ui.widgets.messages import ProgressLine
+from app.ui.widgets.layout import across, down
 from app.ui.widgets.text import Heading, Label, announce
-from app.ui.worker import Job
-
-WIDE = 560
+from app.ui.worker import Current
 
 
 class FirstRun(QWidget):
@@ -54,117 +50,81 @@ class FirstRun(QWidget):
     ) -> None:
         super().__init__()
         self._desk, self._line = desk, line
-        self._look_around = look_around
         self._join = join
-        self._found: Invited | None = None
-        self._web = ""
-        self.papers: PapersPage | None = None
-        self._job: Job | None = None
+        self._job = Current()
         self._expected = 0
         self._shown = ""
         surface(self, "paper")
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Join a cycle"))
         self.heading = Heading(_("Welcome to Satchel"), 1)
-        self.intro = Label(
-            _(
-                "The papers of the MAG on your own computer: read, mark and review them "
-                "without a line, and send when there is one."
-            ),
-            type="lead",
-            tone="soft",
-            wrap=True,
-        )
-        box = _("Paste the Secretariat's message, or drop a papers file here.")
-        self.box_words = Label(box, weight="medium", wrap=True)
-        self.message = GrowingText(box, lines=4)
-        self.message.textChanged.connect(self._read)
-        for part in (self.message, self.message.viewport()):
-            part.setAcceptDrops(False)  # a file dropped on it is for the page, not its name
-        self.seen = Label(tone="soft", wrap=True)
+        self.intro = Label(first_run.welcome_words(), type="lead", tone="soft", wrap=True)
+        self.message = MessageBox()
+        self.message.changed.connect(self._read)
+        self.message.papers_given.connect(self._take_papers)
+        self.message.unreadable.connect(self._tell)
         self.trouble = Label(tone="bad", wrap=True)
         self.next = Button(_("Connect"), "primary", on_click=self.ask)
         self.choose = Button(
-            _("Choose a papers file…"), "secondary", Symbol.DOCUMENTS, self._choose_file
+            _("Choose a papers file…"), "secondary", Symbol.DOCUMENTS, self.message.choose_file
         )
         self.offer = Label(wrap=True)
         self.join = Button(_("Get the papers"), "primary", on_click=self.fetch)
-        self.progress = ProgressLine(_("Connecting…"))
+        self.progress = MovingLine(_("Connecting…"))
         self.progress.cancelled.connect(self.stop)
         self.arrived = Label(wrap=True)
         self.start = Button(_("Start reading"), "primary", on_click=self._begin)
         self.start.setEnabled(False)
         self.again = Button(_("Try again"), "secondary", Symbol.CHANGED, self._try_again)
-        self.sample = Button(_("Look around with the sample cycle"), "link", on_click=self._sample)
-        self.sample_words = Label(
-            _("Five proposals, made after the public record of 2021. Nothing is sent anywhere."),
-            type="small",
-            tone="soft",
-            wrap=True,
-        )
-        self.office = Button(_("I publish for the Secretariat"), "link", on_click=self._publish)
+        self.foot = Foot(desk, look_around)
         self._lay_out()
+        self.foot.publish_wanted.connect(self._instead.show_publishing)
         line.progressed.connect(self._progressed)
         line.moved.connect(self._moved)
         line.finished.connect(self._finished)
         line.stopped.connect(self._stopped)
-        desk.file_given.connect(self.take_file)
+        desk.file_given.connect(self.message.take_file)
         self._stage("message")
         if facts.profile(desk.store) is not None:
             self._show_arrived()
 
-    # --- 1: the message ------------------------------------------------------------------
+    @property
+    def papers(self) -> PapersPage | None:
+        """The page of a papers file or web folder, while it stands in the message's place."""
+        return self._instead.papers
 
-    def show_message(self, text: str) -> None:
-        """Take `text` as if it had been pasted."""
-        self.message.setPlainText(text)
+    # --- 1: the message ------------------------------------------------------------------
 
     def ask(self) -> None:
         """Join, and ask what there is to be fetched: nothing else is sent or brought yet."""
-        found = self._found
+        found = self.message.found
         if found is None:
-            if self._web:
-                self._show_papers(Source(url=self._web, message=self.message.text()))
+            if self.message.web:
+                self._show_papers(Source(url=self.message.web, message=self.message.text()))
             return
         self._stage("connecting")
         self.progress.show_progress(
             0, None, _("Connecting to {host}…").format(host=first_run.host(found))
         )
-        open_transport, join = self._desk.open_transport, self._join
-
-        def task(store: Store, job: Job) -> Offer:
-            profile = join(
-                store,
-                found.url,
-                found.invitation,
-                fingerprint=found.fingerprint,
-                stop=job.cancelled,
-            )
-            cost = costing.estimate(store, stop=job.cancelled, open_transport=open_transport)
-            return Offer(profile, cost)
-
-        self._job = self._desk.courier.run(task, self._offered, self._failed)
+        errand = errands.enrolling(self._desk, found, self._join)
+        self._job.run(self._desk.courier, errand, self._offered, self._failed)
 
     def stop(self) -> None:
         """Stop what is under way; what has arrived stays."""
-        job, self._job = self._job, None
-        if job is not None:
-            job.cancel()
+        if self._job.leave():
             self._failed(Cancelled())
         self._line.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for nothing when the window goes: what has arrived stays."""
-        if self._job is not None:
-            self._job.cancel()
-        if self.papers is not None:
-            self.papers.stop()
+        self._job.leave()
+        self._instead.stop()
         super().closeEvent(event)
 
     # --- 2: who one is, and what it will cost ------------------------------------------------
 
-    def _offered(self, offer: Offer) -> None:
-        self._job = None
+    def _offered(self, told: tuple[Profile, Estimate]) -> None:
+        offer = Offer(*told)
         self._expected = offer.cost.counts.get("proposals", 0)
         self._line.cost = offer.cost
         self.offer.setText(first_run.offer_words(offer))
@@ -191,7 +151,7 @@ class FirstRun(QWidget):
     def _moved(self) -> None:
         moving = self._line.moving
         if moving.done and self._shown == "arriving":
-            self.progress.show_progress(moving.done, moving.total, moving_words(moving))
+            self.progress.show_moving(moving)
 
     def _finished(self) -> None:
         self._stage("done")
@@ -218,7 +178,7 @@ class FirstRun(QWidget):
         self._line.moved.disconnect(self._moved)
         self._line.finished.disconnect(self._finished)
         self._line.stopped.disconnect(self._stopped)
-        self._desk.file_given.disconnect(self.take_file)
+        self._desk.file_given.disconnect(self.message.take_file)
         self.begun.emit()
 
     def _try_again(self) -> None:
@@ -231,7 +191,6 @@ class FirstRun(QWidget):
     # --- what goes wrong ----------------------------------------------------------------------
 
     def _failed(self, error: Exception) -> None:
-        self._job = None
         joined = facts.profile(self._desk.store) is not None
         self._stage("broken" if joined else "message")
         # A server that understood and refused needs another message, not another try.
@@ -243,166 +202,52 @@ class FirstRun(QWidget):
             self.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_trouble(self, error: Exception) -> None:
-        self.trouble.setText(self._sentence(error))
-        self.trouble.show()
-        announce(self, self.trouble.text())
-
-    def _sentence(self, error: Exception) -> str:
-        """Say what happened; nothing was written yet, so nothing is said of it."""
         joined = facts.profile(self._desk.store) is not None
-        if isinstance(error, Cancelled) and not joined:
-            return phrases.line("joining_stopped")
-        if isinstance(error, Unreachable) and not isinstance(error, SignInPage):
-            return phrases.line("arriving" if joined else "joining")
-        return troubles.sentence(error)
+        self._tell(first_run.trouble_words(error, joined=joined))
 
-    # --- the message itself ------------------------------------------------------------------
+    def _tell(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.show()
+        announce(self, words)
+
+    # --- other ways in --------------------------------------------------------------------------
 
     def _read(self) -> None:
-        text = self.message.text()
-        self._found = invitations.find(text)
-        web = web_invitations.find(text).url if self._found is None else None
-        self._web = web or ""
-        self.next.setEnabled(self._found is not None or bool(web))
+        """Offer what the words of the message allow."""
+        self.next.setEnabled(self.message.found is not None or bool(self.message.web))
         self.next.show()
         self.again.hide()
         self.trouble.hide()
-        if self._found is not None:
-            words = _("An invitation to {host} was found in it.").format(
-                host=first_run.host(self._found)
-            )
-        elif web:
-            words = _(
-                "The address of a web folder was found in it: {host}. If the Secretariat runs a "
-                "server, its invitation is missing: copy the whole message then."
-            ).format(host=urlsplit(web).hostname)
-        elif text.strip():
-            words = _(
-                "No invitation was found in this text. Copy the whole message: the address "
-                "of the server and the invitation are in it."
-            )
-        else:
-            words = _("The address of the server, your invitation and the fingerprint are in it.")
-        self.seen.setText(words)
 
-    def _sample(self) -> None:
-        """Open the sample in a window of its own: from its pack, else with a server."""
-        from app.ui.looking_around import LookingAround, sample_pack  # noqa: PLC0415 -- if wanted
-
-        self.sample.setEnabled(False)
-        self.sample_words.setText(_("The sample cycle is being set up. It takes a moment…"))
-        pack = sample_pack()
-        if pack is None:
-            if self._look_around is not None:
-                self._look_around()
-            return
-        self.around = LookingAround(self._desk, pack)
-        self.around.opened.connect(self._sample_opened)
-        self.around.failed.connect(self._sample_failed)
-        self.around.begin()
-
-    def _sample_opened(self) -> None:
-        self.sample_words.setText(_("The sample cycle is open in a window of its own."))
-        self.sample.setEnabled(True)
-
-    def _sample_failed(self, error: Exception) -> None:
-        self.sample_words.setText(troubles.sentence(error))
-        self.sample.setEnabled(True)
-
-    def _publish(self) -> None:
-        """Show the Secretariat's first step in the place of the invitation."""
-        from app.ui.views.publish_first import PublishFirst  # noqa: PLC0415 -- when first wanted
-
-        first = PublishFirst(self._desk)
-
-        def back() -> None:
-            first.hide()
-            first.deleteLater()
-            self._area.show()
-
-        def founded() -> None:
-            self._line.sync()
-            self._begin()
-
-        first.back.connect(back)
-        first.founded.connect(founded)
-        self._area.hide()
-        self._column.addWidget(first)
-        first.folder.choose.setFocus()
+    def _founded(self) -> None:
+        self._line.sync()
+        self._begin()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasText():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.take(event.mimeData())
+        self.message.take(event.mimeData())
 
-    def take(self, data: QMimeData) -> None:
-        """Take what was dropped: words, or a file with words."""
-        for url in data.urls():
-            if path := url.toLocalFile():
-                self.take_file(Path(path))
-                return
-        if data.hasText():
-            self.show_message(data.text())
-
-    def take_file(self, path: Path) -> None:
-        """Take a papers file, or a file with the Secretariat's message in it."""
-        if path.suffix.casefold() == ".satchel":
-            self._show_papers(Source(path, message=self.message.text()))
-            return
-        try:
-            with path.open(encoding="utf-8") as file:
-                self.show_message(file.read(20_000))
-        except (OSError, UnicodeDecodeError):
-            self.trouble.setText(_("This file could not be read as a message."))
-            self.trouble.show()
-
-    def _choose_file(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose a papers file"), str(Path.home()), _("Papers files (*.satchel)")
-        )
-        if chosen:
-            self.take_file(Path(chosen))
+    def _take_papers(self, path: Path) -> None:
+        self._show_papers(Source(path, message=self.message.text()))
 
     def _show_papers(self, source: Source) -> None:
         """Show what a papers file or web folder holds, in the place of the message."""
-        if self._job is not None:
+        if self._job:
             return
         if facts.profile(self._desk.store) is not None:
             self._begin()  # joined already: the window takes it as it takes every file
             if source.path is not None:
                 self._desk.file_given.emit(source.path)
             return
-        if self.papers is not None:
-            self._drop_papers()
-        page = self.papers = PapersPage(self._desk, source)
-        page.back.connect(self._drop_papers)
-        page.joined.connect(self._joined_by_file)
-        self._area.hide()
-        self._column.addWidget(page)
-        page.begin()
-
-    def _drop_papers(self) -> None:
-        page, self.papers = self.papers, None
-        if page is not None:
-            page.hide()
-            page.deleteLater()
-        self._area.show()
+        self._instead.show_papers(source)
 
     def _joined_by_file(self, profile: Profile) -> None:
-        self._drop_papers()
         self._line.start()
         self._desk.changed.emit(Changes.of("everything", "cycle", "members", "sync"))
-        store = self._desk.store
-        cycle = current.one(store, "cycle", profile.cycle)
-        title = str(cycle.data.get("title") or "") if cycle is not None else ""
-        name = members.names(store).get(profile.account, "")
-        self.intro.setText(
-            _("You read {cycle} as {name}.").format(
-                cycle=title or profile.cycle, name=name or profile.account
-            )
-        )
+        self.intro.setText(first_run.reader_words(self._desk.store, profile))
         self._stage("done")
         self._show_arrived()
 
@@ -411,7 +256,7 @@ class FirstRun(QWidget):
     def _stage(self, stage: str) -> None:
         """Show what belongs to `stage`: message, connecting, offer, arriving, done, broken."""
         shown = {
-            "message": {self.box_words, self.message, self.seen, self.next, self.choose},
+            "message": {self.message, self.next, self.choose, self.foot},
             "connecting": {self.progress},
             "offer": {self.offer, self.join},
             "arriving": {self.progress, self.arrived, self.start},
@@ -420,57 +265,35 @@ class FirstRun(QWidget):
         }[stage]
         self._shown = stage
         focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus) and focus not in shown:
+        stays = any(part is focus or (focus and part.isAncestorOf(focus)) for part in shown)
+        if focus is not None and self.isAncestorOf(focus) and not stays:
             # Else Qt gives it to the next that can have it, and that is Stop.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (
-            self.box_words, self.message, self.seen, self.next, self.progress, self.offer,
+            self.message, self.foot, self.next, self.progress, self.offer,
             self.join, self.choose, self.arrived, self.start, self.again, self.trouble,
         ):  # fmt: skip
             part.setVisible(part in shown)
-        self._foot.setVisible(stage == "message")
         if stage in {"arriving", "done"} and self.start.isEnabled():
             self.start.setFocus(Qt.FocusReason.OtherFocusReason)
         if stage == "message":
             self._read()
 
     def _lay_out(self) -> None:
-        if self._look_around is None and not resource("sample", "igf2021.satchel").is_file():
-            self.sample.hide()
-            self.sample_words.hide()
-        links = [across(each, None) for each in (self.sample, self.office)]
-        self._foot = boxed(
-            down(hairline(), links[0], self.sample_words, links[1], spacing=Space.SMALL)
-        )
-        column = down(
+        column = Column(
             self.heading,
             self.intro,
             int(Space.SMALL),
-            self.box_words,
             self.message,
-            self.seen,
             self.trouble,
             self.offer,
             self.progress,
             self.arrived,
             across(self.next, self.join, self.choose, self.start, self.again, None),
             int(Space.LARGE),
-            self._foot,
-            spacing=Space.MEDIUM,
-            margins=(Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE),
+            self.foot,
         )
-        inner = boxed(column)
-        self._inner = inner
-        middle = down(None, across(None, inner, None, spacing=0), None, spacing=0)
-        middle.setStretch(0, 1)
-        middle.setStretch(2, 2)
-        self._area = scrolled(boxed(middle))
-        self._column = down(self._area, spacing=0)
-        self.setLayout(self._column)
-        theme().changed.connect(self._sized)
-        self._sized()
-
-    def _sized(self) -> None:
-        wide = theme().px(WIDE) + 2 * Space.HUGE
-        self._inner.setMaximumWidth(wide)
-        self._inner.setMinimumWidth(min(wide, 600))
+        self._instead = Instead(self._desk, column)
+        self._instead.joined.connect(self._joined_by_file)
+        self._instead.founded.connect(self._founded)
+        self.setLayout(down(self._instead, spacing=0))

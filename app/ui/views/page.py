@@ -17,6 +17,8 @@ from app.ui.widgets.text import Heading, Label
 
 WIDEST = 820
 """Width of a page's column, in px at 100 %."""
+COLUMN = 560
+"""Width of what stands in the middle of an empty page, in px at 100 %."""
 LIST = 330
 NARROWEST = 860
 """A list and its detail stand beside each other from this width on, in px at 100 %."""
@@ -52,6 +54,26 @@ class Page(QWidget):
 
     def _sized(self) -> None:
         self._body.setMaximumWidth(theme().px(self._wide) + 2 * Space.HUGE)
+
+
+class Column(QWidget):
+    """A few things in the middle of an empty page: the first steps, one under the other."""
+
+    def __init__(self, *parts: Part) -> None:
+        super().__init__()
+        edge = (Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE)
+        self._inner = boxed(down(*parts, spacing=Space.MEDIUM, margins=edge))
+        middle = down(None, across(None, self._inner, None, spacing=0), None, spacing=0)
+        middle.setStretch(0, 1)
+        middle.setStretch(2, 2)
+        self.setLayout(down(scrolled(boxed(middle)), spacing=0))
+        theme().changed.connect(self._sized)
+        self._sized()
+
+    def _sized(self) -> None:
+        wide = theme().px(COLUMN) + 2 * Space.HUGE
+        self._inner.setMaximumWidth(wide)
+        self._inner.setMinimumWidth(min(wide, 600))
 
 
 class Split(QWidget):

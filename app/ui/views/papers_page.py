@@ -1,59 +1,37 @@
 """Joining by a papers file or a web folder: what is in it, which name is mine, reading it in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.actions import joining, opening, peeking
 from app.actions.opening import Found, Person
 from app.actions.peeking import Offered
 from app.actions.trouble import Trouble
-from app.domain import web_invitations
 from app.i18n import _
 from app.store import Store
 from app.store.facts import Profile
 from app.sync.transport import Cancelled, SignInPage, Unreachable
-from app.ui import status_words, troubles
+from app.ui import sources, status_words, troubles
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import papers_file, sync
+from app.ui.moving import Moving
+from app.ui.rate import Rate
+from app.ui.sources import Source
 from app.ui.theme import surface, theme
-from app.ui.views.page import scrolled
+from app.ui.views.moving import MovingLine
+from app.ui.views.page import Column
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.editing import SearchBox
-from app.ui.widgets.layout import across, boxed, down
-from app.ui.widgets.messages import ProgressLine
+from app.ui.widgets.layout import across, down
 from app.ui.widgets.rows import LineList
 from app.ui.widgets.text import Heading, Label, announce
-from app.ui.worker import Job
+from app.ui.worker import Current, Job
 
-WIDE, ROSTER = 560, 260
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the papers are, and the Secretariat's message, if one was pasted."""
-
-    path: Path | None = None
-    url: str = ""
-    message: str = ""
-
-    @property
-    def fingerprint(self) -> str | None:
-        return web_invitations.find(self.message).fingerprint
-
-    @property
-    def reading_key(self) -> bytes | None:
-        return web_invitations.find(self.message).reading_key
-
-    def name(self) -> str:
-        return self.path.name if self.path is not None else urlsplit(self.url).hostname or self.url
+ROSTER = 260
 
 
 class PapersPage(QWidget):
@@ -65,7 +43,8 @@ class PapersPage(QWidget):
     def __init__(self, desk: Desk, source: Source) -> None:
         super().__init__()
         self._desk, self._source = desk, source
-        self._job: Job | None = None
+        self._job = Current()
+        self._moving, self._rate = Moving(), Rate()
         self._roster: tuple[Person, ...] = ()
         self._named = True
         surface(self, "paper")
@@ -91,7 +70,7 @@ class PapersPage(QWidget):
             wrap=True,
         )
         self.read = Button(_("Read these papers"), "primary", Symbol.READ, self.join)
-        self.progress = ProgressLine(_("Looking at the file…"))
+        self.progress = MovingLine(_("Looking at the file…"))
         self.progress.cancelled.connect(self.stop)
         self.trouble = Label(tone="bad", wrap=True)
         self.again = Button(_("Try again"), "secondary", Symbol.CHANGED, self.begin)
@@ -104,18 +83,13 @@ class PapersPage(QWidget):
     def begin(self) -> None:
         """Look at the file, or ask the web folder what it holds; nothing is written yet."""
         self._stage("looking")
-        source = self._source
-        if source.path is not None:
-            path, key = source.path, source.reading_key
-            self._run(lambda _store, _job: opening.look(path, reading_key=key), self._found)
+        errand = sources.looking(self._source, self._desk.home)
+        if self._source.path is not None:
+            self._run(errand, self._found)
             return
-        home, url = self._desk.home, source.url
-
-        def ask(store: Store, job: Job) -> Offered:
-            return peeking.web_folder(store, home, url, stop=job.cancelled)
-
-        self.progress.show_progress(0, None, _("Connecting to {host}…").format(host=source.name()))
-        self._run(ask, self._offered)
+        host = self._source.name()
+        self.progress.show_progress(0, None, _("Connecting to {host}…").format(host=host))
+        self._run(errand, self._offered)
 
     def _found(self, found: Found) -> None:
         if found.kind != "pack" or found.manifest is None:
@@ -191,33 +165,10 @@ class PapersPage(QWidget):
             self._join(self.account())
 
     def _join(self, account: str | None) -> None:
-        source, home = self._source, self._desk.home
-
-        def task(store: Store, job: Job) -> Profile:
-            if source.path is not None:
-                return joining.join_pack(
-                    store,
-                    home,
-                    source.path,
-                    account,
-                    fingerprint=source.fingerprint,
-                    reading_key=source.reading_key,
-                    progress=job.report,
-                    stop=job.cancelled,
-                )
-            return joining.join_web(
-                store,
-                home,
-                source.url,
-                account,
-                invitation=source.message or None,
-                progress=job.report,
-                stop=job.cancelled,
-            )
-
+        errand = sources.joining_by(self._source, self._desk.home, account)
         self._stage("reading")
         self.progress.show_progress(0, None, _("The papers arrive…"))
-        self._run(task, self._joined)
+        self._run(errand, self._joined)
 
     def _joined(self, profile: Profile) -> None:
         self.joined.emit(profile)
@@ -226,13 +177,10 @@ class PapersPage(QWidget):
 
     def stop(self) -> None:
         """Stop what is under way; what a web folder has sent is continued the next time."""
-        job, self._job = self._job, None
-        if job is not None:
-            job.cancel()
+        if self._job.leave():
             self._failed(Cancelled())
 
     def _failed(self, error: Exception) -> None:
-        self._job = None
         if isinstance(error, Trouble) and error.code in {"pack_choose_account", "pack_no_roster"}:
             people = error.params.get("people")
             self._choose(people if isinstance(people, tuple) else ())
@@ -251,22 +199,15 @@ class PapersPage(QWidget):
         return troubles.sentence(error)
 
     def _run(self, task: Callable[[Store, Job], Any], then: Callable[[Any], None]) -> None:
-        job: Job | None = None
+        self._moving = Moving()
+        self._job.run(self._desk.courier, task, then, self._failed, self._moved)
 
-        def mine(settle: Callable[..., None]) -> Callable[..., None]:
-            def settled(*answer: object) -> None:
-                if self._job is job:
-                    settle(*answer)
-
-            return settled
-
-        courier = self._desk.courier
-        job = self._job = courier.run(task, mine(then), mine(self._failed), mine(self._moved))
-
-    def _moved(self, done: int, total: int) -> None:
-        size = status_words.size
-        words = _("{got} of {size}").format(got=size(done), size=size(total))
-        self.progress.show_progress(done, total, words)
+    def _moved(self, phase: str, done: int, total: int) -> None:
+        if phase != self._moving.phase:
+            self._rate = Rate()
+        self._rate.seen(done)
+        self._moving = Moving(phase, done, total, rate=self._rate.value())
+        self.progress.show_moving(self._moving)
 
     def _leave(self) -> None:
         self.stop()
@@ -297,7 +238,7 @@ class PapersPage(QWidget):
             part.setVisible(part in parts)
 
     def _lay_out(self) -> None:
-        column = down(
+        column = Column(
             self.heading,
             self.facts,
             self.signed,
@@ -311,19 +252,10 @@ class PapersPage(QWidget):
             across(self.get, self.read, self.again, None),
             int(Space.LARGE),
             across(self.other, None),
-            spacing=Space.MEDIUM,
-            margins=(Space.HUGE, Space.HUGE, Space.HUGE, Space.HUGE),
         )
-        self._inner = boxed(column)
-        middle = down(None, across(None, self._inner, None, spacing=0), None, spacing=0)
-        middle.setStretch(0, 1)
-        middle.setStretch(2, 2)
-        self.setLayout(down(scrolled(boxed(middle)), spacing=0))
+        self.setLayout(down(column, spacing=0))
         theme().changed.connect(self._sized)
         self._sized()
 
     def _sized(self) -> None:
-        wide = theme().px(WIDE) + 2 * Space.HUGE
-        self._inner.setMaximumWidth(wide)
-        self._inner.setMinimumWidth(min(wide, 600))
         self.list.setFixedHeight(theme().px(ROSTER))

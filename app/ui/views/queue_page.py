@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QListView, QProgressBar, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from app.actions import queueing, ways
 from app.actions.queueing import Worth
@@ -20,9 +20,9 @@ from app.ui.models.library import Shelf
 from app.ui.views.page import Block, Page, ShortList, nothing
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import FlowBox, across, boxed, clear, down, hairline
+from app.ui.widgets.messages import bar, share
 from app.ui.widgets.text import Label, announce
 
-PARTS = 1000
 MOST_SHELVES = 12
 
 
@@ -48,10 +48,7 @@ class QueuePage(QWidget):
         self.resume = Button(_("Go on"), "primary", Symbol.PLAY, downloads.resume)
         self.page = Page(_("Downloads"), self.pause, self.resume)
         self.setLayout(down(self.page, spacing=0))
-        self.bar = QProgressBar()
-        self.bar.setRange(0, PARTS)
-        self.bar.setTextVisible(False)
-        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.bar = bar(_("Downloads"))
         self.trouble = Label(tone="warn", wrap=True)
         self.list = Rows(_("Files on their way"))
         self.list.opened.connect(lambda _key: self._show_verbs())
@@ -114,7 +111,7 @@ class QueuePage(QWidget):
         words = queue.total_words(self._downloads)
         self.page.say_under(words)
         self.bar.setVisible(bool(words))
-        self.bar.setValue(queue.share(total.got, total.size, PARTS))
+        self.bar.setValue(share(total.got, total.size))
         self.bar.setAccessibleName(words or _("Downloads"))
         said = queue.state_words(self._downloads)
         self.trouble.setText(said)
@@ -240,10 +237,7 @@ class QueueFoot(QWidget):
         self._downloads = downloads
         self.open = Button(_("Downloads"), "link", Symbol.DOWNLOAD, self.wanted.emit)
         self.words = Label(type="small", tone="soft", elide=True)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, PARTS)
-        self.bar.setTextVisible(False)
-        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.bar = bar(_("Downloads"))
         edge = (Space.LARGE, Space.TIGHT, Space.LARGE, Space.MEDIUM)
         body = down(self.words, self.bar, spacing=Space.TIGHT)
         line = down(across(self.open, None), body, spacing=Space.TIGHT, margins=edge)
@@ -255,7 +249,7 @@ class QueueFoot(QWidget):
         total = self._downloads.total()
         words = queue.rate_words(self._downloads)
         self.words.setText(words)
-        self.bar.setValue(queue.share(total.got, total.size, PARTS))
+        self.bar.setValue(share(total.got, total.size))
         self.bar.setAccessibleName(words or _("Downloads"))
         if document:
             return

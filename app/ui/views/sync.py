@@ -1,7 +1,6 @@
 """The sync panel: what will travel and what it costs, how far it is, what came of it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from app.actions import clock, queueing
 from app.actions.status import status
@@ -13,13 +12,14 @@ from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.line import Line
 from app.ui.measures import Space
-from app.ui.models import moving, queue, sync
+from app.ui.models import queue, sync
+from app.ui.views.moving import MovingLine
 from app.ui.views.page import Block, Page
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import across, boxed, clear, down
+from app.ui.widgets.layout import across, clear, down
+from app.ui.widgets.messages import bar, share
 from app.ui.widgets.text import Label, announce
 
-PARTS = 1000
 STATES = frozenset({"everything", "sync", queueing.TOUCHED})
 
 
@@ -35,10 +35,8 @@ class SyncView(QWidget):
         self.setLayout(down(self.page, spacing=0))
         self.state = Label(type="lead", wrap=True)
         self.spare = Label(tone="warn", wrap=True)
-        self.phase = Label(tone="soft", wrap=True)
-        self.bar = _bar(_("Progress of this sync"))
-        self.progress = Label(type="small", tone="soft", wrap=True)
-        self._moving = boxed(down(self.phase, self.bar, self.progress, spacing=Space.TIGHT))
+        # Stopped by the verb of the page: one way is enough.
+        self.moving = MovingLine(_("Progress of this sync"), cancellable=False)
         self.cost = Label(wrap=True)
         self.ask = Button(_("Look what there is"), "secondary", on_click=self._line.ask)
         self.outbox = Button(_("Show what waits"), "link", on_click=self._to_outbox)
@@ -69,7 +67,7 @@ class SyncView(QWidget):
         self._facts = Facts()
         self._last = Block(_("The last sync"), self._facts)
         self.month = Label(wrap=True)
-        self.spent = _bar(_("The month’s budget"))
+        self.spent = bar(_("The month’s budget"))
         self.budget = Button(_("Change the budget"), "link", on_click=self._to_settings)
         self._month = Block(_("This month"), self.spent, _beside(self.month, self.budget))
         self.files = Label(wrap=True)
@@ -79,7 +77,7 @@ class SyncView(QWidget):
         self._wrong = Block(_("What went wrong lately"), self._troubles)
         column = self.page.column
         column.setSpacing(Space.WIDE)
-        head = down(self.state, self.spare, self._moving, spacing=Space.SMALL)
+        head = down(self.state, self.spare, self.moving, spacing=Space.SMALL)
         column.addLayout(head)
         for part in (self._alone, self._before, self._last, self._month, self._files, self._wrong):
             column.addWidget(part)
@@ -122,7 +120,7 @@ class SyncView(QWidget):
         allowed = line.allowance()
         self.month.setText(sync.month_words(allowed))
         self.spent.setVisible(allowed.month is not None)
-        self.spent.setValue(queue.share(allowed.spent, allowed.month or 1, PARTS))
+        self.spent.setValue(share(allowed.spent, allowed.month or 1))
         self._month.setVisible(line.state != "home" or bool(allowed.spent))
         self._show_files()
         self._show_troubles()
@@ -140,17 +138,10 @@ class SyncView(QWidget):
         self.act.setVisible(state != "home")
 
     def _show_moving(self) -> None:
-        now, busy = self._line.moving, self._line.state == "updating"
-        self._moving.setVisible(busy)
-        if not busy:
-            return
-        self.phase.setText(moving.phase_words(now.phase))
-        words = moving.moving_words(now)
-        self.progress.setText(words)
-        self.bar.setAccessibleName(f"{self.phase.text()}: {words}")
-        known = now.total is not None
-        self.bar.setRange(0, PARTS if known else 0)
-        self.bar.setValue(queue.share(now.done, now.total or 1, PARTS) if known else 0)
+        busy = self._line.state == "updating"
+        self.moving.setVisible(busy)
+        if busy:
+            self.moving.show_moving(self._line.moving)
 
     def _show_cost(self) -> None:
         line = self._line
@@ -249,12 +240,3 @@ def _beside(words: Label, link: Button) -> QHBoxLayout:
     row = across(words, link)
     row.setStretch(0, 1)
     return row
-
-
-def _bar(name: str) -> QProgressBar:
-    bar = QProgressBar()
-    bar.setRange(0, PARTS)
-    bar.setTextVisible(False)
-    bar.setAccessibleName(name)
-    bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return bar

@@ -16,6 +16,8 @@ from app.ui.widgets.text import Label, announce
 
 STAYS = 12_000
 """Milliseconds a message stays that needs no answer; one with Undo stays as long."""
+PARTS = 1000
+"""Steps of a bar."""
 SYMBOLS = {
     "info": (Symbol.INFO, "accent"),
     "good": (Symbol.DONE, "good"),
@@ -133,10 +135,10 @@ class ProgressLine(QWidget):
 
     def __init__(self, name: str, *, cancellable: bool = True) -> None:
         super().__init__()
+        self.phase = Label(tone="soft", wrap=True)
+        self.phase.hide()
         self.words = Label(name, type="small", tone="soft", elide=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(name)
+        self.bar = bar(name)
         self.cancel = Button(_("Stop"), "link", on_click=self.cancelled.emit)
         self.cancel.setAccessibleName(_("Stop: {what}").format(what=name))
         if not cancellable:  # shown without a parent it would flash as a window
@@ -144,11 +146,31 @@ class ProgressLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
+        column.addWidget(self.phase)
         column.addLayout(across(self.words, None, self.cancel))
         column.addWidget(self.bar)
 
-    def show_progress(self, done: int, total: int | None, words: str) -> None:
-        """Show `done` of `total` bytes or things; without a total the bar only moves."""
-        self.bar.setRange(0, total or 0)
-        self.bar.setValue(min(done, total) if total else 0)
+    def show_progress(self, done: int, total: int | None, words: str, phase: str = "") -> None:
+        """Show `done` of `total` bytes or things, and of what; else the bar only moves."""
+        self.bar.setRange(0, PARTS if total else 0)
+        self.bar.setValue(share(done, total) if total else 0)
         self.words.setText(words)
+        self.phase.setText(phase)
+        self.phase.setVisible(bool(phase))
+        if phase:
+            self.bar.setAccessibleName(f"{phase}: {words}")
+
+
+def bar(name: str) -> QProgressBar:
+    """Return a bar of `PARTS`, empty; it is named for readers of the screen."""
+    made = QProgressBar()
+    made.setRange(0, PARTS)
+    made.setTextVisible(False)
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
+
+
+def share(done: int, total: int) -> int:
+    """Return how many of `PARTS` are done; a bar takes no numbers above 2^31."""
+    return min(PARTS, done * PARTS // total) if total else 0
