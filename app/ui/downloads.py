@@ -14,7 +14,7 @@ from app.domain.changes import Changes
 from app.store import Store
 from app.sync.transport import Cancelled, TransportError
 from app.ui.desk import Desk
-from app.ui.models.downloads import Progress, Total, sentence, why
+from app.ui.download_words import Progress, Total, sentence, why
 from app.ui.moving import spread
 from app.ui.patience import Patience
 from app.ui.worker import Current, Job

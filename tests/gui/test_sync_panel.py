@@ -12,8 +12,8 @@ from app.sync.transport import Unreachable
 from app.ui.desk import Desk
 from app.ui.line import Line
 from app.ui.models import sync
-from app.ui.models.moving import moving_words
 from app.ui.moving import Moving
+from app.ui.moving_words import moving_words
 from app.ui.rate import Rate
 from app.ui.views.sync import SyncView
 from app.ui.widgets.text import Label

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from app.actions.queueing import Queued, Worth
 from app.i18n import _, ngettext
-from app.ui import status_words
+from app.ui import moving_words, status_words
+from app.ui.download_words import Progress, why
 from app.ui.downloads import Downloads
 from app.ui.icons import Symbol
-from app.ui.models import moving
-from app.ui.models.downloads import Progress, why
 from app.ui.widgets.rows import Line
 
 
@@ -25,7 +24,7 @@ def total_words(queue: Downloads) -> str:
     size = status_words.size
     words = ngettext("{n} file, {got} of {size}", "{n} files, {got} of {size}", total.files)
     told = words.format(n=total.files, got=size(total.got), size=size(total.size))
-    return told + moving.rate_words(total.rate, total.size - total.got)
+    return told + moving_words.rate_words(total.rate, total.size - total.got)
 
 
 def rate_words(queue: Downloads) -> str:
@@ -35,7 +34,7 @@ def rate_words(queue: Downloads) -> str:
         return ""
     size = status_words.size
     told = _("{got} of {size}").format(got=size(total.got), size=size(total.size))
-    return told + moving.rate_words(total.rate, total.size - total.got)
+    return told + moving_words.rate_words(total.rate, total.size - total.got)
 
 
 def state_words(queue: Downloads) -> str:

@@ -1,7 +1,7 @@
 """How far a sync or the reading of papers is: phase, bytes, rate, time left, and Stop."""
 
-from app.ui.models.moving import moving_words, phase_words
 from app.ui.moving import Moving
+from app.ui.moving_words import moving_words, phase_words
 from app.ui.widgets.messages import ProgressLine
 
 

@@ -9,7 +9,7 @@ from app.i18n import _
 from app.phrases import downloads as failures
 from app.sync.transport import SignInPage, Unreachable
 from app.ui import status_words, troubles
-from app.ui.models.moving import rate_words
+from app.ui.moving_words import rate_words
 
 
 @dataclass(frozen=True, slots=True)
