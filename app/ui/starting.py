@@ -16,6 +16,7 @@ from app import settings as choices
 from app.i18n import _
 from app.paths import Home
 from app.ui import fonts, instance
+from app.ui.application import Application
 from app.ui.shell import Shell
 from app.ui.theme import theme
 
@@ -26,7 +27,7 @@ def application(home: Home) -> QApplication:
     """Return the one application of this process, dressed as the profile wishes."""
     found = QApplication.instance()
     fresh = not isinstance(found, QApplication)
-    app = QApplication([*sys.argv[:1], "-style", "fusion"]) if fresh else found
+    app = Application([*sys.argv[:1], "-style", "fusion"]) if fresh else found
     app.setApplicationName("Satchel")
     app.setApplicationDisplayName("Satchel")
     wished = choices.load(home.settings)
@@ -126,6 +127,7 @@ def run(
                 signal.signal(each, lambda *_, empty=empty: empty.close())
             empty.show()
             code = app.exec()
+            _take_files(None)
             said, file = between(empty), None
         return code
     finally:
@@ -167,10 +169,19 @@ def _filled(
             window.desk.file_given.emit(Path(name))
 
     ear.asked.connect(asked)
+    if window is not None:
+        _take_files(lambda path: asked(str(path)))
     if file is not None and window is not None:
         window.desk.file_given.emit(file)
     if said and window is not None:
         window.desk.told.emit(said, None)
+
+
+def _take_files(take: Callable[[Path], object] | None) -> None:
+    """Have `take` get the files that the system asks this program to open."""
+    app = QApplication.instance()
+    if isinstance(app, Application):
+        app.hand_files_to(take)
 
 
 def forward(shell: Shell) -> None:
