@@ -83,6 +83,14 @@ class ExchangeAnswer(Struct, kw_only=True, omit_defaults=True):
     reset: Literal["epoch", "access", "cursor"] | None = None
 
 
+class Welcome(Struct, kw_only=True):
+    """What a server says of itself to anybody, as far as clients care."""
+
+    name: str
+    """Always `satchel`."""
+    api: int
+
+
 class CycleRequest(Struct, kw_only=True):
     id: str
     title: str

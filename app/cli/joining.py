@@ -1,10 +1,11 @@
-"""`join`: make this profile a member, by a server, from a pack, or from a web folder of packs."""
+"""`join` a server, a pack or a web folder; `server`: where the server is now."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
-from app.actions import backing, joining
+from app.actions import addressing, backing, joining
+from app.actions.acting import me
 from app.actions.opening import Person, pack_in
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
@@ -34,6 +35,12 @@ def add_commands(add: Add) -> None:
     join.add_argument("--fingerprint", help=_("refuse a server or a key that shows another one"))
     join.set_defaults(command=_join)
 
+    server = add("server", _("show the server's address, or change it when the server moved"))
+    server.add_argument(
+        "url", nargs="?", metavar="URL", help=_("where it is now; asked before anything is changed")
+    )
+    server.set_defaults(command=_server)
+
 
 def _join(desk: Desk, args: argparse.Namespace) -> int:
     backing.before(desk.store, desk.home, "join")
@@ -44,6 +51,22 @@ def _join(desk: Desk, args: argparse.Namespace) -> int:
     if code and web_invitations.find(code).reading_key is None:
         return _by_server(desk, args, code)
     return _by_web(desk, args, code)
+
+
+def _server(desk: Desk, args: argparse.Namespace) -> int:
+    """Show the address of this profile's server, or change it."""
+    profile = me(desk.store) if args.url is None else addressing.move(desk.store, args.url)
+    if desk.json:
+        one(_told(profile))
+    elif args.url is None:
+        print(profile.server or _("This profile has no server."))
+    else:
+        print(
+            _("The server is {server} from now on; all that is here stays. Next: sync").format(
+                server=profile.server
+            )
+        )
+    return 0
 
 
 def _by_server(desk: Desk, args: argparse.Namespace, code: str) -> int:

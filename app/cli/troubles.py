@@ -3,7 +3,7 @@
 from app import phrases
 from app.actions.trouble import Trouble
 from app.i18n import _
-from app.sync.transport import Refused, TransportError
+from app.sync.transport import Moved, Refused, TransportError
 
 
 def sentences() -> dict[str, str]:
@@ -67,6 +67,9 @@ def sentence(error: Trouble | TransportError) -> str:
             return text.format(**{"code": error.code, **error.params})
         case Refused():
             return _refused(error.code, error.status)
+        case Moved():
+            told = phrases.line(error.kind, url=error.url)
+            return told + " " + _("With: server {url}").format(url=error.url)
         case TransportError():
             return phrases.line(error.kind, seconds=error.seconds)
 

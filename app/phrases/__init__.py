@@ -69,7 +69,7 @@ def repaired() -> str:
 def line(kind: str, **params: object) -> str:
     """Return the sentence of a line that failed.
 
-    `kind` is `none`, `sign_in`, `busy` (with `seconds`), `stopped` or `damaged`; before
+    `kind` is `none`, `sign_in`, `moved` (with `url`), `busy` (with `seconds`), `stopped` or `damaged`; before
     this computer has joined, and so before anything was written, `joining` or
     `joining_stopped`; while the first papers come, `arriving`; while a file comes,
     `file_none` or `file` (with `got` and `size`, in words).
@@ -86,6 +86,21 @@ def _acts() -> dict[str, str]:
         "bad_address": _(
             "{url} is not an address we can use safely; nothing was sent. "
             "It must begin with https:// (or http:// on this very computer)."
+        ),
+        "no_satchel_there": _(
+            "No server of ours answers at {url}. Nothing was changed, and your key was not shown "
+            "to it. Please check the address."
+        ),
+        "not_known_there": _(
+            "The server at {url} does not know this computer, or has another cycle. Nothing was "
+            "changed. Ask the Secretariat which address is right; if it is this one, join there "
+            "with a new invitation."
+        ),
+        "other_history": _(
+            "The server at {url} has this cycle, but not what this computer had from its server: "
+            "it may have been restored, or be another one. Nothing was changed. Ask the "
+            "Secretariat; with a new invitation from them you can join there, and keep what is "
+            "yours."
         ),
         "other_fingerprint": _(
             "The server shows another fingerprint ({found}) than your invitation ({told}). "
@@ -133,6 +148,13 @@ def _acts() -> dict[str, str]:
             "please look again."
         ),
         "no_such_merge": _("There is no merge {number}; they are kept for 30 days."),
+        "put_back_already": _(
+            "That side of merge {number} was put back before and stands; nothing was changed."
+        ),
+        "put_back_and_changed": _(
+            "That side of merge {number} was put back before, and changed since. What was written "
+            "since stands; nothing was changed."
+        ),
         "nothing_to_put_back": _("On that side there was nothing that could be put back."),
         "not_set_aside": _("“{id}” is not set aside; nothing was changed."),
         "nothing_asked": _("There is no question of erased papers to answer."),
@@ -220,6 +242,11 @@ def _lines() -> dict[str, str]:
             "Something else answered in the server's place, perhaps a sign-in page of this "
             "network. Nothing was sent that could be read; everything is saved here. "
             "Open a web page, sign in, then try again."
+        ),
+        "moved": _(
+            "Your server's address says that the server has moved to {url}. Nothing was sent "
+            "there; everything is saved here. If the Secretariat says so too, give this program "
+            "the new address."
         ),
         "busy": _("The server asks to wait {seconds:.0f} seconds. Everything is saved here."),
         "stopped": _("Stopped. What had arrived is kept, and everything you wrote is saved here."),

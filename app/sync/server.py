@@ -13,7 +13,7 @@ import msgspec
 from app.sync import packing
 from app.sync.connection import STALL, Connection, checked_url, ranged
 from app.sync.replies import Reply, failure, is_json
-from app.sync.transport import Refused, SignInPage, Stop, Traffic, never
+from app.sync.transport import Moved, Refused, SignInPage, Stop, Traffic, never
 from app.wire import (
     ChangesAnswer,
     CycleRequest,
@@ -24,12 +24,15 @@ from app.wire import (
     Invitation,
     InvitationRequest,
     Member,
+    Welcome,
 )
 
 T = TypeVar("T")
 
 UNKNOWN_CODING = 415
 """HTTP: the body is packed in a way the server cannot unpack."""
+MOVED = 308
+"""HTTP: the same is asked elsewhere from now on."""
 PIECE = 1024 * 1024
 """Bytes a piece of an upload, so that a cut costs at most one."""
 
@@ -121,7 +124,11 @@ class ServerTransport:
             if start >= total:
                 return
 
-    # --- joining and the Secretariat's desk ---------------------------------------------
+    # --- who is there, joining and the Secretariat's desk ---------------------------------------------
+
+    def welcome(self, stop: Stop = never) -> Welcome:
+        """Ask what is there; needs no token. Raises SignInPage where it is no server of ours."""
+        return self._ask("GET", "/v1/", Welcome, None, stop)
 
     def create_cycle(self, request: CycleRequest) -> Enrolled:
         return self._ask("POST", "/v1/cycles", Enrolled, request, never)
@@ -146,13 +153,27 @@ class ServerTransport:
     def _ask(self, method: str, path: str, kind: type[T], body: Any, stop: Stop) -> T:
         response = self._sent(method, path, body, stop)
         if response.status not in {200, 201}:
-            raise failure(response)
+            raise self._moved(response, path) or failure(response)
         if not is_json(response):
             raise SignInPage(self.url)
         try:
             return msgspec.json.decode(response.body, type=kind)
         except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
             raise SignInPage(self.url) from error
+
+    def _moved(self, response: Reply, path: str) -> Moved | None:
+        """Return where the server says it is now; None if it says no such thing.
+
+        Anything but the same question at another safe address is a page in its place.
+        """
+        where = response.headers.get("location", "")
+        if response.status != MOVED or not where.endswith(path):
+            return None
+        try:
+            address = checked_url(where.removesuffix(path))
+        except ValueError:
+            return None
+        return Moved(address) if address != self.url else None
 
     def _sent(self, method: str, path: str, body: Any, stop: Stop) -> Reply:
         """Send `body`, packed as tightly as this server can take it."""

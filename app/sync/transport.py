@@ -3,6 +3,7 @@
     TransportError
     ├── Unreachable      no way there just now; nothing was lost, try again later
     │   └── SignInPage   something between us and the server answers in its place
+    │       └── Moved    the server's own address says where it is now
     ├── Busy             the server asks for patience
     ├── Refused          the server does not know us, or does not let us do this
     └── Cancelled        the member stopped it
@@ -27,6 +28,8 @@ class TransportError(Exception):
     """The word that windows and terminal find a sentence by."""
     seconds = 0.0
     """How long the server asks to wait, where it does."""
+    url = ""
+    """Where the server says it is now, where it says that it has moved."""
 
 
 class Unreachable(TransportError):
@@ -37,6 +40,16 @@ class SignInPage(Unreachable):
     """A page that is not our server's answered, as hotels and airports do."""
 
     kind = "sign_in"
+
+
+class Moved(SignInPage):
+    """The server's address says that it has moved (308). Nothing goes there: the person is asked."""
+
+    kind = "moved"
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
 
 
 class Busy(TransportError):

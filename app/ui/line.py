@@ -15,7 +15,7 @@ from app.domain.changes import Changes
 from app.settings import Settings
 from app.store import facts, tallies
 from app.sync.report import Report
-from app.sync.transport import Busy, Cancelled, Refused, SignInPage, TransportError
+from app.sync.transport import Busy, Cancelled, Moved, Refused, SignInPage, TransportError
 from app.ui import errands
 from app.ui.desk import Desk
 from app.ui.moving import Counting, Moving
@@ -37,6 +37,8 @@ def state_after(error: Exception) -> str:
     match error:
         case Cancelled():
             return "paused"
+        case Moved():
+            return "refused"
         case SignInPage():
             return "sign_in"
         case Busy():

@@ -19,7 +19,7 @@ def sentence(error: BaseException) -> str:
         case Refused():
             return _refused(error.code, error.status)
         case TransportError():
-            return phrases.line(error.kind, seconds=error.seconds)
+            return phrases.line(error.kind, seconds=error.seconds, url=error.url)
         case _:
             return _of_machine(error)
 

@@ -16,6 +16,7 @@ from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT, Space
 from app.ui.models import people
 from app.ui.views.join_server import JoinServer
 from app.ui.views.page import Page
+from app.ui.views.server_address import ServerAddress
 from app.ui.views.settings_care import Care
 from app.ui.widgets.budget import Budget
 from app.ui.widgets.choice import Choice
@@ -87,6 +88,7 @@ class SettingsView(QWidget):
         self.new_here = Tick(_("Show “New here?” on Today"), now.new_here)
         self.new_here.toggled.connect(lambda on: self._choose(new_here=on))
         self.facts = QFormLayout()
+        self.address = ServerAddress(desk)
         self.join_server = JoinServer(desk)
         self.care = Care(desk)
         self._lay_out()
@@ -97,6 +99,7 @@ class SettingsView(QWidget):
         self.care.refresh(changes)
         if not changes.touch("everything", "members", "cycle", "sync"):
             return
+        self.address.offer()
         while self.facts.rowCount():
             self.facts.removeRow(0)
         profile = facts.profile(self._desk.store)
@@ -181,6 +184,7 @@ class SettingsView(QWidget):
         self.facts.setHorizontalSpacing(Space.WIDE)
         self.facts.setVerticalSpacing(Space.TIGHT)
         self._part(column, _("This profile"), form)
+        self._part(column, _("Where the server is"), self.address)
         self._part(column, _("Join a server"), self.join_server)
         self._part(column, _("Care of what is mine"), self.care)
 
