@@ -111,10 +111,15 @@ class Theme(QObject):
     def _dress(self) -> None:
         self.colours = self._wanted()
         if self._app is not None:
+            sheet = stylesheet.write(self.colours, self.px)
+            anew = sheet != self._app.styleSheet()
+            if anew:
+                # A sheet in the place of another has Qt polish each widget once for every one
+                # that it lies in; taken off and put on, each is polished once: a quarter of it.
+                self._app.setStyleSheet("")
             self._app.setFont(self.font())
             self._app.setPalette(_palette(self))
-            sheet = stylesheet.write(self.colours, self.px)
-            if sheet != self._app.styleSheet():  # Qt polishes every widget anew, a second's work
+            if anew:
                 self._app.setStyleSheet(sheet)
         self.changed.emit()
 

@@ -1,7 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.paths import resource
 from app.ui import fonts, icons
@@ -54,6 +54,33 @@ def test_a_change_of_theme_reaches_what_is_shown(qtbot, qapp):
 
     assert label.palette().color(label.foregroundRole()) == theme().colour("ink")
     assert qapp.font().pixelSize() == 2 * Type.BODY
+
+
+class Counted(QLabel):
+    """Counts how often it was dressed anew."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("words", parent)
+        self.times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.times += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_a_widget_that_lies_deep_is_not_dressed_once_for_each_around_it(qtbot):
+    outer = inner = QWidget()
+    qtbot.addWidget(outer)
+    for _ in range(12):
+        inner = QWidget(inner)
+    label = Counted(inner)
+    outer.show()
+    label.times = 0
+
+    theme().use("dark")
+
+    assert 0 < label.times <= 3
+    assert label.palette().color(label.foregroundRole()) == theme().colour("ink")
 
 
 def test_text_size_keeps_its_limits():
