@@ -57,6 +57,10 @@ def _make(desk: Desk, args: argparse.Namespace) -> int:
     if args.limit is not None and args.limit < SMALLEST:
         tell(_("--limit: give at least {least} bytes. See --help.").format(least=SMALLEST))
         return 2
+    if str(args.out) == "-":
+        tell(_("A file of answers is no text for the screen: name the file to write "
+               "(FILE.satchel or FILE.eml)."))  # fmt: skip
+        return 2
     if args.out.is_dir():
         tell(_("{path} is a folder: name the file to write.").format(path=args.out))
         return 2
@@ -109,6 +113,11 @@ def _make(desk: Desk, args: argparse.Namespace) -> int:
     return 0
 
 
+def _missing(path: Path) -> Trouble:
+    """Return why there is no file to open at `path`."""
+    return Trouble("is_a_folder" if path.is_dir() else "no_such_file", path=str(path))
+
+
 def _open(desk: Desk, args: argparse.Namespace) -> int:
     opens = None
     if args.key is not None:
@@ -119,7 +128,7 @@ def _open(desk: Desk, args: argparse.Namespace) -> int:
             return 2
     missing = [path for path in args.files if not path.is_file()]
     results = [
-        *(Result(path, trouble=Trouble("no_such_file", path=str(path))) for path in missing),
+        *(Result(path, trouble=_missing(path)) for path in missing),
         *taking.take(
             desk.store,
             desk.home,

@@ -17,10 +17,10 @@ from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
 from app.i18n import _, ngettext
-from app.paths import write_whole
+from app.paths import Home, write_whole
 from app.phrases import care
 from app.phrases.sizes import size
-from app.store import open_store
+from app.store import facts, open_store
 
 
 def add_commands(add: Add) -> None:
@@ -74,12 +74,12 @@ def _restore(desk: Desk, args: argparse.Namespace) -> int:
     if desk.json:
         one(told.to_json())
     else:
-        for line in _restored(told):
+        for line in _restored(told, desk.home):
             print(line)
     return 0
 
 
-def _restored(told: Restored) -> list[str]:
+def _restored(told: Restored, home: Home) -> list[str]:
     said = [
         _("Would restore {file} of {when}.") if told.dry_run else _("Restored {file} of {when}.")
     ]
@@ -106,7 +106,7 @@ def _restored(told: Restored) -> list[str]:
     if told.kept:
         said.append(_("The store before is kept: {kept}."))
     if not told.dry_run:
-        said.append(_("The next sync brings what is newer."))
+        said.append(_after(home))
     values = {
         "file": told.source,
         "when": told.made_at or "?",
@@ -116,6 +116,17 @@ def _restored(told: Restored) -> list[str]:
         "kept": told.kept,
     }
     return [each.format(**values) for each in said]
+
+
+def _after(home: Home) -> str:
+    """Return what brings the papers that came since: a profile need not have a server."""
+    with closing(open_store(home.store, read_only=True)) as store:
+        profile = facts.profile(store)
+    if profile is None:
+        return _("This profile has not joined a cycle.")
+    if profile.way != "file":
+        return _("The next sync brings what is newer.")
+    return _("Open the newest pack again to have what is newer: bundle open FILE.satchel")
 
 
 def _doctor(desk: Desk, args: argparse.Namespace) -> int:

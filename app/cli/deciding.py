@@ -6,6 +6,7 @@ from typing import Any
 from app import phrases
 from app.actions import acting, settling, showing
 from app.actions.settling import Conflict
+from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one
@@ -24,7 +25,8 @@ def add_commands(add: Add) -> None:
 
     settle = add("settle", _("end a conflict: keep mine, theirs or both"))
     settle.add_argument("id", metavar="ID")
-    settle.add_argument("--keep", choices=("mine", "theirs", "both"), required=True)
+    settle.add_argument("--keep", choices=("mine", "theirs", "both", "later"), required=True,
+                        help=_("later: both stay, it is asked again"))  # fmt: skip
     _which(settle)
     settle.set_defaults(command=_settle)
 
@@ -126,7 +128,26 @@ def words(value: object) -> str:
 
 
 def _settle(desk: Desk, args: argparse.Namespace) -> int:
+    if args.keep == "later":
+        return _later(desk, args)
     return _told(desk, settling.settle(desk.store, args.id, args.keep, collection=args.collection))
+
+
+def _later(desk: Desk, args: argparse.Namespace) -> int:
+    """Leave a conflict as it is, and say so. Raises Trouble("no_conflict")."""
+    acting.me(desk.store)
+    found = [
+        each
+        for each in settling.conflicts(desk.store)
+        if each.id == args.id and args.collection in {None, each.collection}
+    ]
+    if not found:
+        raise Trouble("no_conflict", id=args.id)
+    if desk.json:
+        lines(_shape(each) for each in found)
+    else:
+        print(_("Both are kept, and nothing of it is sent. It stays in: conflicts"))
+    return 0
 
 
 def _merges(desk: Desk, _args: argparse.Namespace) -> int:

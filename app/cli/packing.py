@@ -161,7 +161,7 @@ def _file(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> i
     if packed.made is None:
         if desk.json:
             one({"faults": fault_rows(packed.faults)})
-        tell_faults(packed.faults, _("nothing was written"))
+        tell_faults(packed.faults, _("nothing was written"), folder=args.folder)
         return 2
     if desk.json:
         one(_shape(packed, path, signer))
@@ -184,7 +184,7 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
     if done.packed.faults:
         if desk.json:
             one({"faults": fault_rows(done.packed.faults)})
-        tell_faults(done.packed.faults, _("nothing was written"))
+        tell_faults(done.packed.faults, _("nothing was written"), folder=args.folder)
         return 2
     letter = web_letter(
         args.url, signer.fingerprint, None if reading is None else web_invitations.written(reading)

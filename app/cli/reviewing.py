@@ -2,15 +2,18 @@
 
 import argparse
 from dataclasses import replace
+from typing import Any
 
 from app.actions import reviewing, showing
-from app.actions.reviewing import Edit, Reviewed
+from app.actions.reviewing import Edit
 from app.cli.adding import Add, key_value
 from app.cli.desk import Desk
 from app.cli.output import one, tell
-from app.domain.reviews import RECUSALS, Fault
+from app.domain.reviews import RECUSALS, Fault, unknown
+from app.domain.rounds import Round
 from app.i18n import _
-from app.store import rounds
+from app.phrases.faults import shown as safe
+from app.store import Store, proposals, rounds
 
 
 def add_commands(add: Add) -> None:
@@ -45,21 +48,63 @@ def _review(desk: Desk, args: argparse.Namespace) -> int:
         edit = replace(edit, recused="" if none else kind, recused_why="" if none else why)
     done = reviewing.review(desk.store, args.proposal, edit, submit=args.submit)
     shown = showing.shown(desk.store, desk.home, "reviews", done.id)
-    if done.faults:
-        shown["missing"] = _missing(done)
+    scheme = rounds.of_proposal(desk.store, args.proposal)
+    amiss = list(done.faults) if done.faults else _amiss(desk.store, shown, scheme)
+    if amiss:
+        shown["missing" if done.faults else "unknown"] = [_shape(each, scheme) for each in amiss]
     if desk.json:
         one(shown)
     else:
         print(_("Submitted, waiting for a line.") if done.submitted else _("Saved as a draft."))
-    for fault in done.faults:
-        tell(words(fault))
+    for fault in amiss:
+        tell(words(fault, scheme))
     if done.faults:
         tell(_("It was kept as a draft on this computer and not submitted."))
+    elif amiss and not done.submitted:
+        tell(_("The draft is kept as you gave it. Correct it before you submit it; an empty value "
+               'takes something back (--stance "", --reason "", --text KEY=).'))  # fmt: skip
     return 1 if done.faults else 0
 
 
-def _missing(done: Reviewed) -> list[dict[str, str]]:
-    return [{"code": fault.code, "key": fault.key} for fault in done.faults]
+def _amiss(store: Store, review: dict[str, Any], scheme: Round | None) -> list[Fault]:
+    """Return what in a saved review the round does not know: kept, but told at once."""
+    found = [] if scheme is None else unknown(review, scheme)
+    return found + [
+        Fault("unknown_proposal", each)
+        for each in review.get("merge_with") or []
+        if proposals.one(store, each) is None
+    ]
+
+
+def _shape(fault: Fault, scheme: Round | None) -> dict[str, Any]:
+    known = choices(fault, scheme)
+    return {"code": fault.code, "key": fault.key, **({"choices": known} if known else {})}
+
+
+def choices(fault: Fault, scheme: Round | None) -> list[str]:
+    """Return what the command line takes in the place of what was wrong."""
+    if fault.code == "unknown_recusal":
+        return list(RECUSALS)
+    if scheme is None:
+        return []
+    match fault.code:
+        case "unknown_criterion":
+            return [each.key for each in scheme.criteria]
+        case "unknown_stance":
+            return [each.key for each in scheme.stances]
+        case "unknown_reason" | "reason_required":
+            return list(scheme.reasons)
+        case "score_out_of_scale":
+            criterion = scheme.criterion(fault.key)
+            scale = criterion.scale if criterion else scheme.overall
+            return [] if scale is None else [str(scale.min), str(scale.max)]
+        case _:
+            return []
+
+
+def _given(words: list[str] | None) -> list[str] | None:
+    """Return what was named; an empty word alone takes back what was named before."""
+    return None if words is None else [each for each in words if each]
 
 
 def _scores(desk: Desk, args: argparse.Namespace) -> Edit | None:
@@ -84,16 +129,17 @@ def _scores(desk: Desk, args: argparse.Namespace) -> Edit | None:
         overall=overall,
         blank_overall=blank,
         stance=args.stance,
-        reasons=args.reason,
-        merge_with=args.merge_with,
+        reasons=_given(args.reason),
+        merge_with=_given(args.merge_with),
         comment=args.comment,
         to_chairs=args.to_chairs,
         no_expertise=args.no_expertise,
     )
 
 
-def words(fault: Fault) -> str:
-    """Return what keeps a review from being submitted, as a sentence."""
+def words(fault: Fault, scheme: Round | None) -> str:
+    """Return what keeps a review from being submitted, as a sentence that names the choices."""
+    known = choices(fault, scheme)
     sentence = {
         "text_required": _("“{key}” needs a text."),
         "score_out_of_scale": _("The score of “{key}” is outside its scale."),
@@ -102,5 +148,14 @@ def words(fault: Fault) -> str:
         "unknown_stance": _("The round has no position “{key}”."),
         "unknown_reason": _("The round has no reason “{key}”."),
         "unknown_recusal": _("“{key}” is no kind of conflict of interest."),
+        "unknown_proposal": _("There is no proposal “{key}” here to merge with."),
     }[fault.code]
-    return sentence.format(key=fault.key)
+    if fault.code == "score_out_of_scale":
+        more = _("Write a whole number from {known}.") if known else _("No score is asked for it.")
+        listed = _(" to ").join(known)
+    else:
+        none = _("It has none.") if fault.code in {"unknown_stance", "unknown_reason"} else ""
+        more = _("There are: {known}.") if known else none
+        listed = ", ".join(map(safe, known))
+    said = sentence.format(key=safe(fault.key))
+    return f"{said} {more.format(known=listed)}" if more else said

@@ -43,7 +43,7 @@ def _check(desk: Desk, args: argparse.Namespace) -> int:
     elif not found.faults:
         count = len(found.folder.papers)
         print(ngettext("No faults; {n} record.", "No faults; {n} records.", count).format(n=count))
-    tell_faults(found.faults)
+    tell_faults(found.faults, _("nothing was changed"), folder=args.folder)
     return 2 if found.faults else 0
 
 
@@ -158,10 +158,17 @@ def fault_rows(faults: Iterable[Fault]) -> list[dict[str, Any]]:
     ]
 
 
-def tell_faults(faults: tuple[Fault, ...], safe: str | None = None) -> None:
-    """Tell faults as compilers do, and then what is safe (else that nothing was sent)."""
+def tell_faults(
+    faults: tuple[Fault, ...], safe: str | None = None, *, folder: Path | None = None
+) -> None:
+    """Tell faults as compilers do, and then what is safe (else that nothing was sent).
+
+    What is wrong with the folder itself is told by its name.
+    """
     for fault in faults:
         place = fault_words.place(fault.file, fault.line, fault.field)
+        if folder is not None and fault.code == "no_folder":
+            place = str(folder)
         tell(f"{place}: {fault_words.words(fault.code, fault.params)}")
     if faults:
         count = len(faults)

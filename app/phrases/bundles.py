@@ -33,6 +33,10 @@ def troubles() -> dict[str, str]:
             "(bundle open FILE --key KEYFILE). Nothing was taken."
         ),
         "cannot_read": _("The file cannot be read ({why}); it was left as it is."),
+        "is_a_folder": _(
+            "This is a folder; nothing was read. Name the files in it: packs, answers, e-mails "
+            "or forms."
+        ),
         "not_answers": _("This is nothing the program can take in; it was left as it is."),
         "mail_too_large": _(
             "The e-mails are too large to look into; save the attachment by itself."

@@ -103,7 +103,10 @@ def _findings() -> dict[str, str]:
 def troubles() -> dict[str, str]:
     """Return {code: sentence} of what can go wrong with backups, restoring and erasing."""
     return {
-        "no_backup": _("There is no backup of this profile that could be used."),
+        "no_backup": _(
+            "There is no backup of this profile that could be used; nothing was changed. If you "
+            "have one elsewhere, name it: restore FILE"
+        ),
         "no_such_backup": _("There is no file {path}; nothing was changed."),
         "backup_damaged": _("The backup {path} is damaged; nothing was changed. Try another."),
         "backup_foreign": _("{path} is no backup of a profile; nothing was changed."),

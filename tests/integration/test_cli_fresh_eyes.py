@@ -159,3 +159,112 @@ def test_a_web_folder_out_of_reach_promises_to_take_nothing(mona, how):
     assert "web folder" in told
     assert "goes with the next sync" not in told
     assert "bundle make" in told
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "choice"),
+    [
+        (("--stance", "nonsense"), "unknown_stance", "There are: support, object."),
+        (("--text", "nonsense=words"), "unknown_criterion", "There are: need, reach."),
+        (("--score", "nonsense=3"), "unknown_criterion", "There are: need, reach."),
+        (("--score", "need=3"), "score_out_of_scale", "No score is asked for it."),
+        (("--reason", "nonsense"), "unknown_reason", "It has none."),
+        (("--merge-with", "nonsense"), "unknown_proposal", "no proposal “nonsense”"),
+    ],
+)
+def test_a_draft_with_a_word_the_round_does_not_know_is_kept_and_told_with_the_choices(
+    mona, given, code, choice
+):
+    told = mona.run("review", "cables", "--comment", "mine", *given)
+    plain = call("review", "cables", "--home", mona.home)
+
+    assert told.code == plain.code == 0
+    assert [each["code"] for each in told.one["unknown"]] == [code]
+    assert choice in told.err
+    assert choice in plain.err
+    assert (told.one["comment"], told.one["state"]) == ("mine", "draft")
+
+
+def test_what_the_round_does_not_know_is_refused_at_submitting_and_taken_back_with_nothing(mona):
+    amiss = ("--stance", "x", "--reason", "y", "--merge-with", "z", "--text", "v=w")
+    refused = mona.run("review", "cables", "--text", "need=Light", *amiss, "--submit")
+
+    blank = ("--stance", "", "--reason", "", "--merge-with", "", "--text", "v=")
+    sent = mona.one("review", "cables", *blank, "--submit")
+
+    assert refused.code == 1
+    assert {each["code"] for each in refused.one["missing"]} == {
+        "unknown_criterion", "unknown_stance", "unknown_reason",
+    }  # fmt: skip
+    assert refused.one["missing"][0]["choices"] == ["need", "reach"]
+    assert (sent["state"], sent["texts"]) == ("submitted", {"need": "Light"})
+    assert "unknown" not in sent
+
+
+def test_a_score_off_its_scale_is_told_with_the_scale(mona):
+    told = mona.run("review", "lamps", "--score", "content=9")
+
+    assert told.code == 0
+    assert "Write a whole number from 1 to 5." in told.err
+    assert told.one["scores"] == {"content": 9}
+
+
+def test_answers_are_not_written_to_the_screen_or_to_a_file_called_dash(mona, place, monkeypatch):
+    monkeypatch.chdir(place)
+    mona.one("comment", "proposal/cables", "--text", "Good.")
+
+    told = mona.fails("bundle", "make", "--out", "-", code=2)
+
+    assert "name the file" in told
+    assert not (place / "-").exists()
+    assert mona.one("status")["in_file"] == 0
+
+
+def test_a_folder_is_no_file_to_open_and_the_file_beside_it_is_read(mona, place):
+    told = mona.run("bundle", "open", place / "folder", place / "pack.satchel")
+
+    assert told.code == 2
+    assert "This is a folder" in told.err
+    assert [each.get("code") for each in told.one["files"]] == ["is_a_folder", None]
+
+
+def test_a_meeting_folder_that_is_not_there_is_named(office, place):
+    told = office.run("check", place / "nofolder")
+
+    assert told.code == 2
+    assert f"{place / 'nofolder'}: There is no folder here." in told.err
+    assert "nothing was sent" not in told.err
+    assert [each["code"] for each in told.one["faults"]] == ["no_folder"] or told.one["faults"]
+
+
+def test_restoring_a_profile_without_a_server_names_the_way_its_papers_come(mona):
+    mona.one("backup")
+
+    told = call("restore", "--home", mona.home)
+
+    assert told.code == 0
+    assert "Open the newest pack again" in told.out
+    assert "sync" not in told.out
+
+
+def test_without_a_backup_a_restore_says_what_can_be_named(mona):
+    for path in (mona.home / "backups").glob("*"):
+        path.unlink()
+
+    told = mona.fails("restore")
+
+    assert "nothing was changed" in told
+    assert "restore FILE" in told
+
+
+def test_deciding_later_is_a_choice_that_changes_nothing(mona):
+    made = mona.one("comment", "proposal/cables", "--text", "mine")
+    with closing(open_store(mona.home / "store.db")) as store:
+        store.run("UPDATE outbox SET state = 'conflict', theirs = json(data) WHERE 1")
+
+    told = call("settle", made["id"], "--keep", "later", "--home", mona.home)
+
+    assert told.code == 0
+    assert "Both are kept" in told.out
+    assert [each["id"] for each in mona.rows("conflicts")] == [made["id"]]
+    assert "no conflict" in mona.fails("settle", "nothing", "--keep", "later")

@@ -214,6 +214,31 @@ def test_what_gives_way_to_an_undone_merge_is_kept(desk, home, trees):
     assert [each.mine["text"] for each in settling.kept(desk)] == ["mine, better"]
 
 
+def test_the_same_side_put_back_a_second_time_changes_nothing_and_is_told(desk, home, trees):
+    id = joined(desk, home, trees)
+    [merge] = settling.joined(desk)
+    settling.unmerge(desk, merge.number, "theirs")
+
+    refused(desk, lambda: settling.unmerge(desk, merge.number, "theirs"), "put_back_already")
+    annotating.edit(desk, id, "written since")
+    refused(desk, lambda: settling.unmerge(desk, merge.number, "theirs"), "put_back_and_changed")
+
+    assert comment(desk, id)["text"] == "written since"
+
+
+def test_after_undo_or_the_other_side_a_side_can_be_put_back_again(desk, home, trees):
+    id = joined(desk, home, trees)
+    [merge] = settling.joined(desk)
+    settling.unmerge(desk, merge.number, "theirs")
+    acting.take_back(desk)
+
+    settling.unmerge(desk, merge.number, "theirs")
+    assert comment(desk, id)["text"] == "before"
+    settling.unmerge(desk, merge.number, "mine")
+
+    assert comment(desk, id)["text"] == "mine"
+
+
 def test_a_merge_that_is_not_there_is_told(desk):
     refused(desk, lambda: settling.unmerge(desk, 7, "mine"), "no_such_merge")
 
