@@ -4,8 +4,6 @@ The token goes only to an address that the person gave, and only once a Satchel 
 found at it. Nothing is written unless the same cycle, in the same history, knows this device.
 """
 
-from contextlib import closing
-
 from app.actions.acting import me
 from app.actions.trouble import Trouble
 from app.actions.ways import by_web, done_with
@@ -35,19 +33,21 @@ def move(store: Store, url: str, *, stop: Stop = never) -> Profile:
     except ValueError:
         raise Trouble("bad_address", url=url) from None
     if address != profile.server:
-        _greeted(address, stop)
+        _greeted(store, address, stop)
         _known(store, profile, address, stop)
         facts.put(store, server=address)
     return me(store)
 
 
-def _greeted(address: str, stop: Stop) -> None:
+def _greeted(store: Store, address: str, stop: Stop) -> None:
     """See without the token that a server of ours is there: a slip of the finger tells nobody."""
-    with closing(ServerTransport(address)) as stranger:
-        try:
-            found = stranger.welcome(stop)
-        except (Refused, SignInPage) as error:
-            raise Trouble("no_satchel_there", url=address) from error
+    stranger = ServerTransport(address)
+    try:
+        found = stranger.welcome(stop)
+    except (Refused, SignInPage) as error:
+        raise Trouble("no_satchel_there", url=address) from error
+    finally:
+        done_with(store, stranger)
     if found.name != "satchel":
         raise Trouble("no_satchel_there", url=address)
 

@@ -69,8 +69,8 @@ def repaired() -> str:
 def line(kind: str, **params: object) -> str:
     """Return the sentence of a line that failed.
 
-    `kind` is `none`, `sign_in`, `moved` (with `url`), `busy` (with `seconds`), `stopped` or `damaged`; before
-    this computer has joined, and so before anything was written, `joining` or
+    `kind` is `none`, `sign_in`, `moved` (with `url`), `busy` (with `seconds`), `stopped` or
+    `damaged`; before this computer has joined, and so before anything was written, `joining` or
     `joining_stopped`; while the first papers come, `arriving`; while a file comes,
     `file_none` or `file` (with `got` and `size`, in words).
     """

@@ -40,6 +40,48 @@ LIST = f"""
 """
 
 
+ASKED = """
+    WITH me AS (SELECT value AS account FROM facts WHERE name = 'account'),
+         mine AS MATERIALIZED (
+             SELECT collection, data ->> 'proposal' AS proposal, data ->> '$.about.id' AS about
+               FROM current
+              WHERE collection IN ('reviews', 'comments') AND at_home = 0
+                AND owner = (SELECT account FROM me)),
+         due AS MATERIALIZED (
+             SELECT id, data FROM current
+              WHERE collection = 'proposals' AND coalesce(data ->> 'status', 'open') = 'open'
+                AND data ->> 'round' IN (SELECT id FROM current WHERE collection = 'rounds'
+                                            AND data ->> 'status' = 'open')
+                AND id NOT IN (SELECT coalesce(proposal, '') FROM mine
+                                WHERE collection = 'reviews')),
+         groups_ AS MATERIALIZED (
+             SELECT g.id FROM current g, json_tree(g.data) who
+              WHERE g.collection = 'workgroups'
+                AND (who.path LIKE '$.participants%' OR who.path LIKE '$.facilitators%')
+                AND who.atom = (SELECT account FROM me))
+    SELECT d.id FROM current d
+     WHERE d.collection = 'documents' AND coalesce(d.data ->> 'status', '') != 'withdrawn'
+       AND (d.data ->> 'proposal' IN (SELECT id FROM due)
+            OR d.data ->> 'group' IN (SELECT id FROM groups_)
+            OR d.id IN (SELECT each.value ->> 'document' FROM due, json_each(due.data, '$.evidence') each
+                         WHERE each.type = 'object')
+            OR (d.data ->> 'status' = 'draft for comment'
+                AND coalesce(d.data ->> 'comments_by', '9')
+                    >= coalesce((SELECT value FROM facts WHERE name = 'last_exchange'), '')
+                AND d.id NOT IN (SELECT coalesce(about, '') FROM mine
+                                  WHERE collection = 'comments')))
+"""
+
+
+def asked_about(store: Store) -> frozenset[str]:
+    """Return the ids of documents that this member is asked about now; they come first.
+
+    They belong to an open proposal of an open round that she has not reviewed, to a group of
+    hers, or are drafts open for comment on which she has said nothing yet.
+    """
+    return frozenset(row["id"] for row in store.rows(ASKED))
+
+
 def listed(store: Store) -> list[DocumentRow]:
     """Return all documents by title."""
     rows = store.rows(f"{LIST} ORDER BY d.data ->> 'title', d.id")

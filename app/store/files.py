@@ -1,6 +1,8 @@
 """Files on this computer, named by their content."""
 
+import json
 import re
+from collections.abc import Collection
 
 from app.store.database import Store
 
@@ -41,6 +43,16 @@ def missing_texts(store: Store) -> list[tuple[str, int]]:
          ORDER BY size
     """
     return [(row["sha256"], int(row["size"] or 0)) for row in store.rows(sql)]
+
+
+def texts_of(store: Store, ids: Collection[str]) -> frozenset[str]:
+    """Return the sha256 of the texts of documents."""
+    sql = """
+        SELECT d.data ->> '$.text.sha256' AS sha256 FROM current d
+         WHERE d.collection = 'documents' AND d.id IN (SELECT value FROM json_each(?))
+           AND d.data ->> '$.text.sha256' IS NOT NULL
+    """
+    return frozenset(row["sha256"] for row in store.rows(sql, [json.dumps(sorted(ids))]))
 
 
 def forget(store: Store, sha256: str) -> None:

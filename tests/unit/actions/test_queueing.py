@@ -6,7 +6,7 @@ import pytest
 
 from app.actions import downloading, queueing
 from app.actions.trouble import Trouble
-from app.store import open_store
+from app.store import current, open_store
 from app.sync.transport import Unreachable
 from tests.builders import joined, record, seed
 from tests.gui.far_server import FarServer
@@ -187,3 +187,12 @@ def test_what_is_not_in_the_queue_is_told(desk, verb):
 def test_a_document_without_a_file_is_not_queued(desk, home):
     with pytest.raises(Trouble, match="no_file"):
         queueing.add(desk, home, ["no-file"])
+
+
+def test_of_several_those_the_member_is_asked_about_come_first(desk, home):
+    report = current.one(desk, "documents", "report").data
+    seed(desk, record("documents", "report", 2, **{**report, "status": "draft for comment"}))
+
+    queueing.add(desk, home, ["minutes", "slides", "report"])
+
+    assert [id for id, _ in order(desk, home)] == ["report", "minutes", "slides"]

@@ -139,3 +139,19 @@ def test_what_waits_goes_without_reading_on_and_a_first_sync_waits_for_its_pack(
 
     assert (sent, texts, states(store)) == (1, [], [])
     assert (later.more, way.traffic.requests) == (True, 1)
+
+
+def test_texts_that_the_member_is_asked_about_come_before_smaller_ones(store, home, server):
+    joined(store)
+    draft = {"sha256": named(LONG), "size": len(LONG)}
+    server.put("documents", "long", {"title": "Long", "status": "draft for comment", "text": draft})
+    fetched = []
+
+    class Way(MemoryTransport):
+        def fetch(self, sha256, *more):
+            fetched.append(sha256)
+            return super().fetch(sha256, *more)
+
+    syncing.sync(store, home, open_transport=lambda _: Way(server, "omar"))
+
+    assert fetched == [named(LONG), named(SHORT)]

@@ -68,6 +68,7 @@ LISTS = {
     "newest versions": lambda store: proposals.newest_versions(store, ["p0", "p1", "p2"]),
     "versions": lambda store: proposals.versions(store, "p0"),
     "documents": documents.listed,
+    "asked about": documents.asked_about,
     "meetings": meetings.listed,
     "agenda": lambda store: meetings.agenda(store, "m0"),
     "members": members.listed,
@@ -356,3 +357,37 @@ def test_rows_show_as_the_command_line_tells_them(store):
         "revision": None, "readers": ["chairs"],
     }  # fmt: skip
     assert covers(flat["readers"], "chair", None)
+
+
+def test_documents_that_the_member_is_asked_about_are_known(store):
+    joined(store, "omar")
+    document = {"title": "Paper", "text": {"sha256": "0" * 64, "size": 9}}
+    seed(
+        store,
+        record("rounds", "now", status="open"),
+        record("rounds", "past", status="closed"),
+        record("proposals", "due", round="now", evidence=[
+            {"from": "x", "document": "evidence"}, {"from": "y", "document": None}, "odd",
+        ]),
+        record("proposals", "done", round="now"),
+        record("proposals", "past", round="past"),
+        record("proposals", "gone", round="now", status="withdrawn"),
+        record("workgroups", "mine", participants=["omar"], facilitators=[]),
+        record("workgroups", "led", facilitators=["omar"]),
+        record("workgroups", "theirs", participants=["petra"]),
+        record("reviews", "r", 1, "omar", proposal="done"),
+        record("reviews", "s", 1, "petra", proposal="due"),
+        record("comments", "c", 1, "omar", about={"kind": "document", "id": "said"}),
+        *(record("documents", f"of-{id}", proposal=id, **document)
+          for id in ("due", "done", "past", "gone")),
+        *(record("documents", f"by-{id}", group=id, **document) for id in ("mine", "led", "theirs")),
+        record("documents", "evidence", **document),
+        *(record("documents", id, status="draft for comment", **document) for id in ("draft", "said")),
+        record("documents", "late", status="draft for comment", comments_by="2029-01-01T00:00:00Z"),
+        record("documents", "off", status="withdrawn", proposal="due"),
+        record("documents", "other", **document),
+    )  # fmt: skip
+    facts.put(store, last_exchange="2030-01-01T00:00:00Z")
+
+    assert documents.asked_about(store) == {"of-due", "by-mine", "by-led", "evidence", "draft"}
+    assert files.texts_of(store, {"draft", "late"}) == {"0" * 64}
