@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from app.actions.trouble import Trouble
+from app.documents import PDF_CHILD
 from app.paths import Home, default_home
 
 OPENS = (".satchel",)
@@ -17,6 +18,10 @@ OPENS = (".satchel",)
 
 def run(argv: Sequence[str]) -> int:
     """Open the window without arguments or on a file, else do the command; return the exit code."""
+    if list(argv) == [PDF_CHILD]:
+        from app.documents.pdf_child import serve  # noqa: PLC0415 -- for that process only
+
+        return serve()
     if not argv:
         return Starters().window(Home(default_home()))
     if (given := _file_given(argv)) is not None:

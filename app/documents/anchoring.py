@@ -1,34 +1,41 @@
 """Finds the words a mark is about: when it is made, and again in a newer version.
 
-A mark is at its unchanged position, else at its unique quote, else it is gone: never
-guessed. Offsets are code points in a section's plain text, as `app.documents.plain` makes it.
+With the version it was made on at hand, a mark goes where its words went (the modules
+`anchoring_map` and `anchoring_carry`). Without it there are its position, its quote and the
+words beside it. Where two places look alike none is called kept. Offsets are code points in a
+section's plain text, as `app.documents.plain` makes it.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from app.documents.plain import plain
+from app.documents.anchoring_carry import Carrier, located
+from app.documents.anchoring_like import Like
+from app.documents.anchoring_words import (
+    BETWEEN,
+    PlainSection,
+    Words,
+    find,
+    plain_sections,
+    squeezed,
+    weight,
+)
 from app.domain.anchors import CONTEXT, GONE, Anchor, Place
-from app.domain.proposals import Section
+
+__all__ = [
+    "PlainSection",
+    "QuoteNotFound",
+    "anchor",
+    "anchor_at",
+    "place",
+    "place_all",
+    "plain_sections",
+]
 
 TELLING = 12
 """A quote that weighs less (a Han character weighs 3, others 1) also needs its neighbours."""
 
 NEIGHBOURS = 3
 """Weight of unchanged words beside a quote that is enough to trust a short one."""
-
-_HAN = re.compile(r"[⺀-鿿豈-﫿𠀀-𲎯]")
-
-
-@dataclass(frozen=True, slots=True)
-class PlainSection:
-    """A section as anchors see it: `text` is plain."""
-
-    key: str
-    heading: str
-    text: str
 
 
 class QuoteNotFound(LookupError):
@@ -42,10 +49,6 @@ class QuoteNotFound(LookupError):
         self.section = section
 
 
-def plain_sections(sections: Iterable[Section]) -> tuple[PlainSection, ...]:
-    return tuple(PlainSection(each.key, each.heading, plain(each.text)) for each in sections)
-
-
 def anchor(sections: Sequence[PlainSection], quote: str, section: str | None = None) -> Anchor:
     """Return the anchor of the first place where `quote` is, white space collapsed.
 
@@ -53,7 +56,7 @@ def anchor(sections: Sequence[PlainSection], quote: str, section: str | None = N
     Raises QuoteNotFound.
     """
     searched = [each for each in sections if section in (None, each.key)]
-    places = ((each, *span) for each in searched for span in _find(each.text, quote))
+    places = ((each, *span) for each in searched for span in find(each.text, quote))
     first = next(places, None)
     if first is None:
         raise QuoteNotFound(quote, section)
@@ -72,41 +75,104 @@ def anchor_at(
     quote = section.text[max(start, 0) : max(end, 0)]
     if not quote.strip():
         raise QuoteNotFound(quote, section.key)
-    places = (span for each in sections for span in _find(each.text, quote))
+    places = (span for each in sections for span in find(each.text, quote))
     doubled = next(places, None) is not None and next(places, None) is not None
     return _at(section, max(start, 0), min(end, len(section.text)), ambiguous=doubled)
 
 
-def place(anchor: Anchor, sections: Sequence[PlainSection], version: int) -> Place:
-    """Return where `anchor` is in `sections`, the paper's version `version`.
+def place(
+    anchor: Anchor,
+    sections: Sequence[PlainSection],
+    version: int,
+    old: Sequence[PlainSection] | None = None,
+) -> Place:
+    """Return where `anchor` is in `sections`, the paper's version `version`: see `place_all`."""
+    return place_all([anchor], sections, version, old)[0]
 
-    Kept: at its unchanged position, with the same words before and after; else at its
-    unique exact quote, white space collapsed; of several, at the only one with the same
-    words before and after. Gone otherwise.
+
+def place_all(
+    anchors: Sequence[Anchor],
+    sections: Sequence[PlainSection],
+    version: int,
+    old: Sequence[PlainSection] | None = None,
+) -> list[Place]:
+    """Return where each of `anchors` is in `sections`, the paper's version `version`.
+
+    `old` is the version they were made on, if it is here: it is compared once for all of
+    them. `kept`: the same words, white space aside, at a place that none other looks like.
+    `changed`: this is where the words were, look at it; `exact` tells those there now. `gone`:
+    nothing there is them. `confidence` is 1.0 for what stayed or moved with its neighbours,
+    0.9 for a unique exact quote, less for what changed (the share of its words that stayed).
     """
-    if not anchor.exact.strip():
-        return GONE
-    if found := _unmoved(anchor, sections):
-        return _kept(version, *found, confidence=1.0)
-    candidates = [(each, *span) for each in sections for span in _find(each.text, anchor.exact)]
-    alike = [found for found in candidates if _same_context(anchor, *found)]
-    if len(alike) == 1:
-        return _kept(version, *alike[0], confidence=1.0)
-    if len(candidates) == 1 and _trusted(anchor, *candidates[0]):
-        return _kept(version, *candidates[0], confidence=0.9)
-    return GONE
+    new = Words(sections)
+    carrier = None if old is None else Carrier(Words(old), new, version)
+    alone = _Alone(new, version)
+    return [
+        (carrier.place(each) if carrier is not None else None) or alone.place(each)
+        for each in anchors
+    ]
 
 
-def _find(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    """Return start and end of every place of `quote` in `text`, overlapping ones too."""
-    words = unicodedata.normalize("NFC", quote).split()
-    if not words:
-        return
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
-    found = pattern.search(text)
-    while found:
-        yield found.span()
-        found = pattern.search(text, found.start() + 1)
+class _Alone:
+    """Places marks whose old version is not here: by position, quote and neighbours."""
+
+    __slots__ = ("_like", "_version", "_words")
+
+    def __init__(self, words: Words, version: int) -> None:
+        self._words, self._version = words, version
+        self._like: Like | None = None
+
+    def place(self, anchor: Anchor) -> Place:
+        """Return where `anchor` is.
+
+        Kept: at its unchanged position, with the same words before and after; else at its
+        unique exact quote; of several, at the only one with the same words before and after.
+        Changed: at the one passage much like it. Gone otherwise.
+        """
+        if not anchor.exact.strip():
+            return GONE
+        if found := self._unmoved(anchor):
+            return self._at("kept", found, 1.0)
+        text = self._words.text
+        candidates = list(find(text, anchor.exact))
+        alike = [each for each in candidates if _same_context(anchor, text, *each)]
+        if len(alike) == 1:
+            return self._at("kept", alike[0], 1.0)
+        if len(candidates) == 1 and _trusted(anchor, text, *candidates[0]):
+            return self._at("kept", candidates[0], 0.9)
+        return GONE if candidates else self._changed(anchor)
+
+    def _changed(self, anchor: Anchor) -> Place:
+        if self._like is None:
+            self._like = Like(self._words)
+        mark = Words([PlainSection("", "", anchor.exact)])
+        found = self._like.best(mark.tokens, mark.weigh((0, len(mark))))
+        if found is None:
+            return GONE
+        (first, last), share = found
+        span = self._words.starts[first], self._words.ends[last - 1]
+        if self._words.section_at(span[0]) != self._words.section_at(span[1] - 1):
+            return GONE
+        return self._at("changed", span, round(0.8 * share, 2))
+
+    def _unmoved(self, anchor: Anchor) -> tuple[int, int] | None:
+        start, end = anchor.start, anchor.end
+        number = self._words.number(anchor.section)
+        if start is None or end is None or number is None:
+            return None
+        text = self._words.sections[number].text
+        if not 0 <= start < end <= len(text):
+            return None
+        base = self._words.bases[number]
+        span = base + start, base + end
+        same = squeezed(text[start:end]) == squeezed(anchor.exact)
+        unknown = not anchor.prefix and not anchor.suffix
+        if same and (unknown or _same_context(anchor, self._words.text, *span)):
+            return span
+        return None
+
+    def _at(self, state: str, span: tuple[int, int], confidence: float) -> Place:
+        return located(self._words, self._version, state, span, confidence)
 
 
 def _at(section: PlainSection, start: int, end: int, *, ambiguous: bool) -> Anchor:
@@ -122,47 +188,28 @@ def _at(section: PlainSection, start: int, end: int, *, ambiguous: bool) -> Anch
     )
 
 
-def _kept(version: int, section: PlainSection, start: int, end: int, *, confidence: float) -> Place:
-    return Place("kept", version, section.key, start, end, confidence, section.text[start:end])
-
-
-def _unmoved(
-    anchor: Anchor, sections: Sequence[PlainSection]
-) -> tuple[PlainSection, int, int] | None:
-    start, end = anchor.start, anchor.end
-    if start is None or end is None:
-        return None
-    named = [each for each in sections if anchor.section in (None, each.key)]
-    if len(named) != 1 or not 0 <= start < end <= len(named[0].text):
-        return None
-    same = _squeezed(named[0].text[start:end]) == _squeezed(anchor.exact)
-    unknown = not anchor.prefix and not anchor.suffix
-    if same and (unknown or _same_context(anchor, named[0], start, end)):
-        return named[0], start, end
-    return None
-
-
-def _same_context(anchor: Anchor, section: PlainSection, start: int, end: int) -> bool:
+def _same_context(anchor: Anchor, text: str, start: int, end: int) -> bool:
     if not anchor.prefix and not anchor.suffix:
         return False
-    before, after = _context(section.text, start, end)
-    return _squeezed(before) == _squeezed(anchor.prefix) and _squeezed(after) == _squeezed(
-        anchor.suffix
-    )
+    before, after = _context(text, start, end)
+    same = squeezed(before) == squeezed(anchor.prefix)
+    return same and squeezed(after) == squeezed(anchor.suffix)
 
 
-def _trusted(anchor: Anchor, section: PlainSection, start: int, end: int) -> bool:
+def _trusted(anchor: Anchor, text: str, start: int, end: int) -> bool:
     """Say whether the only place of the quote may be it, and not a namesake of one that went."""
-    if not anchor.ambiguous and _weight(_squeezed(anchor.exact)) >= TELLING:
+    if not anchor.ambiguous and weight(squeezed(anchor.exact)) >= TELLING:
         return True
-    before, after = _context(section.text, start, end)
-    beside = _common(_squeezed(before)[::-1], _squeezed(anchor.prefix)[::-1])
-    beside += _common(_squeezed(after), _squeezed(anchor.suffix))
-    return _weight(beside) >= NEIGHBOURS
+    before, after = _context(text, start, end)
+    beside = _common(squeezed(before)[::-1], squeezed(anchor.prefix)[::-1])
+    beside += _common(squeezed(after), squeezed(anchor.suffix))
+    return weight(beside) >= NEIGHBOURS
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
-    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    """Return what stands before and after within the section, as anchors keep it."""
+    before = text[max(0, start - CONTEXT) : start].rpartition(BETWEEN)[2]
+    return before, text[end : end + CONTEXT].partition(BETWEEN)[0]
 
 
 def _common(one: str, other: str) -> str:
@@ -173,12 +220,3 @@ def _common(one: str, other: str) -> str:
             break
         length += 1
     return one[:length]
-
-
-def _weight(words: str) -> int:
-    """Return how telling `words` are: letters and digits counted, Han characters thrice."""
-    return sum(3 if _HAN.match(each) else each.isalnum() for each in words)
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -1,0 +1,282 @@
+"""Carries marks from one version of a paper into another, all of them with one comparison.
+
+The order matters (measured on real revisions): what became of each word first, then the
+same words anywhere they are new, then words much like them; what none of these shows is
+gone. Where two places look alike none is called kept.
+"""
+
+from collections.abc import Sequence
+
+from app.documents.anchoring_like import Like
+from app.documents.anchoring_map import MOVED, WordMap
+from app.documents.anchoring_words import Finder, Span, Words, find, squeezed
+from app.domain.anchors import GONE, Anchor, Place
+
+TELLING = 12
+"""Weight of words, neighbours included, from which they are known again where they were."""
+
+BESIDE = 12
+"""Tokens on each side that are looked at to tell a place from others like it."""
+
+STAYED = 0.5
+"""Share of its words that must have stayed for a mark to be called changed and not gone."""
+
+FEW = 6
+"""Tokens of a mark that is followed even if all its words were replaced, between neighbours."""
+
+UNSURE = 0.5
+"""How sure a place is that has a twin, or of which no word is left."""
+
+FOREIGN = 0.2
+"""Share of the words found that may belong to another place of the old version."""
+
+SLIDING = 400
+"""Tokens to the end of a run within which a twin beside it is looked for."""
+
+
+class Carrier:
+    """Knows two versions of a paper, and where each word of the old one went."""
+
+    __slots__ = ("_found", "_had", "_like", "_map", "_version")
+
+    def __init__(self, old: Words, new: Words, version: int) -> None:
+        self._map = WordMap(old, new)
+        self._had, self._found = Finder(old), Finder(new)
+        self._like = Like(new, self._map.back)
+        self._version = version
+
+    def place(self, anchor: Anchor) -> Place | None:
+        """Return where `anchor`'s words went; None if they are not in the old version."""
+        if (source := _source(self._map.old, anchor)) is None:
+            return None
+        span = self._map.old.covering(*source)
+        if span[0] >= span[1]:
+            return None
+        if self._map.whole(span):
+            return self._stayed(span, source)
+        return self._elsewhere(span, source) or self._changed(span) or self._alike(span) or GONE
+
+    # --- the words stayed together -------------------------------------------------------------
+
+    def _stayed(self, span: Span, source: Span) -> Place:
+        old, new, to = self._map.old, self._map.new, self._map.to
+        first, last = to[span[0]], to[span[1] - 1]
+        start = new.starts[first] + source[0] - old.starts[span[0]]
+        end = new.ends[last] - (old.ends[span[1] - 1] - source[1])
+        if new.section_at(start) != new.section_at(end - 1):
+            return self._place("changed", (first, last + 1), UNSURE)
+        if self._sure(span):
+            return self._at("kept", start, end, 1.0)
+        return self._at("changed", start, end, UNSURE)
+
+    def _sure(self, span: Span) -> bool:
+        """Say whether the neighbours that came along tell this place from all others."""
+        run = self._map.run(span)
+        window = (max(run[0], span[0] - BESIDE), min(run[1], span[1] + BESIDE))
+        for each in (window, run):
+            if self._same_rank(each):
+                return self._map.old.weigh(each) >= TELLING and not self._slides(span, run)
+        return False
+
+    def _same_rank(self, span: Span) -> bool:
+        """Say whether the words are as often here as there, and these the same of them in order."""
+        wanted = self._map.old.tokens[span[0] : span[1]]
+        here, there = self._had.places(wanted), self._found.places(wanted)
+        if len(here) != len(there):
+            return False
+        return len(here) == 1 or here.index(span[0]) == there.index(self._map.to[span[0]])
+
+    def _slides(self, span: Span, run: Span) -> bool:
+        """Say whether what went or came beside the run is, word for word, the mark once more."""
+        to, back = self._map.to, self._map.back
+        one, other = self._map.old.tokens, self._map.new.tokens
+        begin, end = to[run[0]], to[run[1] - 1] + 1
+        if run[1] - span[0] <= SLIDING:
+            after = _next(to, run[1], 1)
+            came = _next(back, end, 1)
+            if (
+                after < len(to)
+                and to[after] == end
+                and _twin(one, (span[0], run[1]), after - run[1])
+            ):
+                return True
+            mine = (to[span[0]], end)
+            if came < len(back) and back[came] == run[1] and _twin(other, mine, came - end):
+                return True
+        if span[1] - run[0] <= SLIDING:
+            before = _next(to, run[0] - 1, -1)
+            came = _next(back, begin - 1, -1)
+            mine = (run[0], span[1])
+            if before >= 0 and to[before] == begin - 1 and _twin(one, mine, before + 1 - run[0]):
+                return True
+            mine = (begin, to[span[1] - 1] + 1)
+            if came >= 0 and back[came] == run[0] - 1 and _twin(other, mine, came + 1 - begin):
+                return True
+        return False
+
+    # --- the same words somewhere new ----------------------------------------------------------
+
+    def _elsewhere(self, span: Span, source: Span) -> Place | None:
+        """Return the one place where the words are anew, not left over from elsewhere."""
+        old, new = self._map.old, self._map.new
+        tokens = old.tokens[span[0] : span[1]]
+        size, heavy = span[1] - span[0], old.weigh(span)
+        free = [at for at in self._found.places(tokens) if self._foreign(at, span) <= FOREIGN]
+        lost = [at for at in self._had.places(tokens) if not self._map.whole((at, at + size))]
+        if len(free) != 1 or len(lost) != 1:
+            return None
+        at = free[0]
+        near = self._beside(span, at)
+        if heavy + near < TELLING or (heavy < MOVED and not near and not self._between(span, at)):
+            return None
+        start = new.starts[at] + source[0] - old.starts[span[0]]
+        end = new.ends[at + size - 1] - (old.ends[span[1] - 1] - source[1])
+        return self._at("kept", start, end, 0.9)
+
+    def _foreign(self, at: int, span: Span) -> float:
+        """Return the share of the words at a place that other words of the old version became."""
+        new, back = self._map.new, self._map.back
+        whole = new.weigh((at, at + span[1] - span[0])) or 1
+        other = sum(
+            new.weigh((each, each + 1))
+            for each in range(at, at + span[1] - span[0])
+            if back[each] >= 0 and not span[0] <= back[each] < span[1]
+        )
+        return other / whole
+
+    def _beside(self, span: Span, at: int) -> int:
+        """Return the weight of the words right beside that are the same in both."""
+        one, other = self._map.old, self._map.new
+        found = 0
+        left, right = (span[0] - 1, at - 1), (span[1], at + span[1] - span[0])
+        for (here, there), step in ((left, -1), (right, 1)):
+            for each in range(BESIDE):
+                mine, its = here + each * step, there + each * step
+                if not (0 <= mine < len(one) and 0 <= its < len(other)):
+                    break
+                if one.tokens[mine] != other.tokens[its]:
+                    break
+                found += one.weigh((mine, mine + 1))
+        return found
+
+    def _between(self, span: Span, at: int) -> bool:
+        """Say whether the place lies between what stood nearest before and behind the mark."""
+        before, after = _next(self._map.to, span[0] - 1, -1), _next(self._map.to, span[1], 1)
+        left = self._map.to[before] if before >= 0 else -1
+        right = self._map.to[after] if after < len(self._map.to) else len(self._map.back)
+        return left < at < right
+
+    # --- some of the words ---------------------------------------------------------------------
+
+    def _changed(self, span: Span) -> Place | None:
+        to, old = self._map.to, self._map.old
+        group = self._together(span)
+        heavy = old.weigh(span)
+        stayed = sum(old.weigh((at, at + 1)) for at in group)
+        if group and heavy and stayed >= STAYED * heavy:
+            begin, end = self._edges(span, to[group[0]], to[group[-1]] + 1)
+            return self._place("changed", (begin, end), round(0.9 * stayed / heavy, 2))
+        if span[1] - span[0] > FEW or not 0 < span[0] <= span[1] < len(to):
+            return None
+        begin, end = to[span[0] - 1] + 1, to[span[1]]
+        room = 3 * (span[1] - span[0]) + 2
+        replaced = begin > 0 and begin < end <= begin + room
+        if replaced and self._firm(span[0] - 1) and self._firm(span[1]):
+            return self._place("changed", (begin, end), UNSURE)
+        return None
+
+    def _together(self, span: Span) -> list[int]:
+        """Return the heaviest tokens of the mark that stayed in order and near each other."""
+        to, old = self._map.to, self._map.old
+        jump = 2 * (span[1] - span[0]) + 8
+        groups: list[list[int]] = []
+        for at in range(span[0], span[1]):
+            if to[at] < 0:
+                continue
+            if groups and 0 < to[at] - to[groups[-1][-1]] <= jump:
+                groups[-1].append(at)
+            else:
+                groups.append([at])
+        return max(
+            groups, key=lambda group: sum(old.weigh((at, at + 1)) for at in group), default=[]
+        )
+
+    def _edges(self, span: Span, begin: int, end: int) -> Span:
+        """Return the place with the words that replaced those at the edges of the mark."""
+        to, back = self._map.to, self._map.back
+        room = 2 * (span[1] - span[0])
+        if span[0] and to[span[0]] < 0 and to[span[0] - 1] >= 0:
+            first = to[span[0] - 1] + 1
+            if first < begin <= first + room and all(each < 0 for each in back[first:begin]):
+                begin = first
+        if span[1] < len(to) and to[span[1] - 1] < 0 and to[span[1]] >= 0:
+            last = to[span[1]]
+            if end < last <= end + room and all(each < 0 for each in back[end:last]):
+                end = last
+        return begin, end
+
+    def _firm(self, at: int) -> bool:
+        """Say whether a token stayed among enough others to be believed."""
+        to = self._map.to
+        return to[at] >= 0 and self._map.old.weigh(self._map.run((at, at + 1))) >= TELLING
+
+    def _alike(self, span: Span) -> Place | None:
+        """Return the one passage among the new words that is much like the mark."""
+        found = self._like.best(self._map.old.tokens[span[0] : span[1]], self._map.old.weigh(span))
+        if found is None:
+            return None
+        return self._place("changed", found[0], round(0.8 * found[1], 2))
+
+    # --- telling it ------------------------------------------------------------------------------
+
+    def _place(self, state: str, span: Span, confidence: float) -> Place:
+        """Return the place of the tokens `span`, or of their larger part in one section."""
+        new = self._map.new
+        parts: dict[int, list[int]] = {}
+        for at in range(*span):
+            parts.setdefault(new.section_at(new.starts[at]), []).append(at)
+        most = max(parts.values(), key=len)
+        return self._at(state, new.starts[most[0]], new.ends[most[-1]], confidence)
+
+    def _at(self, state: str, start: int, end: int, confidence: float) -> Place:
+        return located(self._map.new, self._version, state, (start, end), confidence)
+
+
+def located(new: Words, version: int, state: str, span: Span, confidence: float) -> Place:
+    """Return the place of the code points `span` of `new.text`."""
+    number = new.section_at(span[0])
+    base = new.bases[number]
+    words = new.text[span[0] : span[1]]
+    key = new.sections[number].key
+    return Place(state, version, key, span[0] - base, span[1] - base, confidence, words)
+
+
+def _source(old: Words, anchor: Anchor) -> Span | None:
+    """Return where the mark is in the version it was made on, as code points of its text."""
+    number = old.number(anchor.section)
+    start, end = anchor.start, anchor.end
+    if number is not None and start is not None and end is not None:
+        text = old.sections[number].text
+        if 0 <= start < end <= len(text):
+            words = text[start:end]
+            if squeezed(words) == squeezed(anchor.exact):
+                base = old.bases[number]
+                left = len(words) - len(words.lstrip())
+                return base + start + left, base + start + len(words.rstrip())
+    places = list(find(old.text, anchor.exact))
+    return places[0] if len(places) == 1 else None
+
+
+def _next(taken: Sequence[int], at: int, step: int) -> int:
+    """Return the nearest matched token from `at` on."""
+    while 0 <= at < len(taken) and taken[at] < 0:
+        at += step
+    return at
+
+
+def _twin(tokens: Sequence[str], span: Span, shift: int) -> bool:
+    """Say whether the same tokens stand `shift` further on, in what went or came."""
+    if not shift:
+        return False
+    first, last = span
+    return list(tokens[first:last]) == list(tokens[first + shift : last + shift])

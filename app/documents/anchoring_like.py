@@ -1,0 +1,87 @@
+"""Finds words much like a mark's in a text, strictly: one place, clearly better than any other."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.documents.anchoring_words import Span, Words
+
+LONG_ENOUGH = 24
+"""Weight of a mark that is looked for at all: about five words. Shorter ones fit by chance."""
+
+ALIKE = 0.7
+"""Share of the mark's words that must be there, in order."""
+
+CLEARLY = 0.2
+"""How much smaller the share must be at the second best place."""
+
+RARE = 12
+"""A word that is there more often says nothing about where a passage is."""
+
+LOOKED_AT = 3
+"""Places compared word by word for one mark, those most of its rare words point to."""
+
+
+class Like:
+    """The words of a text that may be looked through: those not known to be others."""
+
+    __slots__ = ("_free", "_where", "_words")
+
+    def __init__(self, words: Words, taken: Sequence[int] = ()) -> None:
+        self._words = words
+        self._free = [not taken or taken[at] < 0 for at in range(len(words))]
+        self._where: dict[str, list[int]] = {}
+        for at, token in enumerate(words.tokens):
+            if self._free[at]:
+                self._where.setdefault(token, []).append(at)
+
+    def best(self, tokens: Sequence[str], heavy: int) -> tuple[Span, float] | None:
+        """Return the place (tokens) most like the row `tokens` of weight `heavy`, and how like."""
+        if heavy < LONG_ENOUGH:
+            return None
+        votes: Counter[int] = Counter()
+        step = max(len(tokens) // 2, 4)
+        for number, token in enumerate(tokens):
+            found = self._where.get(token, ())
+            if len(found) <= RARE:
+                # Two overlapping rows of boxes, so that no place is cut in two by their edges.
+                votes.update({each for at in found for each in _boxes(at - number, step)})
+        shares: list[tuple[float, Span]] = []
+        for box, _count in votes.most_common(2 * LOOKED_AT):
+            if found := self._compared(tokens, heavy, box * step // 2, step):
+                shares.append(found)
+        shares.sort(key=lambda each: -each[0])
+        if not shares or shares[0][0] < ALIKE:
+            return None
+        best, span = shares[0]
+        for share, other in shares[1:]:
+            apart = other[1] <= span[0] or span[1] <= other[0]
+            if apart and share > best - CLEARLY:
+                return None
+        return span, best
+
+    def _compared(
+        self, tokens: Sequence[str], heavy: int, first: int, step: int
+    ) -> tuple[float, Span] | None:
+        """Return the share of `tokens` that is there in order around `first`, and where."""
+        from rapidfuzz.distance import LCSseq  # noqa: PLC0415 -- slow import
+
+        begin = max(0, first - step)
+        end = min(len(self._words), first + len(tokens) + 2 * step)
+        there = [
+            token if self._free[begin + at] else ""
+            for at, token in enumerate(self._words.tokens[begin:end])
+        ]
+        equal = [each for each in LCSseq.opcodes(list(tokens), there) if each.tag == "equal"]
+        if not equal:
+            return None
+        span = (begin + equal[0].dest_start, begin + equal[-1].dest_end)
+        shared = sum(
+            self._words.weigh((begin + each.dest_start, begin + each.dest_end)) for each in equal
+        )
+        # What stands between the words found counts against them.
+        return shared / max(heavy, self._words.weigh(span)), span
+
+
+def _boxes(diagonal: int, step: int) -> tuple[int, int]:
+    half = diagonal * 2 // step
+    return half, half - 1

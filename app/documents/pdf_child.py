@@ -1,0 +1,204 @@
+"""The child process that reads one PDF: takes requests from its input until that ends.
+
+It limits itself, memory and seconds, by a thread beside the one that pdfium works in, so that it
+ends also when the program that started it is gone. Whoever started it watches the seconds too.
+"""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NoReturn
+
+from app.documents import pdf_engine
+from app.documents import pdf_talk as talk
+from app.documents.unreadable import Unreadable
+
+_LOOK = 0.02
+"""Seconds between two looks at the memory while a request runs."""
+_BITE = 0.1
+"""Seconds of searching until what was found is told."""
+
+
+def serve() -> int:
+    """Answer until the input ends; return the exit code."""
+    _limit()
+    source, sink = _own_channel()
+    watch = _Watch()
+    try:
+        request, content = talk.received(source, talk.REQUESTS, talk.MOST_BYTES)
+        document = None
+        while True:
+            with watch:
+                document, reply, more = _answer(document, request, content)
+            content = b""
+            _write(sink, talk.packed(reply, len(more)))
+            _write(sink, more)
+            request, content = talk.received(source, talk.REQUESTS, talk.MOST_BYTES)
+    except talk.Broken:
+        return 0
+    except OSError:
+        return 0
+
+
+def _answer(
+    document: pdf_engine.Document | None, request: talk.Request, content: bytes | bytearray
+) -> tuple[pdf_engine.Document | None, talk.Reply, bytes | memoryview]:
+    try:
+        if isinstance(request, talk.Open):
+            document = pdf_engine.Document(
+                content, inline=request.inline, password=request.password
+            )
+            return document, talk.Opened(document.count), document.sizes()
+        if document is None:
+            return None, talk.Failed("damaged"), b""
+        return document, *_done(document, request)
+    except Unreadable as caught:
+        return document, talk.Failed(talk.code(caught.code)), b""
+    except MemoryError:
+        return document, talk.Failed("too_large"), b""
+
+
+def _done(
+    document: pdf_engine.Document, request: talk.Request
+) -> tuple[talk.Reply, bytes | memoryview]:
+    until = time.monotonic() + _BITE
+
+    def enough() -> bool:
+        return time.monotonic() > until
+
+    match request:
+        case talk.Render():
+            return document.render(request)
+        case talk.Text():
+            return document.text(request.page)
+        case talk.Frame():
+            with document.page(request.page) as page:
+                return document.frame(page), b""
+        case talk.Find():
+            return document.find(request, enough), b""
+        case talk.HasText():
+            return document.has_text(request.page, enough), b""
+        case talk.Outline():
+            return document.outline(), b""
+        case talk.Open():
+            return talk.Failed("damaged"), b""
+
+
+class _Watch:
+    """Ends the process when a request takes too much memory or time."""
+
+    def __init__(self) -> None:
+        self._until: float | None = None
+        self._wake = threading.Event()
+        threading.stack_size(256 * 1024)
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def __enter__(self) -> None:
+        # A little later than the program beside us, whose answer is the better one.
+        self._until = time.monotonic() + talk.SECONDS + 1
+        self._wake.set()
+
+    def __exit__(self, *_: object) -> None:
+        self._wake.clear()
+        self._until = None
+
+    def _look(self) -> NoReturn:
+        taken = _taken()
+        while True:
+            self._wake.wait()
+            until = self._until
+            if until is not None and time.monotonic() > until:
+                os._exit(talk.OUT_OF_TIME)
+            if taken() > talk.MEMORY:
+                os._exit(talk.OUT_OF_MEMORY)
+            time.sleep(_LOOK)
+
+
+def _own_channel() -> tuple[Callable[[memoryview], int | None], int]:
+    """Take the pipes for ourselves: whatever else prints or asks gets nothing."""
+    source, sink = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 -- there only
+
+        msvcrt.setmode(source, os.O_BINARY)
+        msvcrt.setmode(sink, os.O_BINARY)
+    return open(source, "rb", buffering=0).readinto, sink  # noqa: PTH123 -- as long as we live
+
+
+def _write(sink: int, data: bytes | memoryview) -> None:
+    rest = memoryview(data).cast("B")
+    while rest:
+        rest = rest[os.write(sink, rest[:1_000_000]) :]
+
+
+def _limit() -> None:
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 -- there only
+
+        # No window that says a program has stopped working: SEM_FAILCRITICALERRORS and friends.
+        ctypes.windll.kernel32.SetErrorMode(0x8003)
+        return
+    import resource  # noqa: PLC0415 -- not on Windows
+
+    for what, most in (
+        (resource.RLIMIT_AS, talk.ADDRESSES),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        with suppress(ValueError, OSError):  # macOS keeps no limit of addresses; the watch does
+            resource.setrlimit(what, (most, most))
+
+
+def _taken() -> Callable[[], int]:
+    """Return what tells the bytes of memory that this process holds, or held at most."""
+    if sys.platform == "win32":
+        return _taken_windows()
+    import resource  # noqa: PLC0415 -- not on Windows
+
+    if sys.platform == "darwin":
+        return lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    size = resource.getpagesize()
+
+    def held() -> int:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 -- fifty times a second
+            return int(file.read().split()[1]) * size
+
+    return held
+
+
+def _taken_windows() -> Callable[[], int]:
+    import ctypes  # noqa: PLC0415 -- there only
+    from ctypes import wintypes  # noqa: PLC0415 -- there only
+
+    class Counters(ctypes.Structure):
+        _fields_ = (
+            ("size", wintypes.DWORD),
+            ("faults", wintypes.DWORD),
+            *((name, ctypes.c_size_t) for name in ("peak", "now", "a", "b", "c", "d")),
+            ("committed", ctypes.c_size_t),
+            ("most_committed", ctypes.c_size_t),
+        )
+
+    kernel = ctypes.windll.kernel32  # pyright: ignore[reportAttributeAccessIssue]
+    kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    kernel.K32GetProcessMemoryInfo.argtypes = (
+        wintypes.HANDLE,
+        ctypes.POINTER(Counters),
+        wintypes.DWORD,
+    )
+    counters = Counters(size=ctypes.sizeof(Counters))
+
+    def held() -> int:
+        kernel.K32GetProcessMemoryInfo(
+            kernel.GetCurrentProcess(), ctypes.byref(counters), counters.size
+        )
+        return int(counters.committed)
+
+    return held

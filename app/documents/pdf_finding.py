@@ -1,0 +1,83 @@
+"""Words found on a PDF page whatever their case, accents, letter forms and line breaks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from app.documents.pdf_frame import Box
+from app.documents.pdf_letters import HYPHEN
+from app.domain.folding import fold
+
+_GAP = re.compile(
+    rf"{HYPHEN}\s*\n\s*|(?<=[⺀-鿿豈-﫿가-힣])\s*\n\s*(?=[⺀-鿿豈-﫿가-힣])|(?P<space>\s+)"
+)
+_SAME = 1.4
+"""Times the higher of two boxes: what both together may be high on one line."""
+
+
+def folded(text: str) -> str:
+    """Return `text` with all made alike that a search does not look at."""
+    return "".join(_pieces(text)).strip()
+
+
+def places(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each place of the folded `words` in a page's text."""
+    pieces = list(_pieces(text))
+    whole = "".join(pieces)
+    if words not in whole:
+        return
+    where: list[int] = []
+    for at, piece in enumerate(pieces):
+        where += [at] * len(piece)
+    found = whole.find(words)
+    while found >= 0:
+        yield where[found], where[found + len(words) - 1] + 1
+        found = whole.find(words, found + len(words))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what each character of the text becomes: nothing, itself, or some."""
+    last = 0
+    for gap in _GAP.finditer(text):
+        yield from map(_folded, text[last : gap.start()])
+        yield " " if gap["space"] else ""
+        yield from [""] * (len(gap[0]) - 1)
+        last = gap.end()
+    yield from map(_folded, text[last:])
+
+
+@cache
+def _folded(letter: str) -> str:
+    return "-" if letter == HYPHEN else fold(letter).strip()
+
+
+def joined(boxes: Iterable[Box]) -> list[Box]:
+    """Return one box for each run of boxes on a line."""
+    found: list[Box] = []
+    for box in boxes:
+        if box[2] <= box[0] and box[3] <= box[1]:
+            continue
+        if found and (both := _one(found[-1], box)):
+            found[-1] = both
+        else:
+            found.append(box)
+    return found
+
+
+def _one(first: Box, second: Box) -> Box | None:
+    """Return the box around both where they stand beside each other, along or across the page."""
+    both = (
+        min(first[0], second[0]),
+        min(first[1], second[1]),
+        max(first[2], second[2]),
+        max(first[3], second[3]),
+    )
+    wide, high = both[2] - both[0], both[3] - both[1]
+    tall = max(first[3] - first[1], second[3] - second[1])
+    along = first[2] - first[0] + second[2] - second[0] + tall
+    if high < tall * _SAME and wide <= along:
+        return both
+    broad = max(first[2] - first[0], second[2] - second[0])
+    along = first[3] - first[1] + second[3] - second[1] + broad
+    shift = max(abs(first[0] - second[0]), abs(first[2] - second[2]))
+    return both if shift < broad * (_SAME - 1) and high <= along else None
