@@ -280,3 +280,37 @@ def m0009_queue(db: Any) -> None:
             why TEXT
         ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m0010_news_and_plan(db: Any) -> None:
+    """Keep what was already seen of each paper and date, how long papers are, how alike."""
+    db.executescript("""
+        CREATE TABLE news (
+            kind TEXT NOT NULL,
+            id TEXT NOT NULL,
+            key TEXT NOT NULL,
+            about TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (json_valid(state)),
+            seen TEXT CHECK (seen IS NULL OR json_valid(seen)),
+            at TEXT NOT NULL,
+            before TEXT CHECK (before IS NULL OR json_valid(before)),
+            mark INTEGER,
+            PRIMARY KEY (kind, id, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX news_about ON news (about);
+
+        CREATE TABLE lengths (
+            collection TEXT NOT NULL,
+            id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            counts TEXT NOT NULL CHECK (json_valid(counts)),
+            PRIMARY KEY (collection, id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE orders (
+            name TEXT PRIMARY KEY,
+            digest TEXT NOT NULL,
+            value TEXT NOT NULL CHECK (json_valid(value))
+        ) STRICT, WITHOUT ROWID;
+    """)

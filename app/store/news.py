@@ -1,0 +1,114 @@
+"""What was last seen of each paper and date, beside how it stands: the difference is news."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.records import Data
+from app.store.database import Row, Store
+
+Key = tuple[str, str, str]
+"""Kind, id, and which of its dates (or ""): `("round", "first", "comments")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One paper, answer or date: how it stands, and how it stood when it was seen last."""
+
+    kind: str
+    id: str
+    key: str
+    about: str
+    """The paper that is opened to see it."""
+    state: Data
+    seen: Data | None
+    """None: it was never seen."""
+    at: str
+    """When it came to stand so, as far as this computer knows."""
+
+
+def states(store: Store) -> dict[Key, str]:
+    """Return how everything stood when it was looked at last, as canonical JSON."""
+    rows = store.rows("SELECT kind, id, key, state FROM news")
+    return {(row["kind"], row["id"], row["key"]): row["state"] for row in rows}
+
+
+def unseen(store: Store) -> list[Known]:
+    """Return what stands otherwise than it was seen, the latest first."""
+    sql = "SELECT * FROM news WHERE state IS NOT seen ORDER BY at DESC, kind, id, key"
+    return [_known(row) for row in store.rows(sql)]
+
+
+def put(store: Store, given: Iterable[Known]) -> None:
+    """Take over how things stand. What is known already keeps how it was seen."""
+    for each in given:
+        store.run(
+            """
+            INSERT INTO news (kind, id, key, about, state, seen, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (kind, id, key) DO UPDATE
+               SET about = excluded.about, state = excluded.state, at = excluded.at
+            """,
+            [each.kind, each.id, each.key, each.about, text(each.state),
+             None if each.seen is None else text(each.seen), each.at],
+        )  # fmt: skip
+
+
+def forget(store: Store, keys: Iterable[Key]) -> None:
+    """Let go what is no longer here."""
+    for key in keys:
+        store.run("DELETE FROM news WHERE kind = ? AND id = ? AND key = ?", key)
+
+
+def settle(store: Store, keys: Iterable[Key]) -> None:
+    """Take `keys` as seen without a word: nothing about them is news."""
+    for key in keys:
+        store.run("UPDATE news SET seen = state WHERE kind = ? AND id = ? AND key = ?", key)
+
+
+def see(store: Store, about: str | None = None) -> tuple[int, int]:
+    """Take all, or all about one paper, as seen; return (mark to take it back by, how many)."""
+    with store.atomic():
+        row = store.one("SELECT coalesce(max(mark), 0) + 1 AS mark FROM news")
+        mark = 1 if row is None else int(row["mark"])
+        count = store.run(
+            """
+            UPDATE news SET before = seen, mark = ?, seen = state
+             WHERE state IS NOT seen AND (? IS NULL OR about = ?)
+            """,
+            [mark, about, about],
+        )
+    return mark, count
+
+
+def see_one(store: Store, kind: str, id: str) -> int:
+    """Take what is news of one record as seen; return how many marks that took away."""
+    sql = "UPDATE news SET seen = state WHERE kind = ? AND id = ? AND state IS NOT seen"
+    return store.run(sql, [kind, id])
+
+
+def unsee(store: Store, mark: int | None = None) -> int:
+    """Take back the marking `mark`, or the last one; return how much is news again."""
+    return store.run(
+        """
+        UPDATE news SET seen = before, before = NULL, mark = NULL
+         WHERE mark = coalesce(?, (SELECT max(mark) FROM news))
+        """,
+        [mark],
+    )
+
+
+def text(state: Data) -> str:
+    """Return `state` so that equal states are equal texts."""
+    return json.dumps(state, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _known(row: Row) -> Known:
+    return Known(
+        row["kind"],
+        row["id"],
+        row["key"],
+        row["about"],
+        json.loads(row["state"]),
+        None if row["seen"] is None else json.loads(row["seen"]),
+        row["at"],
+    )
