@@ -126,7 +126,7 @@ def join(found: bytearray, content: bytes) -> None:
 
 
 class PackedRecord(msgspec.Struct, array_like=True, frozen=True):
-    """One line of a frame of records: a JSON array."""
+    """One record of a pack; how it stands in a frame is in `app.packs.blocks`."""
 
     collection: str
     id: str

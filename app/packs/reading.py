@@ -16,11 +16,12 @@ from nacl.exceptions import CryptoError
 from nacl.signing import VerifyKey
 
 from app.domain import keys
+from app.packs import blocks
+from app.packs.blocks import LARGEST_BLOCK, Block
 from app.packs.container import (
     HEAD,
     LARGEST_FRAME,
     LARGEST_MANIFEST,
-    LARGEST_RECORD,
     LARGEST_RECORDS,
     LARGEST_SEQUENCE,
     LARGEST_WHOLE,
@@ -50,21 +51,22 @@ class Content:
         return list(self.each())
 
     def each(self) -> Iterator[PackedRecord]:
-        """Yield its records one by one. Raises PackError: `damaged`, `too_large`."""
+        """Yield its records, block by block. Raises PackError: `damaged`, `too_large`."""
         if len(self.content) > LARGEST_RECORDS:
             raise PackError("too_large")
-        decoder = msgspec.json.Decoder(PackedRecord)
+        decoder = msgspec.json.Decoder(Block)
         at = 0
         while at < len(self.content):
             end = self.content.find(b"\n", at)
             line = self.content[at : end if end >= 0 else len(self.content)]
             at += len(line) + 1
-            if len(line) > LARGEST_RECORD:
+            if len(line) > LARGEST_BLOCK:
                 raise PackError("too_large")
             try:
-                yield decoder.decode(line)
+                block = decoder.decode(line)
             except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
                 raise PackError("damaged", frame=self.frame.name) from error
+            yield from blocks.records(block)
 
 
 class Reader:

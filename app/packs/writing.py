@@ -9,6 +9,7 @@ import zstandard
 from nacl.signing import SigningKey
 
 from app.domain import keys
+from app.packs import blocks
 from app.packs.container import HEAD, MAGIC, VERSION, WINDOW, Frame, Manifest, PackedRecord
 
 Seal = Callable[[bytes], bytes]
@@ -26,8 +27,8 @@ class Part:
 
 
 def records_part(name: str, records: Iterable[PackedRecord]) -> Part:
-    """Return a frame of records: one JSON array a line."""
-    return Part(name, b"".join(msgspec.json.encode(each) + b"\n" for each in records))
+    """Return a frame of records."""
+    return Part(name, blocks.lines(records))
 
 
 def write(

@@ -3,7 +3,6 @@
 Apart from any request and any writing transaction, by one worker at a time.
 """
 
-import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from nacl.signing import SigningKey
 from app.domain import times
 from app.domain.collections import ALL
 from app.packs import ordering, writing
-from app.packs.container import Manifest
+from app.packs.container import Manifest, PackedRecord
 from app.packs.ordering import AUDIENCES, FRAMES
 from app.server import packing
 from app.server.cursors import PACK_MARK, Packed, word
@@ -37,11 +36,21 @@ _RECEIPTS = "60 days"
 class _Row:
     """One record of a pack."""
 
-    collection: str
-    id: str
+    record: PackedRecord
     part: int
-    line: bytes
-    data: str
+    size: int
+
+    @property
+    def collection(self) -> str:
+        return self.record.collection
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return self.record.data or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +99,9 @@ def _read(connection: Connection, cycle: str, row: tuple[Any, ...]) -> _Reading:
     ).fetchall()
     found = [
         _Row(
-            collection,
-            id,
+            PackedRecord(collection, id, version, owner, tuple(readers), msgspec.json.decode(data)),
             int(part),
-            msgspec.json.encode(
-                (collection, id, version, owner, readers, msgspec.Raw(data.encode()))
-            ),
-            data,
+            len(data),
         )
         for collection, id, version, owner, readers, data, part in rows
     ]
@@ -136,17 +141,15 @@ def _in_reading_order(rows: Iterable[_Row]) -> list[_Row]:
     """Sort by reading class; of the texts, the newest version of each proposal leads."""
     found = list(rows)
     leading = ordering.newest(
-        (each.id, json.loads(each.data).get("version"))
-        for each in found
-        if each.collection == "proposals"
+        (each.id, each.data.get("version")) for each in found if each.collection == "proposals"
     )
     return sorted(found, key=lambda each: ordering.place(each.collection, each.id, leading))
 
 
 def _frames(rows: Iterable[_Row]) -> Iterator[writing.Part]:
     for reading, group in groupby(rows, lambda each: ALL[each.collection].reading):
-        for some in ordering.cut(group, lambda each: len(each.line) + 1):
-            yield writing.Part(FRAMES[reading], b"".join(each.line + b"\n" for each in some))
+        for some in ordering.cut(group, lambda each: each.size):
+            yield writing.records_part(FRAMES[reading], (each.record for each in some))
 
 
 def _press(database: Database, cycle: str, name: str, found: _Reading) -> bool:
@@ -207,8 +210,7 @@ def _files(rows: Iterable[_Row], fields: Sequence[str] = ("text", "file")) -> li
     found: list[str] = []
     for row in rows:
         if row.collection == "documents":
-            data = json.loads(row.data)
-            told = [data.get(field) for field in fields]
+            told = [row.data.get(field) for field in fields]
             found += [each["sha256"] for each in told if isinstance(each, dict)
                       and isinstance(each.get("sha256"), str)]  # fmt: skip
     return list(dict.fromkeys(found))

@@ -155,7 +155,8 @@ def test_its_frames_come_in_reading_order(cycle: Cycle, base: Database):
     manifest, contents = read(whole_of(base, cycle.secretariat))
 
     names = [frame.name for frame in manifest.frames]
-    assert names == ["agendas", "summaries", "texts", "texts", "texts", "texts", "rest"]
+    assert names == ["agendas", "summaries", "texts", "texts", "rest"]
+    assert [len(each.records()) for each in contents[2:4]] == [1, 3]  # the second may be larger
     assert contents[2].records()[0].id == "p1-v4"
 
 
