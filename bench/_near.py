@@ -11,12 +11,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from app.actions import annotating, reviewing, syncing
+from app.actions import annotating, reviewing, syncing, ways
+from app.actions.acting import me
 from app.actions.papers import About
 from app.actions.reviewing import Edit
 from app.paths import Home
 from app.store import Store, arrivals, current, open_store
-from app.sync.report import Report
+from app.sync import first
+from app.sync.report import Report, quiet
+from app.sync.transport import never
 
 
 def main(argv: list[str]) -> int:
@@ -31,6 +34,8 @@ def main(argv: list[str]) -> int:
             _review(store, int(count))
         if name == "comment":
             _comment(store, home, int(count))
+        if name == "pack":
+            print(json.dumps(_pack(store, home)), flush=True)
         if name == "sync":
             print(json.dumps(_sync(store, home)), flush=True)
     store.close()
@@ -39,22 +44,22 @@ def main(argv: list[str]) -> int:
 
 def _sync(store: Store, home: Home) -> dict[str, Any]:
     looked = [0.0]
-    first: list[float] = []
+    useful: list[float] = []
     fresh = current.counts(store).get("proposals", 0) == 0
     begun = time.perf_counter()
 
     def progress(_: Report) -> None:
         now = time.perf_counter()
-        if not fresh or first or now - looked[0] < 0.05:
+        if not fresh or useful or now - looked[0] < 0.05:
             return
         looked[0] = now
         if arrivals.count(store).summaries >= 300:
-            first.append(now - begun)
+            useful.append(now - begun)
 
     report = syncing.sync(store, home, texts=False, progress=progress)
     return {
         "seconds": time.perf_counter() - begun,
-        "first": first[0] if first else None,
+        "first": useful[0] if useful else None,
         "requests": report.requests,
         "up": report.bytes_up,
         "down": report.bytes_down,
@@ -62,6 +67,15 @@ def _sync(store: Store, home: Home) -> dict[str, Any]:
         "received": report.received,
         "waiting": len(report.conflicts) + len(report.set_aside),
     }
+
+
+def _pack(store: Store, home: Home) -> dict[str, Any]:
+    """Bring the pack alone, without the exchange after it."""
+    begun, report = time.perf_counter(), Report()
+    line = ways.server(me(store))
+    first.bring(store, home, line, report, budget=None, progress=quiet, stop=never)
+    ways.done_with(store, line)
+    return {"seconds": time.perf_counter() - begun}
 
 
 def _review(store: Store, count: int) -> None:

@@ -25,6 +25,7 @@ from bench._link import PROFILES, SERVER, Counter, Link, Profile, why_not
 from bench._tls import Terminator, certificate
 
 CUT = 64 * 1024
+MOST_TRIES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def _measure(work: Path, profile: Profile, *, peers: bool) -> None:
         for figure in scene.flows():
             print(figure.text(), flush=True)
         if peers:
+            print(scene.cut(), flush=True)
+        if peers:
             for line in _peers.compare(work, link, both, papers, scene.held):
                 print(line, flush=True)
 
@@ -117,7 +120,6 @@ class _Scene:
     def flows(self) -> Iterator[Figure]:
         yield from self._first()
         yield from self._later()
-        yield self._cut()
 
     def _member(self, account: str) -> Path:
         home = self.far.join(account)
@@ -212,32 +214,34 @@ class _Scene:
         self.far.publish()
         self.far.say(self.others[1], [("ws-001", self.words.sayings[3100])])
 
-    def _cut(self) -> Figure:
-        """A first sync on a line that breaks after every 64 KB."""
-        whole = self._member("member11")
-        near = self._near(whole, "pause", "sync")
-        plain = self._measured(near)
+    def cut(self) -> str:
+        """First syncs on a line that breaks after every 64 KB: the pack, and all there is."""
+        said = [
+            self._broken("pack", "member11", "member12"),
+            self._broken("sync", "member13", "member14"),
+        ]
+        return f"  cut every 64 KB: {said[0]} (hold 1.10 x for the pack); {said[1]}"
+
+    def _broken(self, flow: str, plain: str, cut: str) -> str:
+        near = self._near(self._member(plain), "pause", flow)
+        self._measured(near)
         near.wait()
-        home = self._member("member12")
+        whole = self.counter.down + self.counter.up
+        home = self._member(cut)
         self.counter.cut_after = CUT
         self.counter.reset()
-        tries, seconds = 0, 0.0
-        while tries < 60:
+        tries, arrived = 0, False
+        while tries < MOST_TRIES and not arrived:
             tries += 1
-            near = self._near(home, "sync")
-            said, _ = near.communicate()
-            if said.strip():
-                seconds += json.loads(said)["seconds"]
-                break
+            said, _ = self._near(home, flow).communicate()
+            arrived = bool(said.strip())
         self.counter.cut_after = None
-        cut = self.counter.down + self.counter.up
-        print(
-            f"  cut every 64 KB: {cut / 1000:.0f} KB in {tries} tries, whole {plain['bytes'] / 1000:.0f} KB: "
-            f"{cut / plain['bytes']:.2f} x bytes (hold 1.10 x)"
+        bytes_ = self.counter.down + self.counter.up
+        end = "" if arrived else ", NEVER ARRIVED"
+        return (
+            f"{flow} {bytes_ / 1000:.0f} KB in {tries} tries, whole {whole / 1000:.0f} KB: "
+            f"{bytes_ / whole:.2f} x bytes{end}"
         )
-        return Figure("first sync again (uncut, beside it)", plain["seconds"],
-                      self.link.profile.floor(smallest(self.held)), plain["bytes"],
-                      plain["requests"], 1.10)  # fmt: skip
 
 
 def held(home: Path) -> list[dict[str, Any]]:
