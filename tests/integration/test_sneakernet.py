@@ -372,3 +372,22 @@ def test_words_that_the_member_has_changed_on_the_server_since_stand(town, tmp_p
     assert (handed["set_aside"], handed["conflicts"]) == ([], 0)
     row = chen.one("show", "comments", made["id"])
     assert (row["withdrawn"], row["text"], row["revision"]) == (True, "", 2)
+
+
+def test_what_a_chair_with_a_server_sets_aside_is_offered_once_and_the_server_refuses(
+    served, tmp_path: Path
+):
+    town = found(tmp_path / "town", served.url, "mona", "chen")
+    mona, chen = town.person("mona"), town.person("chen")
+    mona.one("review", "cables", "--text", "need=By file", "--submit")
+    with closing(open_store(Home(mona.home).store)) as store:
+        store.run("UPDATE outbox SET data = json_set(data, '$.texts.gone', 'old words')")
+    mona.one("bundle", "make", "--out", tmp_path / "mona.satchel")
+
+    opened = chen.one("bundle", "open", tmp_path / "mona.satchel")
+    handed, again = chen.one("sync"), chen.one("sync")
+
+    assert [each["code"] for each in opened["set_aside"]] == ["unknown_criterion"]
+    assert [each["code"] for each in handed["set_aside"]] == ["unknown_criterion"]
+    assert (again["set_aside"], again["sent"]) == ([], 0)
+    assert [row for row in chen.rows("list", "reviews") if row["owner"] == "mona"] == []
