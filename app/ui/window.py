@@ -3,39 +3,32 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import i18n
-from app.actions import clock
-from app.actions.status import Status, status
 from app.domain.changes import Changes
-from app.i18n import _
 from app.settings import Settings
-from app.store import documents, facts
-from app.ui import status_words, troubles
+from app.store import facts
+from app.ui import troubles, window_keys
 from app.ui.desk import Desk
-from app.ui.downloads import Downloads
 from app.ui.frame import Frame
 from app.ui.indexing import Indexing
 from app.ui.keeping import Keeping
 from app.ui.line import Line
-from app.ui.measures import LARGEST_TEXT, SMALLEST_TEXT
+from app.ui.network import Network
 from app.ui.news import News, Told, verb
 from app.ui.places import OF_KIND, Place, places
 from app.ui.shell import Shell
 from app.ui.theme import theme
+from app.ui.window_keys import LARGER
+from app.ui.window_status import WindowStatus
 
-LARGER = 10
-"""Per cent that Ctrl + and Ctrl - change the text size."""
 MINUTE = 60_000
-SOON = 60
-"""Milliseconds until the status bar follows a change: opening a paper comes first."""
 WATCHED_LATER = 3_000
 """Milliseconds after which the window begins to watch for another network."""
 
@@ -51,19 +44,17 @@ class Window(QObject):
         self.desk = desk
         self.look_around = look_around
         self.line = Line(desk)
+        self.network = Network(desk, self.line, self)
+        self.status = WindowStatus(desk, self.line, lambda: self.shell.frame, self)
         self.news = News(self._show_news, self.line)
         self._stale: dict[str, Changes] = {}
         self._language = desk.settings.language
         self._minute = QTimer(self, interval=MINUTE)
         self._minute.timeout.connect(self._tick)
-        self._soon = QTimer(self, singleShot=True, interval=SOON)
-        self._soon.timeout.connect(self._show_status)
         self.indexing = Indexing(desk)
         self.keeping = Keeping(desk)
         self._closed = False
         self._first: QWidget | None = None
-        self._downloads: Downloads | None = None
-        self._watching = False
         self._back: Callable[[], object] | None = None
         desk.changed.connect(self._changed)
         desk.told.connect(self._told)
@@ -74,9 +65,6 @@ class Window(QObject):
         desk.sync_wanted.connect(self.line.sync)
         desk.file_given.connect(self._file_given)
         desk.search_wanted.connect(self.search_everywhere)
-        self.line.changed.connect(self._show_line)
-        self.line.moved.connect(self._show_line)
-        self.line.finished.connect(self._line_is_back)
         self.line.stopped.connect(self._line_stopped)
         shell.when_closed(self.close)
         shell.on_files(self._files_dropped)
@@ -96,45 +84,7 @@ class Window(QObject):
         self._minute.start()
         self.keeping.start()
         self.line.start()
-        QTimer.singleShot(WATCHED_LATER, self, self.watch_network)
-
-    def watch_network(self) -> None:
-        """Have the line try at once when this computer finds another network."""
-        from PySide6.QtNetwork import QNetworkInformation  # noqa: PLC0415 -- after the first paint
-
-        if self._closed:
-            return
-        self._watching = True
-        self._line_is_back()
-        if not QNetworkInformation.loadDefaultBackend():
-            return
-        network = QNetworkInformation.instance()
-        network.reachabilityChanged.connect(self._network_changed)
-        network.isMeteredChanged.connect(self._metered_changed)
-        self._metered_changed(network.isMetered())
-
-    def _network_changed(self, *_reachability: object) -> None:
-        self.line.network_changed()
-        if self._downloads is not None:
-            self._downloads.go_on()
-
-    def _metered_changed(self, metered: bool) -> None:  # noqa: FBT001 -- Qt's signal
-        """Spare a line that is paid by the byte, as the member's rule says."""
-        self.line.set_metered(metered)
-        self._spare()
-
-    def _spare(self) -> None:
-        """Let downloads go on by themselves, or not, and say what the line is used for."""
-        if self._downloads is None:
-            if not self._watching:
-                return
-            self._downloads = Downloads.of(self.desk)
-        self._downloads.hold(self.line.spared() or self.line.allowance().over)
-
-    def _line_is_back(self) -> None:
-        self._spare()
-        if self._downloads is not None:
-            self._downloads.go_on()
+        QTimer.singleShot(WATCHED_LATER, self.network, self.network.watch)
 
     def go(self, place: str) -> QWidget:
         """Show a place, brought up to date. Raises KeyError: there is no such place."""
@@ -162,13 +112,11 @@ class Window(QObject):
         """Keep where the window stands, stop the line, finish what was asked."""
         self._closed = True
         self._minute.stop()
-        self._soon.stop()
+        self.status.close()
         self.indexing.close()
         self.keeping.close()
         self.line.close()
-        for downloads in self.desk.findChildren(Downloads):
-            downloads.stop_all()
-        self._downloads = None
+        self.network.close()
         if isinstance(self._first, QWidget):
             self._first.close()
         self.desk.changed.disconnect(self._changed)
@@ -189,7 +137,7 @@ class Window(QObject):
         frame.outbox_wanted.connect(partial(self.go, "outbox"))
         frame.sync_wanted.connect(partial(self.go, "sync"))
         self._roles()
-        self._show_status()
+        self.status.show_now()
 
     def _make(self, place: Place) -> QWidget:
         return place.make(self.desk)
@@ -197,7 +145,7 @@ class Window(QObject):
     def _enter(self, place: str) -> None:
         self._first = None
         self._roles()
-        self._show_status()
+        self.status.show_now()
         self.go(place)
         self.frame.setFocus()  # nothing is ringed before the first Tab
         self.indexing.begin()
@@ -231,8 +179,7 @@ class Window(QObject):
             self._roles()
         if changes.touch("sync"):
             self.indexing.begin()
-        if not self._soon.isActive():
-            self._soon.start()
+        self.status.show_soon()
 
     def _refresh(self, place: str, changes: Changes) -> None:
         refresh = getattr(self.frame.view(place), "refresh", None)
@@ -280,8 +227,8 @@ class Window(QObject):
         if (theme_now.name, theme_now.percent) != (settings.theme, settings.text_size):
             theme_now.use(settings.theme, settings.text_size)
         if not self._closed:  # where it stood last is kept as it goes
-            self._spare()
-            self._soon.start()
+            self.network.spare()
+            self.status.show_soon(anew=True)
         if settings.language != self._language:
             self._language = settings.language
             self._speak(settings.language)
@@ -302,34 +249,11 @@ class Window(QObject):
         old.deleteLater()
         self.go(here)
 
-    # --- the status bar -------------------------------------------------------------------
-
     def _tick(self) -> None:
-        self._show_status()
+        self.status.show_now()
         here = self.frame.place()
         if here is not None:
             self._refresh(here, Changes.of("clock"))
-
-    def _show_line(self) -> None:
-        told = status_words.line(self.line)
-        self.frame.status.show_line(told.state, told.words)
-
-    def _show_status(self) -> None:
-        store = self.desk.store
-        now, at = status(store), self._now()
-        frame = self.frame
-        words, decide = status_words.waiting(now, by_file=not now.server)
-        frame.status.show_waiting(words, decide=decide)
-        frame.status.show_updated(status_words.updated(now, at))
-        frame.status.show_month(status_words.month(self.line.allowance()))
-        frame.show_cycle(now.title)
-        frame.show_count("proposals", now.unread + now.changed)
-        frame.show_count("documents", documents.unread(store))
-        frame.show_count("today", _needs_me(now))
-        self._show_line()
-
-    def _now(self) -> datetime:
-        return clock.now(self.desk.store, self.desk.clock)
 
     # --- keys ---------------------------------------------------------------------------------
 
@@ -339,38 +263,17 @@ class Window(QObject):
         search.activated.connect(self.search_everywhere)
         shell.on_key("F5", self.line.sync)
         shell.on_key("F11", self._full)
-        shell.on_key("Ctrl+0", partial(self._text_size, None))
+        shell.on_key("Ctrl+0", partial(window_keys.text_size, self.desk, None))
         shell.on_key(QKeySequence(standard.Undo), self._undo)
         for keys in ("Ctrl++", "Ctrl+=", "Ctrl+Shift+="):
-            shell.on_key(keys, partial(self._text_size, LARGER))
-        shell.on_key("Ctrl+-", partial(self._text_size, -LARGER))
+            shell.on_key(keys, partial(window_keys.text_size, self.desk, LARGER))
+        shell.on_key("Ctrl+-", partial(window_keys.text_size, self.desk, -LARGER))
 
     def _full(self) -> None:
         self.frame.set_full(not self.frame.is_full())
 
     def _undo(self) -> None:
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QLineEdit) or (
-            isinstance(focus, QTextEdit) and not focus.isReadOnly()
-        ):
-            return
-        bar = self.frame.message
-        back = self._back if bar.isVisible() and bar.undo.isVisible() else None
-        if back is not None and not self._of_act(back):
-            bar.undo.click()  # words that were put away: nothing of theirs is in the store
-        else:
-            self.desk.take_back()
-
-    def _of_act(self, back: Callable[[], object]) -> bool:
-        return isinstance(back, partial) and back.func == self.desk.take_back
-
-    def _text_size(self, step: int | None) -> None:
-        now = self.desk.settings
-        wanted = 100 if step is None else now.text_size + step
-        wanted = max(SMALLEST_TEXT, min(LARGEST_TEXT, wanted))
-        if wanted != now.text_size:
-            self.desk.choose(replace(now, text_size=wanted))
-            self.desk.told.emit(_("Text size {n} %").format(n=wanted), None)
+        window_keys.undo(self.desk, self.frame.message, self._back)
 
     def _flush(self) -> None:
         """Have every field tell what was written in it."""
@@ -378,7 +281,3 @@ class Window(QObject):
         if focus is not None:
             with suppress(RuntimeError):
                 focus.clearFocus()
-
-
-def _needs_me(now: Status) -> int:
-    return now.conflicts + now.set_aside + bool(now.erasures) + now.changed

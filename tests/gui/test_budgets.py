@@ -58,12 +58,12 @@ def test_a_metered_line_is_told_and_brings_no_files_by_itself(qtbot, open_window
     window = open_window(home)
     qtbot.waitUntil(lambda: window.line.state == "connected")
 
-    window._metered_changed(True)
-    window.watch_network()
-    window._metered_changed(True)
+    window.network.set_metered(True)
+    window.network.watch()
+    window.network.set_metered(True)
 
     assert window.frame.status.line.accessibleName() == "Connected, texts only"
-    qtbot.waitUntil(lambda: window._downloads.state == "held")
+    qtbot.waitUntil(lambda: window.network.downloads.state == "held")
 
 
 def test_a_line_that_is_free_again_goes_on_with_the_files(qtbot, open_window, server, tmp_path):
@@ -72,14 +72,14 @@ def test_a_line_that_is_free_again_goes_on_with_the_files(qtbot, open_window, se
     queueing.add(store, home, ["lessons-past-forums"])
     store.close()
     window = open_window(home)
-    window._metered_changed(True)
-    window.watch_network()
-    window._metered_changed(True)
-    qtbot.waitUntil(lambda: window._downloads.state == "held")
+    window.network.set_metered(True)
+    window.network.watch()
+    window.network.set_metered(True)
+    qtbot.waitUntil(lambda: window.network.downloads.state == "held")
     server.files = dict.fromkeys([_sha(window)], b"x")
     server.reached.clear()
 
-    window._metered_changed(False)
+    window.network.set_metered(False)
 
     qtbot.waitUntil(server.reached.is_set)
 
@@ -87,7 +87,7 @@ def test_a_line_that_is_free_again_goes_on_with_the_files(qtbot, open_window, se
 def test_a_member_says_never_and_the_line_is_used_as_any_other(qtbot, open_window, tmp_path):
     window = open_window(sample.filled(tmp_path / "home", server="https://mag.example"))
     qtbot.waitUntil(lambda: window.line.state == "connected")
-    window._metered_changed(True)
+    window.network.set_metered(True)
 
     window.desk.choose(replace(window.desk.settings, metered="never"))
 

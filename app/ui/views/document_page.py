@@ -1,22 +1,19 @@
 """One document: what it is, its original and how to get it, its text to read and mark."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.actions import annotating, downloading, papers, reading
-from app.actions.papers import About
+from app.actions import downloading, papers, reading
 from app.actions.trouble import Trouble
-from app.documents.anchoring import PlainSection, anchor_at, plain_sections
+from app.documents.anchoring import PlainSection, plain_sections
 from app.documents.sections import split
-from app.domain.anchors import Anchor
 from app.domain.changes import Changes
 from app.i18n import _
-from app.store import Store, annotations, documents, facts, members, seen
+from app.store import annotations, documents, facts, members, seen
 from app.store.documents import DocumentRow
 from app.ui import status_words, troubles
 from app.ui.desk import Desk
@@ -25,11 +22,10 @@ from app.ui.icons import Symbol
 from app.ui.measures import PANEL, Space
 from app.ui.models import library
 from app.ui.reader.compose import Paper
-from app.ui.reader.margin import NEW, PutAway
-from app.ui.reader.places import Span
 from app.ui.reader.view import ReaderView
 from app.ui.reader_settings import ReaderSettings
 from app.ui.theme import surface, theme
+from app.ui.views.document_marking import DocumentMarking
 from app.ui.views.notes_panel import NotesPanel, Readers, margin_notes
 from app.ui.views.page import nothing
 from app.ui.widgets.buttons import Button
@@ -75,16 +71,12 @@ class DocumentPage(QWidget):
         self.trouble.set_tone("bad")
         self.reader = ReaderView(KINDS)
         ReaderSettings(desk, self.reader.page)
-        self.reader.asked.connect(self._begin)
-        self.reader.beside_text.connect(self._beside)
         self.notes = NotesPanel(self.reader.page)
-        self.notes.margin.created.connect(self._create)
-        self.notes.margin.saved.connect(self._edit)
-        self.notes.margin.coloured.connect(self._colour)
-        self.notes.margin.withdrawn.connect(self._withdraw)
-        self.notes.margin.put_away.connect(self._put_away)
+        self.marking = DocumentMarking(desk, self.reader, self.notes.margin)
+        self.marking.wanted.connect(self.show_document)
         self.nothing = EmptyState(Symbol.READ, _("Choose a document to read its text here."))
         self._lay_out()
+        self.marking.begun.connect(self._notes_shown.show)
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:
@@ -169,6 +161,7 @@ class DocumentPage(QWidget):
         if self._document is None:
             return
         store = self._desk.store
+        self.marking.show(self._document.row.id, self._sections)
         profile = facts.profile(store)
         account = profile.account if profile is not None else ""
         rows = annotations.on(store, "document", self._document.row.id)
@@ -231,79 +224,6 @@ class DocumentPage(QWidget):
     def _tell(self, words: str) -> None:
         self.trouble.setText(words)
         self.trouble.show()
-
-    # --- marks ----------------------------------------------------------------------------------
-
-    def _about(self) -> About:
-        return About("document", "" if self._document is None else self._document.row.id)
-
-    def _begin(self, kind: str, span: Span, colour: str = "look") -> None:
-        audience = _("only you") if kind == "note" else _("the chairs")
-        self.notes.margin.begin(kind, span, audience, colour)
-        self._notes_shown.show()
-
-    def _beside(self) -> None:
-        self._desk.told.emit(_("Marks can be made in the text below."), None)
-
-    def _create(self, kind: str, span: Span, words: str, colour: str) -> None:
-        home, about, clock = self._desk.home, self._about(), self._desk.clock
-        at = self._anchor(span)
-
-        def verb(store: Store) -> Changes:
-            if kind == "note":
-                return annotating.note(store, home, about, words, at=at, colour=colour, clock=clock)
-            return annotating.comment(store, home, about, words, kind=kind, at=at, clock=clock)
-
-        note = kind == "note"
-        said = _("Saved on this computer") if note else _("Submitted, waiting for a line")
-        back = partial(self._reopen, kind, span, words, colour)
-        self._desk.act(verb, said, undoable=True, failed=back)
-
-    def _reopen(self, kind: str, span: Span, words: str, colour: str, error: Exception) -> None:
-        """Give the words back to the writer: they could not be kept."""
-        self._begin(kind, span, colour)
-        self.notes.margin.write_in(NEW, words)
-        self._desk.failed.emit(error)
-
-    def _anchor(self, span: Span) -> Anchor | None:
-        section = next((each for each in self._sections if each.key == span.section), None)
-        if section is None:
-            return None
-        return anchor_at(section, span.start, span.end, self._sections)
-
-    def _edit(self, id: str, words: str) -> None:
-        clock = self._desk.clock
-
-        def back(error: Exception) -> None:
-            self.notes.margin.write_in(id, words)
-            self._desk.failed.emit(error)
-
-        self._desk.act(
-            lambda store: annotating.edit(store, id, words, clock=clock),
-            _("Saved"),
-            undoable=True,
-            failed=back,
-        )
-
-    def _colour(self, id: str, colour: str) -> None:
-        clock = self._desk.clock
-        self._desk.act(lambda store: annotating.edit(store, id, colour=colour, clock=clock))
-
-    def _withdraw(self, id: str) -> None:
-        clock = self._desk.clock
-        self._desk.act(
-            lambda store: annotating.withdraw(store, id, clock), _("Taken out"), undoable=True
-        )
-
-    def _put_away(self, left: PutAway) -> None:
-        back = partial(self._take_out, self._about().id, left)
-        self._desk.told.emit(_("Put away."), back)
-
-    def _take_out(self, document: str, left: PutAway) -> None:
-        """Open what was put away, on its own document."""
-        self._desk.show("documents", document)
-        self.show_document(document)
-        self.notes.margin.write_again(left)
 
     def _keep_place(self) -> None:
         """Remember where the reader stopped in the document she leaves."""
