@@ -5,16 +5,19 @@ process that reads one file and is thrown away.
 """
 
 import math
+import sys
 from array import array
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from ctypes import byref, c_char, c_void_p, cast, create_string_buffer
+from ctypes import byref, c_char, c_ushort, c_void_p, cast, create_string_buffer
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from app.documents import pdf_talk as talk
 from app.documents.pdf_finding import folded, joined, places
 from app.documents.pdf_letters import Letters, letters
+from app.documents.pdf_order import RTL, right_to_left, turned
 from app.documents.unreadable import Unreadable
 
 _PASSWORD = 4
@@ -140,24 +143,38 @@ class Document:
     def text(self, number: int) -> tuple[talk.Texted, bytes]:
         """Return the text of a page and a box for each character of it."""
         with self.page(number) as page, self._words(page) as words:
-            found = self._read(number, words)
+            found = self._read(number, page, words)
             boxes = array("f")
             for box in self._boxes(words, found, 0, len(found.text)):
                 boxes.extend(box)
             return talk.Texted(found.text, self.frame(page)), boxes.tobytes()
 
-    def _read(self, number: int, words: Any) -> Letters:
+    def _read(self, number: int, page: Any, words: Any) -> Letters:
         known = self._letters.get(number)
         if known is None:
             count = self._api.FPDFText_CountChars(words)
             if count > talk.MOST_LETTERS:
                 raise Unreadable("too_large")
-            get = self._api.FPDFText_GetUnicode
-            known = letters(get(words, at) for at in range(count))
+            known = letters(self._given(words, count))
+            if RTL.search(known.text):
+                known = right_to_left(known, partial(self._boxes, words, known))
+            if self._api.FPDFPage_GetRotation(page) % 2:
+                known = turned(known, self._boxes(words, known, 0, len(known.text)))
             if len(self._letters) > _KEPT:
                 self._letters.clear()
             self._letters[number] = known
         return known
+
+    def _given(self, words: Any, count: int) -> str:
+        """Return what pdfium says of each character, one for one."""
+        buffer = (c_ushort * (count + 1))()
+        got = self._api.FPDFText_GetText(words, 0, count, buffer)
+        text = bytes(buffer)[: max(got - 1, 0) * 2].decode("utf-16-le", "surrogatepass")
+        if len(text) == count:
+            return text
+        get = self._api.FPDFText_GetUnicode
+        codes = (get(words, at) for at in range(count))
+        return "".join(chr(code) if code <= sys.maxunicode else "\ufffd" for code in codes)
 
     def _boxes(
         self, words: Any, found: Letters, start: int, end: int
@@ -175,6 +192,8 @@ class Document:
                 continue
             left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
             if parts > 1:
+                if RTL.match(found.text[at]):
+                    part = parts - 1 - part
                 step = (right - left) / parts
                 left, right = left + step * part, left + step * (part + 1)
             last = (left, bottom, right, top)
@@ -198,7 +217,7 @@ class Document:
             if known is not None and words not in folded(known.text):
                 return
             with self.page(number) as page, self._words(page) as raw:
-                found = self._read(number, raw)
+                found = self._read(number, page, raw)
                 for start, end in islice(places(found.text, words), talk.MOST_HITS):
                     boxes = joined(self._boxes(raw, found, start, end))
                     yield talk.Hit(number, start, end, boxes)
@@ -210,7 +229,7 @@ class Document:
         while number < self.count:
             try:
                 with self.page(number) as page, self._words(page) as words:
-                    if any(each.isalnum() for each in self._read(number, words).text):
+                    if any(each.isalnum() for each in self._read(number, page, words).text):
                         return talk.Seen(True, number)
             except Unreadable:
                 pass
@@ -244,7 +263,7 @@ class Document:
         if not size or self._api.FPDFBookmark_GetTitle(entry, buffer, size) > size:
             return ""
         text = buffer.raw[: size - 2].decode("utf-16-le", "replace")
-        return " ".join(letters(map(ord, text)).text.split())
+        return " ".join(letters(text).text.split())
 
     def _target(self, entry: Any) -> int | None:
         goal = self._api.FPDFBookmark_GetDest(self._raw, entry)

@@ -2,30 +2,39 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from app.documents.pdf_frame import Box
-from app.documents.pdf_letters import HYPHEN
+from app.documents.pdf_letters import HAN, HYPHEN
 from app.domain.folding import fold
 
-_GAP = re.compile(
-    rf"{HYPHEN}\s*\n\s*|(?<=[⺀-鿿豈-﫿가-힣])\s*\n\s*(?=[⺀-鿿豈-﫿가-힣])|(?P<space>\s+)"
-)
+_BROKEN = rf"(?<=\w)[{HYPHEN}\-‐‑]\s*(?=\w)|(?<=[{HAN}])\s+(?=[{HAN}])"
+_GAP = re.compile(rf"{_BROKEN}|(?P<space>\s+)")
+"""What words are found over: hyphens, of a line's end or not, and spaces of any kind."""
+_SPACE = 0x20
 _SAME = 1.4
 """Times the higher of two boxes: what both together may be high on one line."""
 
 
+class _Folded(dict[int, str]):
+    """What each letter becomes, made when it is first met: `fold` on whole books takes too long."""
+
+    def __missing__(self, code: int) -> str:
+        made = self[code] = fold(chr(code)).strip() if code != _SPACE else " "
+        return made
+
+
+_FOLDED = _Folded()
+
+
 def folded(text: str) -> str:
     """Return `text` with all made alike that a search does not look at."""
-    return "".join(_pieces(text)).strip()
+    return _GAP.sub(_bridged, text).translate(_FOLDED).strip()
 
 
 def places(text: str, words: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each place of the folded `words` in a page's text."""
     pieces = list(_pieces(text))
     whole = "".join(pieces)
-    if words not in whole:
-        return
     where: list[int] = []
     for at, piece in enumerate(pieces):
         where += [at] * len(piece)
@@ -39,16 +48,15 @@ def _pieces(text: str) -> Iterator[str]:
     """Yield what each character of the text becomes: nothing, itself, or some."""
     last = 0
     for gap in _GAP.finditer(text):
-        yield from map(_folded, text[last : gap.start()])
-        yield " " if gap["space"] else ""
+        yield from (_FOLDED[ord(each)] for each in text[last : gap.start()])
+        yield _bridged(gap)
         yield from [""] * (len(gap[0]) - 1)
         last = gap.end()
-    yield from map(_folded, text[last:])
+    yield from (_FOLDED[ord(each)] for each in text[last:])
 
 
-@cache
-def _folded(letter: str) -> str:
-    return "-" if letter == HYPHEN else fold(letter).strip()
+def _bridged(gap: re.Match[str]) -> str:
+    return " " if gap["space"] else ""
 
 
 def joined(boxes: Iterable[Box]) -> list[Box]:

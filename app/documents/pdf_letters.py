@@ -3,19 +3,27 @@
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 HYPHEN = "\u00ad"
-"""A hyphen that only the end of a line made; the words go on behind the line break."""
+"""A hyphen that only the end of a line made; the line feed behind it is ours."""
 
-_BREAKS = {0x02, 0xFFFE, 0xAD}
-"""How pdfium gives such a hyphen."""
-_LIGATURES = range(0xFB00, 0xFE00)
-_SHAPES = range(0xFE70, 0xFEFD)
-_SURROGATES = range(0xD800, 0xE000)
-_LINE_END = 0x0A
-_LAST = 0x10FFFF
+HAN = "⺀-〿぀-ヿ㇀-鿿가-힣豈-﫿＀-￯"
+"""What is written without spaces or, as Korean, broken anywhere: a line's end is no space."""
+
+_SPECIAL = re.compile(
+    "\r\n?|[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\ufb00-\ufdff\ufe70-\ufeff\ufffe\uffff]"
+    "|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]"
+)
+_BREAKS = "\x02\ufffe"
+"""How pdfium gives a hyphen with the end of the line behind it."""
+
+_PART = 5
+_SOURCE = 2 * _PART
+_MASK = (1 << _PART) - 1
+_WHOLE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,50 +31,68 @@ class Letters:
     """The text of a page, and for each letter of it where it came from, small: books are long."""
 
     text: str
-    _sources: "array[int]"
+    sources: "array[int]"
 
     def source(self, at: int) -> tuple[int, int, int]:
         """Return which of pdfium's characters `text[at]` is, which part of it, of how many."""
-        packed = self._sources[at]
-        return packed >> 10, packed >> 5 & 31, packed & 31
+        packed = self.sources[at]
+        return packed >> _SOURCE, packed >> _PART & _MASK, packed & _MASK
+
+    def arranged(self, order: Sequence[int]) -> "Letters":
+        """Return the same letters in another order, or fewer of them."""
+        text = "".join(map(self.text.__getitem__, order))
+        return Letters(text, array("q", map(self.sources.__getitem__, order)))
 
 
-def letters(codes: Iterable[int]) -> Letters:
-    """Return the text of a page from what pdfium says of each character, in its order."""
+def letters(given: str) -> Letters:
+    """Return the text of a page from what pdfium says of it, a character for each of its own."""
     text: list[str] = []
     sources = array("q")
-    for at, code in enumerate(codes):
-        given = _KNOWN.get(code)
-        if given is None:
-            given = _KNOWN[code] = _letter(code)
-        text.append(given)
-        if len(given) == 1:
-            sources.append(at << 10 | 1)
+    last = 0
+
+    def plainly(start: int, end: int) -> None:
+        text.append(given[start:end])
+        sources.extend(range(start << _SOURCE | _WHOLE, end << _SOURCE | _WHOLE, 1 << _SOURCE))
+
+    for found in _SPECIAL.finditer(given):
+        plainly(last, found.start())
+        letter = _letter(found[0])
+        text.append(letter)
+        at, parts = found.start() << _SOURCE, len(letter)
+        if letter.startswith(HYPHEN):
+            sources.extend([at | _WHOLE] * parts)
         else:
-            sources.extend(at << 10 | part << 5 | len(given) for part in range(len(given)))
+            sources.extend(at | part << _PART | parts for part in range(parts))
+        last = found.end()
+    plainly(last, len(given))
     return Letters("".join(text), sources)
 
 
-_KNOWN: dict[int, str] = {}
-
-
-def _letter(code: int) -> str:
-    if code in _BREAKS:
-        return HYPHEN
-    if code == _LINE_END:
+@cache
+def _letter(special: str) -> str:
+    if special in _BREAKS:
+        return HYPHEN + "\n"
+    if special == HYPHEN:
+        return special
+    if special[0] == "\r":
         return "\n"
-    if code in _SURROGATES or code > _LAST:
+    if len(special) > 1:
+        return special.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    if "\ud800" <= special <= "\udfff":
         return "\ufffd"
-    letter = chr(code)
-    if code in _LIGATURES or code in _SHAPES:
-        return unicodedata.normalize("NFKC", letter)
-    if unicodedata.category(letter) == "Cc" or code in {0xFEFF, 0xFFFF}:
-        return " " if code in {0x09, 0x0B, 0x0C, 0x85} else ""
-    return letter
+    if special in "\t\x0b\x0c\x85":
+        return " "
+    if special in "\ufeff\uffff" or unicodedata.category(special) == "Cc":
+        return ""
+    return unicodedata.normalize("NFKC", special)
+
+
+_BROKEN = re.compile(rf"{HYPHEN}\s*\n\s*(?=(.?))")
+_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])\s*\n\s*(?=[{HAN}])")
 
 
 def quoted(text: str) -> str:
     """Return a stretch of a page's text as it is quoted: one line, hyphens of lines undone."""
-    text = re.sub(HYPHEN + r"\s*\n\s*", "", text).replace(HYPHEN, "-")
-    text = re.sub(r"(?<=[⺀-〿㇀-鿿豈-﫿＀-￯])\s*\n\s*(?=[⺀-〿㇀-鿿豈-﫿＀-￯])", "", text)
+    text = _BROKEN.sub(lambda found: "" if found[1].islower() else "-", text)
+    text = _BETWEEN_HAN.sub("", text).replace(HYPHEN, "-")
     return unicodedata.normalize("NFC", " ".join(text.split()))
