@@ -8,9 +8,10 @@ from PySide6.QtGui import QTextDocument
 
 from app.documents.plain import plain
 from app.domain.proposals import Section
-from app.ui.reader.compose import MOST, Paper, compose
+from app.ui.reader.compose import Paper
 from app.ui.reader.marks import Mark
 from app.ui.reader.places import Places, Span, Stretch, points, units
+from app.ui.reader.pouring import compose
 from app.ui.reader.view import ReaderView
 from app.ui.theme import theme
 
@@ -261,7 +262,9 @@ def test_hostile_text_is_set_at_all(view, hostile):
     assert not view.grab().isNull()
 
 
-def test_what_is_too_long_says_so(view):
-    view.page.show_paper(Paper((Section("s", "", "some words and more\n\n" * (MOST // 15)),)))
+def test_what_is_too_long_says_so(view, monkeypatch):
+    monkeypatch.setattr("app.ui.reader.pouring.MOST", 2_000)
+
+    view.page.show_paper(Paper((Section("s", "", "some words and more\n\n" * 150),)))
 
     assert "too long to be shown" in view.page.toPlainText()[-200:]

@@ -241,6 +241,7 @@ def test_reading_goes_on_where_it_stopped(qtbot, tmp_path):
     store.close()
     with cycle.opened(where) as view:
         view.show_record("open-maps")
+        view.paper.reader.page.finish()
         view.paper.reader.page.go_to("plan", 20_000)
         place = view.paper.reader.page.place()
         qtbot.waitUntil(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from app.i18n import _
@@ -16,13 +16,20 @@ from app.ui.measures import (
     WIDEST_COLUMN,
     Space,
 )
-from app.ui.reader.compose import Paper, Setting, compose
+from app.ui.reader.compose import Paper, Setting
 from app.ui.reader.places import Places
+from app.ui.reader.pouring import Pouring
 from app.ui.theme import theme
 
 SETTLED = 120
 """Milliseconds without scrolling after which the column tells where it is."""
 STEP = 10
+AT_ONCE = 40_000
+"""Characters of a paper that is set in one go: some 40 ms, whatever its script."""
+SLICE = 20_000
+"""Characters of a longer one that are set before the window has its turn again."""
+BELOW = 12_000
+"""Characters behind the words one was at that are set before these are shown."""
 SAMPLE = "The papers of a cycle are read, marked and answered here, with a line or without."
 """English of usual letters: its mean letter is the measure of the column's width."""
 
@@ -55,7 +62,14 @@ class Column(QTextEdit):
         self._paper = Paper(())
         self._size = 100
         self._characters = COLUMN
-        self._document, self._places = compose(self._paper)
+        self._wanted: tuple[str, int] | None = None
+        self._pouring = Pouring(self._paper)
+        self._pouring.pour(None)
+        self._document, self._places = self._pouring.document, self._pouring.places
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._pour_on)
+        self._widened = QTimer(self, singleShot=True, interval=SETTLED)
+        self._widened.timeout.connect(self._set_anew)
         self._rest = QTimer(self, singleShot=True, interval=SETTLED)
         self._rest.timeout.connect(self._tell_place)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -100,6 +114,8 @@ class Column(QTextEdit):
 
     def place(self) -> tuple[str, int] | None:
         """Return section and offset of the first words in sight."""
+        if self._wanted is not None:
+            return self._wanted
         corner = QPoint(self.edge() + 1, int(Space.TIGHT))
         return self._places.place(self.cursorForPosition(corner).position())
 
@@ -108,7 +124,10 @@ class Column(QTextEdit):
         found = self._places.section(section)
         position = self._places.position(section, offset)
         if found is None or position is None:
+            if not self._pouring.whole:
+                self._wanted = section, offset
             return
+        self._wanted = None
         self.scroll_to(found.top if offset <= 0 else position, middle=middle)
 
     def top_of(self, section: str, offset: int) -> int | None:
@@ -128,26 +147,77 @@ class Column(QTextEdit):
         place = self.place() if scrolled else None
         super().resizeEvent(event)
         self._fit()
-        if place is not None and event.oldSize().width() != event.size().width():
+        if place is None or event.oldSize().width() == event.size().width():
+            return
+        if self._is_short():
             self.go_to(*place)
+        else:
+            self._wanted = place
+            self._widened.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._wanted is None:
+            super().paintEvent(event)
+            return
+        # On the way to the words one was at nothing is shown that would jump away.
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().base())
+        painter.end()
+
+    def is_whole(self) -> bool:
+        """Say whether all of the paper is set: a long one is, bit by bit, within a second."""
+        return self._pouring.whole
+
+    def finish(self) -> None:
+        """Set now what is missing, for something that needs all of it."""
+        while not self._pouring.whole:
+            self._pour_on()
 
     def set_anew(self) -> None:
         """The words were set anew: what is drawn over them is to be drawn again."""
 
+    def _is_short(self) -> bool:
+        return self._paper.weight() <= AT_ONCE
+
     def _compose(self, place: tuple[str, int] | None) -> None:
         old = self._document
-        self._document, self._places = compose(self._paper, Setting(self._size))
+        self._widened.stop()
+        self._wanted = None
+        self._pouring = Pouring(self._paper, Setting(self._size))
+        self._pouring.pour(None if self._is_short() else SLICE)
+        self._document, self._places = self._pouring.document, self._pouring.places
         self._show()
         old.deleteLater()
-        if place is None:
-            self.verticalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(0)
+        if self._pouring.whole:
+            self._next.stop()
+            if place is not None:
+                self.go_to(*place)
         else:
-            self.go_to(*place)
+            self._wanted = place
+            self._next.start()
         self._rest.stop()
+
+    def _pour_on(self) -> None:
+        """Set the next bit of a long paper; show the words one was at once they are there."""
+        whole = self._pouring.pour(SLICE)
+        if self._wanted is not None:
+            position = self._places.position(*self._wanted)
+            room = -1 if position is None else self._document.characterCount() - position
+            if whole or room > BELOW:
+                wanted, self._wanted = self._wanted, None
+                self.go_to(*wanted)
+                self.viewport().update()
+        if whole:
+            self._next.stop()
+            self.set_anew()
+            self.laid_out.emit()
+        else:
+            self._next.start()
 
     def _set_anew(self) -> None:
         place = self.place() if self._paper.sections else None
-        at_top = self.verticalScrollBar().value() == 0
+        at_top = self._wanted is None and self.verticalScrollBar().value() == 0
         self._compose(None if at_top else place)
 
     def _show(self) -> None:

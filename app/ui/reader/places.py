@@ -1,25 +1,80 @@
 """Where the sections of a paper stand in its document: offsets to positions and back.
 
 Offsets are code points in a section's plain text; positions are UTF-16 units in the
-document, where a character beyond U+FFFF takes two.
+document, where a character beyond U+FFFF takes two. A section is set in pieces, a
+paragraph or a cell each: between two pieces text and document need not have as many
+characters.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 _BEYOND = 0x10000
+_POSITION, _OFFSET, _TOP = attrgetter("position"), attrgetter("offset"), attrgetter("top")
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stand in the document as they stand in the text: `length` code points."""
+
+    offset: int
+    length: int
+    position: int
+
+    @property
+    def end(self) -> int:
+        return self.offset + self.length
+
+
+@dataclass(slots=True)
 class Stretch:
-    """One section: its heading begins at `top`, the first word of its text at `start`."""
+    """One section: its heading begins at `top`, the first word of its text at `start`.
+
+    `pieces` grow while a long paper is being set; without them the text is one piece.
+    """
 
     key: str
     heading: str
     top: int
     start: int
     text: str
+    pieces: list[Piece] | None = None
+
+    def set_pieces(self) -> list[Piece]:
+        """Return what is set of it so far."""
+        if self.pieces is None:
+            self.pieces = [Piece(0, len(self.text), self.start)]
+        return self.pieces
+
+    def position(self, offset: int) -> int | None:
+        """Return where `offset` stands, None if its words are not set yet."""
+        pieces = self.set_pieces()
+        if not pieces:
+            return None if self.text else self.start
+        piece = pieces[max(0, bisect_right(pieces, offset, key=_OFFSET) - 1)]
+        if offset > piece.end and piece is pieces[-1] and piece.end < len(self.text):
+            return None
+        end = min(max(offset, piece.offset), piece.end)
+        return piece.position + units(self.text[piece.offset : end])
+
+    def offset(self, position: int) -> int:
+        """Return the offset of the words at `position`, the nearest where there are none."""
+        pieces = self.set_pieces()
+        if not pieces:
+            return 0
+        piece = pieces[max(0, bisect_right(pieces, position, key=_POSITION) - 1)]
+        words = self.text[piece.offset : piece.end]
+        return piece.offset + points(words, max(0, position - piece.position))
+
+    def end(self) -> int:
+        """Return where the words that are set end."""
+        pieces = self.set_pieces()
+        if not pieces:
+            return self.start
+        last = pieces[-1]
+        return last.position + units(self.text[last.offset : last.end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +107,36 @@ def points(text: str, wanted: int) -> int:
 class Places:
     """The sections in order, and both ways between offsets and positions."""
 
-    def __init__(self, stretches: Sequence[Stretch]) -> None:
-        self.stretches = tuple(stretches)
-        self._by_key = {each.key: each for each in reversed(self.stretches)}
-        self._tops = [each.top for each in self.stretches]
+    def __init__(self, stretches: Iterable[Stretch] = ()) -> None:
+        self.stretches: list[Stretch] = []
+        self._by_key: dict[str, Stretch] = {}
+        for each in stretches:
+            self.add(each)
+
+    def add(self, stretch: Stretch) -> None:
+        """Take in the next section; of two with one key the first is meant."""
+        self.stretches.append(stretch)
+        self._by_key.setdefault(stretch.key, stretch)
 
     def section(self, key: str) -> Stretch | None:
         return self._by_key.get(key)
 
     def position(self, section: str, offset: int) -> int | None:
-        """Return where in the document an offset is, None without such a section."""
+        """Return where in the document an offset is, None without such a section or words."""
         found = self._by_key.get(section)
-        if found is None:
-            return None
-        return found.start + units(found.text[: max(0, offset)])
+        return None if found is None else found.position(max(0, offset))
 
     def place(self, position: int) -> tuple[str, int] | None:
         """Return section and offset at a position; in a heading it is the section's start."""
-        number = bisect_right(self._tops, position) - 1
+        number = self.number(position)
         if number < 0:
             return None
         found = self.stretches[number]
-        return found.key, points(found.text, max(0, position - found.start))
+        return found.key, found.offset(position)
+
+    def number(self, position: int) -> int:
+        """Return which section, counted from 0, stands at a position; -1 before the first."""
+        return bisect_right(self.stretches, position, key=_TOP) - 1
 
     def span(self, first: int, last: int) -> Span | None:
         """Return the words between two positions, cut to the section they begin in.
@@ -81,11 +144,9 @@ class Places:
         White space at both ends is left out; None where no words of a section remain.
         """
         for found in self.stretches:
-            end = found.start + units(found.text)
+            end = found.end()
             if first < end and last > found.start:
-                start = points(found.text, max(0, first - found.start))
-                stop = points(found.text, min(end, last) - found.start)
-                return _trimmed(found, start, stop)
+                return _trimmed(found, found.offset(first), found.offset(min(end, last)))
         return None
 
 

@@ -79,10 +79,10 @@ class ReaderView(QWidget):
         """Return a menu of the sections; choosing one goes there."""
         menu = QMenu(parent or self)
         menu.setAccessibleName(_("Sections"))
-        for stretch in self.page.places().stretches:
-            if stretch.heading:
-                action = menu.addAction(literal(capped(stretch.heading, LONGEST_HEADING)))
-                action.triggered.connect(partial(self._go_to, stretch.key))
+        for section in self.page.paper().sections:
+            if section.heading:
+                action = menu.addAction(literal(capped(section.heading, LONGEST_HEADING)))
+                action.triggered.connect(partial(self._go_to, section.key))
         return menu
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,78 @@
+"""Tables in a paper's blocks: found where they are meant, and only there."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.documents.plain import blocks, plain
+from app.documents.tables import MOST_ROWS, Table, cut, grouped
+
+DRAWN = (
+    "Costs:\n\n| What | **How much** |\n|:-----|---:|\n| Room | 20 |\n| Tea | *none* |\n\nAfter."
+)
+
+
+def tables(markdown):
+    return [each for each in grouped(blocks(markdown)) if isinstance(each, Table)]
+
+
+def words(table):
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_a_drawn_table_is_read_as_rows_and_cells():
+    [table] = tables(DRAWN)
+
+    assert words(table) == [["What", "How much"], ["Room", "20"], ["Tea", "none"]]
+    assert table.head
+    assert table.rows[0][1].runs[0].bold
+
+
+def test_rows_of_a_word_file_one_after_the_other_are_a_table():
+    [table] = tables("Name | Place\n\nAna | Quito\n\nBoris | Riga\n\nA line | with a bar\n\nEnd")
+
+    assert words(table)[:3] == [["Name", "Place"], ["Ana", "Quito"], ["Boris", "Riga"]]
+    assert not table.head
+
+
+def test_one_line_with_a_bar_is_a_line():
+    assert tables("this | that\n\nanother line") == []
+
+
+def test_bars_that_do_not_fit_are_left_as_they_are_written():
+    assert tables("| a | b |\n|---|---|\n| 1 | 2 | 3 |") == []
+    assert tables("| a | b | c |\n|---|---|\n| 1 | 2 |") == []
+    assert tables("| nothing ruled |\n| a | b |") == []
+
+
+def test_cells_say_where_their_words_stand_in_the_plain_text():
+    text = plain(DRAWN)
+    begun = 0
+
+    for each in grouped(blocks(DRAWN)):
+        if isinstance(each, Table):
+            for row in each.rows:
+                for cell in row:
+                    start = begun + cell.start
+                    assert text[start : start + len(cell.text)] == cell.text
+        begun += len(each.text) + 1
+    assert begun == len(text) + 1
+
+
+def test_a_long_table_goes_on_in_another():
+    found = tables("\n\n".join(f"{n} | row" for n in range(2 * MOST_ROWS)))
+
+    assert [len(table.rows) for table in found] == [MOST_ROWS, MOST_ROWS]
+
+
+@given(st.lists(st.sampled_from(["a | b", "| a |", "|---|", "x", "a | | b", "- i"]), max_size=12))
+def test_no_word_is_lost_whatever_is_grouped(lines):
+    markdown = "\n\n".join(lines)
+
+    assert "\n".join(each.text for each in grouped(blocks(markdown))) == plain(markdown)
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_runs_are_cut_as_their_text_is(first, last):
+    [block] = blocks("some **bold words** and `code` here")
+
+    assert "".join(run.text for run in cut(block.runs, first, last)) == block.text[first:last]
