@@ -6,34 +6,25 @@ word had room, and where the letters change their size. Nothing marks the pages.
 
 import re
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import c_double
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
+from app.documents.pdf_letters import HAN
+from app.documents.pdf_lines import Line
+from app.documents.pdf_order import RTL
+from app.documents.pdf_pages import open_pdf
 from app.documents.pieces import Piece
 from app.documents.plain import Run
 from app.documents.unreadable import Unreadable
 
 MOST_PAGES = 5_000
+MOST_LINES = 1_000_000
 LONGEST = 120.0
 """Seconds for one file: 352 pages take two."""
 
-_PASSWORD = 4
-"""Why pdfium did not open a file: FPDF_ERR_PASSWORD."""
-
-_BROKEN = "\ufffe\x02\u00ad"
-"""How pdfium gives a hyphen at the end of a line."""
-
-_RAW_LINE = re.compile(r"[^\r\n\ufffe\x02]*(?:[\ufffe\x02]|\r?\n|\r|$)")
-_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_FORMS = re.compile(r"[\ufb00-\ufdff\ufe70-\ufefc]+")
-_UNFIT = re.compile(r"[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\uffff]")
-_CJK = re.compile(r"[⺀-〿㇀-鿿豈-﫿＀-￯]")
+_CJK = re.compile(f"[{HAN}]")
 _MARK = re.compile(r"(?:[•‣◦▪●○■–—\-*]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)])\s")
 _LEADER = re.compile(r"(?:[.…]\s?){4,}\s*[\divx]+$")
 """The end of a line in a table of contents."""
@@ -41,28 +32,10 @@ _LEADER = re.compile(r"(?:[.…]\s?){4,}\s*[\divx]+$")
 _END = re.compile(r"[.!?:;。！？：；؟؛…][\"'»”’)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line as it stands on a page, in points from the page's lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    first_word: float
-    """How wide its first word is."""
-    page: int
-
-    @property
-    def rtl(self) -> bool:
-        return len(_RTL.findall(self.text)) * 2 > sum(each.isalpha() for each in self.text)
-
-
 def pieces(content: bytes) -> list[Piece]:
     """Return the paragraphs of a PDF; lines set in larger letters are headings of level 3.
 
-    Raises Unreadable (`damaged`, `password`, `too_large`, `too_slow`).
+    Raises Unreadable (`damaged`, `password`, `too_large`, `too_slow`, `crashed`).
     """
     lines = _without_running_heads(_lines(content))
     if not lines:
@@ -83,92 +56,18 @@ def pieces(content: bytes) -> list[Piece]:
 
 
 def _lines(content: bytes) -> list[Line]:
-    import pypdfium2  # noqa: PLC0415 -- slow import
-
-    pdfium: Any = pypdfium2
     until = time.monotonic() + LONGEST
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as caught:
-        code = getattr(caught, "err_code", None)
-        raise Unreadable("password" if code == _PASSWORD else "damaged") from caught
-    try:
-        if len(document) > MOST_PAGES:
+    with open_pdf(content) as file:
+        if len(file.pages) > MOST_PAGES:
             raise Unreadable("too_large")
         found: list[Line] = []
-        for number in range(len(document)):
+        for some in file.lines():
+            found += some
+            if len(found) > MOST_LINES:
+                raise Unreadable("too_large")
             if time.monotonic() > until:
                 raise Unreadable("too_slow")
-            found += _page_lines(document, number)
         return found
-    finally:
-        document.close()
-
-
-def _page_lines(document: Any, number: int) -> list[Line]:
-    import pypdfium2  # noqa: PLC0415 -- slow import
-
-    pdfium: Any = pypdfium2
-    try:
-        page = document[number]
-        textpage = page.get_textpage()
-        text: str = textpage.get_text_range()
-    except (pdfium.PdfiumError, UnicodeDecodeError):
-        # One page that cannot be read does not cost the reader the others.
-        return []
-    found: list[Line] = []
-    offset = 0
-    for raw in _RAW_LINE.findall(text):
-        if _clean(raw).strip("\u00ad"):
-            found.append(_line(textpage, raw.rstrip("\r\n"), offset, number))
-        offset += len(raw.encode("utf-16-le", "replace")) // 2
-    textpage.close()
-    page.close()
-    return found
-
-
-def _line(textpage: Any, raw: str, offset: int, page: int) -> Line:
-    """Measure one line: at its ends, at the end of its first word and a few letters between."""
-    inner = [at for at, each in enumerate(raw) if not each.isspace() and each not in _BROKEN]
-    inner = inner or [0]
-    word_end = next((at for at in inner if at + 1 >= len(raw) or raw[at + 1].isspace()), inner[-1])
-    if _CJK.match(raw[inner[0]]):
-        word_end = inner[0]
-    probes = {inner[0], inner[-1], word_end, *inner[:: max(1, len(inner) // 4)]}
-    boxes = {at: _box(textpage, offset + at) for at in sorted(probes)}
-    lefts = [box[0] for box in boxes.values()]
-    rights = [box[1] for box in boxes.values()]
-    ends = (boxes[inner[0]], boxes[word_end])
-    return Line(
-        _clean(raw),
-        min(lefts),
-        max(rights),
-        median(box[2] for box in boxes.values()),
-        median(box[3] for box in boxes.values()),
-        max(box[1] for box in ends) - min(box[0] for box in ends),
-        page,
-    )
-
-
-def _box(textpage: Any, index: int) -> tuple[float, float, float, float]:
-    """Return left, right, base line and height of the character at a UTF-16 offset."""
-    import pypdfium2.raw as pdfium_raw  # noqa: PLC0415 -- slow import
-
-    api: Any = pdfium_raw
-    char = api.FPDFText_GetCharIndexFromTextIndex(textpage.raw, index)
-    left, bottom, right, top = textpage.get_charbox(max(char, 0), loose=True)
-    x, y = c_double(), c_double()
-    found = api.FPDFText_GetCharOrigin(textpage.raw, max(char, 0), x, y)
-    return left, right, y.value if found else bottom, top - bottom
-
-
-def _clean(raw: str) -> str:
-    """Take ligatures and the shapes of Arabic letters back to letters, and stray signs out."""
-    text = _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), raw)
-    text = _UNFIT.sub("", text)
-    broken = text.rstrip()[-1:] in tuple(_BROKEN)
-    text = re.sub(f"[{_BROKEN}]", "", text).strip()
-    return unicodedata.normalize("NFC", text) + ("\u00ad" if broken else "")
 
 
 def _without_running_heads(lines: Sequence[Line]) -> list[Line]:
@@ -238,13 +137,17 @@ def _room(group: Sequence[Line], line: Line) -> bool:
     """Say whether the first word of `line` had room at the end of the last line before it."""
     last = group[-1]
     near = 3 * max(last.size, 1)
-    if last.rtl:
+    if _rtl(last):
         column = [each for each in (*group, line) if abs(each.right - last.right) < near]
         edge = min(each.left for each in (*column, last))
         return last.left - edge > line.first_word + last.size * 0.4
     column = [each for each in (*group, line) if abs(each.left - last.left) < near]
     edge = max(each.right for each in (*column, last))
     return edge - last.right > line.first_word + last.size * 0.4
+
+
+def _rtl(line: Line) -> bool:
+    return len(RTL.findall(line.text)) * 2 > sum(each.isalpha() for each in line.text)
 
 
 def _joined(group: Sequence[Line], known: Counter[str]) -> str:

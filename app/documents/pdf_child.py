@@ -81,6 +81,8 @@ def _done(
             return document.find(request, enough), b""
         case talk.HasText():
             return document.has_text(request.page, enough), b""
+        case talk.Lines():
+            return document.lines(request.page, enough), b""
         case talk.Outline():
             return document.outline(), b""
         case talk.Open():

@@ -8,15 +8,17 @@ import math
 import sys
 from array import array
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
-from ctypes import byref, c_char, c_ushort, c_void_p, cast, create_string_buffer
+from contextlib import contextmanager, suppress
+from ctypes import byref, c_char, c_double, c_ushort, c_void_p, cast, create_string_buffer
 from functools import partial
 from itertools import islice
 from typing import Any
 
 from app.documents import pdf_talk as talk
 from app.documents.pdf_finding import folded, joined, places
+from app.documents.pdf_frame import Frame
 from app.documents.pdf_letters import Letters, letters
+from app.documents.pdf_lines import Line, measured
 from app.documents.pdf_order import RTL, right_to_left, turned
 from app.documents.unreadable import Unreadable
 
@@ -237,6 +239,32 @@ class Document:
             if enough():
                 break
         return talk.Seen(False, number)
+
+    def lines(self, number: int, enough: Callable[[], bool]) -> talk.Lined:
+        """Measure the lines of page after page until `enough`."""
+        lines: list[Line] = []
+        while number < self.count:
+            with suppress(Unreadable):
+                lines += self._lines(number)
+            number += 1
+            if enough():
+                break
+        return talk.Lined(lines, number)
+
+    def _lines(self, number: int) -> list[Line]:
+        x, y = c_double(), c_double()
+        with self.page(number) as page, self._words(page) as words:
+            found = self._read(number, page, words)
+            framed = self.frame(page)
+
+            def origin(at: int) -> tuple[float, float] | None:
+                source = found.source(at)[0]
+                given = self._api.FPDFText_GetCharOrigin(words, source, byref(x), byref(y))
+                return (x.value, y.value) if given else None
+
+            boxes = partial(self._boxes, words, found)
+            frame = Frame(framed.box, framed.rotation)
+            return list(measured(found, frame, number, boxes, origin))
 
     def outline(self) -> talk.Outlined:
         """Return the bookmarks in reading order; each once, however they are tied together."""

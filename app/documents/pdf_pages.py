@@ -16,6 +16,7 @@ from typing import Self, TypeVar, overload
 from app.documents import pdf_letters
 from app.documents import pdf_talk as talk
 from app.documents.pdf_frame import Box, Frame
+from app.documents.pdf_lines import Line
 from app.documents.pdf_process import Child
 from app.documents.unreadable import Unreadable
 
@@ -223,6 +224,16 @@ class PdfFile:
                 if stop and stop():
                     return
                 yield Found(hit.page, hit.start, hit.end, tuple(hit.boxes))
+            if given.page <= page:
+                raise Unreadable("crashed")
+            page = given.page
+
+    def lines(self) -> Iterator[list[Line]]:
+        """Yield the lines of some pages after the other, measured, to the last page."""
+        page = 0
+        while page < len(self.pages):
+            given, _ = self._ask(talk.Lines(page), talk.Lined)
+            yield given.lines
             if given.page <= page:
                 raise Unreadable("crashed")
             page = given.page

@@ -10,6 +10,8 @@ from typing import Literal, TypeVar, get_args
 
 import msgspec
 
+from app.documents.pdf_lines import Line
+
 MOST_PIXELS = 16_000_000
 """Pixels of one picture, 64 MB; larger views are rendered in parts (`clip`)."""
 MOST_PAGES = 20_000
@@ -79,7 +81,13 @@ class HasText(msgspec.Struct, tag="has_text"):
     page: int
 
 
-Request = Open | Frame | Render | Text | Outline | Find | HasText
+class Lines(msgspec.Struct, tag="lines"):
+    """From this page on."""
+
+    page: int
+
+
+Request = Open | Frame | Render | Text | Outline | Find | HasText | Lines
 
 
 class Failed(msgspec.Struct, tag="failed"):
@@ -137,7 +145,14 @@ class Seen(msgspec.Struct, tag="seen"):
     page: int
 
 
-Reply = Failed | Opened | Framed | Rendered | Texted | Outlined | Searched | Seen
+class Lined(msgspec.Struct, tag="lined"):
+    """`page`: where to go on."""
+
+    lines: list[Line]
+    page: int
+
+
+Reply = Failed | Opened | Framed | Rendered | Texted | Outlined | Searched | Seen | Lined
 
 
 REQUESTS: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
