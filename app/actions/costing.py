@@ -13,12 +13,10 @@ from app.paths import Home
 from app.store import Store, facts, files, outbox
 from app.sync import first, following, pulling
 from app.sync.report import Report
-from app.sync.transport import OVERHEAD, Refused, Stop, Transport, never
+from app.sync.transport import COMPRESSED, OVERHEAD, Refused, Stop, Transport, never
 from app.sync.web import WebTransport
 from app.wire import ChangesAnswer
 
-COMPRESSED = 0.32
-"""Of their size, what papers take on the line (measured on our reference texts)."""
 RATE = "rate"
 """Where the speed of the last sync is kept, in bytes a second."""
 ENOUGH = 10_000

@@ -105,9 +105,15 @@ def _exchanged(
         if run.budget is None and not engine.waits(store):
             line.ask(engine.reading_on(store, profile.device, epoch, cursor), run.stop)
 
+    def anew(report: Report) -> bool:
+        return first.bring_anew(
+            store, run.home, line, report, budget=run.budget, progress=progress, stop=run.stop
+        )
+
     progress = backing.before_reset(store, run.home, run.progress)
+    due = first.due(store)
     try:
-        if first.due(store) and not first.bring(
+        if due and not first.bring(
             store, run.home, line, report,
             budget=run.budget, progress=progress, stop=run.stop,
             early=early if isinstance(run.transport, ServerTransport) else first.not_early,
@@ -123,6 +129,7 @@ def _exchanged(
             accept_erasures=accept_erasures,
             read=run.read,
             report=report,
+            anew=engine.exchange_all if due else anew,  # one pack a sync
         )
     finally:
         line.close()

@@ -138,6 +138,13 @@ def begin_generation(store: Store, why: str) -> None:
         )
 
 
+def empty_filling(store: Store) -> None:
+    """Throw away what has come into the generation that is filled beside the shown one."""
+    filling = facts.get(store, "filling")
+    if filling is not None:
+        store.run("DELETE FROM records WHERE generation = ?", [int(filling)])
+
+
 def swap_generation(store: Store) -> list[Lost]:
     """Make the second generation the one that is shown; the first goes. Return what I lost.
 

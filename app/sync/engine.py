@@ -6,6 +6,7 @@ waited for. Told in numbered prose in `docs/sync.md`.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 from time import monotonic
@@ -26,6 +27,15 @@ ENOUGH = 8
 """Times one record is built anew on what the server has, in one sync; then it waits."""
 
 
+Anew = Callable[[Report], bool]
+"""Called when everything is to be read anew; says whether the exchange may go on."""
+
+
+def exchange_all(_: Report) -> bool:
+    """Let the exchange bring everything."""
+    return True
+
+
 @dataclass(slots=True)
 class _Run:
     store: Store
@@ -37,6 +47,8 @@ class _Run:
     accept: bool = False
     read: bool = True
     """Without it nothing is read on but what a request brings in any case."""
+    begun_anew: bool = False
+    """The server's answer was a reset, and nothing was asked since."""
     erased: int = 0
     """Records that were erased in this sync."""
     offered: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
@@ -59,13 +71,15 @@ def sync(
     accept_erasures: bool = False,
     read: bool = True,
     report: Report | None = None,
+    anew: Anew = exchange_all,
 ) -> Report:
     """Exchange until nothing waits and nothing more comes, or `budget` bytes are spent.
 
     Without `send` it only brings what others did; what waits goes on waiting. Without `read`
     it asks only while something waits, and for one record at a time: the least an answer
-    brings. More erasures than usual are asked about (`Report.asks`), unless they are accepted.
-    Raises TransportError; what was finished by then stays finished.
+    brings. After a reset `anew` may bring what it can, once, before the exchange goes on. More
+    erasures than usual are asked about (`Report.asks`), unless they are
+    accepted. Raises TransportError; what was finished by then stays finished.
     """
     report = report or Report()
     run = _Run(store, transport, device, send, stop, report, accept_erasures, read)
@@ -86,6 +100,10 @@ def sync(
             spent = meter.read()
             report.done = spent - earlier
             progress(report)
+            if again and run.begun_anew:
+                run.begun_anew, anew, again = False, exchange_all, anew(report)
+                report.phase, report.total = "exchange", None
+                spent = meter.read()
             if budget is not None:
                 left = budget - spent
                 if again and left < sparing.least(store, send=send):
@@ -110,6 +128,7 @@ def _once(run: _Run, budget: int | None) -> bool:
         with store.atomic():
             if _still(store, request):
                 records.begin_generation(store, answer.reset)
+                run.begun_anew = True
         return run.read
     if not answer.epoch or not answer.cursor:
         raise SignInPage("an answer without a cursor")

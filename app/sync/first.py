@@ -1,6 +1,7 @@
 """The first sync with a server: its newest pack, then exchanges from where the pack ends.
 
-One file of papers comes much tighter than pages of them, and goes on where a line broke.
+One file of papers comes much tighter than pages of them, and goes on where a line broke. The
+same where everything is read anew after a reset: the pack fills the second generation then.
 Where there is no pack, or none that can be used, the exchange brings everything by itself.
 """
 
@@ -10,19 +11,22 @@ import msgspec
 
 from app.packs.container import PackError
 from app.paths import Home
-from app.store import Store, facts
+from app.store import Store, facts, records
 from app.sync import pulling
 from app.sync.ahead import Nearing
 from app.sync.packs import Taken
 from app.sync.pulling import Wanted
 from app.sync.report import Meter, Pace, Progress, Report
-from app.sync.transport import OVERHEAD, Refused, Stop, Transport
+from app.sync.transport import COMPRESSED, OVERHEAD, Refused, Stop, Transport
 from app.wire import Pack
 
 FACT = "packs"
 """Where the packs are kept that the server offered when this computer joined."""
 WIDEST = ("members", "observers", "public")
 NOT_FOUND = 404
+WORTH = 1.25 * COMPRESSED
+"""Of the size of all records, what a pack may take that is brought again: a quarter more than
+pages of them, because it goes on at the byte where the line broke."""
 
 Early = Callable[[str, str], None]
 """Told the epoch and the cursor of the exchange that comes next."""
@@ -82,11 +86,15 @@ def bring(
 
     for pack in _candidates(store, transport, stop):
         report.phase, report.done, report.total = "papers", 0, pack.size
+        # On a line that broke already, what is asked ahead would likely break as well.
+        holds = pulling.waiting(home, pack.sha256) == 0
         nearing = Nearing(pack.size)
 
-        def got(here: int, taken: Taken, nearing: Nearing = nearing) -> None:
+        def got(
+            here: int, taken: Taken, *, holds: bool = holds, nearing: Nearing = nearing
+        ) -> None:
             told(here, taken)
-            if nearing.soon(here) and taken.cursor is not None and not taken.older:
+            if holds and nearing.soon(here) and taken.cursor is not None and not taken.older:
                 early(taken.epoch, taken.cursor)
 
         def fetch(
@@ -100,11 +108,13 @@ def bring(
             taken = pulling.pull(store, home, wanted, fetch, most=most, got=got, stop=stop)
         except PackError as error:
             report.pack, report.pack_params = f"pack_{error.code}", error.params
+            records.empty_filling(store)  # an exchange from the beginning takes nothing back
             break
         except Refused as refused:
             if refused.status != NOT_FOUND:
                 raise
             pulling.forget(home, pack.sha256)
+            records.empty_filling(store)
             continue
         finally:
             meter.read()
@@ -115,6 +125,32 @@ def bring(
         break
     offer(store, [])
     return True
+
+
+def bring_anew(
+    store: Store,
+    home: Home,
+    transport: Transport,
+    report: Report,
+    *,
+    budget: int | None,
+    progress: Progress,
+    stop: Stop,
+) -> bool:
+    """After a reset, bring the pack that the server offers; say whether the exchange may begin.
+
+    Only where the pack is likely not much larger than pages of the same: it holds texts of
+    documents, too, and those are here. What was read of earlier packs does not count any more: the server
+    may have gone back before them. As `bring` otherwise.
+    """
+    there = transport.changes(stop)
+    pack = widest(there.packs)
+    if pack is None or pack.size > there.bytes * WORTH:
+        return True
+    with store.atomic():
+        offer(store, there.packs)
+        facts.put(store, pack_sequence=None, pack_sha256=None)
+    return bring(store, home, transport, report, budget=budget, progress=progress, stop=stop)
 
 
 def _candidates(store: Store, transport: Transport, stop: Stop) -> Iterator[Pack]:

@@ -19,6 +19,8 @@ from app.wire import ChangesAnswer, ExchangeAnswer, ExchangeRequest
 
 OVERHEAD = 900
 """Bytes of headers and framing of a request with its answer, besides what they carry."""
+COMPRESSED = 0.32
+"""Of their size, what papers take on the line (measured on our reference texts)."""
 
 
 class TransportError(Exception):

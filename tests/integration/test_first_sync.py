@@ -159,3 +159,20 @@ def test_the_cost_is_told_before_and_holds(member, home):
     assert cost.exact
     assert abs(cost.bytes_down - report.bytes_down) <= 0.02 * report.bytes_down
     assert costing.estimate(member, home).seconds is not None
+
+
+def test_after_a_change_of_role_the_pack_comes_again_and_the_exchange_goes_on(
+    member, home, full, monkeypatch
+):
+    monkeypatch.setattr(first, "WORTH", 1.0)  # these words hardly shrink
+    syncing.sync(member, home)
+    before = {row.id for row in current.listed(member, "versions")}
+    full.secretariat.put("members", "omar", {"name": "Omar", "role": "chair"})
+
+    report = syncing.sync(member, home)
+
+    assert (report.reset, report.pack, report.repaired, report.more) == ("access", "", False, False)
+    assert report.requests == 4  # the reset, what is there, the pack, the rest
+    assert {row.id for row in current.listed(member, "versions")} == before
+    assert facts.get(member, "role") == "chair"
+    assert syncing.sync(member, home).requests == 1

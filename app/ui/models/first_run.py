@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from app import phrases
-from app.actions.costing import COMPRESSED, Estimate
+from app.actions.costing import Estimate
 from app.domain.invitations import Invited
 from app.i18n import _
 from app.store import Store, current, members
 from app.store.arrivals import Arrivals
 from app.store.facts import Profile
 from app.sync.paging import FIRST
-from app.sync.transport import OVERHEAD, Cancelled, SignInPage, Unreachable
+from app.sync.transport import COMPRESSED, OVERHEAD, Cancelled, SignInPage, Unreachable
 from app.ui import status_words, troubles
 from app.ui.models import sync
 

@@ -328,3 +328,123 @@ def test_the_same_through_a_new_start_of_the_program(server, line, home, tmp_pat
     assert len(current.listed(again, "versions")) == 4
     assert line.traffic.down - before < pack.size - 8_000 + 2_000
     again.close()
+
+
+PLAIN = "The proposal would gain from a clearer line between the office and the group. " * 40
+
+
+def plain(server):
+    """Let papers stand on the server that compress as papers do."""
+    for number in range(4):
+        text = [{"key": "s1", "heading": "Idea", "text": f"{number} {PLAIN}"}]
+        server.put("versions", f"p{number}-v1", {"proposal": f"p{number}", "sections": text})
+
+
+@pytest.fixture
+def reader(server, line, member, home):
+    """Give the store of a member who has read everything, by the pack that is still there."""
+    plain(server)
+    first.offer(member, [offered(server)])
+    sync(member, home, line)
+    line.traffic.requests = line.traffic.up = line.traffic.down = 0
+    return member
+
+
+def shown(store):
+    rows = store.rows(
+        "SELECT collection, id, version, data FROM records WHERE generation = "
+        "(SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'generation')"
+    )
+    return {(row["collection"], row["id"]): (row["version"], row["data"]) for row in rows}
+
+
+@pytest.mark.parametrize("why", ["epoch", "access"])
+def test_after_a_reset_the_pack_fills_the_second_generation(why, server, line, reader, home):
+    write(reader, "mine")
+    server.put("proposals", "late", {"title": "Came after the pack"})
+    if why == "access":
+        server.enrol("omar", "chair")
+    else:
+        server.state.epoch = "another"
+    offered(server)  # its sequence is what it was
+    server.put("proposals", "later", {"title": "Came after the second pack"})
+    fetched = []
+    whole = line.fetch
+    line.fetch = lambda *given, **more: fetched.append(given) or whole(*given, **more)
+
+    report = sync(reader, home, line)
+
+    assert (report.reset, report.repaired, report.more, report.pack) == (why, False, False, "")
+    assert len(fetched) == 1
+    assert report.requests == 4 + (why == "epoch")  # the reset, what is there, the pack, the rest
+    assert set(shown(reader)) == {key for key in server.state.records if server.reads("omar", key)}
+    assert facts.get(reader, "filling") is None
+    assert report.sent == 1
+    assert sync(reader, home, line).requests == 1
+
+
+def test_a_reset_on_a_line_that_breaks_goes_on_in_the_pack_and_shows_the_old_till_then(
+    server, line, reader, home
+):
+    before = shown(reader)
+    server.enrol("omar", "chair")
+    offered(server)
+    line.pieces = 1
+
+    with pytest.raises(Unreachable):
+        sync(reader, home, line)
+    between = shown(reader)
+    line.pieces = None
+    resumed = []
+    whole = line.fetch
+    line.fetch = lambda sha256, offset=0, *more, **named: (
+        resumed.append(offset) or whole(sha256, offset, *more, **named)
+    )
+    report = sync(reader, home, line)
+
+    assert between == before
+    assert resumed == [1024]
+    assert (report.more, report.repaired) == (False, False)
+    assert shown(reader) == before
+
+
+def test_after_a_reset_a_bad_pack_leaves_nothing_behind_and_the_exchange_brings_all(
+    server, line, reader, home
+):
+    server.put("versions", "p0-v1", None)  # the bad pack below still holds it
+    before = dict(server.state.records)
+    plain(server)
+    offered(server, spoil=lambda whole: whole[:-40] + bytes(40))
+    server.state.records = before
+    server.enrol("omar", "chair")
+
+    report = sync(reader, home, line)
+
+    assert report.pack == "pack_damaged"
+    assert not report.repaired
+    assert set(shown(reader)) == {key for key in server.state.records if server.reads("omar", key)}
+
+
+def test_after_a_reset_a_pack_that_is_larger_than_pages_is_left(server, line, reader, home):
+    pack = offered(server)
+    server.state.packs = [msgspec.structs.replace(pack, size=10_000_000)]
+    server.enrol("omar", "chair")
+
+    report = sync(reader, home, line)
+
+    assert (report.reset, report.more, report.pack) == ("access", False, "")
+    assert list((home.folder / "packs").glob("*.part")) == []
+    assert facts.get(reader, "pack_sequence") == "7"
+
+
+def test_a_pack_whose_cursor_is_a_reset_again_is_tried_once(server, line, reader, home):
+    pack = offered(server)
+    whole = server.state.files[pack.sha256]
+    server.state.epoch = "another"  # but the pack is of the epoch before
+
+    report = sync(reader, home, line)
+
+    assert whole
+    assert (report.reset, report.more) == ("epoch", False)
+    assert report.requests < 8
+    assert set(shown(reader)) == {key for key in server.state.records if server.reads("omar", key)}
