@@ -11,7 +11,7 @@ from app.documents import diff
 from app.documents.diff import Op
 from app.domain import ids, times
 from app.domain.changes import Changes
-from app.domain.merging import BY_NATURE, Path, Side, differing, join, value
+from app.domain.merging import Path, Side, differing, join, value
 from app.domain.records import Data
 from app.store import Store, current, merges, outbox, records, undo
 from app.store.acts import Act
@@ -218,9 +218,9 @@ def unmerge(
         stands = current.one(store, merge.collection, merge.id)
         data = wanted
         if stands is not None:
-            found = join(_since(merge, side) or stands.data, wanted, stands.data)
+            found = join(merge.before(side) or stands.data, wanted, stands.data)
             data = found.data
-            if merge.undone == side and _bare(data) == _bare(stands.data):
+            if merge.undone == side and not differing(data, stands.data):
                 raise Trouble("put_back_already", number=number)
             if merge.undone == side and found.contradictions:
                 raise Trouble("put_back_and_changed", number=number)
@@ -230,18 +230,6 @@ def unmerge(
                 merges.keep(store, "settled", gone, wanted, data, at, readers)
         merges.undone(store, number, side)
         return act(store, "unmerge", [Write(merge.collection, merge.id, data, readers)], clock)
-
-
-def _since(merge: Merge, side: Literal["mine", "theirs"]) -> Data | None:
-    """Return what was on top when the member last decided: the result, or the other side."""
-    if merge.undone is None or merge.undone == side:
-        return merge.result
-    return (merge.theirs if side == "mine" else merge.mine) or merge.result
-
-
-def _bare(data: Data) -> Data:
-    """Return what was written, without when and on which computer."""
-    return {name: value for name, value in data.items() if name not in BY_NATURE}
 
 
 def _as_act(merge: Merge, data: Data, readers: tuple[str, ...]) -> Act:

@@ -44,6 +44,12 @@ class Merge:
         """The fields of the result that came from elsewhere."""
         return differing(self.result, self.mine)
 
+    def before(self, side: str) -> Data | None:
+        """Return what was on top before `side` is put back: the result, or the other side."""
+        if self.undone is None or self.undone == side:
+            return self.result
+        return (self.theirs if side == "mine" else self.mine) or self.result
+
 
 def keep(store: Store, kind: str, act: Act, theirs: Data | None, result: Data | None, at: str,
          their_audience: tuple[str, ...] = ()) -> None:  # fmt: skip

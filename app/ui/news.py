@@ -54,8 +54,8 @@ def of(report: Report, *, asked: int = 0) -> Told | None:
         parts.append(words.format(n=both))
     if aside:
         words = ngettext(
-            "{n} item was not taken by the server; it is kept here.",
-            "{n} items were not taken by the server; they are kept here.",
+            "{n} item was not taken; it is kept here.",
+            "{n} items were not taken; they are kept here.",
             aside,
         )
         parts.append(words.format(n=aside))

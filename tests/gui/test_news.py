@@ -76,7 +76,7 @@ def said(window):
     [
         (Report(joined=[("comments", "a"), ("comments", "b")]), "2 texts were joined", "info"),
         (Report(conflicts=[("comments", "a")]), "1 text was changed here and elsewhere", "warn"),
-        (Report(set_aside=[("a", "too_long", "")]), "not taken by the server", "warn"),
+        (Report(set_aside=[("a", "too_long", "")]), "was not taken; it is kept", "warn"),
         (Report(repaired=True), "everything was read anew", "info"),
         (Report(asks=Asked(40, 2, 100, {"proposals": 40})), "40 of the 100", "warn"),
     ],

@@ -143,7 +143,7 @@ def _state(act: Act, sent: str, *, changed: bool, by_file: bool) -> tuple[Symbol
         case "conflict":
             return Symbol.WARNING, "bad", _("Needs your decision")
         case "refused":
-            return Symbol.WARNING, "bad", _("Set aside: the server did not take it")
+            return Symbol.WARNING, "bad", _("Set aside: it was not taken")
         case "sent":
             return Symbol.SEND, "accent", sent or _("Sent, not confirmed yet")
         case "waiting":

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app import phrases
 from app.domain.proposals import ProposalRow
 from app.domain.records import Row
 from app.domain.rounds import Deadline
@@ -82,8 +83,8 @@ def _decisions(store: Store) -> Iterator[Line]:
         elif act.state == "refused":
             yield Line(
                 "outbox/",
-                _("The server did not take something you wrote"),
-                act.message or "",
+                _("Something you wrote was not taken"),
+                phrases.not_taken(act.code or "", act.message or ""),
                 symbol=Symbol.WARNING,
                 tone="bad",
                 strong=True,
