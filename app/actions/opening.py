@@ -24,11 +24,8 @@ from app.sync.transport import Stop, never
 
 Kind = Literal["pack", "outbox", "form", "mail", "unknown"]
 
-_GLANCE = 5_000_000
-"""Bytes of a file that are looked at to tell what it is: the largest manifest, and a little."""
-
-_FORM = 400_000
-"""Bytes of a text that are looked at to tell whether it is a form."""
+GLANCE = 5_000_000
+"""Bytes of a file that are looked at to tell what it is: the largest manifest, the largest form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +61,12 @@ def look(path: Path, *, reading_key: bytes | None = None) -> Found:
         try:
             size = path.stat().st_size
             with path.open("rb") as file:
-                front = file.read(_GLANCE)
+                front = file.read(GLANCE)
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
             raise Trouble("no_such_file", path=str(path)) from error
-        if not _is_ours(path, front):
-            return Found(_text_kind(front), size)
+        meant = means_to_be(path, front)
+        if meant != "container":
+            return Found(meant, size)
         manifest = reading.glance(front)
         printed = trust.print_of(manifest.key)
         if manifest.kind == "outbox":
@@ -133,16 +131,13 @@ def told() -> Generator[None]:
         raise Trouble(f"pack_{error.code}", **error.params) from error
 
 
-def _is_ours(path: Path, front: bytes) -> bool:
-    """Say whether the file means to be a container: by its first bytes, or by its name."""
-    begun = front[: len(MAGIC)]
-    return begun == MAGIC or path.suffix.lower() == ".satchel"
-
-
-def _text_kind(front: bytes) -> Kind:
+def means_to_be(path: Path, front: bytes) -> Literal["container", "form", "mail", "unknown"]:
+    """Say what a file means to be, by its first bytes (`GLANCE`) and its name."""
+    if front.startswith(MAGIC) or path.suffix.lower() == ".satchel":
+        return "container"
     if is_mail(front):
         return "mail"
-    return "form" if is_form(decoded(front[:_FORM])) else "unknown"
+    return "form" if is_form(decoded(front)) else "unknown"
 
 
 def _people(content: Content) -> Sequence[Person]:

@@ -15,10 +15,9 @@ from app.actions.form_reading import Understood
 from app.actions.form_saving import Saved
 from app.actions.trouble import Trouble
 from app.documents.forms_lines import is_form
-from app.documents.forms_mail import LARGEST, decoded, sources
+from app.documents.forms_mail import LARGEST, sources
 from app.domain.changes import NOTHING, Changes
 from app.packs import keyfile
-from app.packs.container import MAGIC
 from app.paths import Home
 from app.store import Store, facts
 from app.sync.packs import Taken
@@ -32,7 +31,6 @@ FAULTY = frozenset(
 """Troubles, beside those of the container, that lie in the file and not in who opens it."""
 KEY_FILE = "key_file"
 """The fact that names the key file with which packs were made here."""
-_FRONT = 4096
 
 Shown = Callable[["Result"], None]
 """Is told what a form says before anything of it is saved."""
@@ -130,16 +128,16 @@ def take(
 
 def _file(desk: _Desk, path: Path) -> Iterator[Result]:
     with path.open("rb") as file:
-        front = file.read(_FRONT)
-    if front.startswith(MAGIC) or path.suffix.lower() == ".satchel":
-        yield _container(desk, path, path, "")
-    elif mailing.is_mail(front):
-        yield from _mails(desk, path)
-    else:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else b""
-        if not is_form(decoded(raw)):
+        front = file.read(opening.GLANCE)
+    match opening.means_to_be(path, front):
+        case "container":
+            yield _container(desk, path, path, "")
+        case "mail":
+            yield from _mails(desk, path)
+        case "form" if path.stat().st_size <= LARGEST:
+            yield _form(desk, path, "", path.read_bytes())
+        case _:
             raise Trouble("not_answers")
-        yield _form(desk, path, "", raw)
 
 
 def _container(desk: _Desk, path: Path, told: Path, inside: str) -> Result:
