@@ -228,6 +228,32 @@ def test_a_form_is_shown_before_it_is_saved(qtbot, open_desk, shown, tmp_path):
     assert [row.owner for row in current.listed(desk.store, "reviews")] == [MEMBER]
 
 
+def test_of_a_form_with_a_bad_answer_the_others_are_saved_once_they_were_seen(
+    qtbot, open_desk, shown, tmp_path
+):
+    desk = open_desk(CHAIR, "chair")
+    home = sample.filled(tmp_path / "home-of-her", MEMBER)
+    store = open_store(home.store)
+    text = forming.make(store, [PAPER], clock=sample.clock)
+    store.close()
+    text = text.replace("== comment:\n", "== comment:\nTyped on a telephone\n")
+    text = text.replace("[ ] Support\n", "[x] Perhaps\n")
+    (tmp_path / "form.txt").write_text(text, "utf-8")
+    view = shown(OpenedView(desk))
+
+    view.take([tmp_path / "form.txt"])
+    qtbot.waitUntil(lambda: "Not saved: The round has no position" in words(view), timeout=10_000)
+    before = current.listed(desk.store, "reviews")
+    (save,) = [each for each in view.findChildren(type(view.choose))
+               if each.text() == "Save the other answers"]  # fmt: skip
+    save.click()
+    qtbot.waitUntil(lambda: "1 record saved." in words(view), timeout=10_000)
+
+    assert before == []
+    (review,) = current.listed(desk.store, "reviews")
+    assert (review.data["comment"], review.data["stance"]) == ("Typed on a telephone", None)
+
+
 def test_the_chair_is_led_to_the_files(qtbot, open_desk, shown):
     desk = open_desk(CHAIR, "chair")
     view = shown(ChairView(desk))
