@@ -5,6 +5,7 @@ from app.store import seen
 from app.ui.reader.margin import NEW
 from app.ui.widgets.editing import GrowingText
 from tests.gui import cycle
+from tests.gui.waiting import settled
 
 RIGHT = "keeps the right to its own map"
 
@@ -241,6 +242,7 @@ def test_reading_goes_on_where_it_stopped(qtbot, tmp_path):
     store.close()
     with cycle.opened(where) as view:
         view.show_record("open-maps")
+        qtbot.waitUntil(lambda: not view.paper.shown().coming)
         view.paper.reader.page.finish()
         view.paper.reader.page.go_to("plan", 20_000)
         place = view.paper.reader.page.place()
@@ -404,3 +406,36 @@ def test_the_words_of_a_change_that_could_not_be_kept_come_back(qtbot, view):
     assert card(view, id).is_editing()
     assert card(view, id).written() == words
     assert notes(view)[0].text == "Short."
+
+
+def long_text(paragraphs=400):
+    return "\n\n".join(f"Paragraph {n}. " + "Words and words. " * 12 for n in range(paragraphs))
+
+
+def test_a_long_paper_is_read_off_the_windows_thread_and_then_shown(qtbot, view):
+    cycle.arrive(view, [cycle.second_version()[0], cycle.version("open-maps", 2, long_text())])
+    qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
+
+    view.paper.head.version_wanted.emit(2)
+
+    assert view.paper.shown().coming
+    assert view.paper.centre.stack.currentWidget() is view.paper.centre.coming
+    qtbot.waitUntil(lambda: not view.paper.shown().coming)
+    assert view.paper.shown().number == 2
+    assert view.paper.centre.stack.currentWidget() is view.paper.reader
+    qtbot.waitUntil(view.paper.reader.page.is_whole)
+    assert "Paragraph 399." in view.paper.reader.page.toPlainText()
+
+
+def test_another_paper_can_be_opened_while_a_long_one_is_being_read(qtbot, view):
+    other = next(id for id in view.list.ids() if id != "open-maps")
+    cycle.arrive(view, [cycle.second_version()[0], cycle.version("open-maps", 2, long_text())])
+    qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
+
+    view.paper.head.version_wanted.emit(2)
+    view.show_record(other)
+    settled(qtbot, view.desk)
+
+    assert view.paper.proposal() == other
+    assert not view.paper.shown().coming
+    assert "Paragraph 399." not in view.paper.reader.page.toPlainText()

@@ -34,6 +34,11 @@ SAMPLE = "The papers of a cycle are read, marked and answered here, with a line 
 """English of usual letters: its mean letter is the measure of the column's width."""
 
 
+def is_long(paper: Paper) -> bool:
+    """Say whether `paper` is set bit by bit; its text is to be parsed off this thread."""
+    return paper.weight() > AT_ONCE
+
+
 class Column(QTextEdit):
     """Shows a `Paper`; speaks of its words as (section, code points), never as positions."""
 
@@ -149,7 +154,7 @@ class Column(QTextEdit):
         self._fit()
         if place is None or event.oldSize().width() == event.size().width():
             return
-        if self._is_short():
+        if not is_long(self._paper):
             self.go_to(*place)
         else:
             self._wanted = place
@@ -176,15 +181,12 @@ class Column(QTextEdit):
     def set_anew(self) -> None:
         """The words were set anew: what is drawn over them is to be drawn again."""
 
-    def _is_short(self) -> bool:
-        return self._paper.weight() <= AT_ONCE
-
     def _compose(self, place: tuple[str, int] | None) -> None:
         old = self._document
         self._widened.stop()
         self._wanted = None
         self._pouring = Pouring(self._paper, Setting(self._size))
-        self._pouring.pour(None if self._is_short() else SLICE)
+        self._pouring.pour(SLICE if is_long(self._paper) else None)
         self._document, self._places = self._pouring.document, self._pouring.places
         self._show()
         old.deleteLater()

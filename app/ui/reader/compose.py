@@ -1,5 +1,6 @@
 """How a paper is set: its faces and the shapes of its paragraphs, never taken from markup."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ UNSAFE = str.maketrans(
 """Characters that Qt reads as structure, each for one that it does not."""
 
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 PART = 50
 """What a paragraph costs to be set, in characters."""
 
@@ -168,5 +170,5 @@ def _format(font: QFont, tone: str) -> QTextCharFormat:
 def reading_words(sections: Sequence[Section]) -> int:
     """Return how many words `sections` have, a Han character for one."""
     text = " ".join(section.text for section in sections)
-    han = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    han = 0 if text.isascii() else len(_HAN.findall(text))
     return han + len(text.split())

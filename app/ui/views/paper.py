@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions import reading
+from app.documents.reading import Text, read
 from app.domain.changes import Changes
 from app.i18n import _
 from app.ui.desk import Desk
@@ -82,9 +83,27 @@ class PaperView(QWidget):
             return
         another = id != self.proposal()
         self._opened = found
-        self.centre.compose(found, found.row.read_version)
         if another:
             self.head.tabs.go("read")
+        if found.coming:
+            self._await_text(found)
+        else:
+            self._show_opened(found)
+
+    def _await_text(self, found: Opened) -> None:
+        """Have a long text read on the worker; what is here besides is shown meanwhile."""
+        self.notes.show_notes(())
+        self.centre.show_opened(found)
+        sections = found.version.sections if found.version is not None else ()
+        self.desk.worker.read(lambda _store: read(sections), partial(self._text_read, found))
+
+    def _text_read(self, found: Opened, text: Text) -> None:
+        if self._opened is found:
+            self._opened = replace(paper_load.renewed(self.desk.store, found), text=text)
+            self._show_opened(self._opened)
+
+    def _show_opened(self, found: Opened) -> None:
+        self.centre.compose(found, found.row.read_version)
         self.side.offer_review(offered=found.scheme is not None and not found.observer)
         self._see(found)
         self._show_standing(found)
@@ -93,8 +112,8 @@ class PaperView(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Look again at what was touched; the place in the text stays."""
-        if self._opened is None:
-            return
+        if self._opened is None or self._opened.coming:
+            return  # it is looked at again once its text was read
         if changes.touch("proposals", "versions", "rounds", "sync", "*", "everything"):
             self._reload(self._opened)
         elif changes.touch("reviews", "asides", "notes", "comments", "members", "facts"):
@@ -192,12 +211,15 @@ class PaperView(QWidget):
 
     def _reload(self, old: Opened) -> None:
         """Take over what sync brought; a newer version announces itself, the reader decides."""
-        found = paper_load.opened(self.desk.store, old.row.id, old.number)
+        found = paper_load.opened(self.desk.store, old.row.id, old.number, old)
         if found is None:
             return
         place = self.reader.page.place()
         at = {"section": place[0], "offset": place[1]} if place is not None else old.place
         self._opened = replace(found, place=at)
+        if found.coming:
+            self._await_text(self._opened)
+            return
         if old.version is not None and found.version == old.version:
             self.centre.show_opened(found)
         else:

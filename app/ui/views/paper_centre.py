@@ -54,6 +54,7 @@ class PaperCentre(QWidget):
             _("The text has not arrived yet"),
             _("Summaries come first on a slow line; the full text follows with the next update."),
         )
+        self.coming = EmptyState(Symbol.READ, _("The text is being opened"))
         self._lay_out()
         self._connect()
         self._countdown = QTimer(self, interval=MINUTE)
@@ -67,6 +68,7 @@ class PaperCentre(QWidget):
         self._opened = found
         self._standing = None
         sections = found.version.sections if found.version is not None else ()
+        blocks = found.text.blocks if found.text is not None else None
         told = [
             paper_words.minutes_to_read(reading_words(sections)),
             paper_words.sections(len(sections)),
@@ -77,7 +79,7 @@ class PaperCentre(QWidget):
         at = (str(place["section"]), int(place["offset"])) if place.get("section") else None
         summary = found.row.summary if found.number == found.row.version else ""
         page = self.reader.page
-        page.show_paper(Paper(sections, " · ".join(told), summary), at)
+        page.show_paper(Paper(sections, " · ".join(told), summary, blocks), at)
         if at is not None and not page.isVisible():
             # What is shown for the first time gets its width, and so its lines, only now.
             QTimer.singleShot(0, self, partial(page.go_to, *at))
@@ -130,7 +132,7 @@ class PaperCentre(QWidget):
         for key, words in _tabs().items():
             self.head.tabs.add(key, words)
         self.stack = QStackedWidget()
-        for page in (*self.pages.values(), self.missing):
+        for page in (*self.pages.values(), self.missing, self.coming):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,6 +183,8 @@ class PaperCentre(QWidget):
             self.others.show_others(self._standing.others)
         elif key == "read" and found is not None and found.version is None:
             page = self.missing
+        elif key == "read" and found is not None and found.coming:
+            page = self.coming
         self.stack.setCurrentWidget(page)
         self.head.finding.setEnabled(page is self.reader)
 

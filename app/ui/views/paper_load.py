@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.actions.acting import me
-from app.documents.anchoring import PlainSection, plain_sections
+from app.documents.anchoring import PlainSection
+from app.documents.reading import Text, read
 from app.domain import ids
 from app.domain.proposals import ProposalRow, Version
 from app.domain.records import Data, Row
 from app.domain.rounds import Round
 from app.store import Store, annotations, current, members, proposals, rounds, seen
 from app.ui.reader.card import MarginNote
+from app.ui.reader.column import is_long
+from app.ui.reader.compose import Paper
 from app.ui.views import notes_panel
 from app.ui.views.notes_panel import Readers
 from app.ui.views.others import Others
@@ -28,7 +31,8 @@ class Opened:
     versions: tuple[Version, ...]
     version: Version | None
     """The version that is shown; None while no text is here."""
-    plain: tuple[PlainSection, ...]
+    text: Text | None
+    """What was read of the version; None while a long one is being read, or none is here."""
     account: str
     role: str
     place: Data | None
@@ -42,6 +46,15 @@ class Opened:
     def observer(self) -> bool:
         return self.role == "observer"
 
+    @property
+    def plain(self) -> tuple[PlainSection, ...]:
+        return () if self.text is None else self.text.plain
+
+    @property
+    def coming(self) -> bool:
+        """Say whether its text is here, but long and not read yet."""
+        return self.version is not None and self.text is None
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -53,8 +66,13 @@ class Standing:
     reviewed_version: int | None
 
 
-def opened(store: Store, id: str, number: int | None = None) -> Opened | None:
-    """Return proposal `id` in version `number` (the newest without one), None if it is not here."""
+def opened(
+    store: Store, id: str, number: int | None = None, known: Opened | None = None
+) -> Opened | None:
+    """Return proposal `id` in version `number` (the newest without one), None if it is not here.
+
+    A long text is left unread (`coming`), unless it is that of `known`.
+    """
     row, record = proposals.one(store, id), current.one(store, "proposals", id)
     if row is None or record is None:
         return None
@@ -68,11 +86,19 @@ def opened(store: Store, id: str, number: int | None = None) -> Opened | None:
         rounds.of_proposal(store, id),
         versions,
         version,
-        plain_sections(version.sections) if version is not None else (),
+        _text(version, known),
         profile.account,
         profile.role,
         seen.place(store, "proposals", id),
     )
+
+
+def _text(version: Version | None, known: Opened | None) -> Text | None:
+    if version is None:
+        return None
+    if known is not None and known.text is not None and known.text.sections == version.sections:
+        return known.text
+    return None if is_long(Paper(version.sections)) else read(version.sections)
 
 
 def renewed(store: Store, shown: Opened) -> Opened:
