@@ -1,6 +1,6 @@
 """Marks on papers: private notes, comments, questions, evidence; edit, withdraw, reply."""
 
-from app.actions import papers
+from app.actions import papers, reading
 from app.actions.acting import Write, act, mine, words
 from app.actions.clock import Clock, system
 from app.actions.papers import About
@@ -36,7 +36,8 @@ def note(
     """
     where = at or _anchor(store, home, about, quote, section)
     data = _data(about, _words(text, needed=where is None), where) | {"colour": colour}
-    return act(store, "note", [Write("notes", ids.new_id(), data, (), home=True)], clock)
+    write = Write("notes", ids.new_id(), data, (), home=True)
+    return act(store, "note", [write], clock) | _read(store, about, clock)
 
 
 def comment(
@@ -69,7 +70,8 @@ def comment(
         data["criterion"] = criterion
     if reply_to is not None:
         data["reply_to"] = _known(store, reply_to)
-    return act(store, kind, [Write("comments", ids.new_id(), data, readers)], clock)
+    write = Write("comments", ids.new_id(), data, readers)
+    return act(store, kind, [write], clock) | _read(store, about, clock)
 
 
 def edit(
@@ -111,6 +113,12 @@ def withdraw(store: Store, id: str, clock: Clock = system) -> Changes:
         data = {**row.data, "withdrawn": True}
         write = Write(row.collection, id, data, row.readers, home=row.collection == "notes")
         return act(store, "withdraw", [write], clock)
+
+
+def _read(store: Store, about: About, clock: Clock) -> Changes:
+    """Count a paper as read that I wrote about."""
+    collection = papers.COLLECTION.get(about.kind, "")
+    return reading.touched(store, collection, about.id, about.version, clock)
 
 
 def mark(store: Store, id: str) -> Row:

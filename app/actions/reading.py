@@ -1,21 +1,67 @@
-"""What I have opened, and where I stopped."""
+"""What I have opened and read, and where I stopped."""
 
 from typing import Any
 
 from app.actions.clock import Clock, stamp, system
-from app.domain.changes import Changes
-from app.store import Store, seen
+from app.domain.changes import NOTHING, Changes
+from app.store import Store, current, news, seen
+
+KIND = {"proposals": "proposal", "documents": "document"}
 
 
 def opened(
     store: Store, collection: str, id: str, version: int | None, clock: Clock = system
 ) -> Changes:
-    """Remember that I opened `version` of a paper."""
-    seen.mark(store, collection, id, version or 1, stamp(clock))
-    return Changes.of("seen")
+    """Remember that I opened `version` of a paper; the newest one is no news any more."""
+    with store.atomic():
+        seen.mark(store, collection, id, version or 1, stamp(clock))
+        _no_news(store, collection, id, version)
+    return Changes.of("seen", ids=(id,))
+
+
+def touched(
+    store: Store, collection: str, id: str, version: int | None, clock: Clock = system
+) -> Changes:
+    """Remember that I wrote about `version` of a paper: to that end I have read it."""
+    if collection not in KIND or (seen.version(store, collection, id) or 0) >= (version or 1):
+        return NOTHING
+    opened(store, collection, id, version, clock)
+    return Changes.of("seen")  # the records of the act alone are named
+
+
+def mark_read(store: Store, collection: str, id: str, clock: Clock = system) -> Changes:
+    """Count a paper as read in its newest version, opened or not."""
+    return put_back(store, collection, id, _newest(store, collection, id), clock)
+
+
+def mark_unread(store: Store, collection: str, id: str, clock: Clock = system) -> Changes:
+    """Count a paper as not read; where I stopped in it is kept."""
+    return put_back(store, collection, id, None, clock)
+
+
+def put_back(
+    store: Store, collection: str, id: str, version: int | None, clock: Clock = system
+) -> Changes:
+    """Have `version` of a paper be the one I read last; None for none."""
+    with store.atomic():
+        seen.put(store, collection, id, version or 0, stamp(clock))
+        if version is not None:
+            _no_news(store, collection, id, version)
+    return Changes.of("seen", ids=(id,))
 
 
 def stopped(store: Store, collection: str, id: str, place: dict[str, Any]) -> Changes:
     """Remember where I stopped: a section key and an offset in it."""
     seen.keep_place(store, collection, id, place)
     return Changes.of()
+
+
+def _no_news(store: Store, collection: str, id: str, version: int | None) -> None:
+    if version is None or collection == "documents" or version >= _newest(store, collection, id):
+        news.see_about(store, f"{KIND.get(collection, collection)}/{id}")
+
+
+def _newest(store: Store, collection: str, id: str) -> int:
+    row = current.one(store, collection, id)
+    number = None if row is None else row.data.get("version")
+    return number if isinstance(number, int) and collection == "proposals" else 1

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from app.actions import reading
 from app.actions.acting import Write, act, me, words
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
@@ -105,7 +106,10 @@ def _review(
     writes = [Write("reviews", id, data, ("chairs",), home=not sends)]
     if aside is not None or any(beside.values()):
         writes.append(Write("asides", id, beside, ("chairs",), home=not sends))
-    return Reviewed(id, act(store, "review", writes, clock), sends, faults)
+    changes = act(store, "review", writes, clock)
+    if not data["recused"]:
+        changes |= reading.touched(store, "proposals", proposal, data["version"], clock)
+    return Reviewed(id, changes, sends, faults)
 
 
 def _without_words(store: Store, proposal: str) -> Reviewed | None:

@@ -1,7 +1,7 @@
 """Proposals and their versions, as the member reads them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -62,6 +62,10 @@ class ProposalRow:
     """My notes and comments on it that are not withdrawn."""
     read_version: int | None
     """The newest version I have opened, None if I never did."""
+    fresh: bool = True
+    """What is new of it, if anything, was not seen yet: neither opened nor marked as seen."""
+    counts: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Words of its newest text by script; empty while they were not counted."""
 
     @property
     def unread(self) -> bool:

@@ -13,10 +13,10 @@ PACES = {
     "hebrew": 0.8,
     "han": 1.1,
     "kana": 1.5,
-    "unspaced": 3.5,
+    "unspaced": 4.5,
 }
 """Units a minute beside words of English: rounded from surveys of reading in many languages.
-Han and kana count characters. `unspaced` (Thai, Lao, Khmer, Burmese) counts letters."""
+Han and kana count characters. `unspaced` (Thai, Lao, Khmer, Burmese) counts letters and their signs."""
 BYTES = {"zh": ("han", 3.0), "ja": ("kana", 3.0), "ar": ("arabic", 11.0), "fa": ("arabic", 11.0),
          "ru": ("cyrillic", 13.0), "uk": ("cyrillic", 13.0), "he": ("hebrew", 11.0),
          "th": ("unspaced", 3.0)}  # fmt: skip
@@ -26,9 +26,9 @@ OTHER_BYTES = 6.2
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,12}://\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _OTHERS = {
-    "han": re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]"),
-    "kana": re.compile(r"[぀-ヿ]"),
-    "unspaced": re.compile(r"[\u0e01-\u0e30\u0e40-\u0e44\u0e81-\u0eb0\u1000-\u1021\u1780-\u17a2]"),
+    "han": re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
+    "kana": re.compile("[\u3040-\u30ff]"),
+    "unspaced": re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"),
     "cyrillic": re.compile(r"[\u0400-\u052f]+(?:[-’'][\u0400-\u052f]+)*"),
     "arabic": re.compile(r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]+"),
     "hebrew": re.compile(r"[\u0591-\u05f4]+(?:[\"'״׳][\u05d0-\u05ea]+)*"),

@@ -13,6 +13,10 @@ class DocumentRow:
     file_here: bool
     text_here: bool
     read: bool
+    fresh: bool = True
+    """What is new of it was not seen yet: neither opened nor marked as seen."""
+    changed: bool = False
+    """Another version came since I saw it."""
 
     @property
     def title(self) -> str:
@@ -31,11 +35,15 @@ class DocumentRow:
 LIST = f"""
     SELECT {", ".join(f"d.{name}" for name in current.COLUMNS.split(", "))},
            coalesce(file.whole, 0) AS file_here, coalesce(text.whole, 0) AS text_here,
-           seen.id IS NOT NULL AS read
+           coalesce(seen.version, 0) > 0 AS read,
+           news.id IS NULL OR news.state IS NOT news.seen AS fresh,
+           coalesce(news.state -> 'version' IS NOT news.seen -> 'version'
+                    AND news.seen IS NOT NULL, 0) AS changed
       FROM current d
       LEFT JOIN files file ON file.sha256 = d.data ->> '$.file.sha256'
       LEFT JOIN files text ON text.sha256 = d.data ->> '$.text.sha256'
       LEFT JOIN seen ON seen.collection = 'documents' AND seen.id = d.id
+      LEFT JOIN news ON news.kind = 'document' AND news.id = d.id AND news.key = ''
      WHERE d.collection = 'documents'
 """
 
@@ -100,7 +108,8 @@ def unread(store: Store) -> int:
         SELECT count(*) AS n FROM current d
          WHERE d.collection = 'documents' AND coalesce(d.data ->> 'status', '') != 'withdrawn'
            AND NOT EXISTS (SELECT 1 FROM seen
-                            WHERE seen.collection = 'documents' AND seen.id = d.id)
+                            WHERE seen.collection = 'documents' AND seen.id = d.id
+                              AND seen.version > 0)
         """
     )
     return 0 if row is None else row["n"]
@@ -108,5 +117,10 @@ def unread(store: Store) -> int:
 
 def _row(each: database.Row) -> DocumentRow:
     return DocumentRow(
-        current.row(each), bool(each["file_here"]), bool(each["text_here"]), bool(each["read"])
+        current.row(each),
+        bool(each["file_here"]),
+        bool(each["text_here"]),
+        bool(each["read"]),
+        bool(each["fresh"]),
+        bool(each["changed"]),
     )

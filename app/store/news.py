@@ -19,7 +19,7 @@ class Known:
     id: str
     key: str
     about: str
-    """The paper that is opened to see it."""
+    """What is opened to see it, with its kind: `proposal/trees`, `round/first`."""
     state: Data
     seen: Data | None
     """None: it was never seen."""
@@ -31,6 +31,23 @@ def states(store: Store) -> dict[Key, str]:
     """Return how everything stood when it was looked at last, as canonical JSON."""
     rows = store.rows("SELECT kind, id, key, state FROM news")
     return {(row["kind"], row["id"], row["key"]): row["state"] for row in rows}
+
+
+def papers(store: Store) -> list[tuple[str, str, Data, int]]:
+    """Return (kind, id, how it stands, version last opened or 0) of proposals and documents."""
+    sql = """
+        SELECT substr(p.collection, 1, length(p.collection) - 1) AS kind, p.id,
+               p.data -> 'version' AS version,
+               coalesce(p.data ->> 'status', '') = 'withdrawn' AS withdrawn,
+               coalesce(s.version, 0) AS opened
+          FROM current p
+          LEFT JOIN seen s ON s.collection = p.collection AND s.id = p.id
+         WHERE p.collection IN ('proposals', 'documents')
+    """
+    return [
+        (row["kind"], row["id"], _paper(row["version"], row["withdrawn"]), row["opened"])
+        for row in store.rows(sql)
+    ]
 
 
 def unseen(store: Store) -> list[Known]:
@@ -65,25 +82,20 @@ def settle(store: Store, keys: Iterable[Key]) -> None:
         store.run("UPDATE news SET seen = state WHERE kind = ? AND id = ? AND key = ?", key)
 
 
-def see(store: Store, about: str | None = None) -> tuple[int, int]:
-    """Take all, or all about one paper, as seen; return (mark to take it back by, how many)."""
+def see(store: Store) -> tuple[int, int]:
+    """Take everything as seen; return (mark to take it back by, how much was news)."""
     with store.atomic():
         row = store.one("SELECT coalesce(max(mark), 0) + 1 AS mark FROM news")
         mark = 1 if row is None else int(row["mark"])
-        count = store.run(
-            """
-            UPDATE news SET before = seen, mark = ?, seen = state
-             WHERE state IS NOT seen AND (? IS NULL OR about = ?)
-            """,
-            [mark, about, about],
-        )
+        sql = "UPDATE news SET before = seen, mark = ?, seen = state WHERE state IS NOT seen"
+        count = store.run(sql, [mark])
     return mark, count
 
 
-def see_one(store: Store, kind: str, id: str) -> int:
-    """Take what is news of one record as seen; return how many marks that took away."""
-    sql = "UPDATE news SET seen = state WHERE kind = ? AND id = ? AND state IS NOT seen"
-    return store.run(sql, [kind, id])
+def see_about(store: Store, about: str) -> int:
+    """Take what is news of one paper (`proposal/trees`) or date as seen; return how much was."""
+    sql = "UPDATE news SET seen = state WHERE about = ? AND state IS NOT seen"
+    return store.run(sql, [about])
 
 
 def unsee(store: Store, mark: int | None = None) -> int:
@@ -100,6 +112,11 @@ def unsee(store: Store, mark: int | None = None) -> int:
 def text(state: Data) -> str:
     """Return `state` so that equal states are equal texts."""
     return json.dumps(state, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _paper(version: str | None, withdrawn: int) -> Data:
+    number = None if version is None else json.loads(version)
+    return {"version": 1 if number is None else number, "withdrawn": bool(withdrawn)}
 
 
 def _known(row: Row) -> Known:

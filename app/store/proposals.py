@@ -25,7 +25,9 @@ LIST = """
            review.revision                        AS received,
            review.state                           AS act,
            coalesce(marks.n, 0)                   AS marks,
-           seen.version                           AS read_version
+           nullif(seen.version, 0)                AS read_version,
+           news.id IS NULL OR news.state IS NOT news.seen AS fresh,
+           lengths.counts                         AS counts
       FROM current AS p
       LEFT JOIN (SELECT data ->> 'proposal' AS proposal, * FROM current
                   WHERE collection = 'reviews'
@@ -39,6 +41,8 @@ LIST = """
                   GROUP BY 1) AS marks
         ON marks.about = p.id
       LEFT JOIN seen ON seen.collection = 'proposals' AND seen.id = p.id
+      LEFT JOIN news ON news.kind = 'proposal' AND news.id = p.id AND news.key = ''
+      LEFT JOIN lengths ON lengths.collection = 'proposals' AND lengths.id = p.id
      WHERE p.collection = 'proposals'
 """
 
@@ -76,6 +80,8 @@ def _row(each: database.Row) -> ProposalRow:
         each["recused"],
         each["marks"],
         each["read_version"],
+        bool(each["fresh"]),
+        {} if each["counts"] is None else json.loads(each["counts"]),
     )
 
 

@@ -23,8 +23,8 @@ def unread(store: Store) -> tuple[int, int]:
     """Return how many open proposals were never opened, and how many changed since."""
     row = store.one(
         """
-        SELECT coalesce(sum(s.version IS NULL), 0) AS unread,
-               coalesce(sum(s.version < p.data ->> 'version'), 0) AS changed
+        SELECT coalesce(sum(coalesce(s.version, 0) = 0), 0) AS unread,
+               coalesce(sum(s.version > 0 AND s.version < p.data ->> 'version'), 0) AS changed
           FROM current p
           LEFT JOIN seen s ON s.collection = 'proposals' AND s.id = p.id
          WHERE p.collection = 'proposals' AND coalesce(p.data ->> 'status', '') != 'withdrawn'

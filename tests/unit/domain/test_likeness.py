@@ -1,0 +1,79 @@
+"""Texts put in an order in which like follows like."""
+
+import random
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain import likeness
+
+APPLES = "The orchard keeps apples. Apples ripen late, and the orchard ladder leans on a tree."
+ROADS = "The harbour road floods. Boats wait in the harbour until the road is dry again."
+MAPS = "Volunteers draw maps of a village; every village owns the maps that it drew."
+
+
+def indices(texts):
+    return [each.index for each in likeness.order(texts)]
+
+
+def test_like_texts_follow_each_other_wherever_they_stood():
+    texts = [APPLES, ROADS, MAPS, "Harbour boats and a road.", "An orchard of apples.",
+             "Village maps by volunteers."]  # fmt: skip
+
+    order = indices(texts)
+
+    places = {index: at for at, index in enumerate(order)}
+    for first, second in ((0, 4), (1, 3), (2, 5)):
+        assert abs(places[first] - places[second]) == 1
+
+
+def test_whole_families_stay_together():
+    dice = random.Random(5)
+    letters = "abcdefghijklmnopqrst"
+    families = [[f"{one}{other}{one}word" for other in letters] for one in letters[:8]]
+    texts = [" ".join(dice.choices(words, k=40)) for words in families for _ in range(5)]
+    shuffled = list(range(40))
+    dice.shuffle(shuffled)
+
+    order = [shuffled[index] // 5 for index in indices([texts[at] for at in shuffled])]
+
+    assert sum(one != other for one, other in pairwise(order)) == 7
+
+
+def test_the_likeness_told_is_that_to_the_one_before():
+    placed = likeness.order([APPLES, ROADS, APPLES])
+
+    assert [each.index for each in placed] == [0, 2, 1]
+    assert placed[0].like == 0.0
+    assert placed[1].like > 0.99
+    assert placed[2].like < likeness.ALIKE
+
+
+def test_chinese_and_arabic_texts_are_compared_too():
+    texts = ["网络治理与乡村教育", "الشبكة والمجتمع المحلي", "乡村教育的未来", "المجتمع المحلي والشبكة",
+             "One more in English"]  # fmt: skip
+
+    order = indices(texts)
+
+    assert abs(order.index(0) - order.index(2)) == 1
+    assert abs(order.index(1) - order.index(3)) == 1
+
+
+def test_accents_case_and_plurals_do_not_make_a_difference():
+    placed = likeness.order(["Électricité locale", "ELECTRICITE LOCALES", "Something else"])
+
+    assert placed[1].index == 1
+    assert placed[1].like > 0.99
+
+
+@given(st.lists(st.text(max_size=80), max_size=12))
+def test_every_text_comes_once_and_the_same_texts_in_the_same_order(texts):
+    order = indices(texts)
+
+    assert sorted(order) == list(range(len(texts)))
+    assert order == indices(texts)
+
+
+def test_nothing_in_common_keeps_the_order_given():
+    assert indices(["Apples", "Boats", "Maps", ""]) == [0, 1, 2, 3]
