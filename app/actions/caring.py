@@ -25,9 +25,9 @@ from app.store import (
     copies,
     facts,
     files,
+    indexing,
     is_damage,
     open_store,
-    search,
     swapping,
 )
 from app.store import restoring as rows_of
@@ -184,7 +184,7 @@ def _inside(
     home: Home, store: Store, progress: Progress, clock: Clock, *, repair: bool, rescued: bool
 ) -> Iterator[Finding]:
     progress("index")
-    if not search.is_whole(store):
+    if not indexing.is_whole(store):
         if repair:
             mending.index(store)
         yield Finding("index_broken", repaired=repair)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.actions.backing import digest
 from app.paths import Home
-from app.store import Store, facts, files, search
+from app.store import Store, facts, files, indexing
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 Look = Callable[[], None]
@@ -26,7 +26,7 @@ class Stray:
 
 def index(store: Store) -> None:
     """Have everything indexed anew; the window and the next search do it bit by bit."""
-    search.begin_anew(store)
+    indexing.begin_anew(store)
 
 
 def files_marked(store: Store, home: Home) -> int:

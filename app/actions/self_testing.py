@@ -123,7 +123,7 @@ def _search(bench: Bench) -> None:
     for text, _asked in SCRIPTS.values():
         annotating.comment(bench.store, bench.home, About("proposal", PAPER, 1), text)
     for script, (text, asked) in SCRIPTS.items():
-        hits = searching.search(bench.store, bench.home, asked)
+        hits = searching.search(bench.store, bench.home, asked).hits
         found = [current.one(bench.store, "comments", hit.id) for hit in hits]
         hold(text in [row.data["text"] for row in found if row is not None], script)
 

@@ -1,11 +1,11 @@
-"""`status`, `list`, `show`, `search`, `diff`, `get`, `open`: reading what is here."""
+"""`status`, `list`, `show`, `diff`, `get`, `open`: reading what is here."""
 
 import argparse
 import sys
 import webbrowser
 from typing import Any
 
-from app.actions import comparing, downloading, searching, showing, status, ways
+from app.actions import comparing, downloading, showing, status, ways
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
@@ -27,10 +27,6 @@ def add_commands(add: Add) -> None:
     show.add_argument("id", metavar="ID")
     show.add_argument("--version", type=int, metavar="N", help=_("this version of a proposal"))
     show.set_defaults(command=_show)
-
-    search = add("search", _("find words in everything that is here"))
-    search.add_argument("words", nargs="+", metavar="WORDS")
-    search.set_defaults(command=_search)
 
     diff = add("diff", _("what changed between two versions of a proposal"))
     diff.add_argument("proposal", metavar="PROPOSAL")
@@ -112,29 +108,6 @@ def _show(desk: Desk, args: argparse.Namespace) -> int:
             print(f"{name}: {value}")
     for section in text.get("sections", ()):
         print(f"\n## {section['heading']}\n\n{section['text']}")
-    return 0
-
-
-def _search(desk: Desk, args: argparse.Namespace) -> int:
-    hits = searching.search(desk.store, desk.home, " ".join(args.words))
-    if desk.json:
-        lines(
-            {
-                "kind": hit.kind,
-                "id": hit.id,
-                "section": hit.section,
-                "title": hit.title,
-                "snippet": hit.snippet,
-                "score": hit.score,
-                "about": hit.about,
-            }
-            for hit in hits
-        )
-        return 0
-    if not hits:
-        print(_("Nothing was found."))
-    for hit in hits:
-        print(f"{hit.kind}/{hit.id}  {hit.title}\n    {hit.snippet}")
     return 0
 
 

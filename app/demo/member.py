@@ -84,7 +84,7 @@ def _review(scene: Scene, window: Window, home: Home) -> None:
 
 
 def _search(scene: Scene, home: Home) -> None:
-    hits = scene.ask(home, lambda store: searching.search(store, home, "small islands"))
+    hits = scene.ask(home, lambda store: searching.search(store, home, "small islands").hits)
     expect(any(hit.kind == "comment" for hit in hits), "the comment is not found")
 
 

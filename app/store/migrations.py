@@ -314,3 +314,33 @@ def m0010_news_and_plan(db: Any) -> None:
             value TEXT NOT NULL CHECK (json_valid(value))
         ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m0011_index_without_words(db: Any) -> None:
+    """Number passages by their kind, keep no text beside the index, count its words."""
+    db.executescript("""
+        DROP TABLE words;
+        DROP TABLE passages;
+
+        CREATE TABLE passages (
+            number INTEGER PRIMARY KEY,
+            collection TEXT NOT NULL,
+            id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            about TEXT NOT NULL,
+            section TEXT
+        ) STRICT;
+        CREATE INDEX passages_record ON passages (collection, id);
+        CREATE VIRTUAL TABLE words USING fts5(
+            title, body, content='', contentless_delete=1,
+            tokenize="unicode61 remove_diacritics 0"
+        );
+        CREATE TABLE vocabulary (
+            word TEXT PRIMARY KEY,
+            passages INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        DELETE FROM dirty;
+        INSERT INTO dirty SELECT collection, id FROM current;
+    """)

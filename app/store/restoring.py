@@ -30,6 +30,7 @@ WHOSE = frozenset({"account", "cycle"})
 _OURS = frozenset(
     {
         "facts", "records", "outbox", "undo", "seen", "past", "files", "dirty", "passages",
+        "vocabulary",
         "_sqlite_migrations",
     }
 )  # fmt: skip

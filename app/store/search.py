@@ -1,20 +1,36 @@
-"""One index over proposals, documents' texts, comments, my notes, agenda and people.
+"""Finding passages by their words: a bounded set is ranked, so that common words cost no more.
 
-A `dirty` list is filled by triggers in the same transaction as the data; `refresh`
-empties it in small bites. The index may be thrown away at any time and comes back.
+What a hit shows comes from the record that stands now; a passage whose record is gone, or
+has not these words any more, is no hit, indexed or not.
 """
 
 import json
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from app.domain.folding import fold, is_han, query
-from app.store.database import Store
+from app.domain.asking import Filters, Word, words_of
+from app.domain.snippets import Sought, marks_in, snippet
+from app.store import facts, vocabulary
+from app.store.database import Row, Store
+from app.store.indexing import CLASSES, KIND_BITS, MARKS_FROM, MINE_TO
+from app.store.passages import Passage, Texts, passages_of
 
-TextOf = Callable[[str], str | None]
-"""Gives the extracted text of a document by its sha256, None when it is not here."""
+RANKED = 2_000
+"""Passages that are ranked of each range: words that more have tell little."""
+TITLE, BODY = 4.0, 1.0
+"""What a word weighs in a title and in a text (bm25)."""
+PAPER = 2.0
+"""What a paper weighs against a mark: marks are short, which bm25 takes for fitting well."""
+SPARE = 20
+"""Hits fetched beyond those asked for, in place of such as are not here any more."""
+FEW = 3
+"""So few hits, or fewer, may come of a misspelt word."""
+COMMONER = 8
+"""A word is offered in place of one that was found if so many times as many passages have it."""
+TRIES = 4
+"""Ways to put misspelt words right that are tried."""
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,226 +44,234 @@ class Hit:
     """Higher is better."""
     about: str = ""
     """The paper a note or comment is on, as `proposal/ID`."""
+    title_marks: tuple[Span, ...] = ()
+    """Where in the title the words are that were found, in code points."""
+    marks: tuple[Span, ...] = ()
+    """Where in the snippet."""
 
 
-_WORD = re.compile(r"(?:\w|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670])+")
-"""A word as it is written: with accents and tashkeel that stand as marks of their own."""
-
-Passage = tuple[str, str, str | None, str, str]  # kind, about, section, title, body
-
-
-def refresh(store: Store, text_of: TextOf, limit: int = 200) -> int:
-    """Index up to `limit` dirty records; return how many were.
-
-    Of a proposal only its newest version is in the index: each section is found once,
-    with the words it has now.
-    """
-    rows = store.rows("SELECT collection, id FROM dirty LIMIT ?", [limit])
-    dirty = [(row["collection"], row["id"]) for row in rows]
-    if not dirty:
-        return 0  # and take no lock: this is asked before every search
-    with store.atomic():
-        for key in dirty:
-            papers = _forget(store, key)
-            found = store.one("SELECT data FROM current WHERE collection = ? AND id = ?", key)
-            data = None if found is None else json.loads(found["data"])
-            if key[0] == "versions":
-                _refresh_version(store, key, data, papers, text_of)
-            elif data is not None:
-                for passage in _passages(*key, data, text_of):
-                    _add(store, key, passage)
-            store.run("DELETE FROM dirty WHERE collection = ? AND id = ?", key)
-    return len(dirty)
+@dataclass(frozen=True, slots=True)
+class Found:
+    hits: list[Hit] = field(default_factory=list[Hit])
+    meant: str = ""
+    """The words as they may have been meant; empty if as they were written."""
+    instead: bool = False
+    """The hits are for `meant`: nothing holds the words as they were written."""
 
 
-def begin_anew(store: Store) -> None:
-    """Throw the index away; all that stands now is indexed again from the next refresh on."""
-    with store.atomic():
-        store.run("INSERT INTO words(words) VALUES ('delete-all')")
-        store.run("DELETE FROM passages")
-        store.run("DELETE FROM dirty")
-        store.run("INSERT OR IGNORE INTO dirty SELECT collection, id FROM current")
-
-
-def is_whole(store: Store) -> bool:
-    """Say whether the index has every passage once, and names no record that is not here."""
-    sql = """
-        SELECT (SELECT count(*) FROM words) != (SELECT count(*) FROM passages)
-            OR EXISTS (SELECT 1 FROM passages p
-                        WHERE NOT EXISTS (SELECT 1 FROM current c
-                                           WHERE c.collection = p.collection AND c.id = p.id)
-                          AND NOT EXISTS (SELECT 1 FROM dirty d
-                                           WHERE d.collection = p.collection AND d.id = p.id))
-            OR EXISTS (SELECT 1 FROM current c
-                        WHERE c.collection IN ('proposals', 'comments', 'documents')
-                          AND coalesce(c.data ->> 'withdrawn', 0) = 0
-                          AND NOT EXISTS (SELECT 1 FROM passages p
-                                           WHERE p.collection = c.collection AND p.id = c.id)
-                          AND NOT EXISTS (SELECT 1 FROM dirty d
-                                           WHERE d.collection = c.collection AND d.id = c.id))
-               AS broken
-    """
-    found = store.one(sql)
-    return found is not None and not found["broken"]
-
-
-def _forget(store: Store, key: tuple[str, str]) -> set[str]:
-    """Take a record out of the index; return the papers its words were about."""
-    papers = {
-        row["about"]
-        for row in store.rows(
-            "SELECT DISTINCT about FROM passages WHERE collection = ? AND id = ?", key
-        )
-    }
-    store.run(
-        "DELETE FROM words WHERE rowid IN"
-        " (SELECT number FROM passages WHERE collection = ? AND id = ?)",
-        key,
-    )
-    store.run("DELETE FROM passages WHERE collection = ? AND id = ?", key)
-    return papers
-
-
-def _refresh_version(
+def search(
     store: Store,
-    key: tuple[str, str],
-    data: dict[str, Any] | None,
-    papers: set[str],
-    text_of: TextOf,
-) -> None:
-    if data is None:
-        # It went: the one before it is the newest now.
-        for paper in papers:
-            store.run(
-                """
-                INSERT OR IGNORE INTO dirty SELECT collection, id FROM current
-                 WHERE collection = 'versions' AND data ->> 'proposal' = ?
-                """,
-                [paper.partition("/")[2]],
-            )
-        return
-    known = store.rows(
-        """
-        SELECT id FROM current WHERE collection = 'versions' AND data ->> 'proposal' = ?
-         ORDER BY CAST(data ->> 'number' AS INTEGER) DESC, id
-        """,
-        [data.get("proposal")],
-    )
-    newest, *older = [row["id"] for row in known] or [key[1]]
-    if newest != key[1]:
-        return
-    for id in older:
-        _forget(store, ("versions", id))
-    for passage in _passages(*key, data, text_of):
-        _add(store, key, passage)
+    query: str,
+    texts: Texts,
+    limit: int = 50,
+    filters: Filters = Filters(),  # noqa: B008 -- a frozen value
+) -> Found:
+    """Return the best hits that have all words of `query`, best first.
 
-
-def _add(store: Store, key: tuple[str, str], passage: Passage) -> None:
-    row = store.one(
-        "INSERT INTO passages (collection, id, kind, about, section, title, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number",
-        [*key, *passage],
-    )
-    number = 0 if row is None else row["number"]
-    store.run(
-        "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
-        [number, fold(passage[3]), fold(passage[4])],
-    )
-
-
-def search(store: Store, words: str, limit: int = 50) -> list[Hit]:
-    """Return the best hits for all of `words`, best first."""
-    asked = query(words)
-    if asked is None:
-        return []
-    sql = """
-        SELECT p.*, best.rank
-          FROM (SELECT rowid, rank FROM words
-                 WHERE words MATCH ? AND rank MATCH 'bm25(4.0, 1.0)'
-                 ORDER BY rank LIMIT ?) AS best
-          JOIN passages p ON p.number = best.rowid
-         ORDER BY best.rank
+    Where none has them, those for the words it may be a misspelling of.
     """
-    wanted = [part.strip('"*') for part in asked.split(" AND ")]
-    return [
-        Hit(
-            row["kind"],
-            row["about"].split("/", 1)[1] if row["kind"] == "proposal" else row["id"],
-            row["section"],
-            row["title"],
-            snippet(row["body"], wanted),
-            round(-row["rank"], 4),
-            row["about"],
-        )
-        for row in store.rows(sql, [asked, limit])
+    words = words_of(query)
+    if not words:
+        return Found()
+    ranges = _ranges(filters)
+    about = _papers(store, filters)
+    hits = _hits(store, words, texts, limit, ranges, about)
+    if len(hits) > FEW:
+        return Found(hits)
+    for meant in _corrected(store, words, found=bool(hits)):
+        better = _hits(store, meant, texts, limit, ranges, about)
+        if len(better) > len(hits):
+            said = " ".join(each.text.replace(" ", "") if each.han else each.text for each in meant)
+            return Found(hits or better, said, instead=not hits)
+    return Found(hits)
+
+
+def _hits(
+    store: Store,
+    words: Sequence[Word],
+    texts: Texts,
+    limit: int,
+    ranges: Sequence[Span],
+    about: list[str] | None,
+) -> list[Hit]:
+    parts = [_part(store, word) for word in words]
+    asked = " AND ".join(part for part, _sought in parts)
+    sought = Sought.of([each for _part, sought in parts for each in sought])
+    scores: dict[int, float] = {}
+    for expression in (asked, f"{{title}} : ({asked})"):
+        for first, last in ranges:
+            for row in _ranked(store, expression, first, last, limit + SPARE, about):
+                weight = PAPER if row["number"] < MARKS_FROM << KIND_BITS else 1.0
+                score = -row["rank"] * weight
+                scores[row["number"]] = max(score, scores.get(row["number"], 0.0))
+    best = sorted(scores, key=lambda number: (-scores[number], number))[: limit + SPARE]
+    return _shown(store, best, scores, sought, texts)[:limit]
+
+
+def _ranked(
+    store: Store, expression: str, first: int, last: int, limit: int, about: list[str] | None
+) -> Iterable[Row]:
+    """Rank the first passages of a range that match: bm25 of all would be 30 times as dear."""
+    among = "" if about is None else (
+        "AND EXISTS (SELECT 1 FROM passages p WHERE p.number = words.rowid"
+        " AND p.about IN (SELECT value FROM json_each(:about)))"
+    )  # fmt: skip
+    sql = f"""
+        SELECT number, rank FROM (
+            SELECT rowid AS number, bm25(words, {TITLE}, {BODY}) AS rank FROM words
+             WHERE words MATCH :asked AND rowid BETWEEN :first AND :last {among} LIMIT {RANKED}
+        ) ORDER BY rank, number LIMIT :limit
+    """
+    given = {"asked": expression, "first": first, "last": last, "limit": limit}
+    return store.rows(sql, given if about is None else {**given, "about": json.dumps(about)})
+
+
+def _ranges(filters: Filters) -> list[Span]:
+    """Return the ranges of passages' numbers that the filters leave, papers apart from marks."""
+    wanted = [
+        at
+        for at, (kind, _mine) in enumerate(CLASSES)
+        if (not filters.kinds or kind in filters.kinds)
+        and (not filters.mine or MARKS_FROM <= at <= MINE_TO)
     ]
+    ranges: list[Span] = []
+    for at in wanted:
+        if ranges and ranges[-1][1] == at - 1 and at != MARKS_FROM:
+            ranges[-1] = (ranges[-1][0], at)
+        else:
+            ranges.append((at, at))
+    return [(first << KIND_BITS, (last + 1 << KIND_BITS) - 1) for first, last in ranges]
 
 
-def snippet(body: str, wanted: list[str], width: int = 120) -> str:
-    """Return the words around the first hit in `body`."""
-    flat = re.sub(r"\s+", " ", body)
-    at = _first_hit(flat, [want for want in wanted if want])
-    start = max(0, at - width // 3)
-    if start:
-        start = flat.find(" ", start, at + 1) + 1 or start
-    piece = flat[start : start + width]
-    return ("… " if start else "") + piece + (" …" if start + width < len(flat) else "")
+def _papers(store: Store, filters: Filters) -> list[str] | None:
+    """Return the papers that the filters leave, as `proposal/ID`; None for all."""
+    if filters.round is None and not filters.unread and not filters.changed:
+        return None
+    newer = (
+        "s.version < CASE WHEN json_type(p.data, '$.version') = 'integer'"
+        " THEN p.data ->> 'version' ELSE 1 END"
+    )
+    states = [each for each, on in (("s.version IS NULL", filters.unread),
+                                    (newer, filters.changed)) if on]  # fmt: skip
+    sql = f"""
+        SELECT CASE p.collection WHEN 'proposals' THEN 'proposal/' ELSE 'document/' END || p.id
+            AS about
+          FROM current p
+          LEFT JOIN seen s ON s.collection = p.collection AND s.id = p.id
+         WHERE p.collection IN ('proposals', 'documents')
+           AND (:round IS NULL OR p.data ->> 'round' = :round
+                OR p.data ->> 'proposal' IN
+                   (SELECT q.id FROM current q
+                     WHERE q.collection = 'proposals' AND q.data ->> 'round' = :round))
+           AND ({" OR ".join(states) or "1"})
+    """
+    return [row["about"] for row in store.rows(sql, {"round": filters.round})]
 
 
-def _first_hit(flat: str, wanted: list[str]) -> int:
-    lower = flat.lower()
-    if len(lower) == len(flat) and wanted:
-        # Most words are written as they are folded; only the others are folded one by one.
-        plain = re.search("|".join(rf"\b{re.escape(want)}" for want in wanted), lower)
-        if plain:
-            return plain.start()
-    for match in _WORD.finditer(flat):
-        folded = fold(match.group()).replace(" ", "")
-        for want in wanted:
-            first, *more = want.split(" ")
-            at = folded.find(want.replace(" ", "")) if more or is_han(first) else -1
-            if at >= 0:
-                return match.start() + (at if len(folded) == len(match.group()) else 0)
-            if not more and folded.startswith(first):
-                return match.start()
-    return 0
+def _part(store: Store, word: Word) -> tuple[str, list[tuple[str, bool]]]:
+    """Return the expression for one word, and what to mark: (folded, whether as a beginning)."""
+    if word.han:
+        return f'"{word.text}"', [(word.text, False)]
+    forms = vocabulary.arabic_forms(store, word.text, unfinished=word.unfinished)
+    exact = [word.text, *forms]
+    sought = [(each, word.unfinished and each == word.text) for each in exact]
+    if not word.unfinished:
+        return _any(exact), sought
+    common, passages = vocabulary.begun(store, word.text)
+    if passages <= vocabulary.BROAD:
+        also = f" OR {_any(forms)}" if forms else ""
+        return f'("{word.text}"*{also})', sought
+    return _any(list(dict.fromkeys([*exact, *common]))), sought
 
 
-def _passages(collection: str, id: str, data: dict[str, Any], text_of: TextOf) -> list[Passage]:
-    title = str(data.get("title") or data.get("name") or "")
-    about = data.get("about") or {}
-    where = f"{about.get('kind', '')}/{about.get('id', '')}"
-    match collection:
-        case "proposals":
-            names = " ".join(str(each.get("name", "")) for each in data.get("proponents") or ())
-            body = f"{data.get('summary') or ''} {names} {data.get('code') or ''}"
-            return [("proposal", f"proposal/{id}", None, title, body)]
-        case "versions":
-            paper = f"proposal/{data.get('proposal')}"
-            return [
-                ("proposal", paper, each.get("key"), each.get("heading") or "",
-                 each.get("text") or "")
-                for each in data.get("sections") or ()
-            ]  # fmt: skip
-        case "documents":
-            sha256 = (data.get("text") or {}).get("sha256")
-            text = text_of(sha256) if sha256 else None
-            return [("document", f"document/{id}", None, title, text or "")]
-        case "items":
-            body = " ".join(str(data.get(name) or "") for name in ("key_points", "next_steps"))
-            return [("item", f"item/{id}", None, title, body)]
-        case "meetings":
-            return [("meeting", f"meeting/{id}", None, title, str(data.get("notes") or ""))]
-        case "members":
-            aliases = " ".join(data.get("aliases") or ())
-            body = f"{aliases} {data.get('affiliation') or ''}"
-            return [("member", f"member/{id}", None, title, body)]
-        case "workgroups":
-            return [("group", f"group/{id}", None, title, str(data.get("charter") or ""))]
-        case "notes" | "comments" if not data.get("withdrawn"):
-            quote = ((data.get("anchor") or {}).get("quote") or {}).get("exact") or ""
-            kind = "note" if collection == "notes" else str(data.get("kind") or "comment")
-            section = (data.get("anchor") or {}).get("section")
-            return [(kind, where, section, "", f"{data.get('text') or ''} {quote}")]
-        case _:
-            return []
+def _any(words: Sequence[str]) -> str:
+    return "(" + " OR ".join(f'"{each}"' for each in words) + ")"
+
+
+def _corrected(store: Store, words: Sequence[Word], *, found: bool) -> list[list[Word]]:
+    """Return ways to put right what the index does not know, or hardly, likeliest first."""
+    ways: list[list[Word]] = [[]]
+    changed = False
+    for word in words:
+        others = [] if word.han else _others(store, word, found=found)
+        changed |= bool(others)
+        choices = [replace(word, text=each, unfinished=False) for each in others] or [word]
+        ways = [[*way, each] for each in choices for way in ways][:TRIES]
+    return ways if changed else []
+
+
+def _others(store: Store, word: Word, *, found: bool) -> list[str]:
+    _common, passages = vocabulary.begun(store, word.text) if word.unfinished else ([], 0)
+    passages = passages or vocabulary.known(store, [word.text]).get(word.text, 0)
+    near = vocabulary.near(store, word.text) if not passages or passages <= FEW else []
+    if not passages or not found:
+        return near
+    counts = vocabulary.known(store, near)
+    return [each for each in near if counts.get(each, 0) >= COMMONER * passages]
+
+
+def _shown(
+    store: Store, numbers: list[int], scores: dict[int, float], sought: Sought, texts: Texts
+) -> list[Hit]:
+    sql = """
+        SELECT p.*, EXISTS (SELECT 1 FROM dirty d
+                             WHERE d.collection = p.collection AND d.id = p.id) AS stale
+          FROM json_each(?) w CROSS JOIN passages p ON p.number = w.value
+    """
+    rows = {row["number"]: row for row in store.rows(sql, [json.dumps(numbers)])}
+    data = _standing(store, {(row["collection"], row["id"]) for row in rows.values()})
+    cut: dict[tuple[str, str], list[Passage]] = {}
+    hits: list[Hit] = []
+    for number in numbers:
+        row = rows.get(number)
+        key = (row["collection"], row["id"]) if row is not None else ("", "")
+        if row is None or key not in data:
+            continue
+        if key not in cut:
+            cut[key] = passages_of(*key, json.loads(data[key]), texts)
+        passage = next((each for each in cut[key] if each.section == row["section"]), None)
+        hit = _hit(row, passage, scores[number], sought) if passage is not None else None
+        if hit is not None:
+            hits.append(hit)
+    return hits
+
+
+def _hit(row: Row, passage: Passage, score: float, sought: Sought) -> Hit | None:
+    """Return the hit as its record stands now; None if the words were taken out of it."""
+    shown, marks = snippet(passage.body, sought)
+    title = " ".join(passage.title.split())
+    title_marks = marks_in(title, sought)
+    if row["stale"] and not marks and not title_marks:
+        return None
+    return Hit(
+        passage.kind,
+        passage.about.split("/", 1)[1] if passage.kind == "proposal" else row["id"],
+        passage.section,
+        title,
+        shown,
+        round(score, 6),
+        passage.about,
+        tuple(title_marks),
+        tuple(marks),
+    )
+
+
+def _standing(store: Store, keys: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return {(collection, id): data as JSON} of those that stand here now."""
+    # By the tables' own indexes: the view `current` would be laid out whole first.
+    records = """
+        SELECT r.collection, r.id, r.data FROM json_each(?) w
+         CROSS JOIN records r ON r.generation = ? AND r.collection = w.value ->> 0
+           AND r.id = w.value ->> 1
+    """
+    acts = """
+        SELECT o.collection, o.id, o.data FROM json_each(?) w
+         CROSS JOIN outbox o ON o.collection = w.value ->> 0 AND o.id = w.value ->> 1
+         ORDER BY o.seq
+    """
+    asked = json.dumps(sorted(keys))
+    found: dict[tuple[str, str], str | None] = {}
+    generation = int(facts.get(store, "generation", "1") or 1)
+    for sql, values in ((records, [asked, generation]), (acts, [asked])):
+        found |= {(row["collection"], row["id"]): row["data"] for row in store.rows(sql, values)}
+    return {key: data for key, data in found.items() if data is not None}

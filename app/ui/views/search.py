@@ -122,7 +122,7 @@ class SearchEverywhere(QFrame):
         home = self._desk.home
 
         def query(store: Store) -> list[Hit]:
-            return searching.search(store, home, words, LIMIT)
+            return searching.search(store, home, words, LIMIT).hits
 
         self._job = self._desk.worker.read(query, self._found)
 

@@ -149,9 +149,9 @@ def test_a_document_can_be_quoted_once_its_text_is_here(desk, home):
     done = annotating.note(desk, home, About("document", "report"), "x", quote="Walnuts")
 
     assert saved(desk, done).data["anchor"]["section"] == "findings"
-    assert [hit.id for hit in searching.search(desk, home, "walnuts")] == [
+    assert [hit.id for hit in searching.search(desk, home, "walnuts").hits] == [
         "report", done.ids[0],
-    ] or {hit.kind for hit in searching.search(desk, home, "walnuts")} == {"document", "note"}  # fmt: skip
+    ] or {hit.kind for hit in searching.search(desk, home, "walnuts").hits} == {"document", "note"}  # fmt: skip
 
 
 def test_an_agenda_item_can_be_quoted(desk, home):

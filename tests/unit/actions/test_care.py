@@ -9,7 +9,7 @@ import pytest
 
 from app.actions import backing, caring, restoring
 from app.paths import Home
-from app.store import current, facts, files, search
+from app.store import current, facts, files, indexing
 from tests.builders import (
     clock,
     states,
@@ -148,7 +148,7 @@ def test_an_incomplete_index_is_made_again(home):
 
 
 def indexed(store):
-    while search.refresh(store, lambda _: None):
+    while indexing.refresh(store, lambda _: None):
         pass
 
 

@@ -123,7 +123,7 @@ def test_a_sync_brings_the_small_texts_too(store, home, line):
     assert home.text(TEXT_NAME).read_bytes() == TEXT
     assert files.missing_texts(store) == []
     assert (report.requests, syncing.changes_of(report).touch("documents")) == (2, True)
-    assert [hit.id for hit in searching.search(store, home, "walnuts")] == ["report"]
+    assert [hit.id for hit in searching.search(store, home, "walnuts").hits] == ["report"]
     assert not (home.folder / "files").exists()
     assert syncing.sync(store, home, open_transport=line).requests == 1
 

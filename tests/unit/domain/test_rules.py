@@ -1,13 +1,11 @@
-"""Names, instants, readers, schemes and searching: the pure rules."""
+"""Names, instants, readers and schemes: the pure rules."""
 
 from datetime import UTC, date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from app.domain import audience, changes, collections, folding, ids, reviews, times
+from app.domain import audience, changes, collections, ids, reviews, times
 from app.domain.anchors import GONE, Anchor, Place
 from app.domain.collections import ALL, MEMBERS_OWN, may_write
 from app.domain.proposals import Version
@@ -206,34 +204,6 @@ def test_changes_tell_views_whether_to_look_again():
     assert not done.touch("rounds")
     assert done.ids == ("a", "b")
     assert not changes.NOTHING.touch("notes")
-
-
-# --- folding -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("words", "asked"),
-    [
-        ("Égalité", '"egalite"*'),
-        ("apple pie", '"apple" AND "pie"*'),
-        ("网络安全", '"网 络 安 全"'),
-        ("网络 安全", '"网 络" AND "安 全"'),
-        ("2025年 plan", '"2025" AND "年" AND "plan"*'),
-        ("plan 年", '"plan" AND "年"'),
-        ("مدرسة", '"مدرسه"*'),
-        ("", None),
-        ("?! _", None),
-    ],
-)
-def test_words_become_a_query(words, asked):
-    assert folding.query(words) == asked
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once(text):
-    once = folding.fold(text)
-
-    assert folding.fold(once).split() == once.split()
 
 
 def test_a_label_of_no_score_hides_neither_scale_nor_round():

@@ -89,7 +89,7 @@ LISTS = {
     "list proposals": listed("proposals"),
     "list questions": listed("questions"),
     "list outbox": listed("outbox"),
-    "search": lambda store: searching.index.search(store, "apples"),
+    "search": lambda store: searching.index.search(store, "apples", lambda _: None),
 }
 
 

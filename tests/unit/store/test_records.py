@@ -1,6 +1,6 @@
 """What the server said: taken over once, replaced by higher versions, read anew beside itself."""
 
-from app.store import current, facts, outbox, records, search
+from app.store import current, facts, indexing, outbox, records, search
 from tests.builders import gone, joined, proposal, record, seed, write
 
 
@@ -151,12 +151,12 @@ def test_what_came_while_reading_anew_can_be_searched_afterwards(store):
         [record("proposals", "p", title="Orchards", summary="")],
         records.filling_generation(store),
     )
-    search.refresh(store, lambda _: None)
+    indexing.refresh(store, lambda _: None)
 
     records.swap_generation(store)
-    search.refresh(store, lambda _: None)
+    indexing.refresh(store, lambda _: None)
 
-    assert [hit.id for hit in search.search(store, "orchards")] == ["p"]
+    assert [hit.id for hit in search.search(store, "orchards", lambda _: None).hits] == ["p"]
 
 
 def test_what_i_wrote_lies_over_what_the_server_said(store):

@@ -2,18 +2,24 @@
 
 import pytest
 
-from app.store import current, outbox, search
+from app.domain.asking import Filters
+from app.domain.proposals import Section
+from app.store import current, indexing, outbox, search
 from tests.builders import AT, gone, joined, proposal, record, seed, version, write
 
 
 def texts(sha256):
-    return {"a" * 64: "Ветер и вода в садах"}.get(sha256)
+    return (Section("intro", "", "Ветер и вода в садах"),) if sha256 == "a" * 64 else None
 
 
-def find(store, words, **more):
-    while search.refresh(store, texts):
+def find(store, words, limit=50, **filters):
+    return asked(store, words, limit, **filters).hits
+
+
+def asked(store, words, limit=50, **filters):
+    while indexing.refresh(store, texts):
         pass
-    return search.search(store, words, **more)
+    return search.search(store, words, texts, limit, Filters(**filters))
 
 
 def ids(hits):
@@ -157,14 +163,14 @@ def test_the_text_of_a_document_is_found_once_it_is_here(store):
 
     here = {}
     seed(store, record("documents", "d", title="A report", text={"sha256": "b" * 64}))
-    search.refresh(store, here.get)
-    assert search.search(store, "walnut") == []
+    indexing.refresh(store, here.get)
+    assert search.search(store, "walnut", here.get).hits == []
 
-    here["b" * 64] = "A walnut tree"
+    here["b" * 64] = (Section("intro", "", "A walnut tree"),)
     files.arrived(store, "b" * 64, "b.md", 13, 13, whole=True)
-    search.refresh(store, here.get)
+    indexing.refresh(store, here.get)
 
-    assert [hit.id for hit in search.search(store, "walnut")] == ["d"]
+    assert [hit.id for hit in search.search(store, "walnut", here.get).hits] == ["d"]
 
 
 def test_titles_weigh_more_than_texts(store):
@@ -191,33 +197,7 @@ def test_the_index_may_be_thrown_away(store):
 def test_the_index_is_brought_up_to_date_in_bites(store):
     seed(store, *(proposal(f"p{number}") for number in range(5)))
 
-    bites = [search.refresh(store, texts, 2) for _ in range(4)]
+    bites = [indexing.refresh(store, texts, 2) for _ in range(4)]
 
     assert bites == [2, 2, 1, 0]
     assert len(current.listed(store, "proposals")) == 5
-
-
-LONG = "Plain words before. " * 30
-
-
-@pytest.mark.parametrize(
-    ("body", "wanted", "shows"),
-    [
-        (LONG + "Here is the walnut tree." + LONG, ["walnut"], "walnut"),
-        (LONG + "Ici l'élève travaille." + LONG, ["eleve"], "élève"),
-        (LONG + "我们讨论网络安全问题" + LONG, ["安 全"], "安全"),
-        (LONG + "我们讨论网络问题" + LONG, ["网"], "网络"),
-        (LONG + "في الأَمْن السيبراني" + LONG, ["الامن"], "الأَمْن"),
-        ("İstanbul " * 30 + "walnut", ["walnut"], "walnut"),
-    ],
-)
-def test_the_snippet_shows_the_first_hit(body, wanted, shows):
-    shown = search.snippet(body, wanted)
-
-    assert shows in shown
-    assert len(shown) <= 124
-
-
-def test_a_snippet_without_a_hit_shows_the_beginning():
-    assert search.snippet("short  text\nhere", ["absent"]) == "short text here"
-    assert search.snippet(LONG, []).startswith("Plain words")

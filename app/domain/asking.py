@@ -1,0 +1,73 @@
+"""What somebody who searches wants: her words one by one, and the filters beside them."""
+
+from dataclasses import dataclass
+
+from app.domain.folding import fold, is_han, tokens
+
+MOST_WORDS = 24
+"""Words of a query that are looked for; more narrow nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One thing that must be there: a folded word, or Han characters in this order."""
+
+    text: str
+    """Han characters are parted by spaces."""
+    han: bool = False
+    unfinished: bool = False
+    """It is being typed: words that begin so are meant too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What else a hit must be; empty filters let everything pass."""
+
+    kinds: frozenset[str] = frozenset()
+    """Of `KINDS`; none means all."""
+    round: str | None = None
+    """Only proposals of this round, and marks on them."""
+    mine: bool = False
+    """Only what I wrote."""
+    unread: bool = False
+    """Only papers that I never opened, and marks on them."""
+    changed: bool = False
+    """Only papers with a version newer than the one I opened, and marks on them."""
+
+    def are_empty(self) -> bool:
+        return self == Filters()
+
+
+KINDS = (
+    "proposal", "document", "item", "meeting", "member", "group",
+    "note", "comment", "question", "evidence",
+)  # fmt: skip
+
+
+def words_of(query: str) -> list[Word]:
+    """Return the words of `query`, the last one unfinished, runs of Han characters together.
+
+    A single letter at the end is a word somebody has only begun: behind other words it is
+    left out, alone it must be a word itself. Half the papers would match its prefix.
+    """
+    found: list[Word] = []
+    for part in query.split():
+        run: list[str] = []
+        for token in tokens(fold(part)):
+            if is_han(token):
+                run.append(token)
+                continue
+            if run:
+                found.append(Word(" ".join(run), han=True))
+                run = []
+            found.append(Word(token))
+        if run:
+            found.append(Word(" ".join(run), han=True))
+    if not found or found[-1].han:
+        return found[:MOST_WORDS]
+    last = found.pop().text
+    if len(last) > 1:
+        found.append(Word(last, unfinished=True))
+    elif not found:
+        found.append(Word(last))
+    return found[-MOST_WORDS:]

@@ -1,0 +1,143 @@
+"""The words around a hit, and where in them the words are that were searched. Pure."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.domain.folding import fold, folded_word, is_han, tokens
+
+WIDTH = 160
+"""Characters of a snippet."""
+LONGEST = 400_000
+"""Characters of a text that are looked through for the words to show."""
+MOST = 200
+"""Marks that are looked for in one text: the best place is among the first."""
+_WORD = re.compile(
+    "(?:\\w|[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d])+"
+)
+"""A word as it is written: with accents and tashkeel that stand as marks of their own."""
+_SIGNS = re.compile(
+    r"(?m)^[ \t]*(?:#{1,6} +|> ?|[-*+] +)|\*\*|__|`|\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)"
+)
+"""Signs of Markdown that mean nothing between the words."""
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is marked, folded."""
+
+    words: frozenset[str]
+    starts: tuple[str, ...]
+    """Words that begin so are marked from there on."""
+    runs: tuple[str, ...]
+    """Han characters without spaces."""
+
+    @classmethod
+    def of(cls, given: Iterable[tuple[str, bool]]) -> "Sought":
+        """Take (folded, whether as a beginning), Han characters parted by spaces."""
+        words, starts, runs = set[str](), set[str](), set[str]()
+        for text, as_start in given:
+            if is_han(text[:1]):
+                runs.add(text.replace(" ", ""))
+            elif as_start:
+                starts.add(text)
+            else:
+                words.add(text)
+        return cls(frozenset(words), tuple(sorted(starts)), tuple(sorted(runs)))
+
+
+def marks_in(text: str, sought: Sought, most: int = MOST) -> list[Span]:
+    """Return where in `text` the words are that are sought, in order."""
+    if text.isascii():
+        return _plain(text.lower(), sought, most)
+    found: list[Span] = []
+    for match in _WORD.finditer(text):
+        found += _in_word(match.group(), match.start(), sought)
+        if len(found) >= most:
+            break
+    return found
+
+
+def snippet(body: str, sought: Sought, width: int = WIDTH) -> tuple[str, list[Span]]:
+    """Return about `width` characters of `body` with most of what is sought, and where it is."""
+    flat = " ".join(_SIGNS.sub("", body[:LONGEST]).split())
+    marks = marks_in(flat, sought)
+    first = _best(flat, marks, width)
+    start = max(0, first - width // 4)
+    if start:
+        start = flat.find(" ", start, first + 1) + 1 or start
+    end = min(len(flat), start + width)
+    before = "… " if start else ""
+    shown = before + flat[start:end] + (" …" if end < len(flat) else "")
+    moved = len(before) - start
+    return shown, [
+        (first + moved, min(last, end) + moved)
+        for first, last in marks
+        if start <= first < end
+    ]  # fmt: skip
+
+
+def _best(flat: str, marks: Sequence[Span], width: int) -> int:
+    """Return where the stretch begins that has the most different words of those marked."""
+    starts = [first for first, _last in marks]
+    best, at = 0, 0
+    for number, first in enumerate(starts):
+        ends = bisect_left(starts, first + width * 3 // 4)
+        words = {folded_word(flat[start:end]) for start, end in marks[number:ends]}
+        if len(words) > best:
+            best, at = len(words), first
+    return at
+
+
+def _plain(lower: str, sought: Sought, most: int) -> list[Span]:
+    either = [re.escape(each) + r"\b" for each in sought.words]
+    either += [re.escape(each) + r"[a-z0-9]*" for each in sought.starts]
+    if not either:
+        return []
+    pattern = re.compile(r"(?<![a-z0-9])(?:" + "|".join(either) + ")")
+    found: list[Span] = []
+    for match in pattern.finditer(lower):
+        found.append(match.span())
+        if len(found) >= most:
+            break
+    return found
+
+
+def _in_word(word: str, at: int, sought: Sought) -> list[Span]:
+    if word.isascii() and "_" not in word:
+        lower = word.lower()
+        hit = lower in sought.words or lower.startswith(sought.starts)
+        return [(at, at + len(word))] if hit else []
+    folded = folded_word(word)
+    if tokens(folded) == [folded]:
+        hit = folded in sought.words or folded.startswith(sought.starts)
+        return [(at, at + len(word))] if hit else []
+    return _in_run(word, at, sought)
+
+
+def _in_run(word: str, at: int, sought: Sought) -> list[Span]:
+    """Look into what is more than one word: Han characters, words joined by `_`, fractions."""
+    # Each letter by itself, so that places in the folded word can be told in the written one.
+    letters = [fold(char).strip() for char in word]
+    from_letter = [number for number, each in enumerate(letters) for _char in each]
+    joined = "".join(letters)
+    found: list[Span] = []
+    for run in sought.runs:
+        start = joined.find(run)
+        while start >= 0:
+            found.append((at + from_letter[start], at + from_letter[start + len(run) - 1] + 1))
+            start = joined.find(run, start + len(run))
+    for match in re.finditer(r"[^\W_]+", joined):
+        for piece in re.finditer(r"[^\s]+", fold(match.group())):
+            begin = match.start() + _without_spaces(fold(match.group())[: piece.start()])
+            hit = piece.group() in sought.words or piece.group().startswith(sought.starts)
+            if hit and begin + len(piece.group()) <= len(from_letter):
+                last = from_letter[begin + len(piece.group()) - 1]
+                found.append((at + from_letter[begin], at + last + 1))
+    return sorted(found)
+
+
+def _without_spaces(text: str) -> int:
+    return len(text.replace(" ", ""))
