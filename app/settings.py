@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from app.domain import reading_time
+
 THEMES = frozenset({"light", "dark", "contrast", "system"})
 METERED = frozenset({"auto", "always", "never"})
 MOST_MB = 100_000
@@ -24,6 +26,8 @@ class Settings:
     """Of papers, in pixels at 100 %."""
     column: int = 68
     """Characters in a line of a paper: 50 to 90."""
+    reading_pace: int = reading_time.USUAL
+    """Words of English a minute; of other scripts as `app.domain.reading_time` says."""
     letter_keys: bool = True
     """Keys of one letter act when no text field has the focus."""
     text_only: bool = False
@@ -84,6 +88,7 @@ def _sane(settings: Settings) -> Settings:
         text_size=min(max(settings.text_size, 80), 200),
         reading_size=min(max(settings.reading_size, 12), 40),
         column=min(max(settings.column, 50), 90),
+        reading_pace=min(max(settings.reading_pace, reading_time.SLOWEST), reading_time.FASTEST),
         metered=settings.metered if settings.metered in METERED else "auto",
         month_budget=min(max(settings.month_budget, 0), MOST_MB),
         sync_budget=min(max(settings.sync_budget, 0), MOST_MB * 1000),

@@ -61,6 +61,9 @@ def _status(desk: Desk, _args: argparse.Namespace) -> int:
     print(_("Waiting to be sent: {waiting}. Set aside: {set_aside}. Conflicts: {conflicts}.").format(
         **now.to_json()
     ))  # fmt: skip
+    print(_("Proposals not read: {unread}. Changed since they were: {changed}.").format(
+        **now.to_json()
+    ))  # fmt: skip
     if now.in_file:
         print(_("Sent in a file, not yet confirmed: {n}.").format(n=now.in_file))
     if now.carried:
