@@ -29,9 +29,13 @@ def newest(proposals: Iterable[tuple[str, object]]) -> frozenset[str]:
 
 
 def place(collection: str, id: str, leading: frozenset[str]) -> tuple[Reading, bool]:
-    """Return what records are sorted by: reading class, and of texts the `leading` ones first."""
+    """Return what records are sorted by: reading class, and in it what is waited for first.
+
+    That is the proposals among what makes a list, and of their texts the `leading` ones.
+    """
     reading = ALL[collection].reading
-    return reading, reading == Reading.TEXT and id not in leading
+    first = collection == "proposals" if reading == Reading.SUMMARY else id in leading
+    return reading, not first
 
 
 def cut(

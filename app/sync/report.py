@@ -7,7 +7,7 @@ from time import monotonic
 from app.store.erasures import Asked
 from app.sync.transport import Traffic
 
-OFTEN = 0.2
+OFTEN = 0.1
 """Seconds between two tellings of how far something is, at least."""
 
 
