@@ -44,13 +44,15 @@ class Figure:
     def ratio(self) -> float:
         return self.seconds / self.floor
 
-    def text(self) -> str:
+    def text(self, *, holds: bool) -> str:
+        """Return its line; what is to hold was set for EDGE and is told there."""
         held = self.ratio <= self.hold and (self.most is None or self.bytes <= self.most)
         most = f", <= {self.most / 1000:.1f} KB" if self.most else ""
+        wanted = f"  (hold {self.hold:.2f} x{most})" if holds else ""
         return (
-            f"  {self.flow:34} {self.seconds:7.1f} s  floor {self.floor:6.1f} s  "
-            f"{self.ratio:5.2f} x  (hold {self.hold:.2f} x{most})  {self.bytes / 1000:8.1f} KB  "
-            f"{self.requests} requests{'' if held else '   NOT HELD'}"
+            f"  {self.flow:34} {self.seconds:7.1f} s  floor {self.floor:6.1f} s  {self.ratio:5.2f} x"
+            f"  {self.bytes / 1000:8.1f} KB  {self.requests} requests{wanted}"
+            f"{'' if held or not holds else '   NOT HELD'}"
         )
 
 
@@ -97,7 +99,7 @@ def _measure(work: Path, profile: Profile, *, peers: bool) -> None:
         )
         scene = _Scene(work, far, link, counter, both, words, others)
         for figure in scene.flows():
-            print(figure.text(), flush=True)
+            print(figure.text(holds=profile.name == "EDGE"), flush=True)
         if peers:
             print(scene.cut(), flush=True)
         if peers:
