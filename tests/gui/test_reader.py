@@ -9,9 +9,11 @@ from PySide6.QtGui import QTextDocument
 from app.documents.plain import plain
 from app.domain.proposals import Section
 from app.ui.reader.compose import Paper
+from app.ui.reader.footnotes import other_end
 from app.ui.reader.marks import Mark
+from app.ui.reader.outline import current
 from app.ui.reader.places import Places, Span, Stretch, points, units
-from app.ui.reader.pouring import compose
+from app.ui.reader.pouring import NOTE, Pouring, compose
 from app.ui.reader.view import ReaderView
 from app.ui.theme import theme
 
@@ -229,14 +231,199 @@ def test_a_paper_opens_where_the_reader_left_it(view):
     assert view.page.place() == ("a", offset)
 
 
-def test_the_outline_goes_to_a_section(qtbot, view):
+def test_the_outline_goes_to_a_section_and_shows_where_one_is(qtbot, view):
     view.page.show_paper(long_paper())
-    [_first, second] = view.outline().actions()
+    view.show_outline()
+    outline = view.outline()
+    rows = [outline.list.lines.line(row) for row in range(outline.list.lines.rowCount())]
 
-    second.trigger()
+    qtbot.keyClick(outline.list, Qt.Key.Key_Down)
+    qtbot.keyClick(outline.list, Qt.Key.Key_Return)
 
+    assert [(row.title, row.state) for row in rows] == [("First", "You are here"), ("Second", "")]
     bar = view.page.verticalScrollBar()
     qtbot.waitUntil(lambda: 0 < bar.value() == bar.maximum())
+    assert not outline.isVisible()
+
+
+def test_the_outline_has_the_headings_within_a_section_too(view):
+    text = "Words.\n\n### Maps\n\nMore words.\n\n#### Scales\n\nEnd."
+    view.page.show_paper(Paper((Section("a", "Plan", text), Section("b", "Cost", "Forty."))))
+
+    view.show_outline()
+
+    found = [(each.heading, each.level) for each in view.page.places().outline]
+    assert found == [("Plan", 2), ("Maps", 3), ("Scales", 4), ("Cost", 2)]
+    assert current(view.page.places().outline, ("a", plain(text).index("More"))) == 1
+    assert current(view.page.places().outline, ("b", 3)) == 3
+    assert current(view.page.places().outline, None) == -1
+
+
+def test_escape_leaves_the_outline_and_the_place_as_it_was(qtbot, view):
+    view.page.show_paper(long_paper())
+    view.show_outline()
+    qtbot.keyClick(view.outline().list, Qt.Key.Key_Down)
+
+    qtbot.keyClick(view.outline().list, Qt.Key.Key_Escape)
+
+    assert not view.outline().isVisible()
+    assert view.page.verticalScrollBar().value() == 0
+
+
+def test_a_paper_without_headings_says_so(qtbot, view):
+    view.page.show_paper(Paper((Section("intro", "", "Only words."),)))
+
+    with qtbot.waitSignal(view.no_outline):
+        view.show_outline()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("cafe", ["Café", "CAFÉ"]),
+        ("الامن", ["الأمن"]),
+        ("论坛", ["论坛"]),
+        ("naive approach", ["naïve\u00a0approach"]),
+        ("globe", ["globe"]),
+        ("...", []),
+    ],
+)
+def test_words_are_found_whatever_their_case_accents_and_letter_forms(view, words, found):
+    text = "Café 🌍 CAFÉ globe\n\nالأمن 最佳实践论坛\n\na naïve\u00a0approach"
+    view.page.show_paper(Paper((Section("s", "", text),)))
+
+    count = view.page.find_all(words)
+
+    shown = [text_of(view.page.document(), *place) for place in view.page.found_places()]
+    assert count == len(found)
+    assert shown == found
+
+
+def test_finding_goes_on_when_a_long_paper_is_whole(qtbot, view):
+    view.page.show_paper(long_paper(600))
+    view.finder.begin()
+
+    view.finder.box.setText("paragraph")
+
+    qtbot.waitUntil(view.page.is_whole)
+    qtbot.waitUntil(lambda: view.finder.count.text() == "1 of 600")
+
+
+def test_a_table_is_set_as_one_and_its_words_keep_their_offsets(view):
+    text = "Costs:\n\n| What | How **much** |\n|---|---|\n| Room 🌍 | 20 |\n\nAfter the table."
+    view.page.show_paper(Paper((Section("s", "H", text),)))
+    places, words = view.page.places(), plain(text)
+
+    for wanted in ("What", "How much", "Room 🌍", "20", "After the table."):
+        start = words.index(wanted)
+        first, last = places.position("s", start), places.position("s", start + len(wanted))
+        assert text_of(view.page.document(), first, last) == wanted
+        assert places.span(first, last) == Span("s", start, start + len(wanted), wanted)
+    assert "---" not in view.page.toPlainText()
+
+
+def test_a_mark_over_cells_is_drawn_from_the_first_to_the_last(view):
+    text = "| a | b |\n|---|---|\n| one | two |"
+    view.page.show_paper(Paper((Section("s", "", text),)))
+    start, end = plain(text).index("one"), plain(text).index("two") + 3
+
+    view.page.show_marks([Mark("m", "note", "s", start, end)])
+
+    [shown] = view.page.extraSelections()
+    assert text_of(
+        view.page.document(), shown.cursor.selectionStart(), shown.cursor.selectionEnd()
+    ).startswith("one")
+
+
+def test_a_footnote_leads_to_its_note_and_back(qtbot, view):
+    text = "First[^1] " + "words " * 3000 + "\n\n[^1]: The note itself."
+    view.page.show_paper(Paper((Section("s", "", text),)))
+    told = []
+    view.page.jumped.connect(lambda before, after: told.append((before, after)))
+    rect = view.page.rect_at(view.page.places().position("s", 6))
+
+    qtbot.mouseClick(
+        view.page.viewport(), Qt.MouseButton.LeftButton, pos=rect.center() + QPoint(2, 0)
+    )
+
+    assert told == [(("s", 0), ("s", plain(text).index("[^1]:")))]
+    assert other_end(view.page.places(), NOTE + "back:1") == ("s", 5)
+    assert not view.links.isVisible()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_paper_set_bit_by_bit_is_the_paper_set_at_once(seed):
+    import random
+
+    rnd = random.Random(seed)
+    parts = ["words and more", "- item", "> quote", "a | b", "c | d", "### Head", "x" * 9000, "---"]
+    paper = Paper(
+        tuple(
+            Section(f"s{n}", "H" * (n % 2), "\n\n".join(rnd.choices(parts, k=20))) for n in range(4)
+        )
+    )
+    whole, places = compose(paper)
+    poured = Pouring(paper)
+
+    turns = 0
+    while not poured.pour(200):
+        turns += 1
+
+    assert turns > 10
+    assert poured.document.toRawText() == whole.toRawText()
+    assert [each.pieces for each in poured.places.stretches] == [
+        each.pieces for each in places.stretches
+    ]
+
+
+def test_words_not_set_yet_have_no_position_and_are_waited_for(qtbot, view):
+    paper = long_paper(600)
+    offset = plain(paper.sections[0].text).index("Paragraph 590")
+
+    view.page.show_paper(paper, ("a", offset))
+
+    assert view.page.places().position("a", offset) is None
+    assert view.page.place() == ("a", offset)
+    qtbot.waitUntil(view.page.is_whole)
+    assert view.page.place() == ("a", offset)
+
+
+def test_a_long_paper_stays_at_its_words_when_the_window_is_narrowed(qtbot, view):
+    paper = long_paper(600)
+    offset = plain(paper.sections[0].text).index("Paragraph 300")
+    view.page.show_paper(paper, ("a", offset))
+    qtbot.waitUntil(view.page.is_whole)
+    before = view.page.document()
+
+    view.resize(600, 500)
+
+    qtbot.waitUntil(lambda: view.page.document() is not before)
+    qtbot.waitUntil(view.page.is_whole)
+    assert abs(view.page.place()[1] - offset) < 240
+
+
+def test_a_very_long_paragraph_is_parted_and_every_letter_counted():
+    text = "word 🌍 " * 6000
+    document, places = compose(Paper((Section("s", "", text),)))
+    words = plain(text)
+
+    assert document.blockCount() > 4
+    for offset in range(0, len(words) - 1, 97):
+        first, last = places.position("s", offset), places.position("s", offset + 1)
+        assert text_of(document, first, last) in {words[offset], "\n"}
+        assert places.place(first) == ("s", offset)
+
+
+def test_each_paragraph_has_its_own_direction(view):
+    view.page.show_paper(Paper((Section("s", "", "Latin words\n\nكلمات عربية 2026\n\n- عربي"),)))
+
+    block, found = view.page.document().begin(), []
+    while block.isValid():
+        found.append(block.textDirection())
+        block = block.next()
+
+    left, right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+    assert found == [left, right, right]
 
 
 def test_the_column_holds_sixty_to_seventy_five_letters(view):

@@ -121,6 +121,8 @@ class Column(QTextEdit):
         """Return section and offset of the first words in sight."""
         if self._wanted is not None:
             return self._wanted
+        if self.verticalScrollBar().value() == 0:
+            return self._places.place(0)  # the corner may hit anything before the first layout
         corner = QPoint(self.edge() + 1, int(Space.TIGHT))
         return self._places.place(self.cursorForPosition(corner).position())
 

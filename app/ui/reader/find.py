@@ -36,6 +36,7 @@ class FindBar(QWidget):
             across(self.box, self.count, self.before, self.after, self.close_button, margins=_EDGE)
         )
         self._words = ""
+        page.found_changed.connect(self._tell)
         self.hide()
 
     def begin(self) -> None:

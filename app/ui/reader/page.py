@@ -1,6 +1,7 @@
 """The reading column with all one does in it: choose words, see marks, find, follow links."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -9,18 +10,23 @@ from PySide6.QtGui import (
     QMouseEvent,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
     QWheelEvent,
 )
 
+from app.ui.reader import footnotes as notes
 from app.ui.reader import marks as marking
 from app.ui.reader.column import SETTLED, Column
 from app.ui.reader.compose import Paper
+from app.ui.reader.finding import Line, found, lines
 from app.ui.reader.marks import Drawn, Mark
 from app.ui.reader.places import Span
+from app.ui.reader.pouring import NOTE
 from app.ui.theme import theme
 
-MOST_FOUND = 500
+MOST_FOUND = 10_000
+"""Places that are counted."""
+PAINTED = 200
+"""Places that are painted: those around the one that is shown."""
 
 
 class ReadingPage(Column):
@@ -32,6 +38,10 @@ class ReadingPage(Column):
     link_wanted = Signal(str)
     """An http, https or mailto address; nobody has opened it yet."""
     menu_wanted = Signal(QPoint)
+    found_changed = Signal()
+    """A long paper is whole now: more places of the words may have been found."""
+    jumped = Signal(object, object)
+    """The reader went from one place to another: (section, offset) or None, each."""
 
     def __init__(self, name: str = "") -> None:
         self._drawn: list[Drawn] = []
@@ -39,6 +49,8 @@ class ReadingPage(Column):
         self._current: str | None = None
         self._found: list[tuple[int, int]] = []
         self._found_now = -1
+        self._words = ""
+        self._lines: list[Line] | None = None
         super().__init__(name)
         self.viewport().setMouseTracking(True)
         self._chosen = QTimer(self, singleShot=True, interval=SETTLED)
@@ -46,12 +58,17 @@ class ReadingPage(Column):
         self.selectionChanged.connect(self._chosen.start)
 
     def show_paper(self, paper: Paper, place: tuple[str, int] | None = None) -> None:
-        self._marks, self._current = (), None
+        self._marks, self._current, self._words = (), None, ""
         super().show_paper(paper, place)
 
     def set_anew(self) -> None:
-        self._found, self._found_now = [], -1
+        self._lines = None
         self._drawn = marking.drawn(self._marks, self.places())
+        if self._words:
+            now = self._found_now
+            self._found = self._search(self._words)
+            self._found_now = min(max(now, 0), len(self._found) - 1)
+            self.found_changed.emit()
         self._paint_marks()
 
     def span(self) -> Span | None:
@@ -99,7 +116,8 @@ class ReadingPage(Column):
 
     def find_all(self, words: str) -> int:
         """Mark every place of `words`, go to the first from here on; return how many."""
-        self._found = self._search(words) if words.strip() else []
+        self._words = words.strip()
+        self._found = self._search(words) if self._words else []
         here = self.cursorForPosition(QPoint(self.edge() + 1, 1)).position()
         after = (number for number, (first, _last) in enumerate(self._found) if first >= here)
         self._found_now = next(after, 0) if self._found else -1
@@ -115,6 +133,10 @@ class ReadingPage(Column):
 
     def found_count(self) -> int:
         return len(self._found)
+
+    def found_places(self) -> list[tuple[int, int]]:
+        """Return where in the document the found words begin and end."""
+        return list(self._found)
 
     def found_now(self) -> int:
         return self._found_now + 1
@@ -172,19 +194,24 @@ class ReadingPage(Column):
         elif id := marking.at(self._drawn, cursor.position()):
             self.mark_clicked.emit(id)
 
+    def jump(self, section: str, offset: int = 0, *, middle: bool = False) -> None:
+        """Go to other words of the paper, so that one can come back."""
+        before = self.place()
+        self.go_to(section, offset, middle=middle)
+        self.jumped.emit(before, (section, offset))
+
     def _ask_for(self, href: str) -> None:
+        if href.startswith(NOTE):
+            if (place := notes.other_end(self.places(), href, self.place())) is not None:
+                self.jump(*place, middle=True)
+            return
         if QUrl(href).scheme().lower() in {"http", "https", "mailto"}:
             self.link_wanted.emit(href)
 
     def _search(self, words: str) -> list[tuple[int, int]]:
-        found: list[tuple[int, int]] = []
-        cursor = QTextCursor(self.document())
-        while len(found) < MOST_FOUND:
-            cursor = self.document().find(words, cursor, QTextDocument.FindFlag(0))
-            if cursor.isNull():
-                break
-            found.append((cursor.selectionStart(), cursor.selectionEnd()))
-        return found
+        if self._lines is None:
+            self._lines = lines(self.document().toRawText())
+        return list(islice(found(self._lines, words), MOST_FOUND))
 
     def _show_found(self) -> None:
         self._paint_marks()
@@ -196,7 +223,9 @@ class ReadingPage(Column):
 
     def _paint_marks(self) -> None:
         shown = marking.selections(self._drawn, self.document(), self._current)
-        for number, (first, last) in enumerate(self._found):
+        least = max(0, self._found_now - PAINTED // 2)
+        for number in range(least, min(least + PAINTED, len(self._found))):
+            first, last = self._found[number]
             face = QTextCharFormat()
             now = number == self._found_now
             face.setBackground(theme().colour("accent" if now else "find"))

@@ -78,6 +78,16 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading as the outline shows it: where it stands, its level from 1."""
+
+    section: str
+    offset: int
+    level: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Words of one section: code points `start` to `end` of its plain text."""
 
@@ -109,6 +119,7 @@ class Places:
 
     def __init__(self, stretches: Iterable[Stretch] = ()) -> None:
         self.stretches: list[Stretch] = []
+        self.outline: list[Entry] = []
         self._by_key: dict[str, Stretch] = {}
         for each in stretches:
             self.add(each)

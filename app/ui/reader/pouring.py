@@ -25,7 +25,7 @@ from app.domain.proposals import Section
 from app.i18n import _
 from app.ui.measures import LINE_HEIGHT, Space
 from app.ui.reader.compose import PART, UNSAFE, Faces, Paper, Setting, shape_of, spaced
-from app.ui.reader.places import Piece, Places, Stretch
+from app.ui.reader.places import Entry, Piece, Places, Stretch
 from app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -126,6 +126,8 @@ class _Setter:
         text = "\n".join(block.text for block in shown)
         stretch = Stretch(section.key, section.heading, top, self._cursor.position(), text, [])
         self._places.add(stretch)
+        if section.heading:
+            self._places.outline.append(Entry(section.key, 0, 2, section.heading))
         offset = 0
         from app.documents.tables import Table, grouped  # noqa: PLC0415 -- slow import
 
@@ -153,6 +155,10 @@ class _Setter:
             self._start(shape_of(block))
             if block.kind == "item" and not start:
                 self._mark_item(block)
+            if block.kind == "heading" and not start:
+                heading = " ".join(block.text.split())
+                entry = Entry(stretch.key, offset, block.level, heading)
+                self._places.outline.append(entry)
             self._piece(stretch, offset + start, runs, block.level * (block.kind == "heading"))
             yield
 

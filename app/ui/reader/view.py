@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.icons import Symbol, icon
+from app.ui.measures import Space
 from app.ui.reader.bar import KEYS, SYMBOLS, SelectionBar, words
 from app.ui.reader.find import FindBar, LinkBar
+from app.ui.reader.outline import Outline
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.places import Span
 from app.ui.theme import surface
-from app.ui.widgets.text import capped, literal
 
-LONGEST_HEADING = 70
+OUTLINE = "Ctrl+Shift+O"
 
 
 class ReaderView(QWidget):
@@ -27,6 +28,8 @@ class ReaderView(QWidget):
     nothing_chosen = Signal(str)
     """She pressed the keys of that kind, but no words of the text are chosen."""
 
+    no_outline = Signal()
+    """The list of sections was asked for, but the paper has no headings."""
     beside_text = Signal()
     """Words were chosen that are in no section, such as the summary: told once a selection."""
 
@@ -43,6 +46,7 @@ class ReaderView(QWidget):
         column.addWidget(self.links)
         column.addWidget(self.page, 1)
         self._told_beside = False
+        self._outline: Outline | None = None
         self.bar = SelectionBar(self, kinds)
         self.bar.asked.connect(self.ask)
         self.bar.left.connect(self._to_page)
@@ -54,6 +58,7 @@ class ReaderView(QWidget):
         for kind, keys in KEYS.items():
             self._key(keys, partial(self.ask, kind))
         self._key("Ctrl+F", self.finder.begin)
+        self._key(OUTLINE, self.show_outline)
         self._key("Ctrl++", self.page.enlarge)
         self._key("Ctrl+=", self.page.enlarge)
         self._key("Ctrl+-", self.page.shrink)
@@ -75,19 +80,35 @@ class ReaderView(QWidget):
         self.page.unselect()
         self.asked.emit(kind, span)
 
-    def outline(self, parent: QWidget | None = None) -> QMenu:
-        """Return a menu of the sections; choosing one goes there."""
-        menu = QMenu(parent or self)
-        menu.setAccessibleName(_("Sections"))
-        for section in self.page.paper().sections:
-            if section.heading:
-                action = menu.addAction(literal(capped(section.heading, LONGEST_HEADING)))
-                action.triggered.connect(partial(self._go_to, section.key))
-        return menu
+    def show_outline(self) -> None:
+        """Open the list of sections and headings, or close it."""
+        if self._outline is not None and self._outline.isVisible():
+            self._outline.hide()
+            self._to_page()
+            return
+        self.page.finish()
+        entries = self.page.places().outline
+        if not entries:
+            self.no_outline.emit()
+            return
+        if self._outline is None:
+            self._outline = Outline(self)
+            self._outline.chosen.connect(self._go_to)
+            self._outline.left.connect(self._to_page)
+        self._outline.show_entries(entries, self.page.place())
+        room = self.page.viewport().rect().adjusted(0, 0, -int(Space.TIGHT), -int(Space.TIGHT))
+        room.moveTopLeft(self.page.viewport().mapTo(self, room.topLeft()))
+        self._outline.open_in(room)
+
+    def outline(self) -> Outline | None:
+        """Return the list of sections once it was opened."""
+        return self._outline
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.bar.hide()
+        if self._outline is not None:
+            self._outline.hide()
 
     def _key(self, keys: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -126,8 +147,8 @@ class ReaderView(QWidget):
     def _to_page(self) -> None:
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _go_to(self, section: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
-        self.page.go_to(section)
+    def _go_to(self, section: str, offset: int) -> None:
+        self.page.jump(section, offset)
         self._to_page()
 
     def _show_menu(self, where: QPoint) -> None:
@@ -147,6 +168,7 @@ class ReaderView(QWidget):
         menu.addAction(icon(Symbol.SEARCH), _("Find in this paper")).triggered.connect(
             self.finder.begin
         )
+        menu.addAction(icon(Symbol.OUTLINE), _("Contents")).triggered.connect(self.show_outline)
         menu.popup(where)
 
     def _asked_by_menu(self, kind: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal

@@ -121,6 +121,14 @@ class PaperCentre(QWidget):
         self.head.tabs.go("read")
         self.reader.finder.begin()
 
+    def show_contents(self) -> None:
+        """Open the list of sections over the text."""
+        self.head.tabs.go("read")
+        self.reader.show_outline()
+
+    def _no_outline(self) -> None:
+        self._desk.told.emit(_("This paper has no headings."), None)
+
     def _lay_out(self) -> None:
         self.pages: dict[str, QWidget] = {
             "read": self.reader,
@@ -147,6 +155,8 @@ class PaperCentre(QWidget):
         head.tabs.currentChanged.connect(self._show_tab)
         head.version_wanted.connect(self._ask_version)
         head.find_wanted.connect(self.begin_find)
+        head.contents_wanted.connect(self.show_contents)
+        self.reader.no_outline.connect(self._no_outline)
         head.set_size_menu(
             [
                 (_("Larger (Ctrl +)"), page.enlarge),
@@ -187,6 +197,7 @@ class PaperCentre(QWidget):
             page = self.coming
         self.stack.setCurrentWidget(page)
         self.head.finding.setEnabled(page is self.reader)
+        self.head.contents.setEnabled(page is self.reader)
 
     def _ask_version(self, number: int) -> None:
         self.version_wanted.emit(number)

@@ -54,6 +54,7 @@ class PaperHead(QWidget):
     full_wanted = Signal()
     panel_wanted = Signal()
     find_wanted = Signal()
+    contents_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,6 +75,9 @@ class PaperHead(QWidget):
             each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tabs = TabRow(_("Parts of the paper"))
         self.finding = IconButton(Symbol.SEARCH, _("Find in this paper"), self.find_wanted.emit)
+        self.contents = IconButton(
+            Symbol.OUTLINE, _("Contents (Ctrl+Shift+O)"), self.contents_wanted.emit
+        )
         self.sizes = IconButton(Symbol.TEXT_SIZE, _("Size of the text"))
         self.full = IconButton(
             Symbol.FULL, _("The paper in the whole window (F11)"), self.full_wanted.emit
@@ -91,7 +95,9 @@ class PaperHead(QWidget):
         self._first.addWidget(self._due)
         second = across(self.title, self.version, spacing=Space.SMALL + 2)
         second.addStretch(1)
-        icons = across(self.finding, self.sizes, self.full, self.panel, spacing=Space.MEDIUM)
+        icons = across(
+            self.finding, self.contents, self.sizes, self.full, self.panel, spacing=Space.MEDIUM
+        )
         third = across(self.tabs, None, boxed(icons))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(EDGE - PAD, Space.SMALL, Space.LARGE, 0)
