@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,10 +15,14 @@ from app.ui.measures import Space
 from app.ui.reader.card import MarginNote, NoteCard
 from app.ui.reader.marks import Mark
 from app.ui.reader.page import ReadingPage
+from app.ui.reader.pdf_span import PageSpan
 from app.ui.reader.places import Span
 from app.ui.theme import surface, theme
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.messages import EmptyState
+
+if TYPE_CHECKING:
+    from app.ui.reader.pdf_pages import PdfPages
 
 NEW = ""
 """The id of the card of a note that is being written and has not been kept yet."""
@@ -43,7 +48,7 @@ class MarginNotes(QScrollArea):
     put_away = Signal(object)
     """A card with words in it was closed: a `PutAway`, for `write_again`."""
 
-    def __init__(self, page: ReadingPage) -> None:
+    def __init__(self, page: "ReadingPage | PdfPages") -> None:
         super().__init__()
         self._page = page
         self._notes: tuple[MarginNote, ...] = ()
@@ -96,7 +101,8 @@ class MarginNotes(QScrollArea):
     def begin(self, kind: str, span: Span, audience: str, colour: str = "look") -> None:
         """Open a card for a new note of `kind` on `span`, ready to be written in."""
         self._tell_away(NEW)
-        mark = Mark(NEW, kind, span.section, span.start, span.end, colour)
+        spot = span.spot if isinstance(span, PageSpan) else None
+        mark = Mark(NEW, kind, span.section, span.start, span.end, colour, spot=spot)
         self._draft = (MarginNote(NEW, kind, "", audience, mark, span.exact, colour=colour), span)
         self._cards = [card for card in self._cards if not self._dropped(card)]
         self._chosen = NEW
@@ -194,11 +200,11 @@ class MarginNotes(QScrollArea):
 
     def _show_line(self, mark: Mark) -> None:
         """Scroll the text to the words of a mark if they are out of sight."""
-        top = self._page.top_of(mark.section, mark.start)
+        top = self._page.line_of(mark)
         bar = self._page.verticalScrollBar()
         if top is None or bar.value() <= top <= bar.value() + self._page.viewport().height():
             return
-        self._page.go_to(mark.section, mark.start, middle=True)
+        self._page.show_mark(mark)
 
     def _save(self, id: str, words: str) -> None:
         if id != NEW:
@@ -264,7 +270,7 @@ class MarginNotes(QScrollArea):
     def _line(self, card: NoteCard) -> int:
         """Return where a card wants to be; one without a place in the text is above all."""
         mark = card.note.mark
-        top = self._page.top_of(mark.section, mark.start) if mark is not None else None
+        top = self._page.line_of(mark) if mark is not None else None
         return int(Space.TIGHT) if top is None else top
 
     def _index(self, cards: Sequence[NoteCard]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
+from app.domain.spots import Spot
 from app.i18n import _
 from app.ui.icons import Symbol
 from app.ui.palettes import HIGHLIGHTS
@@ -34,6 +35,8 @@ class Mark:
     colour: str = "look"
     changed: bool = False
     """The words are not those it was made on."""
+    spot: Spot | None = None
+    """Where it stands on the pages of a PDF; such a mark may be in no section."""
 
 
 def colour_name(colour: str) -> str:

@@ -109,6 +109,14 @@ class ReadingPage(Column):
         self._drawn = marking.drawn(marks, self.places())
         self._paint_marks()
 
+    def line_of(self, mark: Mark) -> int | None:
+        """Return how far below the paper's top a mark stands, None if it is not in this text."""
+        return self.top_of(mark.section, mark.start)
+
+    def show_mark(self, mark: Mark) -> None:
+        """Scroll to the words of a mark."""
+        self.go_to(mark.section, mark.start, middle=True)
+
     def show_current(self, id: str | None) -> None:
         """Underline the mark whose card has the focus."""
         self._current = id
