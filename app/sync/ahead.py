@@ -13,7 +13,7 @@ from time import monotonic
 
 import msgspec
 
-from app.sync.transport import Cancelled, Stop, Transport, TransportError, never
+from app.sync.transport import Stop, Transport, Unreachable, never
 from app.wire import ChangesAnswer, ExchangeAnswer, ExchangeRequest
 
 SOON = 20.0
@@ -52,10 +52,8 @@ class Ahead:
             if _same(asked, request):
                 try:
                     return self._answer.result()
-                except Cancelled:
-                    raise
-                except TransportError:
-                    pass  # asked again, the usual way
+                except Unreachable:
+                    pass  # asked again, the usual way; a busy server is left alone
                 finally:
                     self.close()
             else:

@@ -6,7 +6,7 @@ import pytest
 
 from app.sync.ahead import SOON, Ahead, Nearing
 from app.sync.memory import MemoryServer, MemoryTransport
-from app.sync.transport import Cancelled, Unreachable
+from app.sync.transport import Busy, Cancelled, Unreachable
 from app.wire import ExchangeRequest
 from tests.builders import CYCLE
 
@@ -89,6 +89,17 @@ def test_a_line_that_breaks_ahead_is_asked_again_the_usual_way(server):
 
     assert [each.id for each in answer.records] == ["m1"]
     assert usual.asked == 1
+
+
+def test_a_server_that_asks_for_patience_is_not_asked_again_at_once(server):
+    usual, beside = Counted(server, "omar"), Counted(server, "omar", Busy(30))
+    line = Ahead(usual, lambda: beside)
+    line.ask(question())
+
+    with pytest.raises(Busy) as told:
+        line.exchange(question())
+
+    assert (told.value.seconds, usual.asked) == (30, 0)
 
 
 def test_who_stops_meanwhile_asks_nothing_more(server):
