@@ -31,6 +31,7 @@ class Place:
 
 OF_KIND = {
     "proposal": "proposals",
+    "changes": "proposals",
     "version": "proposals",
     "versions": "proposals",
     "reviews": "proposals",

@@ -4,7 +4,7 @@
 the zone of this computer.
 """
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QLocale
 
@@ -13,6 +13,7 @@ from app.domain.rounds import Deadline
 from app.i18n import _, language, ngettext
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+WEEK = 7
 PRECISE_DAYS = 3
 """Up to so many days a deadline is told with its hours."""
 TOLERATED = timedelta(minutes=10)
@@ -35,6 +36,21 @@ def day(moment: datetime, now: datetime, zone: tzinfo | None = None, *, week: bo
     else:
         words = _("{weekday} {day} {month}") if week else _("{day} {month}")
     return words.format(**parts)
+
+
+def on_day(when: date, today: date) -> str:
+    """Return `today`, `tomorrow`, `on Tuesday` within the week, else `on Thu 29 Jan`."""
+    days = (when - today).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days < WEEK:
+        name = _locale().standaloneDayName(when.isoweekday(), QLocale.FormatType.LongFormat)
+    else:
+        noon = datetime(when.year, when.month, when.day, 12)  # noqa: DTZ001 -- a day, in no zone
+        name = day(noon, datetime(today.year, today.month, today.day, 12))  # noqa: DTZ001 -- as above
+    return _("on {day}").format(day=name)
 
 
 def clock(moment: datetime, zone: tzinfo | None = None) -> str:
@@ -112,7 +128,7 @@ def closes(what: str, each: Deadline, now: datetime) -> str:
     """Return `Comments close in 1 day 3 h`, or that they closed."""
     moment = times.parse(each.at)
     left = (moment - now).total_seconds()
-    words = _what(what)
+    words = what_of(what)
     if left > 0:
         return _("{what} close in {length}").format(what=words, length=length(left))
     return _("{what} closed {length} ago").format(what=words, length=length(-left))
@@ -150,7 +166,8 @@ def _months(days: int) -> str:
     return ngettext("{n} year", "{n} years", days // 365).format(n=days // 365)
 
 
-def _what(what: str) -> str:
+def what_of(what: str) -> str:
+    """Return what a deadline is of, as people say it."""
     known = {"comments": _("Comments"), "scores": _("Scores"), "reviews": _("Reviews")}
     return known.get(what.casefold(), what or _("Answers"))
 

@@ -1,13 +1,19 @@
 """Proposals as lines of the list: what each shows, which are wanted, in which order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
+from app.actions import planning
+from app.domain import likeness, reading_time
 from app.domain.folding import fold
 from app.domain.proposals import ProposalRow
+from app.domain.reading_time import USUAL
 from app.i18n import _
+from app.store import Store
 from app.ui.icons import Symbol
+from app.ui.models import plan
 from app.ui.widgets.rows import Line
 
 Titles = Mapping[str, str]
@@ -24,9 +30,24 @@ class Wanted(StrEnum):
 
 
 class Order(StrEnum):
-    CODE = "code"
     THEME = "theme"
+    ALIKE = "alike"
+    PLAN = "plan"
+    CODE = "code"
+    TITLE = "title"
     STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where proposals stand in the orders that are found elsewhere."""
+
+    alike: Mapping[str, int] = field(default_factory=dict[str, int])
+    plan: Mapping[str, int] = field(default_factory=dict[str, int])
+    like: Mapping[str, float] = field(default_factory=dict[str, float])
+    """How like each is to the one before it in the order of likeness."""
+    pace: int = USUAL
+    """Words of English a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +59,18 @@ class Mine:
     words: str
     rank: int
     """Its place when the list is sorted by state: what needs work comes first."""
+
+
+def places(store: Store, now: datetime, pace: int) -> Places:
+    """Return where proposals stand by likeness and in the reading plan, as far as it is known."""
+    known = planning.alike(store)
+    planned = [row.id for each in planning.plans(store, now, pace) for row in each.papers]
+    return Places(
+        {id: at for id, (at, _like) in known.items()},
+        {id: at for at, id in enumerate(planned)},
+        {id: like for id, (_at, like) in known.items()},
+        pace,
+    )
 
 
 def mine(row: ProposalRow) -> Mine:
@@ -59,14 +92,28 @@ def to_do(row: ProposalRow) -> bool:
     return row.review_state in {None, "draft", "decision"} or row.review_outdated
 
 
-def line(row: ProposalRow, stances: Titles, *, observer: bool = False) -> Line:
-    """Return `row` as it is drawn and read out; an observer has no review to speak of."""
+def line(
+    row: ProposalRow,
+    stances: Titles,
+    *,
+    observer: bool = False,
+    pace: int = USUAL,
+    alike: bool = False,
+) -> Line:
+    """Return `row` as it is drawn and read out; an observer has no review to speak of.
+
+    `alike` says that it is much like the one above it.
+    """
     state = mine(row)
     told = [] if observer else [state.words]
     if row.stance and not row.recused:
         told.append(stances.get(row.stance, row.stance))
     if row.overall is not None:
         told.append(_("Score {score}").format(score=row.overall))
+    if row.counts:
+        told.append(plan.minutes(reading_time.minutes(row.counts, pace)))
+    if alike:
+        told.insert(0, _("much like the one above"))
     below = " · ".join(filter(None, (row.code, *told, row.theme)))
     end, tone = _end(row)
     return Line(
@@ -87,9 +134,10 @@ def _end(row: ProposalRow) -> tuple[str, str]:
     if row.status == "withdrawn":
         return _("withdrawn"), "warn"
     if row.changed:
-        return _("{version} changed").format(version=version), "accent"
+        words = _("{version} changed").format(version=version)
+        return words, "accent" if row.fresh else "soft"
     if row.unread:
-        return _("new"), "accent"
+        return (_("new"), "accent") if row.fresh else (_("unread"), "soft")
     return version, "soft"
 
 
@@ -111,9 +159,18 @@ class Entries:
         self._folded: dict[str, tuple[tuple[str, ...], str]] = {}
         self._stances: Titles = {}
         self._observer = False
+        self._places = Places()
 
-    def show(self, rows: Iterable[ProposalRow], stances: Titles, *, observer: bool) -> None:
+    def show(
+        self,
+        rows: Iterable[ProposalRow],
+        stances: Titles,
+        *,
+        observer: bool,
+        places: Places | None = None,
+    ) -> None:
         self._stances, self._observer = stances, observer
+        self._places = places or Places()
         self._entries = {row.id: self._entry(row) for row in rows}
 
     def update(self, row: ProposalRow) -> None:
@@ -140,18 +197,56 @@ class Entries:
             if (entry.row.id == keep or _fits(entry.row, wanted))
             and all(token in entry.words for token in tokens)
         ]
-        if order == Order.THEME:
-            found.sort(key=lambda each: (not each.row.theme, each.row.theme.casefold()))
-        elif order == Order.STATE:
-            found.sort(key=lambda each: mine(each.row).rank)
+        match order:
+            case Order.THEME:
+                found.sort(key=lambda each: (not each.row.theme, each.row.theme.casefold()))
+            case Order.TITLE:
+                found.sort(key=lambda each: fold(each.row.title))
+            case Order.STATE:
+                found.sort(key=lambda each: mine(each.row).rank)
+            case Order.ALIKE:
+                return self._told_alike(_by(found, self._places.alike))
+            case Order.PLAN:
+                return self._told_alike(_by(found, self._places.plan))
+            case Order.CODE:
+                pass
         return found
+
+    def _told_alike(self, found: list[Entry]) -> list[Entry]:
+        """Return `found` with a word on those that follow the one they are most like."""
+        known, like = self._places.alike, self._places.like
+        told: list[Entry] = []
+        above = ""
+        for each in found:
+            id = each.row.id
+            near = id in known and known.get(above) == known[id] - 1
+            if near and like.get(id, 0.0) >= likeness.ALIKE:
+                told.append(replace(each, line=self._line(each.row, alike=True)))
+            else:
+                told.append(each)
+            above = id
+        return told
+
+    def _line(self, row: ProposalRow, *, alike: bool = False) -> Line:
+        return line(
+            row,
+            self._stances,
+            observer=self._observer,
+            pace=self._places.pace,
+            alike=alike,
+        )
 
     def _entry(self, row: ProposalRow) -> Entry:
         parts = (row.code, row.title, row.theme, row.summary)
         known = self._folded.get(row.id)
         if known is None or known[0] != parts:
             known = self._folded[row.id] = (parts, " ".join(fold(" ".join(parts)).split()))
-        return Entry(row, line(row, self._stances, observer=self._observer), known[1])
+        return Entry(row, self._line(row), known[1])
+
+
+def _by(found: list[Entry], places: Mapping[str, int]) -> list[Entry]:
+    """Return `found` in the order of `places`; what has no place comes last."""
+    return sorted(found, key=lambda each: places.get(each.row.id, len(places)))
 
 
 def _fits(row: ProposalRow, wanted: Wanted) -> bool:

@@ -1,17 +1,20 @@
 """What Today shows, asked from the store in a few queries and put into rows."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app import phrases
+from app.actions import news
+from app.actions.news import Item
 from app.domain.proposals import ProposalRow
+from app.domain.reading_time import USUAL
 from app.domain.records import Row
 from app.domain.rounds import Deadline
 from app.i18n import _, ngettext
 from app.store import (
     Store,
-    annotations,
     documents,
     facts,
     meetings,
@@ -23,9 +26,13 @@ from app.store import (
 from app.store.acts import all_of
 from app.ui import times
 from app.ui.icons import Symbol
+from app.ui.models import plan
+from app.ui.models.plan import Reading
 from app.ui.widgets.rows import Line
 
 SOON = timedelta(days=3)
+CHANGES, MOVED = "changes", "moved"
+"""Begin the keys of rows that open what changed in a paper, or where a date stands."""
 MOST = 6
 """Rows of a part before it says how many more there are."""
 
@@ -50,22 +57,32 @@ class Today:
     passed: tuple[Line, ...]
     """The latest dates behind us, where none lies ahead."""
     progress: tuple[Progress, ...]
+    reading: tuple[Reading, ...]
+    """The reading plan of each open round."""
+    news: int
+    """How much is new in all, whatever is shown of it."""
     new: tuple[Line, ...]
     waits: tuple[Line, ...]
 
 
-def collect(store: Store, now: datetime) -> Today:
+def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
+    """Return what Today shows; `pace` is in words of English a minute."""
     papers = proposals.listed(store)
     profile = facts.profile(store)
     names = members.names(store)
     ahead = sorted(_dates(store, now), key=lambda each: each[0])
+    told = news.unseen(store)
+    mine = [*_changed(papers), *_answered(told)]
+    fresh = [*_withdrawn(told), *_moved(told, now), *_unread(papers), *_of_documents(store)]
     return Today(
         me=names.get(profile.account, profile.account) if profile is not None else "",
-        needs=_shortened([*_decisions(store), *_changed(papers), *_answered(store, papers)], ""),
+        needs=_shortened([*_decisions(store), *mine], ""),
         next=tuple(line for at, line in ahead if at >= now)[:MOST],
         passed=tuple(line for at, line in reversed(ahead) if at < now)[:2],
         progress=tuple(_progress(store, papers, now)),
-        new=_shortened([*_unread(papers), *_unread_documents(store)], ""),
+        reading=plan.readings(store, now, pace),
+        news=len(mine) + len(fresh),
+        new=_shortened(fresh, ""),
         waits=tuple(_waits(store)),
     )
 
@@ -93,20 +110,13 @@ def _decisions(store: Store) -> Iterator[Line]:
 
 def _changed(papers: list[ProposalRow]) -> Iterator[Line]:
     for each in papers:
-        if each.status == "withdrawn" and each.changed:
-            yield Line(
-                f"proposals/{each.id}",
-                each.title,
-                _("Withdrawn by its proposers; your notes stay."),
-                symbol=Symbol.STOPPED,
-            )
-        elif each.changed:
+        if each.changed and each.fresh and each.status != "withdrawn":
             words = _("Version {new}; you read version {old}")
             if each.review_outdated:
                 words = _("Version {new}; you reviewed version {old}")
             old = each.reviewed_version if each.review_outdated else each.read_version
             yield Line(
-                f"proposals/{each.id}",
+                f"{CHANGES}/{each.id}",
                 each.title,
                 words.format(new=each.version, old=old),
                 end=_("changed"),
@@ -117,30 +127,56 @@ def _changed(papers: list[ProposalRow]) -> Iterator[Line]:
             )
 
 
-def _answered(store: Store, papers: list[ProposalRow]) -> Iterator[Line]:
-    asked = {
-        row.id: str((row.data.get("about") or {}).get("id"))
-        for row in annotations.mine(store)
-        if row.data.get("kind") == "question" and not row.data.get("withdrawn")
-    }
-    if not asked:
-        return
-    titles = {each.id: each.title for each in papers}
-    newest = proposals.newest_versions(store, sorted(set(asked.values())))
-    for proposal, version in newest.items():
-        answers = {str(each.get("question")) for each in version.answers}
-        count = sum(1 for id, about in asked.items() if about == proposal and id in answers)
-        if count:
-            words = ngettext(
-                "{n} question of yours was answered", "{n} questions of yours were answered", count
-            )
+def _answered(told: list[Item]) -> Iterator[Line]:
+    counts = Counter((each.about, each.title) for each in told if each.what == "answered")
+    for (proposal, title), count in counts.items():
+        words = ngettext(
+            "{n} question of yours was answered", "{n} questions of yours were answered", count
+        )
+        yield Line(
+            f"proposals/{proposal}",
+            title,
+            words.format(n=count),
+            symbol=Symbol.QUESTION,
+            tone="good",
+        )
+
+
+def _withdrawn(told: list[Item]) -> Iterator[Line]:
+    for each in told:
+        if each.what == "withdrawn":
+            document = each.kind == "document"
             yield Line(
-                f"proposals/{proposal}",
-                titles.get(proposal, proposal),
-                words.format(n=count),
-                symbol=Symbol.QUESTION,
-                tone="good",
+                f"{each.kind}/{each.id}",
+                each.title,
+                "" if document else _("Withdrawn by its proposers; your notes stay."),
+                end=_("withdrawn"),
+                symbol=Symbol.STOPPED,
+                end_tone="warn",
             )
+
+
+def _moved(told: list[Item], now: datetime) -> Iterator[Line]:
+    """Return the dates that were moved, each with the old and the new instant."""
+    for each in told:
+        was, at = times.parsed(each.was_at), times.parsed(each.now_at)
+        if each.what != "moved" or was is None or at is None:
+            continue
+        title = each.title
+        if each.date:
+            title = f"{times.what_of(each.date)} · {each.title}"
+        new = times.deadline(Deadline("", each.now_at, each.aoe), now)
+        words = _("Now {new}; before: {old}").format(new=new, old=times.full(was, now))
+        yield Line(
+            f"{MOVED}/{each.kind}:{each.id}",
+            title,
+            f"{words} · {each.why}" if each.why else words,
+            end=_("moved"),
+            symbol=Symbol.CLOCK,
+            tone="warn",
+            end_tone="warn",
+            strong=True,
+        )
 
 
 def _dates(store: Store, now: datetime) -> Iterator[tuple[datetime, Line]]:
@@ -204,7 +240,7 @@ def _left(deadlines: tuple[Deadline, ...], now: datetime) -> str:
 
 def _unread(papers: list[ProposalRow]) -> Iterator[Line]:
     for each in papers:
-        if each.unread and each.status != "withdrawn":
+        if each.unread and each.fresh and each.status != "withdrawn":
             yield Line(
                 f"proposals/{each.id}",
                 each.title,
@@ -215,14 +251,16 @@ def _unread(papers: list[ProposalRow]) -> Iterator[Line]:
             )
 
 
-def _unread_documents(store: Store) -> Iterator[Line]:
+def _of_documents(store: Store) -> Iterator[Line]:
     for each in documents.listed(store):
-        if not each.read and each.row.data.get("status") != "withdrawn":
+        changed = each.read and each.changed
+        told = each.fresh and (changed or not each.read)
+        if told and each.row.data.get("status") != "withdrawn":
             yield Line(
                 f"documents/{each.row.id}",
                 each.title,
                 symbol=Symbol.DOCUMENTS,
-                end=_("new"),
+                end=_("changed") if changed else _("new"),
                 end_tone="accent",
             )
 

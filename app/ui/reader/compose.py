@@ -1,7 +1,6 @@
 """How a paper is set: its faces and the shapes of its paragraphs, never taken from markup."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -165,10 +164,3 @@ def _format(font: QFont, tone: str) -> QTextCharFormat:
     face.setFont(font)
     face.setForeground(theme().colour(tone))
     return face
-
-
-def reading_words(sections: Sequence[Section]) -> int:
-    """Return how many words `sections` have, a Han character for one."""
-    text = " ".join(section.text for section in sections)
-    han = 0 if text.isascii() else len(_HAN.findall(text))
-    return han + len(text.split())

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.actions import comparing
 from app.actions.clock import now as server_now
 from app.actions.comparing import Compared
+from app.actions.planning import is_read
+from app.domain import reading_time
 from app.domain.records import Data
 from app.i18n import _
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import READING
-from app.ui.reader.compose import Paper, reading_words
+from app.ui.reader.compose import Paper
 from app.ui.reader.view import ReaderView
 from app.ui.theme import surface
 from app.ui.views import paper_changes, paper_pages, paper_words
@@ -70,7 +72,7 @@ class PaperCentre(QWidget):
         sections = found.version.sections if found.version is not None else ()
         blocks = found.text.blocks if found.text is not None else None
         told = [
-            paper_words.minutes_to_read(reading_words(sections)),
+            paper_words.minutes_to_read(self._minutes(found)),
             paper_words.sections(len(sections)),
         ]
         if before is not None and before < found.number:
@@ -91,6 +93,8 @@ class PaperCentre(QWidget):
         self.head.title.setText(found.row.title)
         self.head.show_versions(found.versions, found.number, found.row.version)
         self.head.version.setVisible(bool(found.versions))
+        self.head.show_minutes(self._minutes(found))
+        self.head.show_read(is_read(found.row))
         self._show_deadline()
         self._count("evidence", len(_letters(found)))
         self._show_tab()
@@ -169,6 +173,12 @@ class PaperCentre(QWidget):
         self.banner.asked.connect(self._asked_by_banner)
         page.resized_text.connect(self._keep_size)
         self._desk.settings_changed.connect(self._apply_settings)
+
+    def _minutes(self, found: Opened) -> float:
+        """Return how long the version that is shown takes to read; 0 without a text."""
+        sections = found.version.sections if found.version is not None else ()
+        words = "\n".join(f"{each.heading}\n{each.text}" for each in sections)
+        return reading_time.minutes(reading_time.counted(words), self._desk.settings.reading_pace)
 
     def _count(self, key: str, count: int) -> None:
         self.head.tabs.set_count(key, _tabs()[key], count or None)

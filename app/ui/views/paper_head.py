@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.proposals import Version
 from app.i18n import _
-from app.ui import times
+from app.ui import read_state, times
 from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space, Type, Weight
+from app.ui.models import plan
 from app.ui.theme import polish, surface, theme
-from app.ui.views.paper_menu import caret_after, drops, keep_whole
+from app.ui.views import paper_words
+from app.ui.views.paper_menu import caret_after, drops, keep_whole, with_key
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.layout import across, boxed
 from app.ui.widgets.tabs import PAD, TabRow
@@ -55,6 +57,10 @@ class PaperHead(QWidget):
     panel_wanted = Signal()
     find_wanted = Signal()
     contents_wanted = Signal()
+    read_wanted = Signal()
+    """Count the paper as read, or as unread if it is read."""
+    next_wanted = Signal()
+    """The next one of the reading plan."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +77,14 @@ class PaperHead(QWidget):
         self.version = caret_after("", "link")
         self._versions = QMenu(self.version)
         drops(self.version, self._versions)
-        for each in (self.version, self.place):
+        self.time = caret_after("", "link")
+        self._reading = QMenu(self.time)
+        self._read = self._reading.addAction("")
+        self._read.triggered.connect(partial(_call, self.read_wanted.emit))
+        following = self._reading.addAction(with_key(_("Next in the reading plan"), "Ctrl+J"))
+        following.triggered.connect(partial(_call, self.next_wanted.emit))
+        drops(self.time, self._reading)
+        for each in (self.version, self.place, self.time):
             each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tabs = TabRow(_("Parts of the paper"))
         self.finding = IconButton(Symbol.SEARCH, _("Find in this paper"), self.find_wanted.emit)
@@ -93,7 +106,7 @@ class PaperHead(QWidget):
         self._due.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         due.setStretch(1, 1)
         self._first.addWidget(self._due)
-        second = across(self.title, self.version, spacing=Space.SMALL + 2)
+        second = across(self.title, self.version, self.time, spacing=Space.SMALL + 2)
         second.addStretch(1)
         icons = across(
             self.finding, self.contents, self.sizes, self.full, self.panel, spacing=Space.MEDIUM
@@ -145,6 +158,18 @@ class PaperHead(QWidget):
             group.addAction(action)
             self._versions.addAction(action)
 
+    def show_minutes(self, minutes: float) -> None:
+        """Show how long the paper takes to read; 0 while its text is not here."""
+        self.time.set_words(plan.minutes(minutes))
+        self.time.setAccessibleName(paper_words.minutes_to_read(minutes))
+        self.time.setVisible(minutes > 0)
+        keep_whole(self.time)
+
+    def show_read(self, read: bool) -> None:  # noqa: FBT001 -- a setter
+        """Offer to count the paper as unread if it is read, else as read."""
+        self.time.setAccessibleDescription(_("Read") if read else _("Unread"))
+        self._read.setText(with_key(read_state.words(read=read), "Ctrl+U"))
+
     def show_full(self, full: bool) -> None:  # noqa: FBT001 -- a setter
         if full:
             self.full.show_symbol(Symbol.FULL_OFF, _("Back to the whole window (F11)"))
@@ -167,7 +192,7 @@ class PaperHead(QWidget):
 
     def _fit(self) -> None:
         """Put the deadline on a line of its own where it would be cut beside the rest."""
-        keep_whole(self.version, self.place)
+        keep_whole(self.version, self.place, self.time)
         room = self.width() - EDGE - 2 * Space.LARGE
         start = [self.before, self.place, self.after]
         taken = sum(each.sizeHint().width() + Space.TIGHT for each in start)

@@ -1,19 +1,21 @@
 """The list of proposals: filter chips, search as one types, the order one wants."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from app.actions.planning import is_read
 from app.domain.proposals import ProposalRow
 from app.i18n import _
+from app.ui import read_state
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models.proposals import Entries, Order, Titles, Wanted
+from app.ui.models.proposals import Entries, Order, Places, Titles, Wanted
 from app.ui.theme import surface
-from app.ui.views.paper_menu import caret_after, drops
+from app.ui.views.paper_menu import caret_after, drops, with_key
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.editing import SearchBox
@@ -21,6 +23,8 @@ from app.ui.widgets.layout import FlowBox, across, hairline
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.rows import LineList
 from app.ui.widgets.text import Heading, Label
+
+CHANGED_KEY = "Ctrl+D"
 
 
 class ProposalList(QWidget):
@@ -30,6 +34,11 @@ class ProposalList(QWidget):
     arranged = Signal()
     """Which proposals are shown, or their order, has changed."""
     by_mail_wanted = Signal()
+    read_wanted = Signal(str)
+    """Count this proposal as read, or as unread if it is read."""
+    changes_wanted = Signal(str)
+    next_wanted = Signal()
+    """The next one of the reading plan."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +59,8 @@ class ProposalList(QWidget):
         self.list = LineList(_("Proposals"))
         self.list.setUniformItemSizes(True)
         self.list.activated_line.connect(self.wanted)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._offer)
         self.none = EmptyState(
             Symbol.FILTER,
             _("No proposal fits"),
@@ -76,9 +87,15 @@ class ProposalList(QWidget):
         column.addWidget(self._stack, 1)
 
     def show_rows(
-        self, rows: Iterable[ProposalRow], stances: Titles, title: str, *, observer: bool
+        self,
+        rows: Iterable[ProposalRow],
+        stances: Titles,
+        title: str,
+        *,
+        observer: bool,
+        places: Places | None = None,
     ) -> None:
-        self.entries.show(rows, stances, observer=observer)
+        self.entries.show(rows, stances, observer=observer, places=places)
         self.count.setText(title)
         self.chips[Wanted.TO_DO].setVisible(not observer)
         self.by_mail.setVisible(not observer)
@@ -148,9 +165,12 @@ class ProposalList(QWidget):
         menu = QMenu(button)
         group = QActionGroup(menu)
         for order, words in (
-            (Order.CODE, _("By code")),
-            (Order.THEME, _("By theme")),
-            (Order.STATE, _("By state of my review")),
+            (Order.THEME, _("Theme")),
+            (Order.ALIKE, _("Alike")),
+            (Order.PLAN, _("Reading plan")),
+            (Order.CODE, _("Code")),
+            (Order.TITLE, _("Title")),
+            (Order.STATE, _("State of my review")),
         ):
             action = QAction(words, menu, checkable=True)
             action.setChecked(order is self._order)
@@ -162,6 +182,34 @@ class ProposalList(QWidget):
 
     def _sorted(self, order: Order, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
         self.sort(order)
+
+    def menu(self, id: str) -> QMenu | None:
+        """Return what can be done with a proposal of the list, None if it is not in it."""
+        row = self.entries.row(id)
+        if row is None:
+            return None
+        menu = QMenu(self.list)
+        menu.setAccessibleName(row.title)
+        read = read_state.words(read=is_read(row))
+        for words, keys, act in (
+            (read, "Ctrl+U", partial(self.read_wanted.emit, id)),
+            (_("What changed"), CHANGED_KEY, partial(self.changes_wanted.emit, id)),
+            (_("Next in the reading plan"), "Ctrl+J", self.next_wanted.emit),
+        ):
+            action = QAction(with_key(words, keys), menu)
+            action.triggered.connect(partial(_call, act))
+            action.setEnabled(keys != CHANGED_KEY or row.version > 1)
+            menu.addAction(action)
+        return menu
+
+    def _offer(self, at: QPoint) -> None:
+        index = self.list.indexAt(at)
+        if not index.isValid():
+            index = self.list.currentIndex()
+        menu = self.menu(self.list.lines.line(index.row()).key) if index.isValid() else None
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _arrange(self) -> None:
         words = self.search.text()
@@ -188,3 +236,7 @@ class ProposalList(QWidget):
 
     def _any(self) -> bool:
         return self.entries.count(Wanted.ALL) > 0
+
+
+def _call(act: Callable[[], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
+    act()

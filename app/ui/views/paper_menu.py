@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.ui.icons import Symbol
@@ -28,6 +28,11 @@ def keep_whole(*buttons: QPushButton) -> None:
     for button in buttons:
         button.setMinimumWidth(0)
         button.setMinimumWidth(button.sizeHint().width())
+
+
+def with_key(words: str, keys: str) -> str:
+    """Return the words of a menu's entry with the key that does the same, which is set elsewhere."""
+    return f"{words}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}"
 
 
 def caret_after(text: str, kind: str, on_click: Callable[[], object] | None = None) -> Button:

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from app.domain.planning import whole
 from app.domain.rounds import Deadline, Round
 from app.i18n import _, ngettext
 from app.ui import times
-
-WORDS_A_MINUTE = 200
-"""How fast one reads in a second language."""
 
 
 def next_deadline(scheme: Round | None, now: datetime) -> Deadline | None:
@@ -33,9 +31,9 @@ def deadline(due: Deadline | None, now: datetime) -> str:
     return f"{times.closes(due.what, due, now)} · {times.deadline(due, now)}"
 
 
-def minutes_to_read(words: int) -> str:
-    minutes = max(1, round(words / WORDS_A_MINUTE))
-    return ngettext("{n} minute to read", "{n} minutes to read", minutes).format(n=minutes)
+def minutes_to_read(minutes: float) -> str:
+    count = whole(minutes)
+    return ngettext("{n} minute to read", "{n} minutes to read", count).format(n=count)
 
 
 def sections(count: int) -> str:

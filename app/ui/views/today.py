@@ -1,19 +1,21 @@
 """Today: what needs me, what comes next, how far I am, what is new, what waits."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from app.actions import clock
+from app.actions import clock, news
 from app.domain.changes import Changes
 from app.i18n import _
-from app.ui import times
+from app.ui import read_state, times
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import today
+from app.ui.models.plan import Reading
 from app.ui.models.today import Progress, Today
 from app.ui.theme import theme
 from app.ui.views.page import Block, Page, ShortList, nothing
@@ -40,11 +42,18 @@ class TodayView(QWidget):
         self.next, self._next = self._part(_("Next"))
         self.new, self._new = self._part(_("New to you"))
         self.waits, self._waits = self._part(_("To be sent"))
+        self.seen = Button(
+            _("Mark all as seen"), "link", Symbol.CHECK, lambda: read_state.mark_all_seen(desk)
+        )
         self.calm = nothing("")
         self._progress = down(spacing=Space.MEDIUM)
         self._mine = Block(_("My progress"), self._progress)
-        left = down(self.calm, self._needs, self._new, None, spacing=Space.WIDE)
-        right = down(self._next, self._mine, self._waits, None, spacing=Space.WIDE)
+        self._plans = down(spacing=Space.MEDIUM)
+        self._shown_plans: tuple[Reading, ...] = ()
+        self._reading = Block(_("Reading plan"), self._plans)
+        seen = across(self.seen, None)
+        left = down(self.calm, self._needs, self._new, seen, None, spacing=Space.WIDE)
+        right = down(self._next, self._reading, self._mine, self._waits, None, spacing=Space.WIDE)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(Space.HUGE)
         self._columns.addLayout(left, 5)
@@ -58,7 +67,7 @@ class TodayView(QWidget):
     def refresh(self, changes: Changes) -> None:
         desk = self._desk
         now = clock.now(desk.store, desk.clock)
-        found = today.collect(desk.store, now)
+        found = today.collect(desk.store, now, desk.settings.reading_pace)
         self.page.say_under(" · ".join(filter(None, (times.day(now, now), found.me))))
         wrong = times.clock_off(clock.off(desk.store))
         self.off.setText(wrong)
@@ -69,7 +78,9 @@ class TodayView(QWidget):
         self._next.heading.setText(_("Next") if found.next else _("Last dates"))
         self._show(self.new, self._new, found.new)
         self._show(self.waits, self._waits, found.waits)
+        self.seen.setVisible(bool(found.news))
         self._show_progress(found.progress)
+        self._show_reading(found.reading)
         self._show_calm(found)
 
     def show_record(self, id: str) -> None:
@@ -96,6 +107,14 @@ class TodayView(QWidget):
             self._progress.addLayout(_round(each))
         self._mine.setVisible(bool(progress))
 
+    def _show_reading(self, plans: tuple[Reading, ...]) -> None:
+        if plans != self._shown_plans:  # else the row one stands on would go every minute
+            self._shown_plans = plans
+            clear(self._plans)
+            for each in plans:
+                self._plans.addLayout(_plan(each, self._open))
+        self._reading.setVisible(bool(plans))
+
     def _show_calm(self, found: Today) -> None:
         something = found.needs or found.new
         self.calm.setVisible(not something)
@@ -105,6 +124,10 @@ class TodayView(QWidget):
 
     def _open(self, key: str) -> None:
         place, _slash, id = key.partition("/")
+        if place == today.MOVED:
+            kind, _colon, id = id.partition(":")
+            self._desk.act(lambda store: news.see(store, kind, id))
+            place, id = ("meetings", id) if kind == "meeting" else ("timeline", "")
         self._desk.show(place, id)
 
 
@@ -146,15 +169,48 @@ class NewHere(Card):
         return Button(words, "link", on_click=lambda: self._desk.show(kind, id))
 
 
-def _round(each: Progress) -> QVBoxLayout:
+def _bar(each: Progress | Reading, words: str) -> QProgressBar:
     bar = QProgressBar()
     bar.setRange(0, each.total)
     bar.setValue(each.done)
     bar.setTextVisible(False)
-    bar.setAccessibleName(f"{each.title}: {each.words}")
+    bar.setAccessibleName(f"{each.title}: {words}")
     bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return bar
+
+
+def _plan(each: Reading, open_paper: Callable[[str], None]) -> QVBoxLayout:
+    row = across(Label(each.title, wrap=True))
+    row.setStretch(0, 1)
+    row.addWidget(Label(each.far, type="small", tone="soft"))
+    column = down(row, _bar(each, each.far), spacing=Space.TIGHT)
+    if each.left:
+        column.addWidget(Label(each.left, type="small", tone="soft", wrap=True))
+    if each.by:
+        tone = "warn" if each.late else "soft"
+        column.addWidget(Label(each.by, type="small", tone=tone, wrap=True))
+    if each.next is not None:
+        following = ShortList(_("Next in the reading plan of {round}").format(round=each.title))
+        following.show_lines([_following(each, each.next)])
+        following.activated_line.connect(open_paper)
+        column.addWidget(following)
+    return column
+
+
+def _following(each: Reading, id: str) -> Line:
+    return Line(
+        f"proposals/{id}", each.next_title, _("Next to read"), each.next_time, Symbol.READ, "accent"
+    )
+
+
+def _round(each: Progress) -> QVBoxLayout:
     row = across(Label(each.title, wrap=True))
     row.setStretch(0, 1)
     if each.left:
         row.addWidget(Label(each.left, type="small", tone="warn"))
-    return down(row, bar, Label(each.words, type="small", tone="soft"), spacing=Space.TIGHT)
+    return down(
+        row,
+        _bar(each, each.words),
+        Label(each.words, type="small", tone="soft"),
+        spacing=Space.TIGHT,
+    )
