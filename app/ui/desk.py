@@ -15,6 +15,7 @@ from app.i18n import _
 from app.paths import Home
 from app.settings import Settings
 from app.store import Store, open_store, undo
+from app.ui.trail import Trail
 from app.ui.worker import Failed, Job, Worker
 
 
@@ -58,6 +59,7 @@ class Desk(QObject):
         self.open_transport = open_transport
         self.open_beside: Callable[[Home, str, Callable[[Any], None]], None] | None = None
         """Opens another profile in a window of its own, under a title; tells its `Window`."""
+        self.trail = Trail()
         self.settings = choices.load(home.settings)
         home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         open_store(home.store).close()  # the schema is brought up to date before anyone reads

@@ -22,10 +22,10 @@ from app.ui.keeping import Keeping
 from app.ui.line import Line
 from app.ui.network import Network
 from app.ui.news import News, Told, verb
-from app.ui.noticing import Noticing
 from app.ui.places import OF_KIND, Place, places
 from app.ui.shell import Shell
 from app.ui.theme import theme
+from app.ui.trail import Stop
 from app.ui.window_keys import LARGER
 from app.ui.window_status import WindowStatus
 
@@ -53,7 +53,6 @@ class Window(QObject):
         self._minute = QTimer(self, interval=MINUTE)
         self._minute.timeout.connect(self._tick)
         self.indexing = Indexing(desk)
-        self.noticing = Noticing(desk)
         self.keeping = Keeping(desk)
         self._closed = False
         self._first: QWidget | None = None
@@ -99,7 +98,7 @@ class Window(QObject):
         if kind == "downloads":
             getattr(view, "show_queue", str)()
             return
-        show = getattr(view, "show_changes" if kind == "changes" else "show_record", None)
+        show = getattr(view, "show_record", None)
         if id and show is not None:
             show(id)
 
@@ -116,7 +115,6 @@ class Window(QObject):
         self._minute.stop()
         self.status.close()
         self.indexing.close()
-        self.noticing.close()
         self.keeping.close()
         self.line.close()
         self.network.close()
@@ -152,7 +150,6 @@ class Window(QObject):
         self.go(place)
         self.frame.setFocus()  # nothing is ringed before the first Tab
         self.indexing.begin()
-        self.noticing.begin()
 
     def _show_first_run(self) -> None:
         from app.ui.views.first_run import FirstRun  # noqa: PLC0415 -- once in a profile's life
@@ -190,7 +187,21 @@ class Window(QObject):
         if refresh is not None:
             refresh(changes)
 
+    def _walk(self, by: int) -> None:
+        """Go back (-1) or forward (1) the way one came, to the words one was at."""
+        stop = self.desk.trail.step(by)
+        if stop is None:
+            return
+        if stop.id:
+            self.show_record(stop.place, stop.id)
+        else:
+            self.go(stop.place)
+        show = getattr(self.frame.view(stop.place), "go_to_words", None)
+        if stop.has_words() and show is not None:
+            show(stop.section, stop.offset)
+
     def _gone_to(self, place: str) -> None:
+        self.desk.trail.arrive(Stop(place))
         changes = self._stale.pop(place, None)
         if changes is not None:
             self._refresh(place, changes)
@@ -267,6 +278,8 @@ class Window(QObject):
         search.activated.connect(self.search_everywhere)
         shell.on_key("F5", self.line.sync)
         shell.on_key("F11", self._full)
+        shell.on_key("Alt+Left", partial(self._walk, -1))
+        shell.on_key("Alt+Right", partial(self._walk, 1))
         shell.on_key("Ctrl+0", partial(window_keys.text_size, self.desk, None))
         shell.on_key(QKeySequence(standard.Undo), self._undo)
         for keys in ("Ctrl++", "Ctrl+=", "Ctrl+Shift+="):

@@ -439,3 +439,62 @@ def test_another_paper_can_be_opened_while_a_long_one_is_being_read(qtbot, view)
     assert view.paper.proposal() == other
     assert not view.paper.shown().coming
     assert "Paragraph 399." not in view.paper.reader.page.toPlainText()
+
+
+def kept_place(view):
+    return seen.place(view.desk.store, "proposals", "open-maps") or {}
+
+
+def test_each_version_is_opened_where_it_was_left(qtbot, where):
+    first = cycle.version("open-maps", 1, long_text(60))
+    newer = cycle.version("open-maps", 2, "A new beginning.\n\n" + long_text(60))
+    store = cycle.open_store(where.store)
+    cycle.records.apply(store, [cycle.record("versions", first.id, first.data, 2)])
+    cycle.records.apply(store, [cycle.second_version()[0], newer])
+    store.close()
+    with cycle.opened(where) as view:
+        page = view.paper.reader.page
+
+        def go(number, words):
+            view.paper.head.version_wanted.emit(number)
+            text = next(each.text for each in view.paper.shown().plain if each.key == "plan")
+            page.go_to("plan", text.index(words))
+            qtbot.waitUntil(lambda: kept_place(view).get("offset") == text.index(words))
+            return text.index(words)
+
+        view.show_record("open-maps")
+        old = go(1, "Paragraph 20.")
+        view.paper.head.version_wanted.emit(2)
+        carried = page.place()
+        new = go(2, "Paragraph 40.")
+        view.paper.head.version_wanted.emit(1)
+        back = page.place()
+
+    assert carried == ("plan", old + len("A new beginning.\n"))
+    assert back == ("plan", old)
+    with cycle.opened(where) as view:
+        view.show_record("open-maps")
+        view.paper.reader.page.set_text_size(150)
+        view.paper.head.version_wanted.emit(2)
+        qtbot.waitUntil(lambda: view.paper.reader.page.place() == ("plan", new))
+
+
+def test_a_jump_and_another_paper_are_on_the_way_back(qtbot, view):
+    trail, page = view.desk.trail, view.paper.reader.page
+    cycle.arrive(view, [cycle.second_version()[0], cycle.version("open-maps", 2, long_text(60))])
+    qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
+    view.paper.head.version_wanted.emit(2)
+    view.paper.reader.show_outline()
+    view.paper.reader.outline().chosen.emit("cost", 0)
+    low = page.verticalScrollBar().value()
+    view.show_record("quiet-radio")
+
+    last, first = trail.step(-1), trail.step(-1)
+    view.show_record(first.id)
+    view.go_to_words(first.section, first.offset)
+    top = page.verticalScrollBar().value()
+    view.go_to_words(last.section, last.offset)
+
+    assert (last.id, last.section, first.id) == ("open-maps", "cost", "open-maps")
+    assert (first.has_words(), top) == (True, 0)
+    assert page.verticalScrollBar().value() == low > 0

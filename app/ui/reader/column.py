@@ -127,7 +127,14 @@ class Column(QTextEdit):
         return self._places.place(self.cursorForPosition(corner).position())
 
     def go_to(self, section: str, offset: int = 0, *, middle: bool = False) -> None:
-        """Scroll to an offset; `middle` for words one wants to see in their context."""
+        """Scroll to an offset; `middle` for words one wants to see in their context.
+
+        Without a section it is the top of the paper.
+        """
+        if not section:
+            self._wanted = None
+            self.verticalScrollBar().setValue(0)
+            return
         found = self._places.section(section)
         position = self._places.position(section, offset)
         if found is None or position is None:

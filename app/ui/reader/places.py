@@ -145,6 +145,14 @@ class Places:
         found = self.stretches[number]
         return found.key, found.offset(position)
 
+    def words(self, section: str, offset: int) -> str:
+        """Return the words of a section from an offset to the end of their paragraph."""
+        found = self._by_key.get(section)
+        if found is None:
+            return ""
+        end = found.text.find("\n", offset)
+        return found.text[offset:] if end < 0 else found.text[offset:end]
+
     def number(self, position: int) -> int:
         """Return which section, counted from 0, stands at a position; -1 before the first."""
         return bisect_right(self.stretches, position, key=_TOP) - 1

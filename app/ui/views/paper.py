@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions import reading
+from app.documents import stopping
 from app.documents.reading import Text, read
 from app.domain.changes import Changes
 from app.i18n import _
@@ -16,6 +17,7 @@ from app.ui.desk import Desk
 from app.ui.measures import PANEL
 from app.ui.reader.places import Span
 from app.ui.theme import surface, theme
+from app.ui.trail import TOP, Stop
 from app.ui.views import paper_load
 from app.ui.views.notes_panel import NotesPanel
 from app.ui.views.paper_centre import PaperCentre
@@ -46,6 +48,7 @@ class PaperView(QWidget):
         self._titles = titles
         self._opened: Opened | None = None
         self._standing: Standing | None = None
+        self._then: tuple[str, int] | None = None
         self._full = self._alone = False
         self._side_wanted = True
         self.centre = PaperCentre(desk)
@@ -83,6 +86,8 @@ class PaperView(QWidget):
             return
         another = id != self.proposal()
         self._opened = found
+        self._then = None
+        self.desk.trail.arrive(Stop("proposals", id))
         if another:
             self.head.tabs.go("read")
         if found.coming:
@@ -101,6 +106,27 @@ class PaperView(QWidget):
         if self._opened is found:
             self._opened = replace(paper_load.renewed(self.desk.store, found), text=text)
             self._show_opened(self._opened)
+            if self._then is not None:
+                self.reader.page.go_to(*self._then)
+
+    def go_to_words(self, section: str, offset: int) -> None:
+        """Go to words of the paper, once these are here."""
+        if self._opened is not None and self._opened.coming:
+            self._then = section, offset
+        else:
+            self.head.tabs.go("read")
+            self.reader.page.go_to(section, offset)
+
+    def _moved(self, section: str, offset: int) -> None:
+        if self._opened is not None and not self._opened.coming:
+            self.desk.trail.moved(Stop("proposals", self._opened.row.id, section, offset))
+
+    def _jumped(self, before: tuple[str, int] | None, after: tuple[str, int]) -> None:
+        if self._opened is not None:
+            id = self._opened.row.id
+            self.desk.trail.jumped(
+                Stop("proposals", id, *(before or TOP)), Stop("proposals", id, *after)
+            )
 
     def _show_opened(self, found: Opened) -> None:
         self.centre.compose(found, found.row.read_version)
@@ -167,6 +193,8 @@ class PaperView(QWidget):
         self.reader.asked.connect(self._ask)
         self.reader.nothing_chosen.connect(self._nothing_chosen)
         self.reader.page.mark_clicked.connect(self._show_note)
+        self.reader.page.moved.connect(self._moved)
+        self.reader.page.jumped.connect(self._jumped)
         self.marking.side_wanted.connect(self.show_side)
         self.review.quote_removed.connect(self.marking.withdraw)
         self.review.questions_wanted.connect(self._explain_questions)
@@ -215,7 +243,9 @@ class PaperView(QWidget):
         if found is None:
             return
         place = self.reader.page.place()
-        at = {"section": place[0], "offset": place[1]} if place is not None else old.place
+        at = old.place
+        if place is not None:
+            at = stopping.kept(old.place or {}, old.number, place, "")
         self._opened = replace(found, place=at)
         if found.coming:
             self._await_text(self._opened)

@@ -11,6 +11,7 @@ from app.actions.clock import now as server_now
 from app.actions.comparing import Compared
 from app.actions.planning import is_read
 from app.domain import reading_time
+from app.documents import stopping
 from app.domain.records import Data
 from app.i18n import _
 from app.ui.desk import Desk
@@ -77,8 +78,7 @@ class PaperCentre(QWidget):
         ]
         if before is not None and before < found.number:
             told.append(_("you read version {number} before").format(number=before))
-        place = found.place or {}
-        at = (str(place["section"]), int(place["offset"])) if place.get("section") else None
+        at = stopping.left_at(found.place, found.number, found.plain)
         summary = found.row.summary if found.number == found.row.version else ""
         page = self.reader.page
         page.show_paper(Paper(sections, " · ".join(told), summary, blocks), at)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from app.actions import reading
+from app.documents import stopping
 from app.domain.changes import Changes
 from app.domain.records import Data
 from app.i18n import _
@@ -54,9 +55,8 @@ class Writing(QObject):
         place = self._page.place()
         if self._paper is None:
             return
-        now: Data = {"version": self._version}
-        if place is not None:
-            now |= {"section": place[0], "offset": place[1]}
+        words = "" if place is None else self._page.places().words(*place)
+        now = stopping.kept(self._kept, self._version, place, words)
         if (draft := self._draft()) is not None:
             now["writing"] = draft
         if now != self._kept:
