@@ -29,7 +29,7 @@ def extract(name: str, content: bytes) -> str | None:
     """Return the text of the file `name` as Markdown, its words exactly as they are there.
 
     None where there is no text to be had: a scanned PDF, a kind of file we do not read.
-    Raises Unreadable (`too_large`, `damaged`, `password`, `too_slow`, `encoding`).
+    Raises Unreadable (`too_large`, `damaged`, `password`, `too_slow`, `crashed`, `encoding`).
     """
     if len(content) > LARGEST:
         raise Unreadable("too_large")

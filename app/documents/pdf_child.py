@@ -12,8 +12,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
-from app.documents import pdf_engine
 from app.documents import pdf_talk as talk
+from app.documents.pdf_engine import Document
+from app.documents.pdf_words import Reader
 from app.documents.unreadable import Unreadable
 
 _LOOK = 0.02
@@ -27,42 +28,44 @@ def serve() -> int:
     _limit()
     source, sink = _own_channel()
     watch = _Watch()
-    try:
-        request, content = talk.received(source, talk.REQUESTS, talk.MOST_BYTES)
-        document = None
+    desk = _Desk()
+    with suppress(talk.Broken, OSError):
         while True:
+            request, content = talk.received(source, talk.REQUESTS, talk.MOST_BYTES)
             with watch:
-                document, reply, more = _answer(document, request, content)
-            content = b""
+                reply, more = desk.answer(request, content)
             _write(sink, talk.packed(reply, len(more)))
             _write(sink, more)
-            request, content = talk.received(source, talk.REQUESTS, talk.MOST_BYTES)
-    except talk.Broken:
-        return 0
-    except OSError:
-        return 0
+            del content, more
+    return 0
 
 
-def _answer(
-    document: pdf_engine.Document | None, request: talk.Request, content: bytes | bytearray
-) -> tuple[pdf_engine.Document | None, talk.Reply, bytes | memoryview]:
-    try:
-        if isinstance(request, talk.Open):
-            document = pdf_engine.Document(
-                content, inline=request.inline, password=request.password
-            )
-            return document, talk.Opened(document.count), document.sizes()
-        if document is None:
-            return None, talk.Failed("damaged"), b""
-        return document, *_done(document, request)
-    except Unreadable as caught:
-        return document, talk.Failed(talk.code(caught.code)), b""
-    except MemoryError:
-        return document, talk.Failed("too_large"), b""
+class _Desk:
+    """Answers the requests about the file that the first one opened."""
+
+    def __init__(self) -> None:
+        self._document: Document | None = None
+        self._reader: Reader | None = None
+
+    def answer(
+        self, request: talk.Request, content: bytes | bytearray
+    ) -> tuple[talk.Reply, bytes | memoryview]:
+        try:
+            if isinstance(request, talk.Open):
+                document = Document(content, inline=request.inline, password=request.password)
+                self._document, self._reader = document, Reader(document)
+                return talk.Opened(document.count), document.sizes()
+            if self._document is None or self._reader is None:
+                return talk.Failed("damaged"), b""
+            return _done(self._document, self._reader, request)
+        except Unreadable as caught:
+            return talk.Failed(talk.code(caught.code)), b""
+        except MemoryError:
+            return talk.Failed("too_large"), b""
 
 
 def _done(
-    document: pdf_engine.Document, request: talk.Request
+    document: Document, reader: Reader, request: talk.Request
 ) -> tuple[talk.Reply, bytes | memoryview]:
     until = time.monotonic() + _BITE
 
@@ -72,19 +75,19 @@ def _done(
     match request:
         case talk.Render():
             return document.render(request)
-        case talk.Text():
-            return document.text(request.page)
         case talk.Frame():
             with document.page(request.page) as page:
                 return document.frame(page), b""
-        case talk.Find():
-            return document.find(request, enough), b""
-        case talk.HasText():
-            return document.has_text(request.page, enough), b""
-        case talk.Lines():
-            return document.lines(request.page, enough), b""
         case talk.Outline():
             return document.outline(), b""
+        case talk.Text():
+            return reader.text(request.page)
+        case talk.Find():
+            return reader.find(request, enough), b""
+        case talk.HasText():
+            return reader.has_text(request.page, enough), b""
+        case talk.Lines():
+            return reader.lines(request.page, enough), b""
         case talk.Open():
             return talk.Failed("damaged"), b""
 

@@ -1,10 +1,12 @@
 """Words found on a PDF page whatever their case, accents, letter forms and line breaks."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from app.documents.pdf_frame import Box
 from app.documents.pdf_letters import HAN, HYPHEN
+from app.documents.pdf_order import RTL
 from app.domain.folding import fold
 
 _BROKEN = rf"(?<=\w)[{HYPHEN}\-‐‑]\s*(?=\w)|(?<=[{HAN}])\s+(?=[{HAN}])"
@@ -57,6 +59,24 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _bridged(gap: re.Match[str]) -> str:
     return " " if gap["space"] else ""
+
+
+def spread(text: str, boxes: Sequence[Box]) -> list[Box]:
+    """Return the boxes of these letters with those of a ligature's letters side by side.
+
+    pdfium gives each of them the box of the whole.
+    """
+    found = list(boxes)
+    start = 0
+    for box, same in groupby(boxes):
+        end = start + len(list(same))
+        own = [at for at in range(start, end) if text[at].isalnum()]
+        if len(own) > 1 and box[2] > box[0]:
+            step = (box[2] - box[0]) / len(own)
+            for place, at in enumerate(reversed(own) if RTL.match(text[own[0]]) else own):
+                found[at] = (box[0] + step * place, box[1], box[0] + step * (place + 1), box[3])
+        start = end
+    return found
 
 
 def joined(boxes: Iterable[Box]) -> list[Box]:

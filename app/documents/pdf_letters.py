@@ -20,49 +20,37 @@ _SPECIAL = re.compile(
 _BREAKS = "\x02\ufffe"
 """How pdfium gives a hyphen with the end of the line behind it."""
 
-_PART = 5
-_SOURCE = 2 * _PART
-_MASK = (1 << _PART) - 1
-_WHOLE = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The text of a page, and for each letter of it where it came from, small: books are long."""
+    """The text of a page, and for each letter of it which of pdfium's characters it is.
+
+    Ligatures are one character and several letters. Held small: books are long.
+    """
 
     text: str
     sources: "array[int]"
 
-    def source(self, at: int) -> tuple[int, int, int]:
-        """Return which of pdfium's characters `text[at]` is, which part of it, of how many."""
-        packed = self.sources[at]
-        return packed >> _SOURCE, packed >> _PART & _MASK, packed & _MASK
-
     def arranged(self, order: Sequence[int]) -> "Letters":
         """Return the same letters in another order, or fewer of them."""
         text = "".join(map(self.text.__getitem__, order))
-        return Letters(text, array("q", map(self.sources.__getitem__, order)))
+        return Letters(text, array("i", map(self.sources.__getitem__, order)))
 
 
 def letters(given: str) -> Letters:
     """Return the text of a page from what pdfium says of it, a character for each of its own."""
     text: list[str] = []
-    sources = array("q")
+    sources = array("i")
     last = 0
 
     def plainly(start: int, end: int) -> None:
         text.append(given[start:end])
-        sources.extend(range(start << _SOURCE | _WHOLE, end << _SOURCE | _WHOLE, 1 << _SOURCE))
+        sources.extend(range(start, end))
 
     for found in _SPECIAL.finditer(given):
         plainly(last, found.start())
-        letter = _letter(found[0])
-        text.append(letter)
-        at, parts = found.start() << _SOURCE, len(letter)
-        if letter.startswith(HYPHEN):
-            sources.extend([at | _WHOLE] * parts)
-        else:
-            sources.extend(at | part << _PART | parts for part in range(parts))
+        text.append(_letter(found[0]))
+        sources.extend([found.start()] * len(text[-1]))
         last = found.end()
     plainly(last, len(given))
     return Letters("".join(text), sources)

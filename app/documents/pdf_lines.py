@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -36,7 +36,7 @@ def measured(
     found: Letters,
     frame: Frame,
     page: int,
-    boxes: Callable[[int, int], Iterator[Box]],
+    boxes: Callable[[int, int], Sequence[Box]],
     origin: Callable[[int], tuple[float, float] | None],
 ) -> Iterator[Line]:
     """Yield the lines of a page; `origin` is where the base line of a letter begins."""
@@ -55,7 +55,7 @@ def _line(
     start: int,
     frame: Frame,
     page: int,
-    boxes: Callable[[int, int], Iterator[Box]],
+    boxes: Callable[[int, int], Sequence[Box]],
     origin: Callable[[int], tuple[float, float] | None],
 ) -> Line:
     inner = [at for at, each in enumerate(raw) if not each.isspace() and each != HYPHEN]
@@ -66,7 +66,7 @@ def _line(
     stand: dict[int, Box] = {}
     bases: list[float] = []
     for at in probes:
-        stand[at] = frame.shown(next(boxes(start + at, start + at + 1)))
+        stand[at] = frame.shown(boxes(start + at, start + at + 1)[0])
         point = origin(start + at)
         bases.append(-(frame.shown_point(*point)[1] if point else stand[at][3]))
     first, last = stand[inner[0]], stand[word_end]

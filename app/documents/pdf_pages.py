@@ -7,18 +7,19 @@ the next request gets a new one, a few times.
 import os
 import threading
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar, overload
+from typing import Self, TypeVar
 
-from app.documents import pdf_letters
 from app.documents import pdf_talk as talk
-from app.documents.pdf_frame import Box, Frame
+from app.documents.pdf_frame import Frame
 from app.documents.pdf_lines import Line
 from app.documents.pdf_process import Child
+from app.documents.pdf_values import Boxes, Entry, Found, Image, PageSize, PageText
 from app.documents.unreadable import Unreadable
+
+__all__ = ["MOST_PIXELS", "Entry", "Found", "Image", "PageSize", "PageText", "PdfFile", "open_pdf"]
 
 MOST_PIXELS = talk.MOST_PIXELS
 """Pixels of one picture; a larger view is asked for in parts."""
@@ -30,108 +31,24 @@ _RESTARTS = 8
 _Answer = TypeVar("_Answer", bound=talk.Reply)
 
 
-@dataclass(frozen=True, slots=True)
-class PageSize:
-    """In points, as shown: turned as the file says."""
-
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A bookmark; `page` counts from 0, None where it leads nowhere in this file."""
-
-    title: str
-    level: int
-    page: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture, four bytes a pixel: blue, green, red, unused (Qt: Format_RGB32)."""
-
-    width: int
-    height: int
-    stride: int
-    data: bytearray
-    frame: Frame
-
-
-class Boxes(Sequence[Box]):
-    """One box a character, held small: pages have thousands."""
-
-    def __init__(self, numbers: "array[float]") -> None:
-        self._numbers = numbers
-
-    def __len__(self) -> int:
-        return len(self._numbers) // 4
-
-    @overload
-    def __getitem__(self, at: int) -> Box: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Box]: ...
-    def __getitem__(self, at: int | slice) -> Box | list[Box]:
-        if isinstance(at, slice):
-            return [self[each] for each in range(*at.indices(len(self)))]
-        at = range(len(self))[at]
-        left, bottom, right, top = self._numbers[at * 4 : at * 4 + 4]
-        return left, bottom, right, top
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """The words of a page in the order they are read.
-
-    Lines end with a line feed; U+00AD at the end of one is a hyphen that only the line made. A box a
-    character, in points of the unrotated page; what is not seen has no width.
-    """
-
-    text: str
-    boxes: Sequence[Box]
-    frame: Frame
-
-    @property
-    def has_text(self) -> bool:
-        """Say whether there is a word: a scanned page has none."""
-        return any(each.isalnum() for each in self.text)
-
-    def quote(self, start: int, end: int) -> str:
-        """Return the words from start to end as one line, hyphens at ends of lines undone."""
-        return pdf_letters.quoted(self.text[start:end])
-
-    def around(self, start: int, end: int) -> list[Box]:
-        """Return the boxes to colour for these characters: one a line."""
-        from app.documents.pdf_finding import joined  # noqa: PLC0415 -- not needed to show a page
-
-        return joined(self.boxes[start:end])
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place: characters start to end of the text of `page` (from 0), and the boxes to colour."""
-
-    page: int
-    start: int
-    end: int
-    boxes: tuple[Box, ...]
-
-
-def open_pdf(source: Path | bytes, password: str | None = None) -> "PdfFile":
-    """Open a file, or its bytes.
+def open_pdf(
+    source: Path | bytes, password: str | None = None, *, seconds: float = talk.SECONDS
+) -> "PdfFile":
+    """Open a file, or its bytes; no request takes longer than `seconds`, at most SECONDS.
 
     Raises Unreadable: `damaged`, `password` (none or a wrong one was given), `too_large`,
     `too_slow`, `crashed`. All methods of what is returned raise it too, save `password`.
     """
-    return PdfFile(source, password)
+    return PdfFile(source, password, seconds)
 
 
 class PdfFile:
     """An open PDF. Any thread may ask; one request runs at a time. Pages count from 0."""
 
-    def __init__(self, source: Path | bytes, password: str | None) -> None:
+    def __init__(self, source: Path | bytes, password: str | None, seconds: float) -> None:
         self._source = source
         self._password = password
+        self._seconds = min(seconds, talk.SECONDS)
         self._lock = threading.Lock()
         self._closed = False
         self._starts = 0
@@ -259,6 +176,8 @@ class PdfFile:
         content = source if isinstance(source, bytes) else os.fsencode(source.absolute())
         if len(content) > talk.MOST_BYTES:
             raise Unreadable("too_large")
+        if self._child is not None:
+            self._child.close()
         self._starts += 1
         child = self._child = Child()
         if self._closed:
@@ -266,7 +185,11 @@ class PdfFile:
         request = talk.Open(inline, self._password)
         try:
             opened, sizes = child.ask(
-                request, talk.Opened, content=content, most=talk.MOST_PAGES * 8
+                request,
+                talk.Opened,
+                content=content,
+                most=talk.MOST_PAGES * 8,
+                seconds=self._seconds,
             )
         except Unreadable:
             child.close()
@@ -293,7 +216,7 @@ class PdfFile:
             if child is None:
                 raise Unreadable("crashed")
             try:
-                return child.ask(request, kind, most=most)
+                return child.ask(request, kind, most=most, seconds=self._seconds)
             except Unreadable as caught:
                 if caught.code in _FATAL and not child.running:
                     self._fatal[key] = caught.code

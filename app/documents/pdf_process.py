@@ -59,7 +59,7 @@ class Child:
         *,
         content: bytes = b"",
         most: int = 0,
-        seconds: float = talk.SECONDS,
+        seconds: float,
     ) -> tuple[_Answer, bytearray]:
         """Return the answer, whose binary part is at most `most` bytes.
 

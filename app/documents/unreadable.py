@@ -2,7 +2,7 @@
 
 
 class Unreadable(ValueError):
-    """`code`: too_large, damaged, password, too_slow or encoding."""
+    """`code`: too_large, damaged, password, too_slow, crashed (its reader) or encoding."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
