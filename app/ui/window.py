@@ -22,6 +22,7 @@ from app.ui.keeping import Keeping
 from app.ui.line import Line
 from app.ui.network import Network
 from app.ui.news import News, Told, verb
+from app.ui.noticing import Noticing
 from app.ui.places import OF_KIND, Place, places
 from app.ui.shell import Shell
 from app.ui.theme import theme
@@ -53,6 +54,7 @@ class Window(QObject):
         self._minute = QTimer(self, interval=MINUTE)
         self._minute.timeout.connect(self._tick)
         self.indexing = Indexing(desk)
+        self.noticing = Noticing(desk)
         self.keeping = Keeping(desk)
         self._closed = False
         self._first: QWidget | None = None
@@ -98,7 +100,7 @@ class Window(QObject):
         if kind == "downloads":
             getattr(view, "show_queue", str)()
             return
-        show = getattr(view, "show_record", None)
+        show = getattr(view, "show_changes" if kind == "changes" else "show_record", None)
         if id and show is not None:
             show(id)
 
@@ -115,6 +117,7 @@ class Window(QObject):
         self._minute.stop()
         self.status.close()
         self.indexing.close()
+        self.noticing.close()
         self.keeping.close()
         self.line.close()
         self.network.close()
@@ -150,6 +153,7 @@ class Window(QObject):
         self.go(place)
         self.frame.setFocus()  # nothing is ringed before the first Tab
         self.indexing.begin()
+        self.noticing.begin()
 
     def _show_first_run(self) -> None:
         from app.ui.views.first_run import FirstRun  # noqa: PLC0415 -- once in a profile's life

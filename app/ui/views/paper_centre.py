@@ -10,8 +10,8 @@ from app.actions import comparing
 from app.actions.clock import now as server_now
 from app.actions.comparing import Compared
 from app.actions.planning import is_read
-from app.domain import reading_time
 from app.documents import stopping
+from app.domain import reading_time
 from app.domain.records import Data
 from app.i18n import _
 from app.ui.desk import Desk

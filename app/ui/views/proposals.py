@@ -2,24 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from app.actions import clock, planning
 from app.domain.changes import Changes
 from app.domain.rounds import Round
 from app.i18n import _
+from app.settings import Settings
 from app.store import current, facts, proposals, rounds
+from app.ui import read_state
 from app.ui.desk import Desk
 from app.ui.frame import Frame
 from app.ui.icons import Symbol
-from app.ui.models.proposals import to_do
+from app.ui.models.proposals import places, to_do
 from app.ui.theme import surface, theme
 from app.ui.views.paper import PaperView
-from app.ui.views.paper_list import ProposalList
+from app.ui.views.paper_list import CHANGED_KEY, ProposalList
+from app.ui.views.paper_popup import Popup
 from app.ui.widgets.layout import hairline
 from app.ui.widgets.messages import EmptyState
-from app.ui.widgets.rows import LineList
 
 WIDE = 1500
 """Windows less wide fold the list away while a paper is open, in px at 100 %."""
@@ -40,10 +43,14 @@ class ProposalsView(QWidget):
         self._stale = False
         self._seen: Changes | None = None
         self._closed = False
+        self._pace = desk.settings.reading_pace
         self.list = ProposalList()
         self.list.wanted.connect(self.show_record)
         self.list.arranged.connect(self._show_place)
         self.list.by_mail_wanted.connect(lambda: desk.show("forms", "make"))
+        self.list.read_wanted.connect(self.toggle_read)
+        self.list.changes_wanted.connect(self.show_changes)
+        self.list.next_wanted.connect(self.next_in_plan)
         self._line = hairline(upright=True)
         self.nothing = EmptyState(
             Symbol.FILE,
@@ -65,12 +72,13 @@ class ProposalsView(QWidget):
         row.addWidget(self.list)
         row.addWidget(self._line)
         row.addWidget(self.stack, 1)
-        self._popup = _Popup(self)
+        self._popup = Popup(self)
         self._popup.chosen.connect(self.show_record)
         self._reading = False
         self._keys()
         desk.changed.connect(self.refresh)
         desk.closing.connect(self._close)
+        desk.settings_changed.connect(self._paced)
         theme().changed.connect(self._fit)
         self._load()
         self._fit()
@@ -85,6 +93,8 @@ class ProposalsView(QWidget):
             head.list_wanted.connect(self.show_list)
             head.popup_wanted.connect(self._show_popup)
             head.full_wanted.connect(self.toggle_full)
+            head.read_wanted.connect(self.toggle_read)
+            head.next_wanted.connect(self.next_in_plan)
             self.stack.addWidget(self._paper)
         return self._paper
 
@@ -104,6 +114,30 @@ class ProposalsView(QWidget):
         self._show_place()
         self.paper.reader.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_changes(self, id: str = "") -> None:
+        """Open what changed in proposal `id`, or in the one that is chosen or open."""
+        wanted = id or self._at_hand()
+        if wanted is not None:
+            self.show_record(wanted)
+            self.paper.head.tabs.go("changes")
+
+    def toggle_read(self, id: str = "") -> None:
+        """Count proposal `id`, or the one at hand, as read; as unread if it is read."""
+        row = self.list.entries.row(id or self._at_hand())
+        if row is not None:
+            read, before = planning.is_read(row), row.read_version
+            read_state.toggle(self.desk, "proposals", row.id, read=read, before=before)
+
+    def next_in_plan(self) -> None:
+        """Open the next proposal of the reading plan that is not read."""
+        now = clock.now(self.desk.store, self.desk.clock)
+        plans = planning.plans(self.desk.store, now, self.desk.settings.reading_pace)
+        following = planning.following(plans, self._at_hand())
+        if following is None:
+            self.desk.told.emit(_("Everything in your reading plan is read."), None)
+        else:
+            self.show_record(following)
+
     def go_to_words(self, section: str, offset: int) -> None:
         """Go to words of the open paper one was at before."""
         self.paper.go_to_words(section, offset)
@@ -120,7 +154,8 @@ class ProposalsView(QWidget):
         if self._closed or changes is self._seen:
             return  # the window hands on what the desk has told already
         self._seen = changes
-        whole = changes.touch("proposals", "rounds", "sync", "members", "facts", "*", "everything")
+        whole = changes.touch("proposals", "rounds", "sync", "members", "facts", "news", "plan",
+                              "*", "everything")  # fmt: skip
         if whole or len(changes.ids) > FEW:
             if self.isVisible():
                 self._load()
@@ -130,6 +165,8 @@ class ProposalsView(QWidget):
             self._load_rows(changes)
         if self._paper is not None:
             self._paper.refresh(changes)
+            if (row := self.list.entries.row(self._paper.proposal())) is not None:
+                self._paper.head.show_read(planning.is_read(row))
 
     def leave(self) -> None:
         """Keep what is being written and where one is; called when the place is left."""
@@ -177,6 +214,11 @@ class ProposalsView(QWidget):
         self.leave()
         super().hideEvent(event)
 
+    def _at_hand(self) -> str | None:
+        """Return the paper that is open, else the one chosen in the list."""
+        reading = self._reading and self._paper is not None
+        return self._paper.proposal() if reading and self._paper else self.list.list.key()
+
     def _frame(self) -> Frame | None:
         above = self.parentWidget()
         while above is not None and not isinstance(above, Frame):
@@ -190,6 +232,9 @@ class ProposalsView(QWidget):
         for keys, act in {
             "Ctrl+PgDown": self.next_to_do,
             "Ctrl+L": self.show_list,
+            "Ctrl+J": self.next_in_plan,
+            "Ctrl+U": self.toggle_read,
+            CHANGED_KEY: self.show_changes,
             "Alt+Down": lambda: self.step(1),
             "Alt+Up": lambda: self.step(-1),
         }.items():
@@ -197,8 +242,14 @@ class ProposalsView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    def _paced(self, settings: Settings) -> None:
+        """Tell the minutes anew where another reading speed was chosen."""
+        if settings.reading_pace != self._pace and not self._closed:
+            self._load()
+
     def _load(self) -> None:
         self._stale = False
+        self._pace = self.desk.settings.reading_pace
         store = self.desk.store
         self._rounds = {each.id: each for each in rounds.listed(store)}
         stances = {
@@ -208,7 +259,13 @@ class ProposalsView(QWidget):
         profile = facts.profile(store)
         observer = profile is not None and profile.role == "observer"
         titles = [each.title for each in self._rounds.values()]
-        self.list.show_rows(rows, stances, titles[0] if len(titles) == 1 else "", observer=observer)
+        self.list.show_rows(
+            rows,
+            stances,
+            titles[0] if len(titles) == 1 else "",
+            observer=observer,
+            places=places(store, clock.now(store, self.desk.clock), self._pace),
+        )
         self._fit()
 
     def _load_rows(self, changes: Changes) -> None:
@@ -221,6 +278,9 @@ class ProposalsView(QWidget):
 
     def _behind(self, ids: Iterable[str]) -> Iterable[str]:
         for id in ids:
+            if self.list.entries.row(id) is not None:
+                yield id
+                continue
             for row in current.find(self.desk.store, id):
                 about = row.data.get("about") or {}
                 proposal = row.data.get("proposal") or about.get("id")
@@ -285,24 +345,3 @@ class ProposalsView(QWidget):
         self._popup.move(button.mapToGlobal(corner) - left)
         self._popup.show()
         self._popup.list.setFocus(Qt.FocusReason.PopupFocusReason)
-
-
-class _Popup(QFrame):
-    """The list over the paper, to choose another proposal from."""
-
-    chosen = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        surface(self, "bar")
-        self.setAccessibleName(_("Choose another proposal"))
-        self.list = LineList(_("Proposals"))
-        self.list.setUniformItemSizes(True)
-        self.list.activated_line.connect(self._choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self.list)
-
-    def _choose(self, id: str) -> None:
-        self.hide()
-        self.chosen.emit(id)
