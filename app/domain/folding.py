@@ -14,8 +14,9 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 """Letters that NFKD leaves alone and that people write one for the other."""
-_HAN = re.compile("([\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-                  "\U00020000-\U000323af])")  # fmt: skip
+HAN = "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+"""Expression for one Han character or kana: each is a word of the index."""
+_HAN = re.compile(f"({HAN})")
 _TOKEN = re.compile(r"[^\W_]+")
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 """Categories that are no letters of their own: accents and tashkeel, soft hyphens, joiners,

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.folding import fold, folded_word, is_han, tokens
+from app.domain.folding import HAN, folded_word, is_han, tokens
 
 WIDTH = 160
 """Characters of a snippet."""
@@ -17,6 +17,8 @@ _WORD = re.compile(
     "(?:\\w|[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d])+"
 )
 """A word as it is written: with accents and tashkeel that stand as marks of their own."""
+_PIECE = re.compile(f"{HAN}|(?:(?!{HAN})[^\\W_])+")
+"""A word of a folded text whose Han characters are not parted."""
 _SIGNS = re.compile(
     r"(?m)^[ \t]*(?:#{1,6} +|> ?|[-*+] +)|\*\*|__|`|\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)"
 )
@@ -120,24 +122,22 @@ def _in_word(word: str, at: int, sought: Sought) -> list[Span]:
 def _in_run(word: str, at: int, sought: Sought) -> list[Span]:
     """Look into what is more than one word: Han characters, words joined by `_`, fractions."""
     # Each letter by itself, so that places in the folded word can be told in the written one.
-    letters = [fold(char).strip() for char in word]
-    from_letter = [number for number, each in enumerate(letters) for _char in each]
+    letters = [folded_word(char).strip() for char in word]
     joined = "".join(letters)
-    found: list[Span] = []
+    places: list[Span] = []
     for run in sought.runs:
         start = joined.find(run)
         while start >= 0:
-            found.append((at + from_letter[start], at + from_letter[start + len(run) - 1] + 1))
+            places.append((start, start + len(run)))
             start = joined.find(run, start + len(run))
-    for match in re.finditer(r"[^\W_]+", joined):
-        for piece in re.finditer(r"[^\s]+", fold(match.group())):
-            begin = match.start() + _without_spaces(fold(match.group())[: piece.start()])
-            hit = piece.group() in sought.words or piece.group().startswith(sought.starts)
-            if hit and begin + len(piece.group()) <= len(from_letter):
-                last = from_letter[begin + len(piece.group()) - 1]
-                found.append((at + from_letter[begin], at + last + 1))
-    return sorted(found)
-
-
-def _without_spaces(text: str) -> int:
-    return len(text.replace(" ", ""))
+    if sought.words or sought.starts:
+        for match in _PIECE.finditer(joined):
+            piece = match.group()
+            if piece in sought.words or piece.startswith(sought.starts):
+                places.append(match.span())
+    if not places:
+        return []
+    from_letter = [number for number, each in enumerate(letters) for _char in each]
+    return [
+        (at + from_letter[first], at + from_letter[last - 1] + 1) for first, last in sorted(places)
+    ]

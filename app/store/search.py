@@ -105,7 +105,7 @@ def _hits(
                 score = -row["rank"] * weight
                 scores[row["number"]] = max(score, scores.get(row["number"], 0.0))
     best = sorted(scores, key=lambda number: (-scores[number], number))[: limit + SPARE]
-    return _shown(store, best, scores, sought, texts)[:limit]
+    return _shown(store, best, scores, sought, texts, limit)
 
 
 def _ranked(
@@ -211,7 +211,12 @@ def _others(store: Store, word: Word, *, found: bool) -> list[str]:
 
 
 def _shown(
-    store: Store, numbers: list[int], scores: dict[int, float], sought: Sought, texts: Texts
+    store: Store,
+    numbers: list[int],
+    scores: dict[int, float],
+    sought: Sought,
+    texts: Texts,
+    limit: int,
 ) -> list[Hit]:
     sql = """
         SELECT p.*, EXISTS (SELECT 1 FROM dirty d
@@ -233,6 +238,8 @@ def _shown(
         hit = _hit(row, passage, scores[number], sought) if passage is not None else None
         if hit is not None:
             hits.append(hit)
+        if len(hits) == limit:
+            break
     return hits
 
 

@@ -1,39 +1,34 @@
-"""Search everywhere (Ctrl+K): a box over the window, results as one types, all by keyboard."""
-
-from collections.abc import Mapping
+"""Search everywhere (Ctrl+K): a box over the window, filters, results as one types, all by keyboard."""
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.actions import searching
-from app.actions.papers import COLLECTION
+from app.domain.changes import Changes
 from app.i18n import _
-from app.store import Store, current
-from app.store.search import Hit
+from app.store.search import Found, Hit
 from app.ui.desk import Desk
-from app.ui.icons import Symbol
+from app.ui.indexing import Indexing
 from app.ui.measures import Space
+from app.ui.models import search as model
+from app.ui.models.search import Answer
+from app.ui.searching import Searcher
 from app.ui.theme import surface, theme
+from app.ui.views.search_landing import Landing
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.editing import SearchBox
-from app.ui.widgets.layout import down
-from app.ui.widgets.rows import Line, LineList
+from app.ui.widgets.layout import FlowBox, across, down
+from app.ui.widgets.rows import LineList
 from app.ui.widgets.text import Label, announce
-from app.ui.worker import Job
 
-WIDE, HIGH = 640, 440
+WIDE, HIGH = 760, 520
 LIMIT = 30
-SYMBOLS = {
-    "proposal": Symbol.FILE,
-    "document": Symbol.DOCUMENTS,
-    "item": Symbol.AGENDA,
-    "meeting": Symbol.MEETINGS,
-    "member": Symbol.PERSON,
-    "group": Symbol.GROUPS,
-    "note": Symbol.NOTE,
-    "question": Symbol.QUESTION,
-}
+PAGE = 8
+"""Rows that Page Up and Page Down move."""
+AGAIN = 250
+"""Milliseconds after which hits that are shown are looked up anew, when something changed."""
 
 
 class SearchEverywhere(QFrame):
@@ -44,137 +39,223 @@ class SearchEverywhere(QFrame):
         surface(self, "bar")
         self._desk = desk
         self._over = parent
-        self._job: Job | None = None
-        self._hits: list[Hit] = []
+        self._searcher = Searcher.of(desk)
+        self._indexing = Indexing.of(desk)
+        self._landing = Landing(parent)
+        self._answer: Answer | None = None
+        self._left = 0
         self._before: QWidget | None = None
         self.setAccessibleName(_("Search everywhere"))
-        self.box = SearchBox(_("Search papers, notes, agendas, people"))
-        self.box.searched.connect(self._ask)
-        self.box.installEventFilter(self)
-        self.list = LineList(_("Found"))
-        self.list.activated_line.connect(self._open)
-        self.hint = Label(type="small", tone="soft", wrap=True)
-        edge = (Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
-        column = down(self.box, self.hint, self.list, margins=edge)
-        column.setStretch(2, 1)
-        self.setLayout(column)
+        self._build()
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._again.timeout.connect(self._look_again)
+        self._indexing.progressed.connect(self._progressed)
+        desk.changed.connect(self._changed)
         parent.installEventFilter(self)
         self.hide()
 
     def open(self) -> None:
-        """Show it, ready to type."""
-        self._before = self.window().focusWidget()
-        self._place()
-        self._show([])
-        self.box.clear()
-        self.show()
-        self.raise_()
+        """Show it, ready to type; open already, go back to the words."""
+        self._indexing.begin(0)
+        if not self.isVisible():
+            self._before = self.window().focusWidget()
+            self._name_rounds()
+            self._place()
+            self.box.clear()
+            self._show_nothing()
+            self.show()
+            self.raise_()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
 
     def close_it(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self._searcher.leave()
+        self._again.stop()
         self.hide()
         if self._before is not None and shiboken6.isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
 
+    def chosen(self) -> set[str]:
+        """Return the keys of the filters that are on."""
+        return {key for key, chip in self.chips.items() if chip.isChecked()}
+
+    def is_idle(self) -> bool:
+        """Say whether the hits shown are those for the words in the box."""
+        return self._searcher.is_idle() and not self.box.is_waiting()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self._place()
-        if watched is self.box and isinstance(event, QKeyEvent):
-            return event.type() == QEvent.Type.KeyPress and self._key(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self.box:
+                return self._key(event)
+            if watched in self.chips.values():
+                return self._chip_key(event)
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_it()
-            return
-        super().keyPressEvent(event)
+        elif event.text().isprintable() and event.text() and not event.text().isspace():
+            # Whoever types means the words, wherever the focus is.
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            QCoreApplication.sendEvent(self.box, event)
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        self.box = SearchBox(_("Search papers, notes, agendas, people"), pause=0)
+        self.box.searched.connect(self._ask)
+        self.box.installEventFilter(self)
+        self.chips: dict[str, FilterChip] = {}
+        self._chips = FlowBox()
+        for key, words in model.filter_names().items():
+            self._add_chip(key, words)
+        self.hint = Label(type="small", tone="soft", wrap=True)
+        self.meant = Button("", "link", on_click=self._take_meant)
+        self.without = Button(_("Search without filters"), "link", on_click=self._without_filters)
+        self.list = LineList(_("Found"))
+        self.list.activated_line.connect(self._open)
+        keys = _("Enter opens, the arrows choose, Tab goes to the filters, Esc closes.")
+        self._keys = Label(keys, type="small", tone="faint", wrap=True)
+        offers = across(self.hint, self.meant, self.without)
+        offers.setStretch(0, 1)
+        edge = (Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
+        column = down(self.box, self._chips, offers, self.list, self._keys, margins=edge)
+        column.setStretch(3, 1)
+        self.setLayout(column)
+        theme().changed.connect(self._place)
+
+    def _add_chip(self, key: str, words: str) -> None:
+        chip = self.chips[key] = FilterChip(words, lambda on: self._filtered(key, on=on))
+        chip.installEventFilter(self)
+        self._chips.flow.addWidget(chip)
+
+    def _name_rounds(self) -> None:
+        for key, title in model.round_names(self._desk.store).items():
+            if key not in self.chips:
+                self._add_chip(key, title)
+
+    def _filtered(self, key: str, *, on: bool) -> None:
+        if on and key.startswith("round/"):
+            for other, chip in self.chips.items():
+                if other != key and other.startswith("round/"):
+                    chip.setChecked(False)
+        self._ask(self.box.text())
+
+    def _without_filters(self) -> None:
+        for chip in self.chips.values():
+            chip.blockSignals(True)
+            chip.setChecked(False)
+            chip.blockSignals(False)
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask(self.box.text())
+
+    def _take_meant(self) -> None:
+        if self._answer is not None:
+            self.box.setText(self._answer.found.meant)
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _key(self, event: QKeyEvent) -> bool:
         """Let the arrows move in the list while the words stay in the box."""
-        rows = self.list.lines.rowCount()
         now = max(0, self.list.currentIndex().row())
         match event.key():
             case Qt.Key.Key_Down:
-                wanted = min(now + 1, rows - 1)
+                self._choose(now + 1)
             case Qt.Key.Key_Up:
-                wanted = max(now - 1, 0)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if rows:
+                self._choose(now - 1)
+            case Qt.Key.Key_PageDown:
+                self._choose(now + PAGE)
+            case Qt.Key.Key_PageUp:
+                self._choose(now - PAGE)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.list.lines.rowCount():
                 self._open(self.list.lines.line(now).key)
-                return True
             case Qt.Key.Key_Escape:
                 self.close_it()
-                return True
             case _:
                 return False
-        if rows:
-            self.list.setCurrentIndex(self.list.lines.index(wanted))
         return True
 
+    def _chip_key(self, event: QKeyEvent) -> bool:
+        """Let the arrows go from filter to filter, as they lie, and down to the hits."""
+        shown = [chip for chip in self.chips.values() if chip.isVisible()]
+        at = next((n for n, chip in enumerate(shown) if chip.hasFocus()), None)
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        if at is not None and step is not None:
+            step = -step if self.isRightToLeft() else step
+            shown[(at + step) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            return event.key() == Qt.Key.Key_Up or self._key(event)
+        return False
+
+    def _choose(self, row: int) -> None:
+        rows = self.list.lines.rowCount()
+        if rows:
+            self.list.setCurrentIndex(self.list.lines.index(max(0, min(row, rows - 1))))
+
     def _ask(self, words: str) -> None:
-        if self._job is not None:
-            self._job.cancel()
         if not words.strip():
-            self._show([])
+            self._searcher.leave()
+            self._show_nothing()
             return
-        home = self._desk.home
+        self._searcher.ask(words, model.filters_of(self.chosen()), LIMIT, self._found)
 
-        def query(store: Store) -> list[Hit]:
-            return searching.search(store, home, words, LIMIT).hits
+    def _look_again(self) -> None:
+        if self.isVisible() and self._searcher.is_idle():
+            self._ask(self.box.text())
 
-        self._job = self._desk.worker.read(query, self._found)
+    def _changed(self, _changes: Changes) -> None:
+        if self.isVisible() and self._answer is not None:
+            self._again.start()
 
-    def _found(self, hits: list[Hit]) -> None:
-        self._job = None
-        self._show(hits)
-        if not hits and self.box.text().strip():
-            self.hint.setText(_("Nothing on this computer holds these words."))
-        announce(self, self.hint.text())
+    def _progressed(self, left: int) -> None:
+        self._left = left
+        if self.isVisible() and not self._again.isActive():
+            self._again.start()
 
-    def _show(self, hits: list[Hit]) -> None:
-        self._hits = hits
-        titles = _titles(self._desk.store, hits)
-        self.list.show_lines([_line(at, hit, titles) for at, hit in enumerate(hits)])
-        if hits:
-            self.list.setCurrentIndex(self.list.lines.index(0))
-            self.hint.setText(_("Enter opens, the arrows choose, Esc closes."))
-        else:
-            self.hint.setText(_("Accents and Arabic spellings need not be exact."))
+    def _found(self, found: Answer) -> None:
+        same = self._answer is not None and self._answer.words == found.words
+        chosen = self.list.key() if same else None
+        self._answer = found
+        self.list.show_lines(model.lines(found))
+        row = self.list.lines.row_of(chosen) if chosen else None
+        self._choose(row or 0)
+        self.hint.setText(model.said(found, filtered=bool(self.chosen()), left=self._left))
+        offered = found.found.meant and not found.found.instead
+        self.meant.set_words(_("Did you mean “{words}”?").format(words=found.found.meant))
+        self.meant.setVisible(bool(offered))
+        self.without.setVisible(bool(self.chosen()) and not found.found.hits)
+        if not same:
+            announce(self, self.hint.text())
+
+    def _show_nothing(self) -> None:
+        self._answer = None
+        self.list.show_lines([])
+        self.hint.setText(
+            _("Accents, Arabic spellings and slips of the keys are forgiven. Words are looked for "
+              "in proposals, documents, comments, your notes, agendas and people.")
+        )  # fmt: skip
+        self.meant.hide()
+        self.without.hide()
 
     def _open(self, key: str) -> None:
-        hit = self._hits[int(key)]
+        hits: list[Hit] = (self._answer.found if self._answer is not None else Found()).hits
+        hit = next((each for each in hits if model.key_of(each) == key), None)
+        if hit is None:
+            return
         self._before = None
         self.close_it()
         kind, _slash, id = hit.about.partition("/")
         self._desk.show(kind or hit.kind, id or hit.id)
+        self._landing.go(hit)
 
     def _place(self) -> None:
         room = self._over.size()
         wide = min(theme().px(WIDE), room.width() - 2 * Space.HUGE)
-        high = min(theme().px(HIGH), room.height() - 2 * Space.HUGE)
+        high = min(theme().px(HIGH), room.height() - 2 * Space.WIDE)
         left = (room.width() - wide) // 2
-        self.setGeometry(left, min(theme().px(72), room.height() // 8), wide, high)
-
-
-def _titles(store: Store, hits: list[Hit]) -> dict[tuple[str, str], str]:
-    """Return {(kind, id): title} of the papers the hits are about."""
-    keys = {tuple(hit.about.split("/", 1)) for hit in hits if "/" in hit.about}
-    asked = {(COLLECTION[kind], id): (kind, id) for kind, id in keys if kind in COLLECTION}
-    found = current.titles(store, asked)
-    return {asked[key]: title for key, title in found.items()}
-
-
-def _line(at: int, hit: Hit, titles: Mapping[tuple[str, str], str]) -> Line:
-    """Return a row that says of words within a paper which paper it is."""
-    kind, _slash, id = hit.about.partition("/")
-    paper = titles.get((kind, id), "")
-    title = hit.title or hit.snippet
-    below = [paper if paper != title else "", hit.snippet if hit.title else ""]
-    return Line(
-        str(at),
-        title,
-        " · ".join(each for each in below if each),
-        symbol=SYMBOLS.get(hit.kind, Symbol.COMMENT),
-    )
+        top = max(0, min(theme().px(56), (room.height() - high) // 2))
+        self.setGeometry(left, top, wide, high)

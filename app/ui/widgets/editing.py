@@ -120,7 +120,7 @@ class SearchBox(QLineEdit):
 
     searched = Signal(str)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, pause: int = SEARCH_PAUSE) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
@@ -130,7 +130,7 @@ class SearchBox(QLineEdit):
         self._clear = IconButton(Symbol.CLOSE, _("Clear the search"), self.clear)
         self._clear.setParent(self)
         self._clear.hide()
-        self._timer = QTimer(self, singleShot=True, interval=SEARCH_PAUSE)
+        self._timer = QTimer(self, singleShot=True, interval=pause)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._tell)
@@ -146,6 +146,10 @@ class SearchBox(QLineEdit):
             self.clear()
             return
         super().keyPressEvent(event)
+
+    def is_waiting(self) -> bool:
+        """Say whether words were typed that `searched` has not told yet."""
+        return self._timer.isActive()
 
     def _place(self) -> None:
         """Put the glass at the start and the cross at the end, wherever these are."""

@@ -24,6 +24,7 @@ from app.ui.widgets.text import capped, isolated, tip_text
 
 Index = QModelIndex | QPersistentModelIndex
 LONGEST_LINE = 300
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ class Line:
     """Unread or changed: the title is bolder."""
     end_tone: str = "soft"
     indent: int = 0
+    title_marks: tuple[Span, ...] = ()
+    """Words of the title that were searched for, from and to, in code points."""
+    below_marks: tuple[Span, ...] = ()
 
 
 class Lines(QAbstractListModel):
@@ -144,15 +148,14 @@ class LineDelegate(QStyledItemDelegate):
             room -= wide + Space.SMALL
         painter.setFont(look.font(Type.BODY, Weight.BOLD if line.strong else Weight.REGULAR))
         painter.setPen(look.colour("ink"))
-        title = _cut(painter, line.title, room)
-        painter.drawText(place(start, 0, room, first), leading, title)
+        _write(painter, place(start, 0, room, first), leading, line.title, line.title_marks)
         if line.below:
             painter.setFont(look.font(Type.SMALL))
             painter.setPen(look.colour("soft"))
             room = inner.width() - start
-            below = _cut(painter, line.below, room)
             second = painter.fontMetrics().height()
-            painter.drawText(place(start, first + 2, room, second), leading, below)
+            below = place(start, first + 2, room, second)
+            _write(painter, below, leading, line.below, line.below_marks)
 
 
 class LineList(QListView):
@@ -208,6 +211,22 @@ class LineList(QListView):
     def _activated(self, index: QModelIndex) -> None:
         if index.isValid():
             self.activated_line.emit(self.lines.line(index.row()).key)
+
+
+def _write(
+    painter: QPainter,
+    room: QRect,
+    leading: Qt.AlignmentFlag,
+    text: str,
+    marks: tuple[Span, ...],
+) -> None:
+    shown = _cut(painter, text, room.width())
+    if not marks:
+        painter.drawText(room, leading, shown)
+        return
+    from app.ui.widgets.found import write_marked  # noqa: PLC0415 -- not at the start
+
+    write_marked(painter, room, shown, marks)
 
 
 def _cut(painter: QPainter, text: str, room: int) -> str:

@@ -1,0 +1,108 @@
+"""The search inside a window: `keys HOME` times each keystroke, `beside HOME` indexes it all."""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.actions import annotating
+from app.actions.papers import About
+from app.paths import Home
+from app.ui import starting
+from app.ui.views.search import SearchEverywhere
+from bench.search import keystrokes
+
+TICK = 5
+"""Milliseconds between looks whether the window answers."""
+SAVES = 40
+BETWEEN = 250
+"""Milliseconds between notes that are saved while everything is indexed."""
+
+
+def wait(until: Callable[[], bool]) -> None:
+    loop = QEventLoop()
+    look = QTimer(interval=1)
+    look.timeout.connect(lambda: loop.quit() if until() else None)
+    look.start()
+    if not until():
+        loop.exec()
+
+
+def opened(home: Home) -> tuple[QApplication, object]:
+    app = starting.application(home)
+    shell = starting.shell(home)
+    shell.resize(1366, 768)
+    windows: list[object] = []
+    shell.when_painted(lambda: windows.append(starting.fill(shell, home)))
+    shell.show()
+    wait(lambda: bool(windows))
+    return app, windows[0]
+
+
+def keys(home: Home) -> None:
+    """Print script and seconds of each keystroke, from the key to the repainted hits."""
+    app, window = opened(home)
+    wait(window.indexing.is_idle)
+    window.search_everywhere()
+    found = window.frame.findChild(SearchEverywhere)
+    for number in range(2):  # the first is warm-up
+        for script, words in keystrokes():
+            found.box.blockSignals(True)
+            found.box.setText(words[:-1])
+            found.box.blockSignals(False)
+            app.processEvents()
+            begun = time.perf_counter()
+            found.box.insert(words[-1])  # what the key does
+            wait(found.is_idle)
+            app.processEvents()
+            found.list.viewport().repaint()
+            if number:
+                print(f"{script}\t{time.perf_counter() - begun}")
+    window.shell.close()
+
+
+def beside(home: Home) -> None:
+    """Print seconds until all is indexed, the worst and the 99th percentile of the window's
+    blocks, and the 95th percentile of saving a note meanwhile; the last three in ms.
+    """
+    _app, window = opened(home)
+    ticks: list[float] = []
+    saves: list[float] = []
+    last = [time.perf_counter()]
+
+    def tick() -> None:
+        now = time.perf_counter()
+        ticks.append(now - last[0] - TICK / 1000)
+        last[0] = now
+
+    def save() -> None:
+        begun = time.perf_counter()
+        window.desk.act(
+            lambda store: annotating.note(store, home, About("proposal", "p00001", 1), "look"),
+            then=lambda _changes: saves.append(time.perf_counter() - begun),
+        )
+
+    wait(lambda: window.desk.worker is not None)
+    window.indexing.begin(0)
+    looking = QTimer(interval=TICK)
+    looking.timeout.connect(tick)
+    saving = QTimer(interval=BETWEEN)
+    saving.timeout.connect(lambda: save() if len(saves) < SAVES else None)
+    begun = time.perf_counter()
+    looking.start()
+    saving.start()
+    wholes: list[int] = []
+    window.indexing.progressed.connect(lambda left: wholes.append(left) if not left else None)
+    wait(lambda: bool(wholes) and window.indexing.is_idle())
+    late = statistics.quantiles(ticks[20:], n=100)[-1]
+    saved = statistics.quantiles(saves, n=20)[-1]
+    print(time.perf_counter() - begun, max(ticks[20:]) * 1000, late * 1000, saved * 1000)
+    window.shell.close()
+
+
+if __name__ == "__main__":
+    {"keys": keys, "beside": beside}[sys.argv[1]](Home(Path(sys.argv[2])))
