@@ -80,8 +80,12 @@ class Counting(QObject):
         self._look.start()
 
     def over(self, transport: Transport) -> None:
-        """Count what goes over `transport`: told by the courier's thread when it is open."""
-        self._transport = transport
+        """Count what goes over `transport`: told by the courier's thread when it is open.
+
+        Only the first of a sync: what goes over another beside it is added there in the end.
+        """
+        if self._transport is None:
+            self._transport = transport
 
     def told(self, report: Report) -> None:
         """Take the phase, and what of it is done, from the sync's own report."""

@@ -12,7 +12,7 @@ from app.sync.transport import Unreachable
 from app.ui.desk import Desk
 from app.ui.line import Line
 from app.ui.models import sync
-from app.ui.moving import Moving
+from app.ui.moving import Counting, Moving
 from app.ui.moving_words import moving_words
 from app.ui.rate import Rate
 from app.ui.views.sync import SyncView
@@ -116,6 +116,23 @@ def test_it_stops_within_a_second_and_goes_on(qtbot, line, view, server):
     with qtbot.waitSignal(line.finished):
         view.act.click()
     assert view.act.text() == "Sync now"
+
+
+def test_bytes_are_counted_over_the_first_connection_when_a_second_opens_beside_it(
+    qtbot, desk, server
+):
+    first, beside = server.open(None), server.open(None)
+    first.traffic.down = 5_000
+    counting = Counting(desk)
+    counting.begin(None)
+    counting.over(first)
+    counting.over(beside)
+
+    with qtbot.waitSignal(counting.moved):
+        pass
+    counting.stop()
+
+    assert counting.moving.down == 5_000
 
 
 def test_what_came_of_it_is_told(qtbot, line, view):
