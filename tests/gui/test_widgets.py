@@ -331,3 +331,17 @@ def test_progress_shows_how_far_and_can_be_stopped(qtbot):
 
     assert (line.bar.value(), line.bar.maximum()) == (2, 5)
     assert line.cancel.accessibleName() == "Stop: Full texts"
+
+
+def test_shift_and_enter_begin_a_line_like_any_other(qtbot):
+    from app.ui.widgets.editing import GrowingText
+
+    field = GrowingText("Words")
+    qtbot.addWidget(field)
+    field.setPlainText("one")
+    field.moveCursor(field.textCursor().MoveOperation.End)
+
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(field, "two")
+
+    assert field.text() == "one\ntwo"

@@ -17,12 +17,29 @@ LATEST = 1500
 SEARCH_PAUSE = 120
 LONGEST = 60_000
 """Characters a field takes: a record holds 64 KB."""
-PARAGRAPH, LINE = "\u2029", "\u2028"
+PARAGRAPH = "\u2029"
+_SHOWN = {PARAGRAPH: "\ufdd2", "\r": "\ufdd3"} | {
+    chr(code): chr(code + 4) for code in range(0xFDD0, 0xFDEC)
+}
+"""What Qt takes for the end of a paragraph or the edge of a frame, and the characters that no
+text has that stand for them. The last four of these are the only ones that are not kept."""
+_TO_SHOWN = str.maketrans(_SHOWN)
+_TO_WRITTEN = str.maketrans({PARAGRAPH: "\n"} | {shown: own for own, shown in _SHOWN.items()})
+
+
+def shown_text(text: str) -> str:
+    """Return `text` as Qt's fields take it, without a character that they would change."""
+    return text.translate(_TO_SHOWN)
+
+
+def written_text(raw: str) -> str:
+    """Return what a document's raw text stands for; its paragraphs are ended by line feeds."""
+    return raw.translate(_TO_WRITTEN)
 
 
 def raw_text(edit: QTextEdit) -> str:
-    """Return the text as written: no-break spaces kept, paragraphs ended by a line feed."""
-    return edit.document().toRawText().replace(PARAGRAPH, "\n").replace(LINE, "\n")
+    """Return the text as written: every character as it was typed, pasted or shown."""
+    return written_text(edit.document().toRawText())
 
 
 class GrowingText(QTextEdit):
@@ -54,6 +71,9 @@ class GrowingText(QTextEdit):
 
     def text(self) -> str:
         return raw_text(self)
+
+    def setPlainText(self, text: str) -> None:
+        super().setPlainText(shown_text(text))
 
     def show_text(self, text: str) -> None:
         """Show `text` from the store; tells nobody, and leaves what is being written alone."""
@@ -88,7 +108,21 @@ class GrowingText(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         room = max(0, LONGEST - self.document().characterCount())
-        self.textCursor().insertText(source.text()[:room])
+        text = source.text().replace("\r\n", "\n")[:room]
+        self.textCursor().insertText(shown_text(text))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(written_text(self.textCursor().selectedText()))
+        return data
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.textCursor().insertBlock()  # Qt's own would be U+2028, which nobody means
+            self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.height())
