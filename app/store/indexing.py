@@ -24,6 +24,8 @@ CLASSES = (
 )  # fmt: skip
 """Kinds in the order of their numbers: papers, then marks, mine before those of others."""
 MARKS_FROM, MINE_TO = 6, 9
+SMALL = 20_000
+"""Passages of an index that is written anew within half a second."""
 
 Key = tuple[str, str]
 
@@ -93,6 +95,12 @@ def forget_gone(store: Store) -> int:
                 _again(store, _forget(store, key) if key[0] == "versions" else set())
                 _forget(store, key)
     return len(gone)
+
+
+def is_small(store: Store) -> bool:
+    """Say whether `scrub` takes no time that anyone notices."""
+    row = store.one("SELECT count(*) AS n FROM (SELECT 1 FROM passages LIMIT ?)", [SMALL])
+    return row is not None and row["n"] < SMALL
 
 
 def scrub(store: Store) -> None:

@@ -1,10 +1,15 @@
 """Search finds words in any of our scripts, each section once, with the words it has now."""
 
+from contextlib import closing
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.domain.asking import Filters
+from app.domain.folding import fold, tokens
 from app.domain.proposals import Section
-from app.store import current, indexing, outbox, search
+from app.store import current, indexing, open_store, outbox, search, seen, vocabulary
 from tests.builders import AT, gone, joined, proposal, record, seed, version, write
 
 
@@ -19,7 +24,8 @@ def find(store, words, limit=50, **filters):
 def asked(store, words, limit=50, **filters):
     while indexing.refresh(store, texts):
         pass
-    return search.search(store, words, texts, limit, Filters(**filters))
+    kinds = frozenset(filters.pop("kinds", ()))
+    return search.search(store, words, texts, limit, Filters(kinds, **filters))
 
 
 def ids(hits):
@@ -201,3 +207,300 @@ def test_the_index_is_brought_up_to_date_in_bites(store):
 
     assert bites == [2, 2, 1, 0]
     assert len(current.listed(store, "proposals")) == 5
+
+
+# --- Arabic, Chinese, slips ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "written", ["أمن", "الأمن", "والأمن", "بالأَمْن", "للأمن", "فالأمن", "كالأمن", "وللأمـن"]
+)
+@pytest.mark.parametrize("words", ["امن", "الأمن", "وَالأَمْنِ", "بالأمن"])
+def test_arabic_is_found_with_and_without_article_and_what_stands_before_it(store, written, words):
+    seed(store, record("proposals", "p", title="", summary=f"في {written} السيبراني"))
+
+    assert ids(find(store, words)) == [("proposal", "p", None)]
+    [hit] = find(store, f"{words} السيبراني")
+    assert [hit.snippet[first:last] for first, last in hit.marks] == [written, "السيبراني"]
+
+
+def test_a_letter_that_belongs_to_an_arabic_word_is_not_taken_off(store):
+    seed(
+        store,
+        record("proposals", "book", title="كتاب في المدرسة"),
+        record("proposals", "repentance", title="تاب الولد"),
+    )
+
+    assert [hit.id for hit in find(store, "كتاب")] == ["book"]
+
+
+@pytest.mark.parametrize("words", ["安全", "全与", "网络", "发展"])
+def test_any_two_chinese_characters_beside_each_other_are_found(store, words):
+    seed(store, record("proposals", "p", title="", summary="网络安全与发展"))
+
+    [hit] = find(store, words)
+
+    assert [hit.snippet[first:last] for first, last in hit.marks] == [words]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Titti", "titi"),
+        ("BDF", "bpf"),
+        ("goverment", "government"),
+        ("netwrok", "network"),
+        ("inlcusoin", "inclusion"),
+        ("الإنتنرت", "الانترنت"),
+        ("titti nets", "titi nets"),
+        ("goverment 安全", "government 安全"),
+    ],
+)
+def test_slips_are_forgiven_and_said(store, words, meant):
+    summary = "nets of Titi for the BPF: government, network, inclusion, الإنترنت 安全"
+    seed(store, record("proposals", "p", title="", summary=summary))
+
+    found = asked(store, words)
+
+    assert (found.meant, found.instead) == (meant, True)
+    assert ids(found.hits) == [("proposal", "p", None)]
+
+
+@pytest.mark.parametrize("words", ["to", "xyzzyqq", "P-00013", "2022", "安理"])
+def test_what_is_no_slip_of_anything_finds_nothing(store, words):
+    seed(store, record("proposals", "p", title="", code="P-00012", summary="2021 tie 安全"))
+
+    assert asked(store, words).hits == []
+
+
+def test_a_word_that_is_hardly_there_is_found_and_a_common_one_offered(store):
+    seed(
+        store,
+        record("proposals", "slip", title="The goverment"),
+        *(record("proposals", f"p{number}", title="Of government") for number in range(9)),
+    )
+
+    found = asked(store, "goverment")
+
+    assert ([hit.id for hit in found.hits], found.meant, found.instead) == (
+        ["slip"], "government", False,
+    )  # fmt: skip
+
+
+# --- filters -------------------------------------------------------------------------------
+
+
+def full(store):
+    joined(store)
+    on = {"kind": "proposal", "id": "new"}
+    seed(
+        store,
+        proposal("read", round="first", summary="plums"),
+        proposal("old", 3, round="first", summary="plums"),
+        proposal("new", round="second", summary="plums"),
+        record("documents", "d", title="plums", proposal="new"),
+        record("comments", "theirs", 1, "zoe", text="plums", about=on, kind="question"),
+        record("members", "zoe", name="Zoe Plums"),
+    )
+    seen.mark(store, "proposals", "read", 1, AT)
+    seen.mark(store, "proposals", "old", 2, AT)
+    write(store, "plums", "mine", about={"kind": "proposal", "id": "read"})
+    outbox.put(
+        store, "notes", "n", {"text": "plums", "about": {"kind": "document", "id": "d"}},
+        audience=(), written_at=AT, home=True,
+    )  # fmt: skip
+    return store
+
+
+@pytest.mark.parametrize(
+    ("filters", "wanted"),
+    [
+        ({}, "d mine n new old read theirs zoe"),
+        ({"kinds": {"proposal"}}, "new old read"),
+        ({"kinds": {"note", "question"}}, "n theirs"),
+        ({"kinds": {"proposal", "member"}}, "new old read zoe"),
+        ({"mine": True}, "mine n"),
+        ({"mine": True, "kinds": {"comment"}}, "mine"),
+        ({"mine": True, "kinds": {"proposal"}}, ""),
+        ({"round": "first"}, "mine old read"),
+        ({"round": "second"}, "d n new theirs"),
+        ({"round": "third"}, ""),
+        ({"unread": True}, "d n new theirs"),
+        ({"changed": True}, "old"),
+        ({"unread": True, "changed": True}, "d n new old theirs"),
+        ({"unread": True, "round": "second", "kinds": {"document"}}, "d"),
+        ({"kinds": {"nonsense"}}, ""),
+    ],
+)
+def test_filters_leave_what_they_name(store, filters, wanted):
+    assert sorted(hit.id for hit in find(full(store), "plums", **filters)) == wanted.split()
+
+
+# --- what may no longer be read -------------------------------------------------------------
+
+
+def indexed(store):
+    while indexing.refresh(store, texts):
+        pass
+    return store
+
+
+def found_now(store, words):
+    """Search without bringing the index up to date, as a window does while it is behind."""
+    return search.search(store, words, texts)
+
+
+def test_what_may_no_longer_be_read_is_found_no_more_though_still_indexed(store):
+    seed(store, record("comments", "c", 1, "zoe", text="canary", about={}), proposal("canaries"))
+    indexed(store)
+    assert [hit.id for hit in found_now(store, "canary").hits] == ["c"]
+
+    seed(store, gone("comments", "c"))
+
+    assert found_now(store, "canary").hits == []
+    assert found_now(store, "canari").hits[0].id == "canaries"
+
+
+def test_no_word_of_what_may_no_longer_be_read_is_offered(store):
+    seed(store, record("comments", "c", 1, "zoe", text="canary", about={}))
+    indexed(store)
+
+    seed(store, gone("comments", "c"))
+
+    assert found_now(store, "cannary") == search.Found()
+
+
+def test_words_that_were_taken_out_of_a_record_are_found_no_more_though_still_indexed(store):
+    seed(store, record("proposals", "p", 1, title="Trees", summary="canary"))
+    indexed(store)
+
+    seed(store, record("proposals", "p", 2, title="Trees", summary="apples"))
+
+    assert found_now(store, "canary").hits == []
+    assert "canary" not in found_now(store, "trees").hits[0].snippet
+
+
+def test_a_mark_withdrawn_or_put_away_is_found_no_more_though_still_indexed(store):
+    joined(store)
+    write(store, "peculiar", "c1", about={"kind": "proposal", "id": "trees"})
+    write(store, "peculiar", "c2", about={"kind": "proposal", "id": "trees"})
+    indexed(store)
+
+    write(store, "peculiar", "c1", about={"kind": "proposal", "id": "trees"}, withdrawn=True)
+    store.run("DELETE FROM outbox WHERE id = 'c2'")
+
+    assert found_now(store, "peculiar").hits == []
+
+
+def test_what_is_gone_leaves_the_index_without_waiting_for_its_turn(store):
+    seed(store, version("trees", 1, "Apples"), version("trees", 2, "Plums"), proposal("trees"))
+    indexed(store)
+    seed(store, gone("versions", "trees-v2"), proposal("new"))
+
+    assert indexing.forget_gone(store) == 1
+
+    assert store.one("SELECT count(*) AS n FROM passages WHERE id = 'trees-v2'")["n"] == 0
+    assert ids(find(store, "apples")) == [("proposal", "trees", "s1")]
+
+
+def test_scrubbed_the_file_holds_no_word_of_what_is_gone(tmp_path):
+    with closing(open_store(tmp_path / "store.db")) as store:
+        seed(store, record("comments", "c", 1, "zoe", text="zanzibarcanary", about={}))
+        seed(store, *(proposal(f"p{number}", summary="apples") for number in range(50)))
+        indexed(store)
+        seed(store, gone("comments", "c"))
+        indexing.forget_gone(store)
+        store.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert b"zanzibarcan" in (tmp_path / "store.db").read_bytes()
+
+        indexing.scrub(store)
+
+        assert indexing.is_whole(store)
+        assert len(found_now(store, "apples").hits) == 50
+        store.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"zanzibarcan" not in (tmp_path / "store.db").read_bytes()
+
+
+# --- the index comes and goes ----------------------------------------------------------------
+
+
+def test_the_index_begun_anew_finds_what_it_found(store):
+    seed(store, proposal(), version("trees", 1, "Apples and plums"))
+    before = find(store, "plums")
+
+    indexing.begin_anew(store)
+
+    assert found_now(store, "plums").hits == []
+    assert find(store, "plums") == before
+    assert indexing.is_whole(store)
+
+
+def test_a_search_while_indexing_goes_on_finds_what_is_indexed_so_far(store):
+    seed(store, *(proposal(f"p{number}", summary="apples") for number in range(10)))
+
+    counts = []
+    while indexing.refresh(store, texts, 3):
+        counts.append((len(found_now(store, "apples").hits), indexing.left(store)))
+
+    assert counts == [(3, 7), (6, 4), (9, 1), (10, 0)]
+
+
+def test_another_connection_reads_while_one_indexes(tmp_path):
+    with (
+        closing(open_store(tmp_path / "store.db")) as store,
+        closing(open_store(tmp_path / "store.db", read_only=True)) as reader,
+    ):
+        seed(store, *(proposal(f"p{number}", summary="apples") for number in range(10)))
+        indexing.refresh(store, texts, 4)
+
+        with store.atomic():
+            indexing.refresh(store, texts, 4)
+            during = len(found_now(reader, "apples").hits)
+
+        assert (during, len(found_now(reader, "apples").hits)) == (4, 8)
+
+
+def test_a_bite_ends_when_its_time_is_over(store):
+    seed(store, *(proposal(f"p{number}") for number in range(5)))
+
+    assert indexing.refresh(store, texts, seconds=0) == 1
+
+
+def test_long_documents_are_found_by_their_sections(store):
+    def parts(_sha256):
+        return Section("one", "Roots", "deep walnut"), Section("two", "Crowns", "high maple")
+
+    seed(store, record("documents", "d", title="Trees", text={"sha256": "a" * 64}))
+    indexing.refresh(store, parts)
+
+    hits = [search.search(store, word, parts).hits for word in ("maple", "roots", "trees")]
+
+    assert [ids(each) for each in hits] == [
+        [("document", "d", "two")], [("document", "d", "one")], [("document", "d", None)],
+    ]  # fmt: skip
+
+
+def test_words_nearly_every_paper_has_are_found_by_their_commonest_forms(store, monkeypatch):
+    monkeypatch.setattr(vocabulary, "BROAD", 3)
+    seed(
+        store,
+        *(proposal(f"p{number}", summary=f"apples applesauce{number}") for number in range(9)),
+    )
+
+    assert len(find(store, "appl")) == 9
+
+
+@given(
+    st.lists(st.text("abc éÉاأإبتسـ网络安全。 -", min_size=1, max_size=12), min_size=1, max_size=6),
+    st.data(),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_word_of_any_text_is_found(written, data):
+    with closing(open_store(None)) as store:
+        seed(store, *(record("proposals", f"p{at}", title=text) for at, text in enumerate(written)))
+        words = [(at, token) for at, text in enumerate(written) for token in tokens(fold(text))]
+        if not words:
+            return
+        at, token = data.draw(st.sampled_from(words))
+
+        assert f"p{at}" in {hit.id for hit in find(store, token)}
