@@ -31,22 +31,25 @@ def touched(
 
 def mark_read(store: Store, collection: str, id: str, clock: Clock = system) -> Changes:
     """Count a paper as read in its newest version, opened or not."""
-    return put_back(store, collection, id, _newest(store, collection, id), clock)
+    with store.atomic():
+        seen.put(store, collection, id, _newest(store, collection, id), stamp(clock))
+        news.see_about(store, _about(collection, id), undoable=True)
+    return Changes.of("seen", ids=(id,))
 
 
 def mark_unread(store: Store, collection: str, id: str, clock: Clock = system) -> Changes:
     """Count a paper as not read; where I stopped in it is kept."""
-    return put_back(store, collection, id, None, clock)
+    seen.put(store, collection, id, 0, stamp(clock))
+    return Changes.of("seen", ids=(id,))
 
 
 def put_back(
     store: Store, collection: str, id: str, version: int | None, clock: Clock = system
 ) -> Changes:
-    """Have `version` of a paper be the one I read last; None for none."""
+    """Take back either: `version` of a paper was the one I read last; None for none."""
     with store.atomic():
         seen.put(store, collection, id, version or 0, stamp(clock))
-        if version is not None:
-            _no_news(store, collection, id, version)
+        news.unsee_about(store, _about(collection, id))
     return Changes.of("seen", ids=(id,))
 
 
@@ -58,7 +61,11 @@ def stopped(store: Store, collection: str, id: str, place: dict[str, Any]) -> Ch
 
 def _no_news(store: Store, collection: str, id: str, version: int | None) -> None:
     if version is None or collection == "documents" or version >= _newest(store, collection, id):
-        news.see_about(store, f"{KIND.get(collection, collection)}/{id}")
+        news.see_about(store, _about(collection, id))
+
+
+def _about(collection: str, id: str) -> str:
+    return f"{KIND.get(collection, collection)}/{id}"
 
 
 def _newest(store: Store, collection: str, id: str) -> int:

@@ -85,16 +85,32 @@ def settle(store: Store, keys: Iterable[Key]) -> None:
 def see(store: Store) -> tuple[int, int]:
     """Take everything as seen; return (mark to take it back by, how much was news)."""
     with store.atomic():
-        row = store.one("SELECT coalesce(max(mark), 0) + 1 AS mark FROM news")
+        row = store.one("SELECT max(coalesce(max(mark), 0), 0) + 1 AS mark FROM news")
         mark = 1 if row is None else int(row["mark"])
         sql = "UPDATE news SET before = seen, mark = ?, seen = state WHERE state IS NOT seen"
         count = store.run(sql, [mark])
     return mark, count
 
 
-def see_about(store: Store, about: str) -> int:
-    """Take what is news of one paper (`proposal/trees`) or date as seen; return how much was."""
-    sql = "UPDATE news SET seen = state WHERE about = ? AND state IS NOT seen"
+def see_about(store: Store, about: str, *, undoable: bool = False) -> int:
+    """Take what is news of one paper (`proposal/trees`) or date as seen; return how much was.
+
+    With `undoable` that is taken back by `unsee_about`, until it is opened.
+    """
+    store.run("UPDATE news SET before = NULL, mark = NULL WHERE about = ? AND mark < 0", [about])
+    return store.run(
+        """
+        UPDATE news SET before = CASE WHEN ? THEN seen END, mark = CASE WHEN ? THEN -1 END,
+               seen = state
+         WHERE about = ? AND state IS NOT seen
+        """,
+        [undoable, undoable, about],
+    )
+
+
+def unsee_about(store: Store, about: str) -> int:
+    """Take back what `see_about` did so that it could be; return how much is news again."""
+    sql = "UPDATE news SET seen = before, before = NULL, mark = NULL WHERE about = ? AND mark < 0"
     return store.run(sql, [about])
 
 
@@ -103,7 +119,7 @@ def unsee(store: Store, mark: int | None = None) -> int:
     return store.run(
         """
         UPDATE news SET seen = before, before = NULL, mark = NULL
-         WHERE mark = coalesce(?, (SELECT max(mark) FROM news))
+         WHERE mark = coalesce(?, (SELECT max(mark) FROM news WHERE mark > 0))
         """,
         [mark],
     )

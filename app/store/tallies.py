@@ -33,6 +33,25 @@ def unread(store: Store) -> tuple[int, int]:
     return (0, 0) if row is None else (row["unread"], row["changed"])
 
 
+def calling(store: Store) -> int:
+    """Return how many proposals changed since I read them, or answer me, and I did not see it."""
+    row = store.one(
+        """
+        SELECT (SELECT count(*)
+                  FROM current p
+                  JOIN seen s ON s.collection = 'proposals' AND s.id = p.id
+                  LEFT JOIN news n ON n.kind = 'proposal' AND n.id = p.id AND n.key = ''
+                 WHERE p.collection = 'proposals' AND s.version > 0
+                   AND s.version < p.data ->> 'version'
+                   AND coalesce(p.data ->> 'status', '') != 'withdrawn'
+                   AND (n.id IS NULL OR n.state IS NOT n.seen))
+             + (SELECT count(DISTINCT about) FROM news
+                 WHERE kind = 'question' AND state IS NOT seen) AS n
+        """
+    )
+    return 0 if row is None else row["n"]
+
+
 def deadlines(store: Store) -> list[tuple[str, Deadline]]:
     """Return (round, deadline) of all rounds, the earliest first."""
     found = [

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.actions import clock
 from app.actions.status import Status, status
-from app.store import documents
+from app.store import documents, tallies
 from app.ui import status_words
 from app.ui.desk import Desk
 from app.ui.frame import Frame
@@ -42,7 +42,7 @@ class WindowStatus(QObject):
         frame.show_cycle(now.title)
         frame.show_count("proposals", now.unread + now.changed)
         frame.show_count("documents", documents.unread(store))
-        frame.show_count("today", _needs_me(now))
+        frame.show_count("today", _needs_me(now) + tallies.calling(store))
         self.show_line()
 
     def show_line(self) -> None:
@@ -54,4 +54,4 @@ class WindowStatus(QObject):
 
 
 def _needs_me(now: Status) -> int:
-    return now.conflicts + now.set_aside + bool(now.erasures) + now.changed
+    return now.conflicts + now.set_aside + bool(now.erasures)

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain import reading_time
 from app.domain.folding import fold
+from app.domain.reading_time import USUAL
 from app.i18n import _
 from app.store import Store, current, documents, meetings
 from app.store.documents import DocumentRow
 from app.ui import status_words
 from app.ui.icons import Symbol
+from app.ui.models import plan
 from app.ui.widgets.rows import Line
 
 HEAD = "head:"
@@ -63,7 +66,11 @@ def _home(each: DocumentRow, known: set[tuple[str, str]]) -> tuple[str, str]:
 
 
 def lines(
-    shelves: Iterable[Shelf], wanted: Wanted, words: str, busy: Mapping[str, str]
+    shelves: Iterable[Shelf],
+    wanted: Wanted,
+    words: str,
+    busy: Mapping[str, str],
+    pace: int = USUAL,
 ) -> list[Line]:
     """Return rows for the list; `busy` says of documents how far their file has come."""
     asked = fold(words).split()
@@ -72,7 +79,7 @@ def lines(
         kept = [each for each in shelf.documents if _fits(each, wanted, asked)]
         if kept:
             found.append(Line(HEAD + shelf.key, shelf.title, strong=True))
-            found += [_line(each, busy) for each in kept]
+            found += [_line(each, busy, pace) for each in kept]
     return found
 
 
@@ -81,6 +88,14 @@ def facts(each: DocumentRow) -> str:
     data = each.row.data
     told = (str(data.get("kind") or ""), language(data.get("language")), state(data.get("status")))
     return " · ".join(word for word in told if word)
+
+
+def told(each: DocumentRow, pace: int = USUAL) -> str:
+    """Return `facts`, and about how long the text takes to read, here or not."""
+    language_ = str(each.row.data.get("language") or "")
+    took = reading_time.minutes(reading_time.sized(each.text_size, language_), pace)
+    words = _("about {time}").format(time=plan.minutes(took)) if took else ""
+    return " · ".join(filter(None, (facts(each), words)))
 
 
 def state(word: object) -> str:
@@ -125,7 +140,7 @@ def _fits(each: DocumentRow, wanted: Wanted, asked: Sequence[str]) -> bool:
     return all(word in title for word in asked)
 
 
-def _line(each: DocumentRow, busy: Mapping[str, str]) -> Line:
+def _line(each: DocumentRow, busy: Mapping[str, str], pace: int) -> Line:
     withdrawn = each.row.data.get("status") == "withdrawn"
     symbol, tone, said = Symbol.EMPTY, "faint", _("only its title is here")
     if withdrawn:
@@ -134,13 +149,17 @@ def _line(each: DocumentRow, busy: Mapping[str, str]) -> Line:
         symbol, tone, said = Symbol.DONE, "good", _("the file is here")
     elif each.text_here:
         symbol, tone, said = Symbol.HALF, "accent", _("the text is here")
+    new = "" if withdrawn or not each.fresh else _("changed") if each.changed else ""
+    if each.fresh and not each.read and not withdrawn:
+        new = _("new")
     return Line(
         each.row.id,
         each.title,
-        facts(each),
-        end=busy.get(each.row.id) or here(each),
+        told(each, pace),
+        end=busy.get(each.row.id) or new or here(each),
+        end_tone="accent" if new and each.row.id not in busy else "soft",
         symbol=symbol,
         tone=tone,
         state=said,
-        strong=not each.read and not withdrawn,
+        strong=(not each.read or bool(new)) and not withdrawn,
     )

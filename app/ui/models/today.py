@@ -166,7 +166,8 @@ def _moved(told: list[Item], now: datetime) -> Iterator[Line]:
         if each.date:
             title = f"{times.what_of(each.date)} · {each.title}"
         new = times.deadline(Deadline("", each.now_at, each.aoe), now)
-        words = _("Now {new}; before: {old}").format(new=new, old=times.full(was, now))
+        old = _("{day}, {time}").format(day=times.day(was, now), time=times.clock(was))
+        words = _("Was {old}; now {new}").format(old=old, new=new)
         yield Line(
             f"{MOVED}/{each.kind}:{each.id}",
             title,

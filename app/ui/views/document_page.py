@@ -112,7 +112,7 @@ class DocumentPage(QWidget):
         self._show_text(found)
         self._show_notes()
         self._show_progress(id)
-        if not found.read:
+        if not found.read or found.fresh:
             clock = self._desk.clock
             self._desk.worker.write(lambda store: reading.opened(store, "documents", id, 1, clock))
 
@@ -120,7 +120,7 @@ class DocumentPage(QWidget):
 
     def _show_head(self, each: DocumentRow) -> None:
         self.title.setText(each.title)
-        self.facts.setText(library.facts(each))
+        self.facts.setText(library.told(each, self._desk.settings.reading_pace))
         size = status_words.size(each.size)
         name = str((each.row.data.get("file") or {}).get("name") or "")
         self.get.set_words(self._asking(each))

@@ -1,10 +1,14 @@
 """Documents: the library by meeting and group, and the chosen one's text to read and mark."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.actions import queueing
 from app.domain.changes import Changes
 from app.i18n import _
+from app.store.documents import DocumentRow
+from app.ui import read_state
 from app.ui.desk import Desk
 from app.ui.downloads import Downloads
 from app.ui.icons import Symbol
@@ -13,12 +17,15 @@ from app.ui.models.library import HEAD, Shelf, Wanted
 from app.ui.theme import surface
 from app.ui.views.document_page import DocumentPage
 from app.ui.views.page import Either, Side, Split
+from app.ui.views.paper_menu import with_key
 from app.ui.views.queue_page import QueueFoot, QueuePage
 from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import FlowBox, down
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.rows import LineList
+
+READ_KEY = "Ctrl+U"
 
 
 class DocumentsView(QWidget):
@@ -37,6 +44,8 @@ class DocumentsView(QWidget):
         self.list = LineList(_("Documents"))
         self.list.opened.connect(self._open)
         self.list.activated_line.connect(self._enter)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._offer)
         self.detail = DocumentPage(desk, self.downloads)
         self.queue = QueuePage(desk, self.downloads)
         self.queue.opened.connect(self.show_record)
@@ -60,12 +69,15 @@ class DocumentsView(QWidget):
             self.split,
         )  # fmt: skip
         self.setLayout(down(self.either, spacing=0))
+        mark = QShortcut(QKeySequence(READ_KEY), self)
+        mark.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        mark.activated.connect(self.toggle_read)
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:
         if not changes.touch(
-            "everything", "documents", "meetings", "workgroups", "seen", "sync", "notes", "comments",
-            queueing.TOUCHED,
+            "everything", "documents", "meetings", "workgroups", "seen", "news", "sync", "notes",
+            "comments", queueing.TOUCHED,
         ):  # fmt: skip
             return
         self._shelves = library.shelves(self._desk.store)
@@ -84,10 +96,40 @@ class DocumentsView(QWidget):
         self.list.choose(id)
         self._enter(id)
 
+    def toggle_read(self, id: str = "") -> None:
+        """Count document `id`, or the chosen one, as read; as unread if it is read."""
+        each = self._document(id or self.list.key())
+        if each is not None:
+            before = 1 if each.read else None
+            read_state.toggle(self._desk, "documents", each.row.id, read=each.read, before=before)
+
+    def menu(self, id: str | None) -> QMenu | None:
+        """Return what can be done with a document of the list, None if it is not in it."""
+        each = self._document(id)
+        if each is None:
+            return None
+        menu = QMenu(self.list)
+        menu.setAccessibleName(each.title)
+        action = menu.addAction(with_key(read_state.words(read=each.read), READ_KEY))
+        action.triggered.connect(lambda: self.toggle_read(each.row.id))
+        return menu
+
     def show_queue(self) -> None:
         """Show what is on its way, and what else could be fetched."""
         self._right.setCurrentWidget(self.queue)
         self.split.show_detail()
+
+    def _document(self, id: str | None) -> DocumentRow | None:
+        found = (each for shelf in self._shelves for each in shelf.documents)
+        return next((each for each in found if each.row.id == id), None)
+
+    def _offer(self, at: QPoint) -> None:
+        # The row under the pointer is not gone to: that would open it, and so count it as read.
+        index = self.list.indexAt(at)
+        menu = self.menu(self.list.lines.line(index.row()).key if index.isValid() else None)
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _open(self, key: str) -> None:
         if not key.startswith(HEAD) and not self.split.is_narrow():
@@ -119,4 +161,7 @@ class DocumentsView(QWidget):
 
     def _show_lines(self, _what: str = "") -> None:
         busy = {id: each.words() for id, each in self.downloads.all().items()}
-        self.list.show_lines(library.lines(self._shelves, self._wanted, self.search.text(), busy))
+        pace = self._desk.settings.reading_pace
+        self.list.show_lines(
+            library.lines(self._shelves, self._wanted, self.search.text(), busy, pace)
+        )

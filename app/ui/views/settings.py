@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
+from app.domain.reading_time import FASTEST, SLOWEST
 from app.i18n import _
 from app.settings import Settings
 from app.store import current, facts, members
@@ -61,6 +62,10 @@ class SettingsView(QWidget):
             _("Width of papers"), NARROWEST, WIDEST, 4, _("{n} letters"), now.column
         )
         self.column.stepped.connect(lambda value: self._choose(column=value))
+        self.pace = Stepper(
+            _("Reading speed"), SLOWEST, FASTEST, 20, _("{n} words a minute"), now.reading_pace
+        )
+        self.pace.stepped.connect(lambda value: self._choose(reading_pace=value))
         self.language = self._languages(now.language)
         self.keys = Tick(_("Keys of one letter act while reading"), now.letter_keys)
         self.keys.toggled.connect(lambda on: self._choose(letter_keys=on))
@@ -140,6 +145,7 @@ class SettingsView(QWidget):
         self.text_size.show_value(now.text_size)
         self.reading.show_value(now.reading_size)
         self.column.show_value(now.column)
+        self.pace.show_value(now.reading_pace)
         self.metered.choose(now.metered)
         self.month.show_value(now.month_budget)
         self.each_sync.show_value(now.sync_budget)
@@ -166,6 +172,7 @@ class SettingsView(QWidget):
             (_("Text size"), self.text_size),
             (_("Size of papers"), self.reading),
             (_("Width of papers"), self.column),
+            (_("Reading speed"), self.pace),
             (_("Language"), boxed(across(self.language, None))),
         ])  # fmt: skip
         self._part(column, _("Keys and hints"), self.keys, self.new_here)

@@ -6,7 +6,7 @@ from app.actions import annotating, news, reading, reviewing, status
 from app.actions.papers import About
 from app.actions.reviewing import Edit
 from app.domain.changes import NOTHING
-from app.store import documents, facts, open_store, proposals, seen
+from app.store import documents, facts, open_store, proposals, seen, tallies
 from tests.builders import clock, gone, joined, proposal, record, round_, seed, version
 
 LATER = "2030-02-14T11:59:59Z"
@@ -252,3 +252,35 @@ def test_a_conflict_of_interest_is_declared_without_reading(desk):
     reviewing.review(desk, "water", Edit(recused="family"), clock=clock)
 
     assert proposals.one(desk, "water").unread
+
+
+def test_taking_back_that_a_paper_is_read_makes_it_news_again(desk):
+    news.notice(desk, clock)
+
+    reading.mark_read(desk, "proposals", "trees", clock)
+    assert ("new", "trees") not in told(desk)
+    reading.put_back(desk, "proposals", "trees", None, clock)
+
+    assert ("new", "trees") in told(desk)
+    assert proposals.one(desk, "trees").unread
+
+
+def test_taking_back_that_a_paper_is_unread_makes_no_news(known):
+    reading.opened(known, "proposals", "trees", 1, clock)
+
+    reading.mark_unread(known, "proposals", "trees", clock)
+    reading.put_back(known, "proposals", "trees", 1, clock)
+
+    assert told(known) == set()
+    assert not proposals.one(known, "trees").unread
+
+
+def test_what_calls_for_me_is_what_changed_or_answers_and_was_not_seen(known):
+    reading.opened(known, "proposals", "trees", 1, clock)
+    take(known, proposal("trees", 2), proposal("water", 2))
+    assert tallies.calling(known) == 1
+
+    news.mark_seen(known)
+
+    assert tallies.calling(known) == 0
+    assert status.status(known).changed == 1
