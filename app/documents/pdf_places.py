@@ -1,6 +1,7 @@
 """Where a mark stands on the pages of a PDF: made from chosen words, checked when shown again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,35 +15,33 @@ if TYPE_CHECKING:
     from app.documents.pdf_pages import PageText, PdfFile
 
 
-def anchor_on(
-    text: "PageText", page: int, start: int, end: int, sections: Sequence[PlainSection] = ()
-) -> Anchor:
+def anchor_on(text: "PageText", page: int, start: int, end: int) -> Anchor:
     """Return the anchor of characters `start` to `end` of page `page` (from 1).
 
-    Where the quote is once in the document's `sections`, it has its place there too.
     Raises QuoteNotFound if there are no words between the two.
     """
     exact = text.quote(start, end)
     if not exact:
         raise QuoteNotFound(exact, None)
     spot = Spot(page, tuple(text.around(start, end)[:MOST_BOXES])).to_json()
-    inside = _in_sections(sections, exact)
-    if inside is not None:
-        return Anchor(
-            exact,
-            inside.prefix,
-            inside.suffix,
-            inside.section,
-            inside.start,
-            inside.end,
-            page=spot,
-        )
     before = text.quote(max(0, start - 2 * CONTEXT), start)
     after = text.quote(end, end + 2 * CONTEXT)
     return Anchor(exact, before[-CONTEXT:], after[:CONTEXT], page=spot)
 
 
-def quoted(pdf: "PdfFile", page: int, quote: str, sections: Sequence[PlainSection] = ()) -> Anchor:
+def also_in(sections: Sequence[PlainSection], mark: Anchor) -> Anchor:
+    """Return the anchor of words on a page with their place in the extracted text besides.
+
+    As it was where the text does not have them, or more than once.
+    """
+    try:
+        found = anchor(sections, mark.exact)
+    except QuoteNotFound:
+        return mark
+    return mark if found.ambiguous else replace(found, ambiguous=mark.ambiguous, page=mark.page)
+
+
+def quoted(pdf: "PdfFile", page: int, quote: str) -> Anchor:
     """Return the anchor of the first place of `quote` on page `page` (from 1).
 
     It is `ambiguous` if the words are there more than once. Raises QuoteNotFound, Unreadable.
@@ -55,10 +54,7 @@ def quoted(pdf: "PdfFile", page: int, quote: str, sections: Sequence[PlainSectio
     found = list(islice(places(text.text, words), 2)) if words else []
     if not found:
         raise QuoteNotFound(quote, None)
-    made = anchor_on(text, page, *found[0], sections)
-    if len(found) == 1:
-        return made
-    return Anchor(made.exact, made.prefix, made.suffix, ambiguous=True, page=made.page)
+    return replace(anchor_on(text, page, *found[0]), ambiguous=len(found) > 1)
 
 
 def spot_of(pdf: "PdfFile", mark: Anchor) -> Spot | None:
@@ -95,14 +91,6 @@ def in_text(sections: Sequence[PlainSection], words: str) -> tuple[str, int, int
     hits = ((each.key, *span) for each in sections for span in places(each.text, wanted))
     found = list(islice(hits, 2))
     return found[0] if len(found) == 1 else None
-
-
-def _in_sections(sections: Sequence[PlainSection], exact: str) -> Anchor | None:
-    try:
-        found = anchor(sections, exact)
-    except QuoteNotFound:
-        return None
-    return None if found.ambiguous else found
 
 
 def _text(pdf: "PdfFile", page: int) -> "PageText | None":

@@ -1,5 +1,7 @@
 """Finding words in the paper one reads, and the question before a link is followed."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -14,6 +16,9 @@ from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import across
 from app.ui.widgets.text import Label, announce
 
+if TYPE_CHECKING:
+    from app.ui.reader.pdf_pages import PdfPages
+
 _EDGE = (Space.LARGE, Space.TIGHT, Space.LARGE, Space.TIGHT)
 
 
@@ -22,7 +27,7 @@ class FindBar(QWidget):
 
     left = Signal()
 
-    def __init__(self, page: ReadingPage) -> None:
+    def __init__(self, page: "ReadingPage | PdfPages") -> None:
         super().__init__()
         surface(self, "canvas")
         self._page = page

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
+from app.documents.pdf_frame import Frame
 from app.documents.pdf_pages import Image
 
 MOST_BYTES = 64_000_000
@@ -33,6 +34,7 @@ class Picture:
     tile: Tile
     image: QImage
     data: bytearray
+    frame: Frame
 
     @property
     def bytes(self) -> int:
@@ -41,7 +43,7 @@ class Picture:
 
 def picture(tile: Tile, given: Image) -> Picture:
     image = QImage(given.data, given.width, given.height, given.stride, QImage.Format.Format_RGB32)
-    return Picture(tile, image, given.data)
+    return Picture(tile, image, given.data, given.frame)
 
 
 def tiles(page: int, scale: float, turn: int, size: tuple[int, int], shown: QRect) -> list[Tile]:

@@ -1,0 +1,82 @@
+"""What every view has in which words are chosen to be marked: the bar beside them, and its keys."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.ui.icons import icon
+from app.ui.reader.bar import KEYS, SYMBOLS, SelectionBar, words
+from app.ui.reader.places import Span
+
+if TYPE_CHECKING:
+    from app.ui.reader.page import ReadingPage
+    from app.ui.reader.pdf_pages import PdfPages
+
+
+class ChoosingView(QWidget):
+    """Around one sheet: the text of a paper or the pages of a PDF."""
+
+    asked = Signal(str, object)
+    """The reader wants to make a `note`, `comment`, `question` or `quote` of this `Span`."""
+    nothing_chosen = Signal(str)
+    """She pressed the keys of that kind, but no words of the text are chosen."""
+
+    def __init__(self, sheet: "ReadingPage | PdfPages", kinds: Iterable[str]) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self.bar = SelectionBar(self, kinds)
+        self.bar.asked.connect(self.ask)
+        self.bar.left.connect(self.to_page)
+        for kind, keys in KEYS.items():
+            self.on_key(keys, partial(self.ask, kind))
+
+    def offer(self, kinds: Iterable[str]) -> None:
+        """Offer only these kinds of marks on this paper."""
+        self.bar.offer(kinds)
+
+    def ask(self, kind: str) -> None:
+        """Ask for a mark of `kind` on the chosen words."""
+        if not self.bar.offers(kind):
+            return
+        span = self._sheet.span()
+        if span is None:
+            self.nothing_chosen.emit(kind)
+            return
+        self.bar.hide()
+        self._sheet.unselect()
+        self.asked.emit(kind, span)
+
+    def on_key(self, keys: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def to_page(self) -> None:
+        self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_bar(self, span: Span | None) -> None:
+        """Show the bar beside the chosen words, as long as they are in sight."""
+        chosen, viewport = self._sheet.selection_rect(), self._sheet.viewport()
+        chosen.moveTopLeft(viewport.mapTo(self, chosen.topLeft()))
+        room = viewport.rect()
+        room.moveTopLeft(viewport.mapTo(self, room.topLeft()))
+        if span is None or chosen.bottom() < room.top() or chosen.top() > room.bottom():
+            self.bar.hide()
+        else:
+            self.bar.show_by(chosen, room)
+
+    def add_marks(self, menu: QMenu, *, chosen: bool) -> None:
+        """Add what can be made of the chosen words to a menu."""
+        for kind, keys in KEYS.items():
+            if self.bar.offers(kind):
+                action = menu.addAction(icon(SYMBOLS[kind]), ", ".join(words(kind)))
+                action.setEnabled(chosen)
+                action.triggered.connect(partial(self._asked_by_menu, kind))
+                action.setToolTip(keys)
+
+    def _asked_by_menu(self, kind: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
+        self.ask(kind)
