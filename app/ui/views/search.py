@@ -173,6 +173,9 @@ class SearchEverywhere(QFrame):
                 self._open(self.list.lines.line(now).key)
             case Qt.Key.Key_Escape:
                 self.close_it()
+            case Qt.Key.Key_Tab:
+                # Past the cross: Backspace and Ctrl+A empty the box as well.
+                next(iter(self.chips.values())).setFocus(Qt.FocusReason.TabFocusReason)
             case _:
                 return False
         return True
