@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 from app.documents.pdf_frame import Box
 from app.i18n import _
 from app.ui.measures import Space
+from app.ui.palettes import LIGHT
 from app.ui.reader import pdf_paint as paint
 from app.ui.reader.column import SETTLED
 from app.ui.reader.marks import Mark
@@ -48,6 +49,7 @@ class PdfSheets(QAbstractScrollArea):
         self._marks: Sequence[Mark] = ()
         self._current: str | None = None
         self._hit = -1
+        self._pointed: tuple[int, tuple[Box, ...]] = (-1, ())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("kind", "page")
         self.setAccessibleName(_("Pages of the PDF"))
@@ -79,7 +81,7 @@ class PdfSheets(QAbstractScrollArea):
         self._turn = turn if isinstance(turn, int) and turn in {0, 90, 180, 270} else 0
         self._single = kept.get("single") is True
         self._page = min(max(page - 1, 0), self.count() - 1) if isinstance(page, int) else 0
-        self._current, self._hit = None, -1
+        self._current, self._hit, self._pointed = None, -1, (-1, ())
         share = kept.get("at")
         self._lay_out((self._page, float(share) if isinstance(share, int | float) else 0.0))
         self.page_changed.emit(self._page)
@@ -214,6 +216,11 @@ class PdfSheets(QAbstractScrollArea):
             bar.setValue(bar.value() + (-shift if self.isRightToLeft() else shift))
         self._show_page(page)
 
+    def flash(self, page: int, boxes: Sequence[Box]) -> None:
+        """Point at words one came to see, until one chooses others."""
+        self._pointed = page, tuple(boxes)
+        self._repaint()
+
     def mark_at(self, point: QPoint) -> str | None:
         """Return the id of the smallest mark at a point of the view."""
         here: list[tuple[float, str]] = []
@@ -274,12 +281,14 @@ class PdfSheets(QAbstractScrollArea):
             for number, hit in enumerate(self.reader.hits)
             if hit.page == page
         ]
-        paint.shade(painter, [each for _n, rects in found for each in rects], "#FFD966")
+        paint.shade(painter, [each for _n, rects in found for each in rects], LIGHT.find)
         for each in self._marks:
             if each.spot is not None and each.spot.page == page + 1:
                 rects = self.rects(page, each.spot.boxes)
                 paint.mark(painter, each, rects, current=each.id == self._current)
         paint.shade(painter, self.chosen_rects(page), paint.CHOSEN)
+        if page == self._pointed[0]:
+            paint.outline(painter, self.rects(page, self._pointed[1]))
         for number, rects in found:
             if number == self._hit:
                 paint.outline(painter, rects)
