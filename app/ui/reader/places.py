@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
+At = tuple[str, int]
+"""A section's key and an offset in its plain text."""
 _BEYOND = 0x10000
 _POSITION, _OFFSET, _TOP = attrgetter("position"), attrgetter("offset"), attrgetter("top")
 

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.actions import downloading, papers, reading
 from app.actions.trouble import Trouble
-from app.documents.anchoring import PlainSection, plain_sections
-from app.documents.sections import split
 from app.domain.changes import Changes
 from app.i18n import _
-from app.store import annotations, documents, facts, members, seen
+from app.store import annotations, documents, facts, members
 from app.store.documents import DocumentRow
 from app.ui import status_words, troubles
 from app.ui.desk import Desk
@@ -21,11 +19,12 @@ from app.ui.downloads import Downloads
 from app.ui.icons import Symbol
 from app.ui.measures import PANEL, Space
 from app.ui.models import library
-from app.ui.reader.compose import Paper
 from app.ui.reader.view import ReaderView
 from app.ui.reader_settings import ReaderSettings
 from app.ui.theme import surface, theme
+from app.ui.trail import Stop
 from app.ui.views.document_marking import DocumentMarking
+from app.ui.views.document_text import DocumentText
 from app.ui.views.notes_panel import NotesPanel, Readers, margin_notes
 from app.ui.views.page import nothing
 from app.ui.widgets.buttons import Button
@@ -56,7 +55,6 @@ class DocumentPage(QWidget):
         self._downloads = downloads
         self._open_file = open_file
         self._document: DocumentRow | None = None
-        self._sections: list[PlainSection] = []
         downloads.changed.connect(self._show_progress)
         downloads.failed.connect(self._failed)
         downloads.finished.connect(self._finished)
@@ -71,6 +69,8 @@ class DocumentPage(QWidget):
         self.trouble.set_tone("bad")
         self.reader = ReaderView(KINDS)
         ReaderSettings(desk, self.reader.page)
+        self.text = DocumentText(desk, self.reader)
+        self.text.shown.connect(self._text_shown)
         self.notes = NotesPanel(self.reader.page)
         self.marking = DocumentMarking(desk, self.reader, self.notes.margin)
         self.marking.wanted.connect(self.show_document)
@@ -103,7 +103,8 @@ class DocumentPage(QWidget):
         found = documents.one(self._desk.store, id)
         if found is None:
             return
-        self._keep_place()
+        self.text.keep()
+        self._desk.trail.arrive(Stop("documents", id))
         self.notes.margin.drop_draft(tell=True)
         self._document = found
         self._head.show()
@@ -140,7 +141,7 @@ class DocumentPage(QWidget):
     def _show_text(self, each: DocumentRow) -> None:
         text = papers.document_text(self._desk.store, self._desk.home, each.row.id)
         if text is None:
-            self._sections = []
+            self.text.close()
             if each.text_size:
                 words = _("The text is not here yet. It comes with the next sync.")
             else:
@@ -148,25 +149,26 @@ class DocumentPage(QWidget):
             self.nothing.sentence.setText(words)
             self._body.setCurrentWidget(self.nothing)
             return
-        sections = split(text, strict=False)
-        self._sections = list(plain_sections(sections))
-        place = seen.place(self._desk.store, "documents", each.row.id)
-        left = None
-        if place is not None:
-            left = str(place.get("section") or ""), int(place.get("offset") or 0)
-        self.reader.page.show_paper(Paper(sections), left)
+        self.text.open(each.row.id, text)
+        if not self.text.is_here():
+            self.nothing.sentence.setText(_("The text is being opened."))
+            self._body.setCurrentWidget(self.nothing)
+
+    def _text_shown(self) -> None:
         self._body.setCurrentWidget(self._reading)
+        self._show_notes()
 
     def _show_notes(self) -> None:
         if self._document is None:
             return
         store = self._desk.store
-        self.marking.show(self._document.row.id, self._sections)
+        sections = self.text.plain()
+        self.marking.show(self._document.row.id, sections)
         profile = facts.profile(store)
         account = profile.account if profile is not None else ""
         rows = annotations.on(store, "document", self._document.row.id)
         readers = Readers(account, members.names(store), None)
-        self.notes.show_notes(margin_notes(rows, self._sections, 1, readers))
+        self.notes.show_notes(margin_notes(rows, sections, 1, readers))
 
     # --- the original ---------------------------------------------------------------------------
 
@@ -224,15 +226,6 @@ class DocumentPage(QWidget):
     def _tell(self, words: str) -> None:
         self.trouble.setText(words)
         self.trouble.show()
-
-    def _keep_place(self) -> None:
-        """Remember where the reader stopped in the document she leaves."""
-        if self._document is None or self._body.currentWidget() is not self._reading:
-            return
-        place = self.reader.page.place()
-        if place is not None:
-            id, found = self._document.row.id, {"section": place[0], "offset": place[1]}
-            self._desk.worker.write(lambda store: reading.stopped(store, "documents", id, found))
 
     # --- laying out -------------------------------------------------------------------------------
 

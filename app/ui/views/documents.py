@@ -96,6 +96,10 @@ class DocumentsView(QWidget):
         self.list.choose(id)
         self._enter(id)
 
+    def go_to_words(self, section: str, offset: int) -> None:
+        """Go to words of the open document one was at before."""
+        self.detail.text.go_to_words(section, offset)
+
     def toggle_read(self, id: str = "") -> None:
         """Count document `id`, or the chosen one, as read; as unread if it is read."""
         each = self._document(id or self.list.key())

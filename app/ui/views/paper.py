@@ -49,7 +49,7 @@ class PaperView(QWidget):
         self._opened: Opened | None = None
         self._standing: Standing | None = None
         self._then: tuple[str, int] | None = None
-        self._full = self._alone = False
+        self._full = self._alone = self._closed = False
         self._side_wanted = True
         self.centre = PaperCentre(desk)
         self.head, self.reader = self.centre.head, self.centre.reader
@@ -103,11 +103,14 @@ class PaperView(QWidget):
         self.desk.worker.read(lambda _store: read(sections), partial(self._text_read, found))
 
     def _text_read(self, found: Opened, text: Text) -> None:
-        if self._opened is found:
+        if self._opened is found and not self._closed:
             self._opened = replace(paper_load.renewed(self.desk.store, found), text=text)
             self._show_opened(self._opened)
             if self._then is not None:
                 self.reader.page.go_to(*self._then)
+
+    def _close(self) -> None:
+        self._closed = True  # what a worker answers from now on cannot be looked up
 
     def go_to_words(self, section: str, offset: int) -> None:
         """Go to words of the paper, once these are here."""
@@ -189,6 +192,7 @@ class PaperView(QWidget):
     def _connect(self) -> None:
         self.head.panel_wanted.connect(self.toggle_side)
         self.side.folded.connect(self.toggle_side)
+        self.desk.closing.connect(self._close)
         self.centre.version_wanted.connect(self._show_version)
         self.reader.asked.connect(self._ask)
         self.reader.nothing_chosen.connect(self._nothing_chosen)
