@@ -1,8 +1,8 @@
 """Marks on papers: private notes, comments, questions, evidence; edit, withdraw, reply."""
 
 from app.actions import papers, reading
-from app.actions.acting import Write, act, mine, words
-from app.actions.clock import Clock, system
+from app.actions.acting import Write, act, me, mine, words
+from app.actions.clock import Clock, stamp, system
 from app.actions.papers import About
 from app.actions.trouble import Trouble
 from app.documents.anchoring import PlainSection, QuoteNotFound, anchor
@@ -10,12 +10,11 @@ from app.domain import audience as audiences
 from app.domain import ids
 from app.domain.anchors import Anchor
 from app.domain.changes import Changes
+from app.domain.colours import COLOURS, USUAL
+from app.domain.colours import colour as known_colour
 from app.domain.records import Data, Row
 from app.paths import Home
 from app.store import Store, current, rounds
-
-COLOURS = ("strong", "concern", "ask", "look")
-"""Strong point, concern, to ask, look up."""
 
 
 def note(
@@ -27,15 +26,16 @@ def note(
     quote: str | None = None,
     section: str | None = None,
     at: Anchor | None = None,
-    colour: str = "look",
+    colour: str = USUAL,
     clock: Clock = system,
 ) -> Changes:
-    """Keep a private note; it stays on this computer.
+    """Keep a private note; it stays on this computer. Without words it is a highlight.
 
-    Raises Trouble: `quote_not_found`, `nul`, `too_long`, `empty`.
+    Raises Trouble: `quote_not_found`, `nul`, `too_long`, `empty`, `unknown_colour`.
     """
     where = at or _anchor(store, home, about, quote, section)
-    data = _data(about, _words(text, needed=where is None), where) | {"colour": colour}
+    data = _data(about, _words(text, needed=where is None), where, clock)
+    data["colour"] = _colour(colour)
     write = Write("notes", ids.new_id(), data, (), home=True)
     return act(store, "note", [write], clock) | _read(store, about, clock)
 
@@ -53,23 +53,31 @@ def comment(
     criterion: str | None = None,
     audience: tuple[str, ...] | None = None,
     reply_to: str | None = None,
+    colour: str | None = None,
     clock: Clock = system,
 ) -> Changes:
     """Write a comment, question or piece of evidence that goes with the next sync.
 
-    Without `audience` a question goes to the proposers' accounts and the chairs, all
-    else to the chairs. Raises Trouble: `quote_not_found`, `unknown_criterion`, `nul`,
-    `too_long`, `empty`, `question_private`, `bad_audience`.
+    Without `audience` a question goes to the proposers' accounts and the chairs, a reply to
+    those who read what it answers and its writer, all else to the chairs. Raises Trouble:
+    `quote_not_found`, `unknown_criterion`, `unknown_colour`, `nul`, `too_long`, `empty`,
+    `question_private`, `bad_audience`, `no_such_record`.
     """
     where = at or _anchor(store, home, about, quote, section)
     words = _words(text, needed=kind != "evidence" or where is None)
     _check_criterion(store, about, criterion)
-    readers = audience_of(store, about, kind, audience)
-    data = _data(about, words, where) | {"kind": kind}
+    answered = None if reply_to is None else _known(store, reply_to)
+    if audience is None and answered is not None and kind != "question":
+        readers = _of_thread(store, answered)
+    else:
+        readers = audience_of(store, about, kind, audience)
+    data = _data(about, words, where, clock) | {"kind": kind}
     if criterion is not None:
         data["criterion"] = criterion
-    if reply_to is not None:
-        data["reply_to"] = _known(store, reply_to)
+    if colour is not None:
+        data["colour"] = _colour(colour)
+    if answered is not None:
+        data["reply_to"] = answered.id
     write = Write("comments", ids.new_id(), data, readers)
     return act(store, kind, [write], clock) | _read(store, about, clock)
 
@@ -86,7 +94,8 @@ def edit(
 ) -> Changes:
     """Change the words, audience, criterion or colour of my mark; None leaves it as it is.
 
-    Raises Trouble: `no_such_record`, `not_yours`, and what `comment` raises.
+    `criterion` "" unties it. Raises Trouble: `no_such_record`, `not_yours`, and what `comment`
+    raises.
     """
     with store.atomic():  # what is read here must still stand when it is written
         row = mark(store, id)
@@ -94,11 +103,13 @@ def edit(
         if text is not None:
             data["text"] = _words(text, needed=not data.get("anchor"))
         about = _about(row)
-        if criterion is not None:
+        if criterion:
             _check_criterion(store, about, criterion)
             data["criterion"] = criterion
-        if colour is not None and row.collection == "notes":
-            data["colour"] = colour
+        elif criterion is not None:
+            data.pop("criterion", None)
+        if colour is not None:
+            data["colour"] = _colour(colour)
         readers = row.readers
         if audience is not None and row.collection == "comments":
             readers = audience_of(store, about, str(data.get("kind") or "comment"), audience)
@@ -175,12 +186,20 @@ def _about(row: Row) -> About:
     return About(str(about.get("kind") or ""), str(about.get("id") or ""), about.get("version"))
 
 
-def _data(about: About, text: str, where: Anchor | None) -> Data:
+def _data(about: About, text: str, where: Anchor | None, clock: Clock) -> Data:
     return {
         "about": about.to_json(),
         "anchor": None if where is None else where.to_json(),
         "text": text,
+        "created_at": stamp(clock),  # `written_at` is of the last change
     }
+
+
+def _colour(key: str) -> str:
+    found = known_colour(key)
+    if found is None:
+        raise Trouble("unknown_colour", key=key, known=", ".join(COLOURS))
+    return found
 
 
 def _words(text: str, *, needed: bool) -> str:
@@ -198,7 +217,17 @@ def _check_criterion(store: Store, about: About, criterion: str | None) -> None:
         raise Trouble("unknown_criterion", key=criterion, known=known)
 
 
-def _known(store: Store, comment: str) -> str:
-    if current.one(store, "comments", comment) is None:
+def _known(store: Store, comment: str) -> Row:
+    found = current.one(store, "comments", comment)
+    if found is None:
         raise Trouble("no_such_record", collection="comments", id=comment)
-    return comment
+    return found
+
+
+def _of_thread(store: Store, answered: Row) -> tuple[str, ...]:
+    """Return who reads a reply: those who read what it answers, and who wrote that."""
+    writer = answered.owner if answered.owner not in {None, me(store).account} else None
+    if writer is not None and current.one(store, "members", writer) is None:
+        writer = None  # the server takes only accounts of this cycle
+    named = {*answered.readers, *({writer} if writer else ())} - {me(store).account}
+    return audiences.normal(named) or ("chairs",)

@@ -72,12 +72,17 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
     )
 
 
-def mine(store: Store, home: Home, at: str, style: Style) -> MyCommentsReport:
-    """Return my own reviews, comments and private notes, drafts included."""
+def mine(
+    store: Store, home: Home, at: str, style: Style, *, only: frozenset[str] | None = None
+) -> MyCommentsReport:
+    """Return my own reviews, comments and private notes, drafts included.
+
+    With `only` these marks and no reviews.
+    """
     profile = me(store)
     people = roster(store)
     author = people.get(profile.account, Person(profile.account))
-    marks = _shown(annotations.mine(store))
+    marks = [row for row in _shown(annotations.mine(store)) if only is None or row.id in only]
     where = places(store, home, marks)
     found: list[RoundComments] = []
     for scheme in rounds.listed(store):
@@ -88,7 +93,9 @@ def mine(store: Store, home: Home, at: str, style: Style) -> MyCommentsReport:
                 _proposal(
                     store,
                     each,
-                    tuple(_my_review(row, author) for row in _mine_of(store, each.id)),
+                    tuple(_my_review(row, author) for row in _mine_of(store, each.id))
+                    if only is None
+                    else (),
                     _threads(
                         [row for row in marks if _paper(row) == each.id], people, where, own=True
                     ),

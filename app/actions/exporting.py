@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import i18n
-from app.actions import consolidating, gathering
+from app.actions import consolidating, exporting_marks, gathering
 from app.actions.acting import me
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
@@ -18,6 +18,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "comments": ("pdf", "json"),
     "my-comments": ("pdf", "json"),
     "everything": ("json",),
+    "notes": exporting_marks.FORMATS,
 }
 
 
@@ -46,6 +47,10 @@ def export(
     `nothing_to_export`; OSError where the system refuses.
     """
     wanted = Wanted(what, format, round)
+    if what == "notes":
+        style = (i18n.language(), i18n.is_right_to_left())
+        exporting_marks.write(store, home, format, out, style=style, clock=clock)
+        return out
     made = _pdf(store, home, wanted, clock) if format == "pdf" else _json(store, wanted)
     write_whole(out, made)
     return out

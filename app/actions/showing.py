@@ -2,9 +2,12 @@
 
 from dataclasses import asdict
 
+from app.actions import listing_marks
+from app.actions.listing_marks import about
 from app.actions.placing import flat, places
 from app.actions.trouble import Trouble
 from app.domain.collections import ALL
+from app.domain.marks import Listed, Wanted, chosen
 from app.domain.records import Data, Row
 from app.paths import Home
 from app.store import Store, acts, annotations, current, facts, filed, proposals
@@ -14,22 +17,25 @@ MARKS = frozenset({"notes", "comments"})
 KINDS = (*ALL, "outbox", "questions")
 
 
-def listed(store: Store, home: Home, kind: str) -> list[Data]:
+def listed(store: Store, home: Home, kind: str, wanted: Wanted | None = None) -> list[Data]:
     """Return all of `kind` (a collection, `outbox` or `questions`) as `--json` shows them.
 
-    Raises Trouble("unknown_kind").
+    `wanted` chooses among marks: notes, comments, questions. Raises Trouble: `unknown_kind`,
+    `not_filtered`.
     """
+    if wanted and kind not in {*MARKS, "questions"}:
+        raise Trouble("not_filtered", kind=kind)
     if kind == "outbox":
         # Drafts and private notes stay at home: they are no part of what goes out.
         mine, sent = facts.get(store, "account"), filed.of(store)
         rows = [act for act in acts.all_of(store) if act.state != "home"]
         return [_waiting(act, mine, sent.get(act.op)) for act in rows]
     if kind == "questions":
-        return _with_theirs(store, _marks(store, home, annotations.questions(store)))
+        return _with_theirs(store, _marks(store, home, annotations.questions(store), wanted))
     if kind not in ALL:
         raise Trouble("unknown_kind", kind=kind, known=", ".join(sorted(KINDS)))
     rows = current.listed(store, kind)
-    made = _marks(store, home, rows) if kind in MARKS else [row.flat() for row in rows]
+    made = _marks(store, home, rows, wanted) if kind in MARKS else [row.flat() for row in rows]
     return _with_theirs(store, _with_newest(store, made) if kind == "reviews" else made)
 
 
@@ -60,8 +66,12 @@ def one_mark(store: Store, home: Home, row: Row) -> Data:
     return _marks(store, home, [row])[0]
 
 
-def _marks(store: Store, home: Home, rows: list[Row]) -> list[Data]:
+def _marks(store: Store, home: Home, rows: list[Row], wanted: Wanted | None = None) -> list[Data]:
     where = places(store, home, rows)
+    if wanted:
+        names = listing_marks.titles(store)
+        known = [Listed(row, where[row.id], names.get(about(row), "")) for row in rows]
+        rows = [each.row for each in chosen(known, wanted)]
     return [flat(row, where[row.id]) for row in rows]
 
 

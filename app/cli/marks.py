@@ -8,6 +8,7 @@ from app.cli.desk import Desk
 from app.cli.output import one, tell
 from app.domain import audience as audiences
 from app.domain.changes import Changes
+from app.domain.colours import COLOURS, USUAL
 from app.i18n import _
 from app.store import current
 
@@ -15,7 +16,7 @@ from app.store import current
 def add_commands(add: Add) -> None:
     note = add("note", _("keep a private note on a paper; it stays here"))
     _about(note)
-    note.add_argument("--colour", choices=annotating.COLOURS, default="look")
+    note.add_argument("--colour", metavar="COLOUR", default=USUAL, help=", ".join(COLOURS))
     note.set_defaults(command=_note)
 
     comment = add("comment", _("comment on a paper, or ask its proposers"))
@@ -27,11 +28,17 @@ def add_commands(add: Add) -> None:
         help=_("chairs, members, observers, public, proposers or an account; may be repeated"),
     )  # fmt: skip
     comment.add_argument("--reply-to", metavar="ID")
+    comment.add_argument("--colour", metavar="COLOUR", help=", ".join(COLOURS))
     comment.set_defaults(command=_comment)
 
-    edit = add("edit", _("change the words of my note or comment"))
+    edit = add("edit", _("change the words, colour, criterion or readers of my note or comment"))
     edit.add_argument("id", metavar="ID")
-    edit.add_argument("--text", required=True)
+    edit.add_argument("--text")
+    edit.add_argument("--colour", metavar="COLOUR", help=", ".join(COLOURS))
+    edit.add_argument("--criterion", metavar="KEY", help=_("empty: of no criterion"))
+    edit.add_argument(
+        "--audience", action="append", metavar="WHO", help=_("of a comment; may be repeated")
+    )
     edit.set_defaults(command=_edit)
 
     withdraw = add("withdraw", _("take my note or comment back"))
@@ -64,7 +71,7 @@ def _note(desk: Desk, args: argparse.Namespace) -> int:
 
 def _comment(desk: Desk, args: argparse.Namespace) -> int:
     acting.me(desk.store)
-    given = [word.strip() for each in args.audience or () for word in each.split(",")]
+    given = _named(args)
     done = annotating.comment(
         desk.store,
         desk.home,
@@ -74,8 +81,9 @@ def _comment(desk: Desk, args: argparse.Namespace) -> int:
         quote=args.quote,
         section=args.section,
         criterion=args.criterion,
-        audience=tuple(word for word in given if word) or None,
+        audience=tuple(given) or None,
         reply_to=args.reply_to,
+        colour=args.colour,
     )
     code = _told(desk, done)
     _warn_of_strangers(desk, given)
@@ -87,7 +95,7 @@ def _warn_of_strangers(desk: Desk, named: list[str]) -> None:
     me = acting.me(desk.store)
     if me.role == "observer" or current.one(desk.store, "members", me.account) is None:
         return  # her list may be a part only
-    accounts = set(named) - {"", "proposers", *audiences.WORDS}
+    accounts = set(named) - {"proposers", *audiences.WORDS}
     for word in sorted(accounts):
         if current.one(desk.store, "members", word) is None:
             tell(
@@ -98,8 +106,25 @@ def _warn_of_strangers(desk: Desk, named: list[str]) -> None:
             )
 
 
+def _named(args: argparse.Namespace) -> list[str]:
+    words = [word.strip() for each in args.audience or () for word in each.split(",")]
+    return [word for word in words if word]
+
+
 def _edit(desk: Desk, args: argparse.Namespace) -> int:
-    return _told(desk, annotating.edit(desk.store, args.id, args.text))
+    changes = (args.text, args.colour, args.criterion, args.audience)
+    if all(each is None for each in changes):
+        tell(_("Say what to change: --text, --colour, --criterion or --audience."))
+        return 2
+    done = annotating.edit(
+        desk.store,
+        args.id,
+        args.text,
+        audience=tuple(_named(args)) or None,
+        criterion=args.criterion,
+        colour=args.colour,
+    )
+    return _told(desk, done)
 
 
 def _withdraw(desk: Desk, args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import webbrowser
 from typing import Any
 
 from app.actions import comparing, downloading, showing, status, ways
+from app.cli import asked_marks
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
@@ -19,7 +20,8 @@ def add_commands(add: Add) -> None:
     add("status", _("who, which cycle, what waits, what is due")).set_defaults(command=_status)
 
     listing = add("list", _("list a collection, the outbox, notes or questions"))
-    listing.add_argument("kind", metavar="KIND")
+    listing.add_argument("collection", metavar="KIND")
+    asked_marks.add_filters(listing)
     listing.set_defaults(command=_list)
 
     show = add("show", _("show one record"))
@@ -87,7 +89,7 @@ def _way(desk: Desk) -> str:
 
 
 def _list(desk: Desk, args: argparse.Namespace) -> int:
-    rows = showing.listed(desk.store, desk.home, args.kind)
+    rows = showing.listed(desk.store, desk.home, args.collection, asked_marks.wanted(args))
     if desk.json:
         lines(rows)
         return 0

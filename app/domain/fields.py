@@ -242,7 +242,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
     },
     "asides": {"to_chairs": text, "recused_why": text},
     "comments": {
-        "about": ABOUT, "anchor": ANCHOR, "criterion": line,
+        "about": ABOUT, "anchor": ANCHOR, "criterion": line, "colour": line,
         "kind": one_of("comment", "question", "evidence"), "text": text, "reply_to": record,
         "question_state": line, "withdrawn": flag, "written_at": instant, "device": line,
     },

@@ -125,6 +125,9 @@ def _acts() -> dict[str, str]:
         "unknown_criterion": _(
             "This round has no criterion “{key}”; nothing was saved. It has: {known}"
         ),
+        "unknown_colour": _(
+            "“{key}” is no colour of a mark; nothing was saved. There are: {known}"
+        ),
         "bad_audience": _("“{word}” is no audience and no account; nothing was saved."),
         "question_private": _("A question is never private: name who should read it."),
         "empty": _("There are no words to save."),
@@ -158,11 +161,25 @@ def _acts() -> dict[str, str]:
         "nothing_to_put_back": _("On that side there was nothing that could be put back."),
         "not_set_aside": _("“{id}” is not set aside; nothing was changed."),
         "nothing_asked": _("There is no question of erased papers to answer."),
+        "not_a_pdf": _("{about} is no PDF, so notes cannot be written into a copy of it."),
+        "pdf_not_here": _(
+            "The PDF of {about} is not on this computer yet; nothing was written. Get it first."
+        ),
+        "pdf_password": _(
+            "The PDF of {about} asks for a password, and none or a wrong one was given. "
+            "Nothing was written."
+        ),
+        "pdf_unreadable": _(
+            "The PDF of {about} cannot be read here ({reason}); nothing was written. Your notes "
+            "are safe: export them as Markdown."
+        ),
         "no_file": _("Document “{id}” has no file."),
         "no_text": _("Document “{id}” has no text that could be read."),
         "not_there": _(
             "The server does not have the file of “{id}” for you (it may have been withdrawn)."
         ),
+        "bad_filter": _("“{word}” is none of: {known}"),
+        "not_filtered": _("Only notes, comments and questions are filtered, not {kind}."),
         "unknown_kind": _("“{kind}” is not something to list. There are: {known}"),
         "backup_failed": _("The copy could not be written soundly and was thrown away: {path}"),
         "not_queued": _("“{id}” is not among the downloads; nothing was changed."),

@@ -250,7 +250,7 @@ def test_editing_changes_only_what_is_given(desk, home, trees):
         "question",
     )
     assert row.readers == ("members", "quinn")
-    assert "colour" not in row.data
+    assert row.data["colour"] == "ask"
     assert row.data["anchor"]["quote"]["exact"] == "pears"
 
 
