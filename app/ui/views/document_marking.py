@@ -1,106 +1,60 @@
-"""Marks on a document: notes, comments and questions, from chosen words to the store and back."""
+"""Marks on a document: on its text, and on the pages of its PDF."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.actions import annotating
 from app.actions.papers import About
-from app.documents.anchoring import PlainSection, anchor_at
+from app.documents.anchoring import PlainSection
+from app.documents.pdf_places import also_in
 from app.domain.anchors import Anchor
-from app.domain.changes import Changes
+from app.domain.rounds import Round
 from app.i18n import _
-from app.store import Store
+from app.store import current, facts, rounds
 from app.ui.desk import Desk
-from app.ui.reader.margin import NEW, MarginNotes, PutAway
+from app.ui.reader.margin import MarginNotes, PutAway
+from app.ui.reader.pdf_span import PageSpan
+from app.ui.reader.pdf_view import PdfView
 from app.ui.reader.places import Span
 from app.ui.reader.view import ReaderView
+from app.ui.views.marking import Marks, anchor_in, beside_in, tell_beside
 
 
-class DocumentMarking(QObject):
-    """Makes, changes and withdraws marks."""
+class DocumentMarks(Marks):
+    """What marks on a text and on pages have in common: one document, one text."""
 
-    begun = Signal()
-    """A card was opened to write in."""
     wanted = Signal(str)
     """What was put away is written on again: its document should be shown."""
 
-    def __init__(self, desk: Desk, reader: ReaderView, margin: MarginNotes) -> None:
-        super().__init__(margin)
-        self._desk, self._margin = desk, margin
+    def __init__(self, desk: Desk, view: ReaderView | PdfView, margin: MarginNotes) -> None:
+        super().__init__(desk, margin)
         self._document = ""
         self._sections: Sequence[PlainSection] = ()
-        reader.asked.connect(self.begin)
-        reader.beside_text.connect(self._beside)
-        margin.created.connect(self.create)
-        margin.saved.connect(self._edit)
-        margin.coloured.connect(self._colour)
-        margin.withdrawn.connect(self._withdraw)
+        self._scheme: Round | None = None
+        self._view = view
+        view.asked.connect(self.ask)
         margin.put_away.connect(self._put_away)
 
     def show(self, document: str, sections: Sequence[PlainSection]) -> None:
         """Work on this document with this text."""
         self._document, self._sections = document, sections
+        store = self._desk.store
+        found, profile = current.one(store, "documents", document), facts.profile(store)
+        proposal = found.data.get("proposal") if found is not None else None
+        observes = profile is not None and profile.role == "observer"
+        self._scheme = None
+        if isinstance(proposal, str) and not observes:
+            self._scheme = rounds.of_proposal(store, proposal)
+        self._view.offer(self.offers())
 
-    def begin(self, kind: str, span: Span, colour: str = "look") -> None:
-        audience = _("only you") if kind == "note" else _("the chairs")
-        self._margin.begin(kind, span, audience, colour)
-        self.begun.emit()
+    def about(self) -> About | None:
+        return About("document", self._document) if self._document else None
 
-    def create(self, kind: str, span: Span, words: str, colour: str) -> None:
-        """Keep what was written in a new card, where its words are."""
-        home, clock = self._desk.home, self._desk.clock
-        about, at = About("document", self._document), self._anchor(span)
-
-        def verb(store: Store) -> Changes:
-            if kind == "note":
-                return annotating.note(store, home, about, words, at=at, colour=colour, clock=clock)
-            return annotating.comment(store, home, about, words, kind=kind, at=at, clock=clock)
-
-        note = kind == "note"
-        said = _("Saved on this computer") if note else _("Submitted, waiting for a line")
-        back = partial(self._reopen, kind, span, words, colour)
-        self._desk.act(verb, said, undoable=True, failed=back)
-
-    def _beside(self) -> None:
-        self._desk.told.emit(_("Marks can be made in the text below."), None)
-
-    def _reopen(self, kind: str, span: Span, words: str, colour: str, error: Exception) -> None:
-        """Give the words back to the writer: they could not be kept."""
-        self.begin(kind, span, colour)
-        self._margin.write_in(NEW, words)
-        self._desk.failed.emit(error)
-
-    def _anchor(self, span: Span) -> Anchor | None:
-        section = next((each for each in self._sections if each.key == span.section), None)
-        if section is None:
-            return None
-        return anchor_at(section, span.start, span.end, self._sections)
-
-    def _edit(self, id: str, words: str) -> None:
-        clock = self._desk.clock
-
-        def back(error: Exception) -> None:
-            self._margin.write_in(id, words)
-            self._desk.failed.emit(error)
-
-        self._desk.act(
-            lambda store: annotating.edit(store, id, words, clock=clock),
-            _("Saved"),
-            undoable=True,
-            failed=back,
-        )
-
-    def _colour(self, id: str, colour: str) -> None:
-        clock = self._desk.clock
-        self._desk.act(lambda store: annotating.edit(store, id, colour=colour, clock=clock))
-
-    def _withdraw(self, id: str) -> None:
-        clock = self._desk.clock
-        self._desk.act(
-            lambda store: annotating.withdraw(store, id, clock), _("Taken out"), undoable=True
-        )
+    def scheme(self) -> Round | None:
+        """Return the round of the proposal that the document belongs to, if it does."""
+        return self._scheme
 
     def _put_away(self, left: PutAway) -> None:
         back = partial(self._take_out, self._document, left)
@@ -111,3 +65,41 @@ class DocumentMarking(QObject):
         self._desk.show("documents", document)
         self.wanted.emit(document)
         self._margin.write_again(left)
+
+
+class DocumentMarking(DocumentMarks):
+    """On the text."""
+
+    def __init__(self, desk: Desk, reader: ReaderView, margin: MarginNotes) -> None:
+        super().__init__(desk, reader, margin)
+        self._reader = reader
+        reader.beside_text.connect(partial(tell_beside, desk))
+
+    def anchor(self, span: Span) -> Anchor | None:
+        return anchor_in(self._sections, span)
+
+    def beside(self, span: Span) -> tuple[QWidget, QRect]:
+        return beside_in(self._reader.page, span)
+
+
+class PageMarking(DocumentMarks):
+    """On the pages; words that the text has once are kept with their place in it too."""
+
+    def __init__(self, desk: Desk, view: PdfView, margin: MarginNotes) -> None:
+        super().__init__(desk, view, margin)
+        self._pdf = view
+
+    def anchor(self, span: Span) -> Anchor | None:
+        return span.anchor if isinstance(span, PageSpan) else None
+
+    def settled(self, where: Anchor) -> Anchor:
+        return also_in(self._sections, where)
+
+    def beside(self, span: Span) -> tuple[QWidget, QRect]:
+        page = self._pdf.page
+        spot = span.spot if isinstance(span, PageSpan) else None
+        rects = page.rects(spot.page - 1, spot.boxes[-1:]) if spot is not None else []
+        rect = (
+            rects[0].toRect() if rects else QRect(page.viewport().rect().center(), QRect().size())
+        )
+        return page.viewport(), rect
