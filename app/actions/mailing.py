@@ -1,6 +1,5 @@
 """A file of answers as a draft of an e-mail, and the files that an e-mail brings."""
 
-import mailbox
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from app.actions.clock import Clock, system
+from app.documents.mails import sender, split
 from app.domain.records import Row
 from app.packs.container import MAGIC
 from app.paths import safe_name
@@ -21,7 +21,6 @@ MOST_PARTS = 5_000
 LIMIT = 7_000_000
 """Bytes of an e-mail that nearly every mail server still takes, its attachment encoded."""
 _ADDRESS = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,255}")
-_HEADER = re.compile(rb"[!-9;-~]{1,60}:[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +86,11 @@ def addresses(store: Store, to: str) -> list[str]:
     return found
 
 
-def is_mail(front: bytes) -> bool:
-    """Say whether a file begins like an e-mail or a mail box."""
-    if front.startswith(b"From "):
-        return True
-    lines = front.lstrip(b"\xef\xbb\xbf").splitlines()[:3]
-    heads = (b"from:", b"received:", b"return-path:", b"mime-version:", b"x-unsent:", b"subject:",
-             b"date:", b"message-id:", b"delivered-to:", b"to:", b"content-type:")  # fmt: skip
-    return bool(lines) and bool(_HEADER.match(lines[0])) and lines[0].lower().startswith(heads)
-
-
 def mails(path: Path) -> Iterator[Mail]:
     """Give the e-mails of a file: one, or all of a mail box. Raises OSError and ValueError."""
     if path.stat().st_size > LARGEST:
         raise ValueError("too_large")
-    with path.open("rb") as file:
-        front = file.read(5)
-    if front != b"From ":
-        yield mail(path.read_bytes())
-        return
-    box = mailbox.mbox(path, create=False)
-    try:
-        for key in box.iterkeys():
-            yield mail(box.get_bytes(key))
-    finally:
-        box.close()
+    yield from map(mail, split(path.read_bytes()))
 
 
 def mail(raw: bytes) -> Mail:
@@ -132,15 +111,7 @@ def mail(raw: bytes) -> Mail:
             continue
         if content.startswith(MAGIC) or name.lower().endswith(".satchel"):
             attached.append(Attached(safe_name(name or "attached.satchel"), content))
-    return Mail(raw, tuple(attached), _sender(said))
-
-
-def _sender(said: EmailMessage) -> str:
-    try:
-        found = _ADDRESS.search(str(said.get("From") or ""))
-    except (ValueError, IndexError, AttributeError):
-        return ""
-    return found.group() if found else ""
+    return Mail(raw, tuple(attached), sender(said))
 
 
 def emails(contact: Row | None) -> list[str]:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 from app.actions.acting import me
-from app.actions.mailing import is_mail
 from app.actions.trouble import Trouble
 from app.documents.forms_lines import is_form
 from app.documents.forms_mail import decoded
+from app.documents.mails import is_mail
 from app.packs import latest, reading, sealing, trust
 from app.packs.container import MAGIC, Manifest, PackError
 from app.packs.reading import Content, Reader, Unseal

@@ -1,25 +1,18 @@
 """Takes the text out of what was handed in: a file of any encoding, a mail, a box of mails."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
+from app.documents import mails
 from app.documents.forms_html import from_html, unflowed
 from app.documents.forms_lines import is_form
 
-_HEADER = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:(?:From|Return-Path|Received|Delivered-To|MIME-Version|Date|Subject|To"
-    rb"|Message-ID|X-[\w-]+|Content-[\w-]+|Reply-To|Sender|DKIM-Signature|ARC-[\w-]+):)",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(rb"^[A-Za-z][\w-]*:|^[ \t]+\S|^From ")
-_BOX = re.compile(rb"^From (?:\S+[ \t]+)?.*\d{4}.*\r?$", re.MULTILINE)
-_UNFROM = re.compile(rb"^>(>*From )", re.MULTILINE)
-
+UTF_16 = b"\xff\xfe", b"\xfe\xff"
+"""What begins a text of that encoding."""
 DEEPEST = 20
 """Parts of mails nested deeper than this are not looked into."""
 LARGEST = 5_000_000
@@ -57,7 +50,7 @@ def handed_over(raw: bytes) -> tuple[list[Source], int]:
 
 def decoded(raw: bytes) -> str:
     """Return `raw` as text, whatever wrote it: UTF-8, UTF-16, or a code page of Windows."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith(UTF_16):
         return raw.decode("utf-16", "replace")
     if raw[:400].count(0) * 3 > len(raw[:400]):
         return raw.decode("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be", "replace")
@@ -70,27 +63,7 @@ def decoded(raw: bytes) -> str:
 
 
 def _messages(raw: bytes) -> list[bytes]:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raw = decoded(raw).encode()
-    if raw.startswith(b"From "):
-        starts = [each.start() for each in _BOX.finditer(raw) if _begins(raw, each)]
-        if not starts:
-            return []
-        parts = [raw[a:b] for a, b in zip(starts, [*starts[1:], len(raw)], strict=True)]
-        return [_UNFROM.sub(rb"\1", part.partition(b"\n")[2]) for part in parts]
-    if _HEADER.match(raw):
-        head = re.split(rb"\r?\n\r?\n", raw.lstrip(b"\xef\xbb\xbf \t\r\n"), maxsplit=1)[0]
-        if all(_FIELD.match(line) for line in head.splitlines() if line.strip()):
-            return [raw.lstrip(b"\xef\xbb\xbf \t\r\n")]
-    return []
-
-
-def _begins(raw: bytes, found: re.Match[bytes]) -> bool:
-    """Say whether a line `From …` begins a message: an empty line before it, a header after."""
-    before = raw[: found.start()]
-    return (not before or before.endswith((b"\n\n", b"\n\r\n"))) and bool(
-        _HEADER.match(raw[found.end() :].lstrip(b"\r\n"))
-    )
+    return list(mails.split(decoded(raw).encode() if raw.startswith(UTF_16) else raw))
 
 
 def _whole(raw: bytes) -> list[Source]:
@@ -112,8 +85,8 @@ def _of(raw: bytes) -> Iterator[Source]:
 
 
 def _sources(message: Any, deep: int) -> Iterator[Source]:
-    sender = parseaddr(_header(message, "from"))[1]
-    date, subject = _date(message), _header(message, "subject")
+    sender = mails.sender(message)
+    date, subject = _date(message), mails.header(message, "subject")
     for part in _texts(message, deep):
         if part.get_content_type() == "message/rfc822":
             for inner in part.get_payload() if deep else ():
@@ -174,16 +147,9 @@ def _as(raw: bytes, charset: str) -> str:
     return decoded(raw)
 
 
-def _header(message: Message, name: str) -> str:
-    try:
-        return str(message.get(name) or "")
-    except (ValueError, LookupError, IndexError, AttributeError):  # the parser of broken headers
-        return ""
-
-
 def _date(message: Message) -> str:
     try:
-        moment = parsedate_to_datetime(_header(message, "date"))
+        moment = parsedate_to_datetime(mails.header(message, "date"))
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
     return moment.isoformat()

@@ -10,6 +10,7 @@ from nacl.signing import SigningKey
 
 from app.actions import bundling, mailing
 from app.actions.trouble import Trouble
+from app.documents.mails import is_mail
 from app.domain import ids, keys
 from app.packs.container import Manifest, PackError
 from app.packs.writing import Part, write
@@ -152,7 +153,7 @@ def test_no_mail_is_too_odd_to_be_looked_into(raw):
     found = mailing.mail(raw)
 
     assert found.raw == raw
-    assert isinstance(mailing.is_mail(raw), bool)
+    assert isinstance(is_mail(raw), bool)
 
 
 def test_odd_mails_bring_what_is_in_them():
