@@ -1,5 +1,7 @@
 """The paper a mark is about, and its words as plain text by section."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +11,9 @@ from app.documents.sections import split
 from app.domain.proposals import Section
 from app.domain.records import Row
 from app.paths import Home
-from app.store import Store, current, proposals
+from app.store import Store, current, documents, proposals
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 COLLECTION = {
     "proposal": "proposals",
     "document": "documents",
@@ -27,9 +30,22 @@ class About:
     kind: str
     id: str
     version: int | None = None
+    text: str | None = None
+    """SHA-256 of the document's text the mark was made on; None for other papers."""
 
     def to_json(self) -> dict[str, Any]:
-        return {"kind": self.kind, "id": self.id, "version": self.version}
+        found: dict[str, Any] = {"kind": self.kind, "id": self.id, "version": self.version}
+        return found if self.text is None else {**found, "text": self.text}
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> "About":
+        version, text = found.get("version"), found.get("text")
+        return cls(
+            str(found.get("kind") or ""),
+            str(found.get("id") or ""),
+            version if isinstance(version, int) else None,
+            text if isinstance(text, str) else None,
+        )
 
 
 def about(store: Store, text: str) -> About:
@@ -43,7 +59,17 @@ def about(store: Store, text: str) -> About:
     row = current.one(store, COLLECTION[kind], id)
     if row is None:
         raise Trouble("no_such_paper", kind=kind, id=id)
-    return About(kind, id, _version(row))
+    return of_document(store, id) if kind == "document" else About(kind, id, _version(row))
+
+
+def of_document(store: Store, id: str) -> About:
+    """Return the document `id` with the text that is its newest."""
+    row = current.one(store, "documents", id)
+    sha256 = None if row is None else _text_of(row)
+    number = next(
+        (each.number for each in documents.texts(store, id) if each.sha256 == sha256), None
+    )
+    return About("document", id, number, sha256)
 
 
 def _version(row: Row) -> int | None:
@@ -51,10 +77,47 @@ def _version(row: Row) -> int | None:
     return int(version) if isinstance(version, int) else None
 
 
+def _text_of(row: Row) -> str | None:
+    sha256 = (row.data.get("text") or {}).get("sha256")
+    return sha256 if isinstance(sha256, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperVersion:
+    """One version of a paper's text, by the number that people name it with."""
+
+    number: int
+    document: str = ""
+    sha256: str = ""
+
+
+def document_versions(store: Store, id: str) -> list[PaperVersion]:
+    """Return the texts of a document, the oldest first, those of documents it replaces before.
+
+    The numbers count from 1. Not all of the texts need be on this computer.
+    """
+    chain = [id]
+    while (row := current.one(store, "documents", chain[-1])) is not None:
+        before = row.data.get("replaces")
+        if not isinstance(before, str) or before in chain:
+            break
+        chain.append(before)
+    known: list[tuple[str, str]] = []
+    for each in reversed(chain):
+        row = current.one(store, "documents", each)
+        newest = None if row is None else _text_of(row)
+        shas = [found.sha256 for found in documents.texts(store, each)]
+        # One that came back after others is the newest again.
+        shas = [sha256 for sha256 in shas if sha256 != newest] + ([newest] if newest else [])
+        known += [(each, sha256) for sha256 in shas]
+    return [PaperVersion(number, *each) for number, each in enumerate(known, start=1)]
+
+
 def sections(store: Store, home: Home, paper: About) -> list[PlainSection]:
     """Return the plain text of `paper` by section, in version `paper.version` or the newest.
 
-    Empty for a document whose text is not on this computer yet.
+    A document's older text is named by `paper.text`; without it the newest is meant. Empty for
+    a text that is not on this computer.
     """
     match paper.kind:
         case "proposal":
@@ -62,7 +125,8 @@ def sections(store: Store, home: Home, paper: About) -> list[PlainSection]:
             version = version or proposals.version(store, paper.id)
             return [] if version is None else list(plain_sections(version.sections))
         case "document":
-            text = document_text(store, home, paper.id)
+            wanted = paper.text
+            text = text_of(home, wanted) if wanted else document_text(store, home, paper.id)
             return [] if text is None else list(plain_sections(split(text, strict=False)))
         case _:
             row = current.one(store, COLLECTION[paper.kind], paper.id)
@@ -75,10 +139,12 @@ def sections(store: Store, home: Home, paper: About) -> list[PlainSection]:
 def document_text(store: Store, home: Home, id: str) -> str | None:
     """Return the extracted text (Markdown) of a document, None when it is not here."""
     row = current.one(store, "documents", id)
-    sha256 = None if row is None else (row.data.get("text") or {}).get("sha256")
-    return text_of(home, sha256) if isinstance(sha256, str) else None
+    sha256 = None if row is None else _text_of(row)
+    return None if sha256 is None else text_of(home, sha256)
 
 
 def text_of(home: Home, sha256: str) -> str | None:
+    if not _SHA256.fullmatch(sha256):
+        return None  # what a record names is not believed to be a name of ours
     path = home.text(sha256)
     return path.read_text("utf-8") if path.exists() else None

@@ -1,52 +1,155 @@
-"""Where marks are in the newest version of their papers: many at once, few queries."""
+"""Where marks are in a version of their papers: many at once, each pair of versions once."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.actions import papers
 from app.actions.papers import About
-from app.documents.anchoring import PlainSection, place, plain_sections
-from app.domain.anchors import GONE, Anchor, Place
+from app.documents.anchoring import PlainSection, place_all, plain_sections
+from app.domain.anchors import GONE, Anchor, Decision, Place, latest
 from app.domain.records import Data, Row
 from app.paths import Home
 from app.store import Store, proposals
 
-Paper = tuple[list[PlainSection], int | None]
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version of a paper: its number for people, and its words."""
+
+    version: int
+    sections: Sequence[PlainSection]
+    sha256: str | None = None
+    """Of a document's text."""
 
 
-def places(store: Store, home: Home, rows: list[Row]) -> dict[str, Place | None]:
-    """Return {id: place} of notes and comments; None for a mark on the whole paper."""
-    texts = _texts(store, home, rows)
-    return {row.id: _place(row, texts) for row in rows}
+Base = tuple[int | None, str | None]
+"""The version a mark was made on, or decided about last: a number, or a document's text."""
 
 
-def _texts(store: Store, home: Home, rows: list[Row]) -> dict[tuple[str, str], Paper]:
-    anchored = [row.data.get("about") or {} for row in rows if row.data.get("anchor")]
-    wanted = {(str(each.get("kind")), str(each.get("id"))) for each in anchored}
-    versions = proposals.newest_versions(
-        store, sorted(id for kind, id in wanted if kind == "proposal")
-    )
-    texts: dict[tuple[str, str], Paper] = {
-        ("proposal", id): (list(plain_sections(version.sections)), version.number)
-        for id, version in versions.items()
-    }
-    for kind, id in wanted:
-        if kind in papers.COLLECTION and kind != "proposal":
-            texts[kind, id] = (papers.sections(store, home, About(kind, id)), None)
-    return texts
+def places(store: Store, home: Home, rows: Iterable[Row]) -> dict[str, Place | None]:
+    """Return {id: place} of notes and comments in the newest version of their papers.
+
+    None for a mark on the whole paper.
+    """
+    found: dict[str, Place | None] = {}
+    by_paper: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        about = row.data.get("about") or {}
+        by_paper.setdefault((str(about.get("kind")), str(about.get("id"))), []).append(row)
+    wanted = [id for (kind, id), marks in by_paper.items() if kind == "proposal" and _any(marks)]
+    newest = proposals.newest_versions(store, sorted(wanted))
+    for (kind, id), marks in by_paper.items():
+        if not _any(marks):
+            found.update(dict.fromkeys((row.id for row in marks), None))
+            continue
+        if kind == "proposal" and id in newest:
+            version = newest[id]
+            text = Text(version.number, plain_sections(version.sections))
+        else:
+            text = _newest(store, home, About(kind, id))
+        found |= on(store, home, marks, text)
+    return found
 
 
-def _place(row: Row, texts: dict[tuple[str, str], Paper]) -> Place | None:
-    given = row.data.get("anchor")
-    if not given:
-        return None
-    about = row.data.get("about") or {}
-    text, version = texts.get((str(about.get("kind")), str(about.get("id"))), ([], None))
-    if not text:
-        return GONE
-    where = place(Anchor.from_json(given), text, version or 1)
-    return where if where.version else replace(where, version=version or 1)
+def _any(marks: Iterable[Row]) -> bool:
+    return any(row.data.get("anchor") for row in marks)
+
+
+def on(store: Store, home: Home, rows: Sequence[Row], text: Text) -> dict[str, Place | None]:
+    """Return {id: place} of the marks of one paper in `text`, which may be any of its versions."""
+    found: dict[str, Place | None] = {}
+    groups: dict[Base, list[tuple[Row, Anchor]]] = {}
+    for row in rows:
+        if not row.data.get("anchor"):
+            found[row.id] = None
+            continue
+        decision = latest(row.data, text.version)
+        if decision is not None and decision.state == "settled":
+            found[row.id] = replace(GONE, version=text.version, decided="settled")
+            continue
+        base, anchor = _made_on(row, decision)
+        groups.setdefault(base, []).append((row, anchor))
+    for base, marks in groups.items():
+        about = About.from_json(marks[0][0].data.get("about") or {})
+        old = _old(store, home, about, base, text)
+        anchors = [anchor for _row, anchor in marks]
+        for (row, _anchor), where in zip(
+            marks, place_all(anchors, text.sections, text.version, old), strict=True
+        ):
+            found[row.id] = _decided(row, replace(where, version=text.version), text.version)
+    return found
+
+
+def _made_on(row: Row, decision: Decision | None) -> tuple[Base, Anchor]:
+    if decision is not None and decision.anchor is not None:
+        return (decision.version, None), decision.anchor
+    about = About.from_json(row.data.get("about") or {})
+    return (about.version, about.text), Anchor.from_json(row.data["anchor"])
+
+
+def _decided(row: Row, where: Place, version: int) -> Place:
+    """Say of a place that it was accepted or chosen in this very version."""
+    decision = latest(row.data, version)
+    if decision is None or decision.version != version or where.state == "gone":
+        return where
+    return replace(where, state="kept", confidence=1.0, decided=decision.state)
+
+
+def _old(
+    store: Store, home: Home, about: About, base: Base, text: Text
+) -> Sequence[PlainSection] | None:
+    """Return the words of the version a mark was made on; None if they are not here."""
+    number, sha256 = base
+    if about.kind == "proposal" and number is not None:
+        if number == text.version:
+            return text.sections
+        version = proposals.version(store, about.id, number)
+        return None if version is None else plain_sections(version.sections)
+    if about.kind == "document":
+        if sha256 is None and number is not None:
+            known = papers.document_versions(store, about.id)
+            sha256 = next((each.sha256 for each in known if each.number == number), None)
+        if sha256 is not None and sha256 == text.sha256:
+            return text.sections
+        if sha256 is not None:
+            return papers.sections(store, home, replace(about, text=sha256)) or None
+    return None
+
+
+def text_of_document(store: Store, home: Home, id: str) -> Text:
+    """Return the newest text of a document, without sections if it is not here."""
+    about = papers.of_document(store, id)
+    known = papers.document_versions(store, id)
+    number = known[-1].number if known else 1
+    return Text(number, papers.sections(store, home, about), about.text)
+
+
+def _newest(store: Store, home: Home, about: About) -> Text:
+    if about.kind == "document":
+        return text_of_document(store, home, about.id)
+    if about.kind not in papers.COLLECTION:
+        return Text(1, ())
+    if about.kind == "proposal":
+        version = proposals.version(store, about.id)
+        if version is not None:
+            return Text(version.number, plain_sections(version.sections))
+    return Text(1, papers.sections(store, home, about))
+
+
+def newest(store: Store, home: Home, row: Row) -> Text:
+    """Return the newest version of the paper that a mark is about."""
+    return _newest(store, home, About.from_json(row.data.get("about") or {}))
 
 
 def flat(row: Row, where: Place | None) -> Data:
     """Return a mark as `--json` shows it, with its place."""
     return {**row.flat(), "place": None if where is None else where.to_json()}
+
+
+def marks_of(places: Mapping[str, Place | None], state: str) -> list[str]:
+    """Return the ids of marks whose place is `state` and about which nothing was decided."""
+    return [
+        id
+        for id, where in places.items()
+        if where is not None and where.state == state and where.decided is None
+    ]

@@ -138,7 +138,7 @@ def _exchanged(
 def let_go(store: Store, home: Home, left: set[str]) -> None:
     """Take away the contents of documents that may no longer be read here."""
     rows = current.listed(store, "documents")
-    for sha256 in left.difference(*(letting_go.contents(row.data) for row in rows)):
+    for sha256 in left.difference(*(letting_go.held(store, row) for row in rows)):
         home.text(sha256).unlink(missing_ok=True)
         shutil.rmtree(home.file(sha256, "x").parent, ignore_errors=True)
         files.forget(store, sha256)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from app.documents.anchoring_carry import Carrier, located
 from app.documents.anchoring_like import Like
+from app.documents.anchoring_sure import NEIGHBOURS, TELLING
 from app.documents.anchoring_words import (
     BETWEEN,
     PlainSection,
@@ -30,12 +31,6 @@ __all__ = [
     "place_all",
     "plain_sections",
 ]
-
-TELLING = 12
-"""A quote that weighs less (a Han character weighs 3, others 1) also needs its neighbours."""
-
-NEIGHBOURS = 3
-"""Weight of unchanged words beside a quote that is enough to trust a short one."""
 
 
 class QuoteNotFound(LookupError):
@@ -208,8 +203,8 @@ def _trusted(anchor: Anchor, text: str, start: int, end: int) -> bool:
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and after within the section, as anchors keep it."""
-    before = text[max(0, start - CONTEXT) : start].rpartition(BETWEEN)[2]
-    return before, text[end : end + CONTEXT].partition(BETWEEN)[0]
+    before = text[max(0, start - CONTEXT) : start].rpartition(BETWEEN.strip())[2]
+    return before, text[end : end + CONTEXT].partition(BETWEEN.strip())[0]
 
 
 def _common(one: str, other: str) -> str:

@@ -9,14 +9,19 @@ from collections.abc import Sequence
 
 from app.documents.anchoring_like import Like
 from app.documents.anchoring_map import MOVED, WordMap
-from app.documents.anchoring_words import Finder, Span, Words, find, squeezed
+from app.documents.anchoring_sure import (
+    BESIDE,
+    MANY,
+    NEIGHBOURS,
+    TELLING,
+    Twins,
+    next_matched,
+)
+from app.documents.anchoring_words import Span, Words, find, squeezed
 from app.domain.anchors import GONE, Anchor, Place
 
-TELLING = 12
-"""Weight of words, neighbours included, from which they are known again where they were."""
-
-BESIDE = 12
-"""Tokens on each side that are looked at to tell a place from others like it."""
+TWINS = 2
+"""Places alike from which none of them is offered any more."""
 
 STAYED = 0.5
 """Share of its words that must have stayed for a mark to be called changed and not gone."""
@@ -27,21 +32,18 @@ FEW = 6
 UNSURE = 0.5
 """How sure a place is that has a twin, or of which no word is left."""
 
-FOREIGN = 0.2
+FOREIGN = 0.0
 """Share of the words found that may belong to another place of the old version."""
-
-SLIDING = 400
-"""Tokens to the end of a run within which a twin beside it is looked for."""
 
 
 class Carrier:
     """Knows two versions of a paper, and where each word of the old one went."""
 
-    __slots__ = ("_found", "_had", "_like", "_map", "_version")
+    __slots__ = ("_like", "_map", "_twins", "_version")
 
     def __init__(self, old: Words, new: Words, version: int) -> None:
         self._map = WordMap(old, new)
-        self._had, self._found = Finder(old), Finder(new)
+        self._twins = Twins(self._map)
         self._like = Like(new, self._map.back)
         self._version = version
 
@@ -65,54 +67,11 @@ class Carrier:
         end = new.ends[last] - (old.ends[span[1] - 1] - source[1])
         if new.section_at(start) != new.section_at(end - 1):
             return self._place("changed", (first, last + 1), UNSURE)
-        if self._sure(span):
+        if self._twins.holds(span):
             return self._at("kept", start, end, 1.0)
+        if self._twins.twins(span, TWINS + 1) > TWINS:
+            return GONE
         return self._at("changed", start, end, UNSURE)
-
-    def _sure(self, span: Span) -> bool:
-        """Say whether the neighbours that came along tell this place from all others."""
-        run = self._map.run(span)
-        window = (max(run[0], span[0] - BESIDE), min(run[1], span[1] + BESIDE))
-        for each in (window, run):
-            if self._same_rank(each):
-                return self._map.old.weigh(each) >= TELLING and not self._slides(span, run)
-        return False
-
-    def _same_rank(self, span: Span) -> bool:
-        """Say whether the words are as often here as there, and these the same of them in order."""
-        wanted = self._map.old.tokens[span[0] : span[1]]
-        here, there = self._had.places(wanted), self._found.places(wanted)
-        if len(here) != len(there):
-            return False
-        return len(here) == 1 or here.index(span[0]) == there.index(self._map.to[span[0]])
-
-    def _slides(self, span: Span, run: Span) -> bool:
-        """Say whether what went or came beside the run is, word for word, the mark once more."""
-        to, back = self._map.to, self._map.back
-        one, other = self._map.old.tokens, self._map.new.tokens
-        begin, end = to[run[0]], to[run[1] - 1] + 1
-        if run[1] - span[0] <= SLIDING:
-            after = _next(to, run[1], 1)
-            came = _next(back, end, 1)
-            if (
-                after < len(to)
-                and to[after] == end
-                and _twin(one, (span[0], run[1]), after - run[1])
-            ):
-                return True
-            mine = (to[span[0]], end)
-            if came < len(back) and back[came] == run[1] and _twin(other, mine, came - end):
-                return True
-        if span[1] - run[0] <= SLIDING:
-            before = _next(to, run[0] - 1, -1)
-            came = _next(back, begin - 1, -1)
-            mine = (run[0], span[1])
-            if before >= 0 and to[before] == begin - 1 and _twin(one, mine, before + 1 - run[0]):
-                return True
-            mine = (begin, to[span[1] - 1] + 1)
-            if came >= 0 and back[came] == run[0] - 1 and _twin(other, mine, came + 1 - begin):
-                return True
-        return False
 
     # --- the same words somewhere new ----------------------------------------------------------
 
@@ -121,13 +80,26 @@ class Carrier:
         old, new = self._map.old, self._map.new
         tokens = old.tokens[span[0] : span[1]]
         size, heavy = span[1] - span[0], old.weigh(span)
-        free = [at for at in self._found.places(tokens) if self._foreign(at, span) <= FOREIGN]
-        lost = [at for at in self._had.places(tokens) if not self._map.whole((at, at + size))]
+        free = [
+            at
+            for at in self._twins.found.places(tokens, MANY)
+            if self._foreign(at, span) <= FOREIGN
+        ]
+        lost = [
+            at
+            for at in self._twins.had.places(tokens, MANY)
+            if not self._map.whole((at, at + size))
+        ]
         if len(free) != 1 or len(lost) != 1:
             return None
         at = free[0]
-        near = self._beside(span, at)
-        if heavy + near < TELLING or (heavy < MOVED and not near and not self._between(span, at)):
+        left, right = self._beside(span, at)
+        if not self._twins.hangs_on(span, left, right):
+            return None
+        between = self._between(span, at)
+        if heavy < TELLING and not (between and min(left, right) >= NEIGHBOURS):
+            return None
+        if heavy < MOVED and not between and not left + right:
             return None
         start = new.starts[at] + source[0] - old.starts[span[0]]
         end = new.ends[at + size - 1] - (old.ends[span[1] - 1] - source[1])
@@ -144,12 +116,13 @@ class Carrier:
         )
         return other / whole
 
-    def _beside(self, span: Span, at: int) -> int:
-        """Return the weight of the words right beside that are the same in both."""
+    def _beside(self, span: Span, at: int) -> tuple[int, int]:
+        """Return the weight of the words right before and behind that are the same in both."""
         one, other = self._map.old, self._map.new
-        found = 0
+        weights: list[int] = []
         left, right = (span[0] - 1, at - 1), (span[1], at + span[1] - span[0])
         for (here, there), step in ((left, -1), (right, 1)):
+            found = 0
             for each in range(BESIDE):
                 mine, its = here + each * step, there + each * step
                 if not (0 <= mine < len(one) and 0 <= its < len(other)):
@@ -157,11 +130,15 @@ class Carrier:
                 if one.tokens[mine] != other.tokens[its]:
                     break
                 found += one.weigh((mine, mine + 1))
-        return found
+            weights.append(found)
+        return weights[0], weights[1]
 
     def _between(self, span: Span, at: int) -> bool:
         """Say whether the place lies between what stood nearest before and behind the mark."""
-        before, after = _next(self._map.to, span[0] - 1, -1), _next(self._map.to, span[1], 1)
+        before, after = (
+            next_matched(self._map.to, span[0] - 1, -1),
+            next_matched(self._map.to, span[1], 1),
+        )
         left = self._map.to[before] if before >= 0 else -1
         right = self._map.to[after] if after < len(self._map.to) else len(self._map.back)
         return left < at < right
@@ -175,7 +152,13 @@ class Carrier:
         stayed = sum(old.weigh((at, at + 1)) for at in group)
         if group and heavy and stayed >= STAYED * heavy:
             begin, end = self._edges(span, to[group[0]], to[group[-1]] + 1)
-            return self._place("changed", (begin, end), round(0.9 * stayed / heavy, 2))
+            sure = round(0.9 * stayed / heavy, 2)
+            main = self._heaviest(group)
+            if not self._twins.holds(main):
+                if self._twins.twins(main, TWINS + 1) > TWINS:
+                    return GONE
+                sure = min(sure, UNSURE)
+            return self._place("changed", (begin, end), sure)
         if span[1] - span[0] > FEW or not 0 < span[0] <= span[1] < len(to):
             return None
         begin, end = to[span[0] - 1] + 1, to[span[1]]
@@ -200,6 +183,16 @@ class Carrier:
         return max(
             groups, key=lambda group: sum(old.weigh((at, at + 1)) for at in group), default=[]
         )
+
+    def _heaviest(self, group: Sequence[int]) -> Span:
+        """Return the heaviest part of the mark that stayed in one piece."""
+        parts: list[Span] = []
+        for at in group:
+            if parts and parts[-1][1] == at and self._map.to[at] == self._map.to[at - 1] + 1:
+                parts[-1] = parts[-1][0], at + 1
+            else:
+                parts.append((at, at + 1))
+        return max(parts, key=self._map.old.weigh)
 
     def _edges(self, span: Span, begin: int, end: int) -> Span:
         """Return the place with the words that replaced those at the edges of the mark."""
@@ -265,18 +258,3 @@ def _source(old: Words, anchor: Anchor) -> Span | None:
                 return base + start + left, base + start + len(words.rstrip())
     places = list(find(old.text, anchor.exact))
     return places[0] if len(places) == 1 else None
-
-
-def _next(taken: Sequence[int], at: int, step: int) -> int:
-    """Return the nearest matched token from `at` on."""
-    while 0 <= at < len(taken) and taken[at] < 0:
-        at += step
-    return at
-
-
-def _twin(tokens: Sequence[str], span: Span, shift: int) -> bool:
-    """Say whether the same tokens stand `shift` further on, in what went or came."""
-    if not shift:
-        return False
-    first, last = span
-    return list(tokens[first:last]) == list(tokens[first + shift : last + shift])

@@ -5,7 +5,8 @@ shorter ones among what is left; then what lies between two runs that stayed nei
 word by word. The work is bounded: what would take longer stays unmatched.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right, insort
+from collections.abc import Callable, Iterator, Sequence
 
 from app.documents.anchoring_words import Span, Words
 
@@ -14,6 +15,9 @@ LONG, SHORT = 8, 4
 
 MOVED = 30
 """Weight of a run that went elsewhere before it is believed: about six words."""
+
+BY_CHANCE = 12
+"""Weight of words at the edge of a paragraph that are not matched for what stands beyond it."""
 
 PAIRS = 60_000_000
 """Pairs of words compared between runs, for a whole paper: a tenth of a second, 8 MB at once."""
@@ -25,7 +29,7 @@ LIKE = 0.25
 class WordMap:
     """For every token of `old` the one of `new` that it became, and back; -1 where none."""
 
-    __slots__ = ("_left", "_one", "_other", "back", "new", "old", "to")
+    __slots__ = ("_begins", "_ends", "_left", "_one", "_other", "back", "new", "old", "to")
 
     def __init__(self, old: Words, new: Words) -> None:
         self.old, self.new = old, new
@@ -35,6 +39,8 @@ class WordMap:
         self._one = [numbers.setdefault(token, len(numbers)) for token in old.tokens]
         self._other = [numbers.setdefault(token, len(numbers)) for token in new.tokens]
         self._left = PAIRS
+        self._begins: list[int] = []
+        self._ends: dict[int, int] = {}
         if old.text == new.text:
             self.to = list(range(len(old)))
             self.back = list(range(len(new)))
@@ -70,7 +76,8 @@ class WordMap:
                 continue
             length = self._agree(at, found)
             before = self._agree_before(at, found)
-            span = (at - before, at + length)
+            span = self._trimmed((at - before, at + length))
+            before = at - span[0]
             if self._in_order(span, found - before) or self._telling(span):
                 self._pair(span, found - before)
 
@@ -100,21 +107,41 @@ class WordMap:
             length += 1
         return length
 
+    def _trimmed(self, span: Span) -> Span:
+        """Leave out what agrees by chance with the paragraph behind or before: a word or two."""
+        first, last = span
+        line = self.old.line
+        begin, end = line(first), line(last - 1)
+        if begin == end:
+            return span
+        head, tail = first, last
+        while line(head) == begin:
+            head += 1
+        while line(tail - 1) == end:
+            tail -= 1
+        if self.old.weigh((first, head)) < BY_CHANCE and first and line(first - 1) == begin:
+            first = head
+        whole = last == len(self.to) or line(last) != end
+        if self.old.weigh((tail, last)) < BY_CHANCE and not whole and tail > first:
+            last = tail
+        return first, last
+
     def _telling(self, span: Span) -> bool:
         return self.old.weigh(span) >= MOVED
 
     def _in_order(self, span: Span, found: int) -> bool:
         """Say whether the nearest matched words on both sides are on these sides there too."""
-        left = next((self.to[at] for at in range(span[0] - 1, -1, -1) if self.to[at] >= 0), -1)
-        right = next(
-            (self.to[at] for at in range(span[1], len(self.to)) if self.to[at] >= 0), len(self.back)
-        )
+        behind = bisect_right(self._begins, span[0])
+        left = self.to[self._ends[self._begins[behind - 1]] - 1] if behind else -1
+        right = self.to[self._begins[behind]] if behind < len(self._begins) else len(self.back)
         return left < found and found + span[1] - span[0] <= right
 
     def _pair(self, span: Span, found: int) -> None:
-        for at in range(span[0], span[1]):
-            self.to[at] = found + at - span[0]
-            self.back[found + at - span[0]] = at
+        insort(self._begins, span[0])
+        self._ends[span[0]] = span[1]
+        length = span[1] - span[0]
+        self.to[span[0] : span[1]] = range(found, found + length)
+        self.back[found : found + length] = range(span[0], span[1])
 
     # --- what lies between and beside them -----------------------------------------------------
 
@@ -144,19 +171,19 @@ class WordMap:
             if found < 0:
                 continue
             if at and self.to[at - 1] < 0 and found and self.back[found - 1] < 0:
-                here = self._reach(self.to, old.lines, at, -1)
-                there = self._reach(self.back, new.lines, found, -1)
+                here = self._reach(self.to, old.line, at, -1)
+                there = self._reach(self.back, new.line, found, -1)
                 self._compare((here, at), (there, found))
             last, end = at + 1, found + 1
             if last < len(old) and self.to[last] < 0 and end < len(new) and self.back[end] < 0:
-                here = self._reach(self.to, old.lines, at, 1)
-                there = self._reach(self.back, new.lines, found, 1)
+                here = self._reach(self.to, old.line, at, 1)
+                there = self._reach(self.back, new.line, found, 1)
                 self._compare((last, here), (end, there))
 
-    def _reach(self, taken: Sequence[int], lines: Sequence[int], at: int, step: int) -> int:
+    def _reach(self, taken: Sequence[int], line: Callable[[int], int], at: int, step: int) -> int:
         """Return how far free tokens of the line of `at` go in one direction."""
-        end = at + step
-        while 0 <= end < len(taken) and taken[end] < 0 and lines[end] == lines[at]:
+        end, here = at + step, line(at)
+        while 0 <= end < len(taken) and taken[end] < 0 and line(end) == here:
             end += step
         return end if step > 0 else end + 1
 

@@ -16,7 +16,7 @@ SINGLY = "⺀-⿟々〇぀-ヿ㐀-䶿一-鿿豈-﫿𠀀-𲎯"
 WEIGHS = 3
 """How much such a character weighs; letters and digits weigh 1, all else nothing."""
 
-_TOKEN = re.compile(rf"[{SINGLY}]|(?:(?![{SINGLY}])[\w\u0300-\u036f\u064b-\u065f])+|[^\w\s]")
+_TOKEN = re.compile(rf"[{SINGLY}]|(?:(?![{SINGLY}])[\w\u0300-\u036f\u064b-\u065f])+|[^\w\s\ufdd0]")
 _SINGLE = re.compile(f"[{SINGLY}]")
 BETWEEN = "\n\ufdd0\n"
 """Stands between the sections of a paper: a character that is in no text."""
@@ -77,40 +77,30 @@ class Words:
     tokens: list[str] = field(default_factory=list[str])
     heavy: list[int] = field(default_factory=list[int])
     """Weight of the tokens before each one, and of all."""
-    lines: list[int] = field(default_factory=list[int])
-    """Number of the line (paragraph) each token stands in."""
+    breaks: list[int] = field(default_factory=list[int])
+    """Where lines (paragraphs) end."""
 
     def __post_init__(self) -> None:
         self.text = BETWEEN.join(each.text for each in self.sections)
-        at = 0
-        for each in self.sections:
-            self.bases.append(at)
-            at += len(each.text) + len(BETWEEN)
-        total = line = last = 0
-        self.heavy.append(0)
-        weights: dict[str, int] = {}
-        for found in _TOKEN.finditer(self.text):
-            token = found[0]
-            if token == BETWEEN.strip():
-                continue
-            start = found.start()
-            line += self.text.find("\n", last, start) >= 0
-            last = found.end()
-            self.starts.append(start)
-            self.ends.append(last)
-            self.tokens.append(token)
-            self.lines.append(line)
-            known = weights.get(token)
-            if known is None:
-                known = weights[token] = weight(token)
-            total += known
-            self.heavy.append(total)
+        lengths = [len(each.text) + len(BETWEEN) for each in self.sections]
+        self.bases = [0, *accumulate(lengths)][: len(lengths)]
+        spans = [found.span() for found in _TOKEN.finditer(self.text)]
+        self.starts = [start for start, _end in spans]
+        self.ends = [end for _start, end in spans]
+        self.tokens = [self.text[start:end] for start, end in spans]
+        weights = {token: weight(token) for token in set(self.tokens)}
+        self.heavy = [0, *accumulate(weights[token] for token in self.tokens)]
+        self.breaks = [found.start() for found in re.finditer("\n", self.text)]
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def weigh(self, span: Span) -> int:
         return self.heavy[max(span[0], span[1])] - self.heavy[span[0]]
+
+    def line(self, token: int) -> int:
+        """Return the number of the line in which a token stands."""
+        return bisect_right(self.breaks, self.starts[token])
 
     def section_at(self, position: int) -> int:
         """Return the number of the section in which a position of `text` is."""
@@ -129,19 +119,23 @@ class Words:
 class Finder:
     """Finds rows of tokens in a paper."""
 
-    __slots__ = ("_at", "_text", "words")
+    __slots__ = ("_at", "_text")
 
     def __init__(self, words: Words) -> None:
-        self.words = words
-        self._text = f" {' '.join(words.tokens)} "
-        self._at = [0, *accumulate(len(token) + 1 for token in words.tokens)]
+        self._text = _spelled(words.tokens)
+        self._at = [0, *accumulate(len(token) + 2 for token in words.tokens)]
 
-    def places(self, tokens: Sequence[str], most: int = 50) -> list[int]:
+    def places(self, tokens: Sequence[str], most: int) -> list[int]:
         """Return the first tokens of the places of `tokens`, the first `most` of them."""
-        wanted = f" {' '.join(tokens)} "
+        wanted = _spelled(tokens)
         found: list[int] = []
         at = self._text.find(wanted)
         while at >= 0 and len(found) < most:
             found.append(bisect_left(self._at, at))
             at = self._text.find(wanted, at + 1)
         return found
+
+
+def _spelled(tokens: Sequence[str]) -> str:
+    # Fenced on both sides: neighbours share no fence, so that none is missed by counting.
+    return "".join(f"\x02{token}\x03" for token in tokens)

@@ -1,7 +1,8 @@
 """Where a mark sits: W3C Web Annotation selectors on a section's plain text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 CONTEXT = 32
 """Characters of prefix and suffix kept around a quote (Hypothesis keeps as many)."""
@@ -63,6 +64,8 @@ class Place:
     confidence: float = 0.0
     exact: str | None = None
     """The words found there."""
+    decided: str | None = None
+    """What the member said about it in this version: `accepted`, `moved` or `settled`."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -73,7 +76,57 @@ class Place:
             "end": self.end,
             "confidence": self.confidence,
             "exact": self.exact,
+            "decided": self.decided,
         }
 
 
 GONE = Place("gone")
+
+DECISIONS = ("accepted", "moved", "settled")
+"""A changed place is right; the mark belongs to other words; it has served its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a member said about her mark in one version of its paper.
+
+    The record keeps them in `places`, {version: {`state`, `anchor`, `at`}}, beside its first
+    `anchor`, which never changes: the words it was made on are told for ever.
+    """
+
+    version: int
+    state: str
+    anchor: Anchor | None
+    """Where the mark is in that version; None if settled."""
+    at: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        where = None if self.anchor is None else self.anchor.to_json()
+        return {"state": self.state, "anchor": where, "at": self.at}
+
+
+def decisions(data: Mapping[str, Any]) -> list[Decision]:
+    """Return what was decided about a note or comment, the oldest version first."""
+    given: object = data.get("places")
+    found: list[Decision] = []
+    for number, each in cast("dict[str, Any]", given).items() if isinstance(given, dict) else ():
+        if not number.isdecimal() or not isinstance(each, dict):
+            continue
+        said = cast("dict[str, Any]", each)
+        anchor, state = said.get("anchor"), said.get("state")
+        if state == "settled" or (state in DECISIONS and isinstance(anchor, dict)):
+            where = Anchor.from_json(cast("dict[str, Any]", anchor)) if anchor else None
+            found.append(Decision(int(number), str(state), where, str(said.get("at") or "")))
+    return sorted(found, key=lambda each: each.version)
+
+
+def latest(data: Mapping[str, Any], version: int) -> Decision | None:
+    """Return the last decision about a mark up to `version` of its paper."""
+    return next((each for each in reversed(decisions(data)) if each.version <= version), None)
+
+
+def with_decision(data: Mapping[str, Any], decision: Decision) -> dict[str, Any]:
+    """Return the record with `decision` in place of an earlier one about the same version."""
+    given: object = data.get("places")
+    places = dict(cast("dict[str, Any]", given)) if isinstance(given, dict) else {}
+    return {**data, "places": {**places, str(decision.version): decision.to_json()}}

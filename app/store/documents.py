@@ -101,6 +101,21 @@ def one(store: Store, id: str) -> DocumentRow | None:
     return None if found is None else _row(found)
 
 
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    """One of the texts a document has had. Its number counts up within the document."""
+
+    document: str
+    number: int
+    sha256: str
+
+
+def texts(store: Store, id: str) -> list[TextVersion]:
+    """Return the texts a document has had since this computer knows it, the oldest first."""
+    sql = "SELECT number, sha256 FROM document_texts WHERE document = ? ORDER BY number"
+    return [TextVersion(id, row["number"], row["sha256"]) for row in store.rows(sql, [id])]
+
+
 def unread(store: Store) -> int:
     """Return how many documents that are not withdrawn were never opened."""
     row = store.one(

@@ -70,8 +70,8 @@ def marked(store: Store) -> list[tuple[str, str]]:
 
 
 def named(store: Store) -> set[str]:
-    """Return every sha256 that a record or an unsent act names."""
-    found: set[str] = set()
+    """Return every sha256 that a record or an unsent act names, or a document's older text has."""
+    found = {row["sha256"] for row in store.rows("SELECT sha256 FROM document_texts")}
     for table in ("records", "outbox"):
         for row in store.rows(f"SELECT data FROM {table} WHERE data GLOB '*sha256*'"):
             found.update(HASH.findall(row["data"]))

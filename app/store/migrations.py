@@ -344,3 +344,42 @@ def m0011_index_without_words(db: Any) -> None:
         DELETE FROM dirty;
         INSERT INTO dirty SELECT collection, id FROM current;
     """)
+
+
+@migrations()
+def m0012_document_texts(db: Any) -> None:
+    """Keep which texts a document has had: its versions, the newest one included."""
+    number = """
+        CASE WHEN json_type({data}, '$.version') = 'integer' AND {data} ->> '$.version' > before.n
+             THEN {data} ->> '$.version' ELSE before.n + 1 END
+    """
+    take = f"""
+        INSERT OR IGNORE INTO document_texts (document, number, sha256)
+        SELECT new.id, {number.format(data="new.data")}, new.data ->> '$.text.sha256'
+          FROM (SELECT coalesce(max(number), 0) AS n FROM document_texts
+                 WHERE document = new.id) AS before;
+    """
+    one = "new.collection = 'documents' AND new.data ->> '$.text.sha256' IS NOT NULL"
+    db.executescript(f"""
+        CREATE TABLE document_texts (
+            document TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            PRIMARY KEY (document, number),
+            UNIQUE (document, sha256)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TRIGGER text_added AFTER INSERT ON records WHEN {one} BEGIN {take} END;
+        CREATE TRIGGER text_changed AFTER UPDATE OF data ON records WHEN {one} BEGIN {take} END;
+        CREATE TRIGGER document_gone AFTER DELETE ON records
+          WHEN old.collection = 'documents'
+           AND NOT EXISTS (SELECT 1 FROM records
+                            WHERE collection = 'documents' AND id = old.id)
+        BEGIN DELETE FROM document_texts WHERE document = old.id; END;
+
+        INSERT OR IGNORE INTO document_texts (document, number, sha256)
+        SELECT id, {number.format(data="data").replace("before.n", "0")},
+               data ->> '$.text.sha256'
+          FROM records
+         WHERE collection = 'documents' AND data ->> '$.text.sha256' IS NOT NULL;
+    """)

@@ -272,7 +272,7 @@ def _take(run: _Run, acts: list[outbox.Act], answer: ExchangeAnswer) -> None:
     for each in given:
         if each.data is None and each.collection == "documents":
             shown = current.one(run.store, "documents", each.id)
-            run.report.left |= letting_go.contents(shown.data if shown else {})
+            run.report.left |= letting_go.held(run.store, shown) if shown else set()
     applied = records.apply(run.store, given, filling)
     run.report.received += len(applied.news)
     run.report.gone += len(applied.gone)
@@ -329,7 +329,7 @@ def _close_reset(store: Store, answer: ExchangeAnswer, report: Report) -> None:
     """Show what was read anew, and offer again what the server lost of mine."""
     anew = records.is_read_anew(store)
     for row in current.listed(store, "documents"):
-        report.left |= letting_go.contents(row.data)
+        report.left |= letting_go.held(store, row)
     lost_ones = records.swap_generation(store)
     if anew:
         outbox.trust_no_base(store)

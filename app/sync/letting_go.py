@@ -1,12 +1,15 @@
 """Taking away what was erased on the server, and knowing whose contents go with it."""
 
-from app.domain.records import Data
-from app.store import Store, current, erasures, merges
+from app.domain.records import Data, Row
+from app.store import Store, current, documents, erasures, merges
 
 
 def let_go(store: Store) -> tuple[list[tuple[str, str]], set[str]]:
     """Take away what was held back; return its keys, and the contents that documents of it named."""
-    before = {row.id: contents(row.data) for row in current.listed(store, "documents")}
+    before = {
+        row.id: held(store, row)
+        for row in current.listed(store, "documents")
+    }
     gone = erasures.let_go(store)
     merges.forget_unseen(store)
     left: set[str] = set()
@@ -14,6 +17,12 @@ def let_go(store: Store) -> tuple[list[tuple[str, str]], set[str]]:
         if collection == "documents":
             left |= before.get(id, set())
     return gone, left
+
+
+def held(store: Store, document: Row) -> set[str]:
+    """Return the names of all that is kept of a document, the texts it had before included."""
+    older = {each.sha256 for each in documents.texts(store, document.id)}
+    return contents(document.data) | older
 
 
 def contents(document: Data) -> set[str]:
