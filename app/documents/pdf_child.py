@@ -32,6 +32,7 @@ def serve() -> int:
     with suppress(talk.Broken, OSError):
         while True:
             request, content = talk.received(source, talk.REQUESTS, talk.MOST_BYTES)
+            watch.seconds = talk.MARKING if isinstance(request, talk.Mark) else talk.SECONDS
             with watch:
                 reply, more = desk.answer(request, content)
             _write(sink, talk.packed(reply, len(more)))
@@ -55,6 +56,10 @@ class _Desk:
                 document = Document(content, inline=request.inline, password=request.password)
                 self._document, self._reader = document, Reader(document)
                 return talk.Opened(document.count), document.sizes()
+            if isinstance(request, talk.Mark):
+                from app.documents.pdf_marking import marked  # noqa: PLC0415 -- slow import
+
+                return marked(request, content)
             if self._document is None or self._reader is None:
                 return talk.Failed("damaged"), b""
             return _done(self._document, self._reader, request)
@@ -88,7 +93,7 @@ def _done(
             return reader.has_text(request.page, enough), b""
         case talk.Lines():
             return reader.lines(request.page, enough), b""
-        case talk.Open():
+        case talk.Open() | talk.Mark():
             return talk.Failed("damaged"), b""
 
 
@@ -96,6 +101,7 @@ class _Watch:
     """Ends the process when a request takes too much memory or time."""
 
     def __init__(self) -> None:
+        self.seconds = talk.SECONDS
         self._until: float | None = None
         self._wake = threading.Event()
         threading.stack_size(256 * 1024)
@@ -103,7 +109,7 @@ class _Watch:
 
     def __enter__(self) -> None:
         # A little later than the program beside us, whose answer is the better one.
-        self._until = time.monotonic() + talk.SECONDS + 1
+        self._until = time.monotonic() + self.seconds + 1
         self._wake.set()
 
     def __exit__(self, *_: object) -> None:

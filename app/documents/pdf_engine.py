@@ -8,7 +8,7 @@ import math
 from array import array
 from collections.abc import Generator
 from contextlib import contextmanager
-from ctypes import byref, c_char, c_void_p, cast, create_string_buffer
+from ctypes import byref, c_char, c_void_p, cast, create_string_buffer, string_at
 from typing import Any
 
 from app.documents import pdf_talk as talk
@@ -20,6 +20,8 @@ _PASSWORD = 4
 _BGRX = 3
 """FPDFBitmap_BGRx: four bytes a pixel, the last unused; Qt calls it RGB32."""
 _WITH_ANNOTATIONS = 1
+_WITHOUT_SECURITY = 3
+"""FPDF_REMOVE_SECURITY."""
 _WHITE = 0xFFFFFFFF
 _FARTHEST = 2_000_000
 """Pixels: as far as a picture may reach, so that no sum leaves a C int."""
@@ -123,6 +125,21 @@ class Document:
             finally:
                 self.api.FPDFBitmap_Destroy(bitmap)
         return talk.Rendered(width, height, frame), memoryview(buffer)
+
+    def unlocked(self) -> bytes:
+        """Return the file as pdfium writes it: sound, and without its password."""
+        out = bytearray()
+
+        def write(_file: Any, data: int, size: int) -> int:
+            out.extend(string_at(data, size))
+            return 1
+
+        file = self.api.FPDF_FILEWRITE(version=1)
+        kind = dict(self.api.FPDF_FILEWRITE._fields_)["WriteBlock"]
+        file.WriteBlock = kept = kind(write)
+        if not self.api.FPDF_SaveAsCopy(self._raw, byref(file), _WITHOUT_SECURITY) or not kept:
+            raise Unreadable("damaged")
+        return bytes(out)
 
     def outline(self) -> talk.Outlined:
         """Return the bookmarks in reading order; each once, however they are tied together."""

@@ -29,6 +29,8 @@ ADDRESSES = 290_000_000
 """Bytes of addresses it may ask for where the system keeps that (POSIX): never 300 MB."""
 SECONDS = 5.0
 """For one request."""
+MARKING = 60.0
+"""Seconds for writing marks into a copy: pypdf takes two for 350 pages."""
 
 OUT_OF_MEMORY = 71
 OUT_OF_TIME = 72
@@ -87,7 +89,27 @@ class Lines(msgspec.Struct, tag="lines"):
     page: int
 
 
-Request = Open | Frame | Render | Text | Outline | Find | HasText | Lines
+class SentMark(msgspec.Struct, array_like=True):
+    page: int
+    boxes: list[tuple[float, float, float, float]]
+    colour: tuple[float, float, float]
+    highlight: bool
+    author: str
+    at: str
+    text: str
+    id: str
+    subject: str
+
+
+class Mark(msgspec.Struct, tag="mark"):
+    """Not about the open file: the binary part is as with Open."""
+
+    inline: bool
+    password: str | None
+    marks: list[SentMark]
+
+
+Request = Open | Frame | Render | Text | Outline | Find | HasText | Lines | Mark
 
 
 class Failed(msgspec.Struct, tag="failed"):
@@ -152,7 +174,13 @@ class Lined(msgspec.Struct, tag="lined"):
     page: int
 
 
-Reply = Failed | Opened | Framed | Rendered | Texted | Outlined | Searched | Seen | Lined
+class Marked(msgspec.Struct, tag="marked"):
+    """The binary part: the file with the marks, if all pages are there."""
+
+    unknown_page: int | None
+
+
+Reply = Failed | Opened | Framed | Rendered | Texted | Outlined | Searched | Seen | Lined | Marked
 
 
 REQUESTS: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
