@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -179,6 +179,23 @@ def _judged(
     )
     if isinstance(fits, Fault):
         return fits
+    return replace(_as_it_came(offer, received_at), audience=fits.audience, data=fits.data)
+
+
+def _noted(offer: Offer, fault: Fault, at: str) -> list[Carried]:
+    """Return what the ledger keeps of a change that was set aside, so that its writer is told.
+
+    Nothing of one that is not proven to be hers, or is no change at all: that says nothing
+    about any words of hers.
+    """
+    if fault.code in _UNPROVEN or fitting.envelope_fault(offer.line) is not None:
+        return []
+    return [replace(_as_it_came(offer, at), state="refused", code=fault.code)]
+
+
+def _as_it_came(offer: Offer, at: str) -> Carried:
+    """Return a change whose envelope is well-formed for the ledger; nothing of it is shown yet."""
+    line = offer.line
     words: list[str] | None = line.get("audience")
     return Carried(
         account=offer.account,
@@ -188,50 +205,16 @@ def _judged(
         base=line.get("base"),
         sent_audience=None if words is None else tuple(words),
         sent_data=line["data"],
-        audience=fits.audience,
-        data=fits.data,
+        audience=(),
+        data=None,
         via=offer.via,
         proof=offer.proof if offer.key is not None else None,
         device_key=offer.key,
         carried_by=offer.carried_by,
         written_at=times.text(times.parse(line["written_at"])),
         n=int(line.get("n", 0)),
-        received_at=received_at,
+        received_at=at,
     )
-
-
-def _noted(offer: Offer, fault: Fault, at: str) -> list[Carried]:
-    """Return what the ledger keeps of a change that was set aside, so that its writer is told.
-
-    Nothing of one that is not proven to be hers, or is no change at all: that says nothing
-    about any words of hers.
-    """
-    line = offer.line
-    if fault.code in _UNPROVEN or fitting.envelope_fault(line) is not None:
-        return []
-    words: list[str] | None = line.get("audience")
-    return [
-        Carried(
-            account=offer.account,
-            op=line["op"],
-            collection=line["collection"],
-            id=line["id"],
-            base=line.get("base"),
-            sent_audience=None if words is None else tuple(words),
-            sent_data=line["data"],
-            audience=(),
-            data=None,
-            via=offer.via,
-            proof=offer.proof if offer.key is not None else None,
-            device_key=offer.key,
-            carried_by=offer.carried_by,
-            written_at=times.text(times.parse(line["written_at"])),
-            n=int(line.get("n", 0)),
-            received_at=at,
-            state="refused",
-            code=fault.code,
-        )
-    ]
 
 
 def _content(act: Carried) -> tuple[str, str, int | None, tuple[str, ...] | None, Data | None]:
