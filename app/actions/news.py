@@ -86,9 +86,12 @@ def notice(store: Store, clock: Clock = system) -> Changes:
     return Changes.of("news")
 
 
-def unseen(store: Store) -> list[Item]:
-    """Return what is news, the latest first; each until it is opened or marked as seen."""
-    known = news.unseen(store)
+def unseen(store: Store, *, but_new: bool = False) -> list[Item]:
+    """Return what is news, the latest first; each until it is opened or marked as seen.
+
+    With `but_new` all but the papers that are new: the first sync brings hundreds.
+    """
+    known = news.unseen(store, but_new=but_new)
     keys = {(TITLED[kind], id) for kind, _, id in (each.about.partition("/") for each in known)}
     titles = current.titles(store, keys)
     found: list[Item] = []

@@ -1,6 +1,6 @@
 """My reading plan: proposals of open rounds, like after like, laid out up to the deadline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from hashlib import blake2b
@@ -79,12 +79,12 @@ def prepare(store: Store) -> bool:
     Say whether anything is known now that was not.
     """
     counted = False
-    while uncounted := lengths.uncounted(store, BITE):
-        made = [(each, reading_time.counted(each.text)) for each in uncounted]
+    for bite in _bites(lengths.uncounted(store)):
+        made = [(each, reading_time.counted(each.text)) for each in lengths.words(store, bite)]
         with store.atomic():
             for each, counts in made:
                 lengths.keep(store, each.proposal, each.version, counts)
-        counted = True
+        counted = counted or bool(made)
     lengths.forget_gone(store)
     papers = [(row.id, row.version, row.title) for row in proposals.listed(store)]
     digest = blake2b(repr((papers, sorted(lengths.proposals(store)))).encode(), digest_size=16)
@@ -125,12 +125,21 @@ def arranged(
 
 
 def plans(
-    store: Store, now: datetime, pace: int = reading_time.USUAL, zone: tzinfo | None = None
+    store: Store,
+    now: datetime,
+    pace: int = reading_time.USUAL,
+    zone: tzinfo | None = None,
+    *,
+    listed: Sequence[ProposalRow] | None = None,
 ) -> list[RoundPlan]:
-    """Return a plan for each open round that has something to read, the next deadline first."""
+    """Return a plan for each open round that has something to read, the next deadline first.
+
+    `listed` are the proposals where they were asked for already.
+    """
     places = alike(store)
     at = seen.read_at(store, "proposals")
-    rows = [row for row in proposals.listed(store) if row.status == "open" and not row.recused]
+    known = proposals.listed(store) if listed is None else listed
+    rows = [row for row in known if row.status == "open" and not row.recused]
     found: list[RoundPlan] = []
     for each in rounds.listed(store):
         mine = [row for row in rows if row.round == each.id]
@@ -142,10 +151,10 @@ def plans(
 
 def following(plans: Sequence[RoundPlan], here: str | None) -> str | None:
     """Return the paper to read after `here`, from the top where it is the last; None for none."""
-    left = [id for each in plans for id in each.plan.left]
+    left = {id for each in plans for id in each.plan.left}
     order = [row.id for each in plans for row in each.papers]
     start = order.index(here) + 1 if here in order else 0
-    after = [id for id in (*order[start:], *order[:start]) if id in set(left) and id != here]
+    after = [id for id in (*order[start:], *order[:start]) if id in left and id != here]
     return after[0] if after else None
 
 
@@ -157,6 +166,11 @@ def is_read(row: ProposalRow) -> bool:
 def minutes(row: ProposalRow, pace: int) -> float:
     """Return the minutes `row` takes; 0 while its words are not counted."""
     return reading_time.minutes(row.counts, pace)
+
+
+def _bites(papers: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+    for start in range(0, len(papers), BITE):
+        yield papers[start : start + BITE]
 
 
 def _plan(

@@ -4,6 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.ids import version_id
+from app.domain.records import Data
+from app.store import current
 from app.store.database import Store
 
 Counts = Mapping[str, int]
@@ -12,7 +15,7 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
-    """A proposal whose newest text is here and was not counted yet."""
+    """The newest text of a proposal, which was not counted yet."""
 
     proposal: str
     version: int
@@ -32,22 +35,27 @@ def one(store: Store, proposal: str) -> Counts:
     return {} if row is None else json.loads(row["counts"])
 
 
-def uncounted(store: Store, most: int) -> list[Uncounted]:
-    """Return up to `most` proposals that are to be counted."""
+def uncounted(store: Store) -> list[tuple[str, int]]:
+    """Return (proposal, newest version) of those that are to be counted, text here or not."""
     sql = """
-        SELECT p.id, CAST(coalesce(p.data ->> 'version', 1) AS INTEGER) AS version, v.data
+        SELECT p.id, CAST(coalesce(p.data ->> 'version', 1) AS INTEGER) AS version
           FROM current p
-          JOIN current v ON v.collection = 'versions'
-           AND v.id = p.id || '-v' || coalesce(p.data ->> 'version', 1)
+          LEFT JOIN lengths l ON l.collection = 'proposals' AND l.id = p.id
          WHERE p.collection = 'proposals'
-           AND NOT EXISTS (SELECT 1 FROM lengths l
-                            WHERE l.collection = 'proposals' AND l.id = p.id
-                              AND l.version = coalesce(p.data ->> 'version', 1))
-         ORDER BY p.id LIMIT ?
+           AND (l.id IS NULL OR l.version != coalesce(p.data ->> 'version', 1))
+         ORDER BY p.id
     """
-    return [
-        Uncounted(row["id"], row["version"], _words(row["data"])) for row in store.rows(sql, [most])
-    ]
+    return [(row["id"], row["version"]) for row in store.rows(sql)]
+
+
+def words(store: Store, papers: Sequence[tuple[str, int]]) -> list[Uncounted]:
+    """Return the texts of those of `papers` that are here."""
+    found: list[Uncounted] = []
+    for id, version in papers:
+        row = current.one(store, "versions", version_id(id, version))
+        if row is not None:
+            found.append(Uncounted(id, version, _words(row.data)))
+    return found
 
 
 def keep(store: Store, proposal: str, version: int, counts: Counts) -> None:
@@ -82,7 +90,7 @@ def texts(store: Store) -> dict[str, str]:
             [
                 *[row["title"]] * 3,
                 row["summary"],
-                "" if row["data"] is None else _words(row["data"]),
+                "" if row["data"] is None else _words(json.loads(row["data"])),
             ]
         )
         for row in store.rows(sql)
@@ -103,6 +111,6 @@ def keep_order(store: Store, name: str, digest: str, value: Sequence[Sequence[ob
     )
 
 
-def _words(data: str) -> str:
-    sections = json.loads(data).get("sections") or ()
+def _words(data: Data) -> str:
+    sections = data.get("sections") or ()
     return "\n".join(f"{each.get('heading') or ''}\n{each.get('text') or ''}" for each in sections)

@@ -50,10 +50,17 @@ def papers(store: Store) -> list[tuple[str, str, Data, int]]:
     ]
 
 
-def unseen(store: Store) -> list[Known]:
-    """Return what stands otherwise than it was seen, the latest first."""
-    sql = "SELECT * FROM news WHERE state IS NOT seen ORDER BY at DESC, kind, id, key"
-    return [_known(row) for row in store.rows(sql)]
+def unseen(store: Store, *, but_new: bool = False) -> list[Known]:
+    """Return what stands otherwise than it was seen, the latest first.
+
+    With `but_new` without the papers that were never seen.
+    """
+    sql = """
+        SELECT * FROM news
+         WHERE state IS NOT seen AND (NOT ? OR seen IS NOT NULL OR kind = 'question')
+         ORDER BY at DESC, kind, id, key
+    """
+    return [_known(row) for row in store.rows(sql, [but_new])]
 
 
 def put(store: Store, given: Iterable[Known]) -> None:

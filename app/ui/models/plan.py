@@ -1,11 +1,13 @@
 """The reading plan in words: how much a day, how far one is, when it is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from app.actions import planning
 from app.actions.planning import RoundPlan
 from app.domain.planning import State, whole
+from app.domain.proposals import ProposalRow
 from app.i18n import _, ngettext
 from app.store import Store
 from app.ui import times
@@ -35,10 +37,16 @@ class Reading:
 
 
 def readings(
-    store: Store, now: datetime, pace: int, zone: tzinfo | None = None
+    store: Store,
+    now: datetime,
+    pace: int,
+    zone: tzinfo | None = None,
+    *,
+    listed: Sequence[ProposalRow] | None = None,
 ) -> tuple[Reading, ...]:
     """Return the plan of each open round that has papers, the next deadline first."""
-    return tuple(_reading(each, now, zone) for each in planning.plans(store, now, pace, zone))
+    plans = planning.plans(store, now, pace, zone, listed=listed)
+    return tuple(_reading(each, now, zone) for each in plans)
 
 
 def minutes(count: float) -> str:

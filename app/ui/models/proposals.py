@@ -1,6 +1,6 @@
 """Proposals as lines of the list: what each shows, which are wanted, in which order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -61,10 +61,13 @@ class Mine:
     """Its place when the list is sorted by state: what needs work comes first."""
 
 
-def places(store: Store, now: datetime, pace: int) -> Places:
+def places(
+    store: Store, now: datetime, pace: int, listed: Sequence[ProposalRow] | None = None
+) -> Places:
     """Return where proposals stand by likeness and in the reading plan, as far as it is known."""
     known = planning.alike(store)
-    planned = [row.id for each in planning.plans(store, now, pace) for row in each.papers]
+    plans = planning.plans(store, now, pace, listed=listed)
+    planned = [row.id for each in plans for row in each.papers]
     return Places(
         {id: at for id, (at, _like) in known.items()},
         {id: at for at, id in enumerate(planned)},

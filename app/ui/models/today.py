@@ -71,7 +71,7 @@ def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
     profile = facts.profile(store)
     names = members.names(store)
     ahead = sorted(_dates(store, now), key=lambda each: each[0])
-    told = news.unseen(store)
+    told = news.unseen(store, but_new=True)
     mine = [*_changed(papers), *_answered(told)]
     fresh = [*_withdrawn(told), *_moved(told, now), *_unread(papers), *_of_documents(store)]
     return Today(
@@ -80,7 +80,7 @@ def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
         next=tuple(line for at, line in ahead if at >= now)[:MOST],
         passed=tuple(line for at, line in reversed(ahead) if at < now)[:2],
         progress=tuple(_progress(store, papers, now)),
-        reading=plan.readings(store, now, pace),
+        reading=plan.readings(store, now, pace, listed=papers),
         news=len(mine) + len(fresh),
         new=_shortened(fresh, ""),
         waits=tuple(_waits(store)),

@@ -264,7 +264,7 @@ class ProposalsView(QWidget):
             stances,
             titles[0] if len(titles) == 1 else "",
             observer=observer,
-            places=places(store, clock.now(store, self.desk.clock), self._pace),
+            places=places(store, clock.now(store, self.desk.clock), self._pace, rows),
         )
         self._fit()
 

@@ -125,9 +125,9 @@ class TodayView(QWidget):
     def _open(self, key: str) -> None:
         place, _slash, id = key.partition("/")
         if place == today.MOVED:
-            kind, _colon, id = id.partition(":")
-            self._desk.act(lambda store: news.see(store, kind, id))
-            place, id = ("meetings", id) if kind == "meeting" else ("timeline", "")
+            kind, _colon, of = id.partition(":")
+            self._desk.act(lambda store: news.see(store, kind, of))
+            place, id = ("meetings", of) if kind == "meeting" else ("timeline", "")
         self._desk.show(place, id)
 
 

@@ -1,5 +1,7 @@
 """What is new since it was seen, until it is seen."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.actions import annotating, news, reading, reviewing, status
@@ -94,9 +96,7 @@ def test_a_document_that_came_in_another_version_has_changed(known):
 
 
 def test_a_moved_deadline_is_told_with_both_instants_and_the_reason(known):
-    take(known, round_().__class__(
-        "rounds", "first", 2, "office", ("members",), {**round_().data, "deadlines": [moved()]}
-    ))  # fmt: skip
+    take(known, replace(round_(deadlines=[moved()]), version=2))
 
     (item,) = news.unseen(known)
     assert item.to_json() == {

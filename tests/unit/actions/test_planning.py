@@ -1,5 +1,6 @@
 """The plan of a real profile: rounds, order, minutes, progress."""
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
@@ -96,7 +97,7 @@ def test_withdrawn_papers_and_closed_rounds_are_not_planned(desk):
     assert plan(desk).plan.total == 5
 
     data = {**round_().data, "status": "closed"}
-    seed(desk, round_().__class__("rounds", "first", 2, "office", ("members",), data))
+    seed(desk, replace(round_(), version=2, data=data))
     assert planning.plans(desk, clock(), zone=UTC) == []
 
 
@@ -104,7 +105,7 @@ def test_a_deadline_that_is_over_and_none_at_all_are_told_apart(desk):
     assert plan(desk, clock() + timedelta(days=30)).plan.state is State.PAST
 
     data = {**round_().data, "deadlines": []}
-    seed(desk, round_().__class__("rounds", "first", 2, "office", ("members",), data))
+    seed(desk, replace(round_(), version=2, data=data))
     assert plan(desk).plan.state is State.OPEN
 
 
