@@ -354,10 +354,12 @@ def m0012_document_texts(db: Any) -> None:
              THEN {data} ->> '$.version' ELSE before.n + 1 END
     """
     take = f"""
-        INSERT OR IGNORE INTO document_texts (document, number, sha256)
+        INSERT INTO document_texts (document, number, sha256)
         SELECT new.id, {number.format(data="new.data")}, new.data ->> '$.text.sha256'
           FROM (SELECT coalesce(max(number), 0) AS n FROM document_texts
-                 WHERE document = new.id) AS before;
+                 WHERE document = new.id) AS before
+         WHERE true
+            ON CONFLICT DO NOTHING;  -- "OR IGNORE" gives way to what fired the trigger
     """
     one = "new.collection = 'documents' AND new.data ->> '$.text.sha256' IS NOT NULL"
     db.executescript(f"""
