@@ -19,7 +19,7 @@ from app.documents.unreadable import Unreadable
 
 _LOOK = 0.02
 """Seconds between two looks at the memory while a request runs."""
-_BITE = 0.1
+_BITE = 0.05
 """Seconds of searching until what was found is told."""
 
 

@@ -5,7 +5,6 @@ the next request gets a new one, a few times.
 """
 
 import os
-import threading
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from app.documents import pdf_talk as talk
 from app.documents.pdf_frame import Frame
 from app.documents.pdf_lines import Line
 from app.documents.pdf_process import Child
+from app.documents.pdf_turns import Turns
 from app.documents.pdf_values import Boxes, Entry, Found, Image, PageSize, PageText
 from app.documents.unreadable import Unreadable
 
@@ -49,7 +49,7 @@ class PdfFile:
         self._source = source
         self._password = password
         self._seconds = min(seconds, talk.SECONDS)
-        self._lock = threading.Lock()
+        self._turns = Turns()
         self._closed = False
         self._starts = 0
         self._fatal: dict[bytes, str] = {}
@@ -160,7 +160,7 @@ class PdfFile:
         self._closed = True
         if (child := self._child) is not None:
             child.kill()
-            with self._lock:
+            with self._turns:
                 child.close()
 
     def _framed(self, page: int, given: talk.Framed) -> Frame:
@@ -202,7 +202,7 @@ class PdfFile:
         self, request: talk.Request, kind: type[_Answer], *, most: int = 0
     ) -> tuple[_Answer, bytearray]:
         key = talk.packed(request, 0)
-        with self._lock:
+        with self._turns:
             if self._closed:
                 raise Unreadable("crashed")
             if key in self._fatal:

@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.documents import PDF_CHILD, pdf_process, pdf_talk
 from app.documents.pdf_pages import Image, open_pdf
+from app.documents.pdf_turns import Turns
 from app.documents.unreadable import Unreadable
 from tests.pdfs import page_of, turned, written
 
@@ -273,6 +274,29 @@ def test_closing_ends_the_process_even_while_it_is_asked() -> None:
     file.close()
 
 
+def test_who_asks_again_at_once_comes_after_who_waits() -> None:
+    turns, came = Turns(), []
+
+    def ask(name: str) -> None:
+        with turns:
+            came.append(name)
+
+    with ThreadPoolExecutor(2) as pool:
+        turns.__enter__()
+        first = pool.submit(ask, "a page")
+        while turns.waiting < 1:
+            os.sched_yield()
+        second = pool.submit(ask, "another page")
+        while turns.waiting < 2:
+            os.sched_yield()
+        turns.__exit__(None, None, None)
+        ask("the search again")
+        first.result()
+        second.result()
+
+    assert came == ["a page", "another page", "the search again"]
+
+
 NONSENSE = {
     "ends at once": "",
     "lengths beyond all": "out(b'\\xff' * 8)",
@@ -304,13 +328,19 @@ def test_a_process_that_says_nothing_is_not_waited_for(monkeypatch) -> None:
     assert code_of(lambda: open_pdf(b"%PDF", seconds=0.2)) == "too_slow"
 
 
-def test_a_packed_program_starts_itself_with_the_same_word(monkeypatch) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="packs the program as a shell script")
+def test_a_packed_program_starts_itself_with_the_same_word(tmp_path, monkeypatch) -> None:
     loose = pdf_process.command()
+    packed = tmp_path / "satchel"
+    packed.write_text(f'#!/bin/sh\nexec "{loose[0]}" "{loose[1]}" "$@"\n')
+    packed.chmod(0o755)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", "/opt/satchel/satchel")
+    monkeypatch.setattr(sys, "executable", str(packed))
 
+    with open_pdf(written(["Packed"])) as file:
+        assert file.text(0).text == "Packed"
     assert loose[-1] == PDF_CHILD
-    assert pdf_process.command() == ["/opt/satchel/satchel", PDF_CHILD]
+    assert pdf_process.command() == [str(packed), PDF_CHILD]
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="waits by Linux's pidfd")
