@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from app.documents.pdf_pages import PageText, PdfFile
 
 
+MOST_PHRASES = 8
+"""Phrases of a page that are looked for in the text."""
+
+
 def anchor_on(text: "PageText", page: int, start: int, end: int) -> Anchor:
     """Return the anchor of characters `start` to `end` of page `page` (from 1).
 
@@ -78,19 +82,23 @@ def spot_of(pdf: "PdfFile", mark: Anchor) -> Spot | None:
     return Spot(found[0].page + 1, found[0].boxes) if len(found) == 1 else None
 
 
-def in_text(sections: Sequence[PlainSection], words: str) -> tuple[str, int, int] | None:
-    """Return section, start and end of `words` of a page in the extracted text, if there once.
+def first_in_text(
+    sections: Sequence[PlainSection], phrases: Sequence[str]
+) -> tuple[str, int, int] | None:
+    """Return section, start and end of the first of `phrases` that the extracted text has once.
 
-    Accents, case and line breaks do not matter.
+    Else of the first it has at all. Accents, case and line breaks do not matter.
     """
     from app.documents.pdf_finding import folded, places  # noqa: PLC0415 -- not needed to show
 
-    wanted = folded(words)
-    if not wanted:
-        return None
-    hits = ((each.key, *span) for each in sections for span in places(each.text, wanted))
-    found = list(islice(hits, 2))
-    return found[0] if len(found) == 1 else None
+    some: tuple[str, int, int] | None = None
+    for words in filter(None, map(folded, phrases[:MOST_PHRASES])):
+        hits = ((each.key, *span) for each in sections for span in places(each.text, words))
+        found = list(islice(hits, 2))
+        if len(found) == 1:
+            return found[0]
+        some = some or (found[0] if found else None)
+    return some
 
 
 def _text(pdf: "PdfFile", page: int) -> "PageText | None":

@@ -10,6 +10,9 @@ WORDS = 60
 MOST_VERSIONS = 20
 """Versions whose places are kept, the one read last first."""
 
+BESIDE = ("pdf", "view")
+"""What is kept besides: where one is in the pages of the original, and which of both is shown."""
+
 At = tuple[str, int]
 """A section's key and an offset in its plain text."""
 
@@ -22,11 +25,12 @@ def kept(before: Mapping[str, Any], version: int, at: At | None, words: str) -> 
         for number, place in (versions.items() if isinstance(versions, dict) else ())
         if number != str(version)
     }
+    beside = {key: before[key] for key in BESIDE if key in before}
     if at is None:
-        return {"version": version} | ({"versions": others} if others else {})
+        return {"version": version, **beside} | ({"versions": others} if others else {})
     here = {"section": at[0], "offset": at[1]}
     newest = dict(list({str(version): here, **others}.items())[:MOST_VERSIONS])
-    return {"version": version, **here, "words": words[:WORDS], "versions": newest}
+    return {"version": version, **here, "words": words[:WORDS], "versions": newest, **beside}
 
 
 def left_at(

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.actions import papers
 from app.actions.papers import About
 from app.documents.anchoring import PlainSection
 from app.documents.pdf_places import also_in
@@ -50,7 +51,7 @@ class DocumentMarks(Marks):
         self._view.offer(self.offers())
 
     def about(self) -> About | None:
-        return About("document", self._document) if self._document else None
+        return papers.of_document(self._desk.store, self._document) if self._document else None
 
     def scheme(self) -> Round | None:
         """Return the round of the proposal that the document belongs to, if it does."""

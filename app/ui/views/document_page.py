@@ -1,11 +1,12 @@
 """One document: what it is, its original and how to get it, its text to read and mark."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.actions import downloading, papers, reading
 from app.actions.trouble import Trouble
@@ -17,24 +18,24 @@ from app.ui import status_words, troubles
 from app.ui.desk import Desk
 from app.ui.downloads import Downloads
 from app.ui.icons import Symbol
-from app.ui.measures import PANEL, Space
+from app.ui.measures import Space
 from app.ui.models import library
 from app.ui.reader.view import ReaderView
 from app.ui.reader_settings import ReaderSettings
-from app.ui.theme import surface, theme
+from app.ui.theme import surface
 from app.ui.trail import Stop
 from app.ui.views.document_marking import DocumentMarking
+from app.ui.views.document_pdf import DocumentPdf, is_pdf
+from app.ui.views.document_sides import DocumentSides
 from app.ui.views.document_text import DocumentText
 from app.ui.views.notes_panel import NotesPanel, Readers, margin_notes
 from app.ui.views.page import nothing
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
+from app.ui.widgets.layout import FlowBox, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState, ProgressLine
 from app.ui.widgets.text import Heading, Label
 
 KINDS = ("note", "comment", "question")
-TEXT_AND_NOTES = 980
-"""From this width on the notes stand beside the text, in px at 100 %."""
 
 
 def open_outside(path: Path) -> bool:
@@ -74,9 +75,13 @@ class DocumentPage(QWidget):
         self.notes = NotesPanel(self.reader.page)
         self.marking = DocumentMarking(desk, self.reader, self.notes.margin)
         self.marking.wanted.connect(self.show_document)
-        self.nothing = EmptyState(Symbol.READ, _("Choose a document to read its text here."))
+        self.pdf = DocumentPdf(desk)
+        self.pdf.get_wanted.connect(self._get)
+        self.pdf.marking.wanted.connect(self.show_document)
+        self.sides = DocumentSides(desk, self.reader, self.notes, self.pdf)
+        self.marking.begun.connect(partial(self.sides.begun, "text"))
+        self.nothing = EmptyState(Symbol.READ, _("Choose a document to read it here."))
         self._lay_out()
-        self.marking.begun.connect(self._notes_shown.show)
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:
@@ -92,6 +97,7 @@ class DocumentPage(QWidget):
         self._document = found
         same = before.text_here == found.text_here and before.row.data == found.row.data
         self._show_head(found)
+        self._show_original(found)
         if not same:
             self._show_text(found)
         if changes.touch("everything", "notes", "comments") or not same:
@@ -110,6 +116,9 @@ class DocumentPage(QWidget):
         self._head.show()
         self.trouble.hide()
         self._show_head(found)
+        self.pdf.show(found)
+        self.sides.show_document(id)
+        self._body.setCurrentWidget(self.sides)
         self._show_text(found)
         self._show_notes()
         self._show_progress(id)
@@ -142,20 +151,20 @@ class DocumentPage(QWidget):
         text = papers.document_text(self._desk.store, self._desk.home, each.row.id)
         if text is None:
             self.text.close()
-            if each.text_size:
-                words = _("The text is not here yet. It comes with the next sync.")
-            else:
-                words = _("This document has no text we could take out of it: open its original.")
-            self.nothing.sentence.setText(words)
-            self._body.setCurrentWidget(self.nothing)
+            self.sides.show_no_text(_no_text(each))
             return
         self.text.open(each.row.id, text)
         if not self.text.is_here():
-            self.nothing.sentence.setText(_("The text is being opened."))
-            self._body.setCurrentWidget(self.nothing)
+            self.sides.show_no_text(_("The text is being opened."))
+
+    def _show_original(self, each: DocumentRow) -> None:
+        """The file may have come or gone, or another one taken its place."""
+        self.pdf.show(each)
+        if self.sides.mode() != "text":
+            self.pdf.open()
 
     def _text_shown(self) -> None:
-        self._body.setCurrentWidget(self._reading)
+        self.sides.show_text(self.text.plain())
         self._show_notes()
 
     def _show_notes(self) -> None:
@@ -168,7 +177,10 @@ class DocumentPage(QWidget):
         account = profile.account if profile is not None else ""
         rows = annotations.on(store, "document", self._document.row.id)
         readers = Readers(account, members.names(store), None)
-        self.notes.show_notes(margin_notes(rows, sections, 1, readers))
+        notes = margin_notes(rows, sections, 1, readers)
+        self.notes.show_notes(notes)
+        self.pdf.show_notes(self._document.row.id, notes, rows, sections)
+        self.sides.refit()
 
     # --- the original ---------------------------------------------------------------------------
 
@@ -234,7 +246,7 @@ class DocumentPage(QWidget):
         head = down(
             self.title,
             self.facts,
-            FlowBox(self.get, self.open, spacing=Space.SMALL),
+            FlowBox(self.sides.modes, self.sides.match, self.get, self.open, spacing=Space.SMALL),
             self.about,
             self.progress,
             self.trouble,
@@ -244,29 +256,18 @@ class DocumentPage(QWidget):
         self.progress.hide()
         self.trouble.hide()
         self._head = boxed(down(head, hairline(), spacing=0))
-        panel = QHBoxLayout()
-        panel.setContentsMargins(0, 0, 0, 0)
-        panel.setSpacing(0)
-        panel.addWidget(hairline(upright=True))
-        panel.addWidget(self.notes, 1)
-        self._notes_shown = boxed(panel, "canvas")
-        row = across(self.reader, self._notes_shown, spacing=0)
-        row.setStretch(0, 1)
-        self._reading = boxed(row, "paper")
         self._body = QStackedWidget()
         self._body.addWidget(self.nothing)
-        self._body.addWidget(self._reading)
+        self._body.addWidget(self.sides)
         column = down(self._head, self._body, spacing=0)
         column.setStretch(1, 1)
         self.setLayout(column)
-        theme().changed.connect(self._sized)
-        self._sized()
 
-    def _sized(self) -> None:
-        self._notes_shown.setFixedWidth(theme().px(PANEL - 40))
-        wide = self.width() >= theme().px(TEXT_AND_NOTES)
-        self._notes_shown.setVisible(wide or bool(self.notes.margin.cards()))
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # pyright: ignore[reportArgumentType] -- handed on as it came
-        self._sized()
+def _no_text(each: DocumentRow) -> str:
+    """Return why there is no text to read."""
+    if each.text_size:
+        return _("The text is not here yet. It comes with the next sync.")
+    if is_pdf(each):
+        return _("This document has no text we could take out of it: read its pages (PDF).")
+    return _("This document has no text we could take out of it: open its original.")

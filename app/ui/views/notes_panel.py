@@ -1,7 +1,8 @@
 """The notes beside a paper: mine and those others share with me, each at its words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from app.documents.anchoring import PlainSection, place
 from app.domain.anchors import Anchor
 from app.domain.records import Row
 from app.domain.rounds import Round
+from app.domain.spots import Spot
 from app.i18n import _, ngettext
 from app.ui.measures import Space
 from app.ui.reader.card import MarginNote
@@ -21,6 +23,9 @@ from app.ui.views import paper_words
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import across
 from app.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from app.ui.reader.pdf_pages import PdfPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,18 @@ def _note(row: Row, sections: Sequence[PlainSection], version: int, readers: Rea
     colour = str(data.get("colour") or "look")
     anchor = Anchor.from_json(data["anchor"]) if data.get("anchor") else None
     where = None if anchor is None else place(anchor, sections, version)
+    spot = None if anchor is None else Spot.from_json(anchor.page)
     mark = None
     if where is not None and where.section is not None and where.start is not None:
         mark = Mark(row.id, kind, where.section, where.start, where.end or where.start, colour)
+    elif spot is not None:
+        mark = Mark(row.id, kind, "", 0, 0, colour, spot=spot)
     mine = row.owner in {None, readers.account}
     more = _criterion(data.get("criterion"), readers.scheme)
     if anchor is not None and mark is None:
         more = _("These words are no longer in the text.")
+    elif spot is not None and not more:
+        more = _("On page {number} of the PDF").format(number=spot.page)
     return MarginNote(
         row.id,
         kind,
@@ -85,13 +95,26 @@ def _criterion(key: object, scheme: Round | None) -> str:
     return "" if found is None else _("For “{criterion}”").format(criterion=found.title)
 
 
+def on_pages(notes: Sequence[MarginNote], spots: Mapping[str, Spot]) -> list[MarginNote]:
+    """Return the notes as they stand on the pages of a PDF, those found there at their words."""
+    return [_on_page(each, spots.get(each.id)) for each in notes]
+
+
+def _on_page(note: MarginNote, spot: Spot | None) -> MarginNote:
+    if spot is None:
+        lost = _("These words are not found on the pages.") if note.exact else note.more
+        return replace(note, mark=None, more=lost)
+    mark = note.mark or Mark(note.id, note.kind, "", 0, 0, note.colour)
+    return replace(note, mark=replace(mark, spot=spot))
+
+
 class NotesPanel(QWidget):
     """The margin, level with the lines of the page it stands beside."""
 
     written = Signal()
     """Words in an open card were written or left: they are to be kept against a power cut."""
 
-    def __init__(self, page: ReadingPage) -> None:
+    def __init__(self, page: "ReadingPage | PdfPages") -> None:
         super().__init__()
         surface(self, "clear")
         self._page = page
