@@ -24,8 +24,8 @@ from app.ui.theme import theme
 SETTLED = 120
 """Milliseconds without scrolling after which the column tells where it is."""
 STEP = 10
-AT_ONCE = 40_000
-"""Characters of a paper that is set in one go: some 40 ms, whatever its script."""
+AT_ONCE = 24_000
+"""Characters of a paper that is read and set in one go: some 40 ms, 150 where each is a mark."""
 SLICE = 20_000
 """Characters of a longer one that are set before the window has its turn again."""
 BELOW = 12_000

@@ -71,15 +71,18 @@ class Pouring:
         if self.whole:
             return True
         self._cursor.beginEditBlock()
-        begun = self._cursor.document().characterCount()
-        for parts, _step in enumerate(self._steps):
-            set_now = self._cursor.document().characterCount() - begun + parts * PART
-            if characters is not None and set_now >= characters:
+        begun = self._weight()
+        for _step in self._steps:
+            if characters is not None and self._weight() - begun >= characters:
                 break
         else:
             self.whole = True
         self._cursor.endEditBlock()
         return self.whole
+
+    def _weight(self) -> int:
+        """Return what is set, in characters: a paragraph or cell counts for some more."""
+        return self.document.characterCount() + PART * self.document.blockCount()
 
 
 class _Setter:
