@@ -157,7 +157,7 @@ def _papers(store: Store, filters: Filters) -> list[str] | None:
         SELECT CASE p.collection WHEN 'proposals' THEN 'proposal/' ELSE 'document/' END || p.id
             AS about
           FROM current p
-          LEFT JOIN seen s ON s.collection = p.collection AND s.id = p.id
+          LEFT JOIN seen s ON s.collection = p.collection AND s.id = p.id AND s.version > 0
          WHERE p.collection IN ('proposals', 'documents')
            AND (:round IS NULL OR p.data ->> 'round' = :round
                 OR p.data ->> 'proposal' IN

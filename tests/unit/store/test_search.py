@@ -304,6 +304,7 @@ def full(store):
     )
     seen.mark(store, "proposals", "read", 1, AT)
     seen.mark(store, "proposals", "old", 2, AT)
+    seen.put(store, "proposals", "new", 0, AT)  # read once, then marked as unread
     write(store, "plums", "mine", about={"kind": "proposal", "id": "read"})
     outbox.put(
         store, "notes", "n", {"text": "plums", "about": {"kind": "document", "id": "d"}},
