@@ -7,11 +7,12 @@ empties it. `words` holds folded words without text, `passages` where each is fr
 import json
 import time
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from app.domain.folding import fold, is_han, tokens
 from app.store import facts, vocabulary
-from app.store.database import Store
+from app.store.database import Store, open_store
 from app.store.passages import Passage, Texts, passages_of
 
 KIND_BITS = 40
@@ -35,6 +36,17 @@ def class_of(kind: str, *, mine: bool) -> int:
     known = {each for each, _mine in CLASSES}
     wanted = (kind if kind in known else "comment", mine)
     return CLASSES.index(wanted) if wanted in CLASSES else CLASSES.index((wanted[0], not mine))
+
+
+def open_to_index(path: Path) -> Store:
+    """Open a store for many bites of indexing beside others who write.
+
+    Its commits wait for no disk: a bite that a power cut takes is made again, since the
+    list of what is dirty goes with it. Raises as `open_store`.
+    """
+    store = open_store(path)
+    store.run("PRAGMA synchronous = NORMAL")
+    return store
 
 
 def refresh(store: Store, texts: Texts, limit: int = 200, seconds: float | None = None) -> int:

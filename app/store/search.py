@@ -15,7 +15,7 @@ from app.store.database import Row, Store
 from app.store.indexing import CLASSES, KIND_BITS, MARKS_FROM, MINE_TO
 from app.store.passages import Passage, Texts, passages_of
 
-RANKED = 2_000
+RANKED = 1_000
 """Passages that are ranked of each range: words that more have tell little."""
 TITLE, BODY = 4.0, 1.0
 """What a word weighs in a title and in a text (bm25)."""

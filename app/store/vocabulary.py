@@ -19,7 +19,7 @@ LONGEST = 40
 BROAD = 20_000
 """An unfinished word is looked for in the index itself while so few passages have it;
 else only its commonest words are."""
-COMMONEST = 16
+COMMONEST = 8
 FORMS = 40
 """Arabic forms of one word that are looked for."""
 NEAR = 3

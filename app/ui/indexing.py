@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.actions import searching
 from app.domain.changes import Changes
-from app.store import Store, open_store
+from app.store import Store
+from app.store.indexing import open_to_index
 from app.ui.desk import Desk
 from app.ui.worker import Worker
 
@@ -73,7 +74,7 @@ class Indexing(QObject):
         if self._closed:
             return
         if self._worker is None:
-            self._worker = Worker(partial(open_store, self._desk.home.store), "indexer", self)
+            self._worker = Worker(partial(open_to_index, self._desk.home.store), "indexer", self)
         home, telling = self._desk.home, self._bites % TOLD == 0
 
         def bite(store: Store) -> tuple[int, int | None]:

@@ -1,7 +1,7 @@
 """Search everywhere (Ctrl+K): a box over the window, filters, results as one types, all by keyboard."""
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -33,6 +33,9 @@ AGAIN = 250
 
 class SearchEverywhere(QFrame):
     """Lies over its parent; Esc or going elsewhere closes it."""
+
+    answered = Signal()
+    """The hits for what was asked last are shown."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -233,6 +236,7 @@ class SearchEverywhere(QFrame):
         self.without.setVisible(bool(self.chosen()) and not found.found.hits)
         if not same:
             announce(self, self.hint.text())
+        self.answered.emit()
 
     def _show_nothing(self) -> None:
         self._answer = None
