@@ -7,6 +7,7 @@ she sends it herself too, before or after.
 from app.domain.carrying import CARRIERS, STAMPS
 from app.domain.records import Data
 from app.store import Store, carried, facts
+from app.store.acts import within
 from app.store.carried import Carried
 from app.sync.report import Report
 from app.wire import Answer, ExchangeAnswer
@@ -18,13 +19,14 @@ NEWER_THERE = "newer_there"
 def take(store: Store, asked: set[str]) -> list[Carried]:
     """Return what the next request hands on, without what this sync has `asked` about.
 
-    What was set aside here goes along once: the server has the last word, and tells the
-    member in its next pack. What was built on words that the server did not take stays here, as they do.
+    What was set aside here goes along once, as far as there is room: the server has the last
+    word, and tells the member in its next pack. What was built on words that the server did
+    not take stays here, as they do.
     """
     if facts.get(store, "role") not in CARRIERS:
         return []
     waits = [*carried.to_send(store), *carried.to_tell(store)]
-    found = [act for act in waits if act.op not in asked]
+    found = within((act for act in waits if act.op not in asked), carried.SIZE)
     stays = [act for act in found if _on_what_was_not_taken(store, act)]
     for act in stays:
         carried.settled(store, act.account, act.op, "conflict", NEWER_THERE)
