@@ -5,11 +5,13 @@ where the line and word comparisons of all the steps in a row leave it. What one
 loses sight of (a passage moved) is not judged.
 """
 
+import fnmatch
 import random
 import re
 import subprocess
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 
 from app.documents.anchoring import PlainSection, anchor_at, place_all
@@ -19,7 +21,7 @@ PAPERS, STEPS, MARKS = 40, 60, 40
 
 
 def main(folder: Path, pattern: str) -> int:
-    names = _git(folder, "ls-files", pattern).split()
+    names = fnmatch.filter(_git(folder, "ls-tree", "-r", "--name-only", "HEAD").split(), pattern)
     random.Random(5).shuffle(names)
     judged = placed = kept = wrong = misplaced = survived = found = papers = 0
     for name in names:
@@ -28,7 +30,7 @@ def main(folder: Path, pattern: str) -> int:
             continue
         papers += 1
         where: list[int] = list(range(len(versions[0])))
-        for old, new in zip(versions, versions[1:], strict=False):
+        for old, new in pairwise(versions):
             step = _step(old, new)
             where = [-1 if at < 0 else step[at] for at in where]
         old = (PlainSection("text", "", versions[0]),)
@@ -74,7 +76,7 @@ def _git(folder: Path, *words: str) -> str:
 
 def _versions(folder: Path, name: str) -> list[str]:
     """Return the text of a file in each commit that changed it, the oldest first."""
-    log = _git(folder, "log", "--follow", "--name-only", "--format=%x01%H", "--reverse", name)
+    log = _git(folder, "log", "--follow", "--name-only", "--format=%x01%H", "--reverse", "--", name)
     found: list[str] = []
     for each in log.split("\x01")[1:]:
         commit, *paths = each.split()

@@ -1,6 +1,6 @@
 """What a member says about her marks in a new version: right, elsewhere, settled, satisfied."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +8,19 @@ from app.actions import annotating, placing
 from app.actions.acting import Write, act
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
-from app.documents.anchoring import QuoteNotFound, anchor, anchor_at
+from app.documents.anchoring import (
+    PlainSection,
+    QuoteNotFound,
+    anchor,
+    anchor_at,
+    plain_sections,
+)
 from app.domain.anchors import Anchor, Decision, Place, with_decision
 from app.domain.changes import Changes
 from app.domain.proposals import Version
 from app.domain.records import Row
 from app.paths import Home
-from app.store import Store
+from app.store import Store, proposals
 
 ANSWERS = {True: "satisfied", False: "not_satisfied"}
 """What the asker says to an answer, as `question_state` keeps it."""
@@ -111,22 +117,48 @@ class Answered:
     anchor: Anchor | None
     """The words of the answer; None where the quote is not in that version's text."""
 
+    def to_json(self) -> dict[str, Any]:
+        where = self.anchor
+        return {
+            "version": self.version,
+            "section": self.section if where is None else where.section,
+            "start": None if where is None else where.start,
+            "end": None if where is None else where.end,
+            "exact": None if where is None else where.exact,
+        }
 
-def answers(versions: Mapping[int, Version]) -> dict[str, Answered]:
+
+def answered(store: Store, rows: Iterable[Row]) -> dict[str, Answered]:
+    """Return {id: where it is answered} of those of `rows` that are questions and are."""
+    asked: dict[str, set[str]] = {}
+    for row in rows:
+        about = row.data.get("about") or {}
+        if row.data.get("kind") == "question" and about.get("kind") == "proposal":
+            asked.setdefault(str(about.get("id")), set()).add(row.id)
+    found: dict[str, Answered] = {}
+    for proposal, ids in asked.items():
+        known = answers(proposals.versions(store, proposal))
+        found |= {id: known[id] for id in ids & known.keys()}
+    return found
+
+
+def answers(versions: Iterable[Version]) -> dict[str, Answered]:
     """Return {question id: where it is answered}, by the newest version that answers it."""
     found: dict[str, Answered] = {}
-    for number, version in sorted(versions.items()):
-        sections = None
+    for version in sorted(versions, key=lambda each: each.number):
+        sections: Sequence[PlainSection] = ()
         for each in version.answers:
             question = str(each.get("question") or "")
             if not question:
                 continue
-            sections = sections or placing.plain_sections(version.sections)
-            found[question] = _answered(question, number, each, sections)
+            sections = sections or plain_sections(version.sections)
+            found[question] = _answered(question, version.number, each, sections)
     return found
 
 
-def _answered(question: str, number: int, said: Mapping[str, Any], sections: Any) -> Answered:
+def _answered(
+    question: str, number: int, said: Mapping[str, Any], sections: Sequence[PlainSection]
+) -> Answered:
     section = said.get("section")
     key = section if isinstance(section, str) else None
     quote = said.get("quote")

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from app.actions import listing_marks
+from app.actions import listing_marks, moving_marks
 from app.actions.listing_marks import about
 from app.actions.placing import flat, places
 from app.actions.trouble import Trouble
@@ -72,7 +72,11 @@ def _marks(store: Store, home: Home, rows: list[Row], wanted: Wanted | None = No
         names = listing_marks.titles(store)
         known = [Listed(row, where[row.id], names.get(about(row), "")) for row in rows]
         rows = [each.row for each in chosen(known, wanted)]
-    return [flat(row, where[row.id]) for row in rows]
+    told = moving_marks.answered(store, rows)
+    return [
+        {**flat(row, where[row.id]), "answered": told[row.id].to_json() if row.id in told else None}
+        for row in rows
+    ]
 
 
 def _with_theirs(store: Store, rows: list[Data]) -> list[Data]:

@@ -31,6 +31,7 @@ from app.cli import (
     secretariat,
     starting,
     troubles,
+    versions,
 )
 from app.cli.desk import Desk, Starters
 from app.cli.output import tell
@@ -173,6 +174,7 @@ def parser() -> argparse.ArgumentParser:
         joining,
         line,
         papers,
+        versions,
         reading,
         searching,
         downloads,

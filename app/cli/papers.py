@@ -5,7 +5,7 @@ import sys
 import webbrowser
 from typing import Any
 
-from app.actions import comparing, downloading, showing, status, ways
+from app.actions import downloading, showing, status, ways
 from app.cli import asked_marks
 from app.cli.adding import Add
 from app.cli.desk import Desk
@@ -29,12 +29,6 @@ def add_commands(add: Add) -> None:
     show.add_argument("id", metavar="ID")
     show.add_argument("--version", type=int, metavar="N", help=_("this version of a proposal"))
     show.set_defaults(command=_show)
-
-    diff = add("diff", _("what changed between two versions of a proposal"))
-    diff.add_argument("proposal", metavar="PROPOSAL")
-    diff.add_argument("--from", type=int, dest="old", metavar="N")
-    diff.add_argument("--to", type=int, dest="new", metavar="N")
-    diff.set_defaults(command=_diff)
 
     for name, does, command in (
         ("get", _("bring a document's file and print where it is"), _get),
@@ -114,32 +108,6 @@ def _show(desk: Desk, args: argparse.Namespace) -> int:
     for section in text.get("sections", ()):
         print(f"\n## {section['heading']}\n\n{section['text']}")
     return 0
-
-
-def _diff(desk: Desk, args: argparse.Namespace) -> int:
-    found = comparing.compared(desk.store, args.proposal, args.old, args.new)
-    if desk.json:
-        one(
-            {
-                "proposal": args.proposal,
-                "from": found.old,
-                "to": found.new,
-                "sections": [
-                    {"key": each.key, "state": each.state, "ops": [list(op) for op in each.ops]}
-                    for each in found.sections
-                ],
-            }
-        )
-        return 0
-    for each in found.sections:
-        print(f"\n## {each.heading}  ({each.state})")
-        if each.state != "same":
-            print("".join(_marked(op, text) for op, text in each.ops))
-    return 0
-
-
-def _marked(op: str, text: str) -> str:
-    return text if op == "=" else f"[{op}{text}{op}]"
 
 
 def _get(desk: Desk, args: argparse.Namespace) -> int:

@@ -11,7 +11,6 @@ from app.documents.anchoring_like import Like
 from app.documents.anchoring_map import MOVED, WordMap
 from app.documents.anchoring_sure import (
     BESIDE,
-    MANY,
     NEIGHBOURS,
     TELLING,
     Twins,
@@ -31,9 +30,6 @@ FEW = 6
 
 UNSURE = 0.5
 """How sure a place is that has a twin, or of which no word is left."""
-
-FOREIGN = 0.0
-"""Share of the words found that may belong to another place of the old version."""
 
 
 class Carrier:
@@ -80,19 +76,12 @@ class Carrier:
         old, new = self._map.old, self._map.new
         tokens = old.tokens[span[0] : span[1]]
         size, heavy = span[1] - span[0], old.weigh(span)
-        free = [
-            at
-            for at in self._twins.found.places(tokens, MANY)
-            if self._foreign(at, span) <= FOREIGN
-        ]
-        lost = [
-            at
-            for at in self._twins.had.places(tokens, MANY)
-            if not self._map.whole((at, at + size))
-        ]
-        if len(free) != 1 or len(lost) != 1:
+        places = self._twins.found.places(tokens, 2)
+        if len(places) != 1 or len(self._twins.had.places(tokens, 2)) != 1:
             return None
-        at = free[0]
+        at = places[0]
+        if self._foreign(at, span):
+            return None
         left, right = self._beside(span, at)
         if not self._twins.hangs_on(span, left, right):
             return None
@@ -105,16 +94,12 @@ class Carrier:
         end = new.ends[at + size - 1] - (old.ends[span[1] - 1] - source[1])
         return self._at("kept", start, end, 0.9)
 
-    def _foreign(self, at: int, span: Span) -> float:
-        """Return the share of the words at a place that other words of the old version became."""
-        new, back = self._map.new, self._map.back
-        whole = new.weigh((at, at + span[1] - span[0])) or 1
-        other = sum(
-            new.weigh((each, each + 1))
-            for each in range(at, at + span[1] - span[0])
-            if back[each] >= 0 and not span[0] <= back[each] < span[1]
+    def _foreign(self, at: int, span: Span) -> bool:
+        """Say whether other words of the old version became some of those at a place."""
+        size = span[1] - span[0]
+        return any(
+            each >= 0 and not span[0] <= each < span[1] for each in self._map.back[at : at + size]
         )
-        return other / whole
 
     def _beside(self, span: Span, at: int) -> tuple[int, int]:
         """Return the weight of the words right before and behind that are the same in both."""

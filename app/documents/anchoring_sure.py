@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from app.documents.anchoring_map import WordMap
-from app.documents.anchoring_words import Finder, Span
+from app.documents.anchoring_words import Finder, Span, Words
 
 NEIGHBOURS = 3
 """Weight of neighbours that is enough for words that are there only once."""
 
 LARGE = 40
 """Weight from which words on one side, if they are there twice, speak against a place."""
+
+EDGE = 24
+"""Weight of a part of a sentence that is believed without the rest of it."""
+
+FAR = 150
+"""Tokens to each side within which the ends of a sentence are looked for."""
 
 SLIDING = 400
 """Tokens to the end of a run within which a twin beside it is looked for."""
@@ -45,7 +51,7 @@ class Twins:
         run = self._map.run(span)
         if self._slides(span, run):
             return False
-        if not self.hangs_on(span, old.weigh((run[0], span[0])), old.weigh((span[1], run[1]))):
+        if not self._stays_in_sentence(span, run):
             return False
         first, last = max(run[0], span[0] - BESIDE), min(run[1], span[1] + BESIDE)
         breaks = [at for at in range(first + 1, last) if old.line(at - 1) != old.line(at)]
@@ -59,6 +65,28 @@ class Twins:
         beside = old.weigh(run) - old.weigh(span)
         return beside >= NEIGHBOURS and self._same_order(span) and self.twins(span) == 1
 
+    def _stays_in_sentence(self, span: Span, run: Span) -> bool:
+        """Say whether the sentences at both ends of a mark came along, not only their edge.
+
+        Many begin and end alike ("The forum would"): where one went, another that stands there
+        now may agree in a few words by chance.
+        """
+        old, new, to = self._map.old, self._map.new, self._map.to
+        for at in (span[0], span[1] - 1):
+            here = sentence(old, at)
+            part = (max(run[0], here[0]), min(run[1], here[1]))
+            if part == here or old.weigh(part) >= EDGE:
+                continue
+            there = sentence(new, to[at])
+            shared = sum(
+                old.weigh((each, each + 1))
+                for each in range(*here)
+                if there[0] <= to[each] < there[1]
+            )
+            if 2 * shared < max(old.weigh(here), new.weigh(there)):
+                return False
+        return True
+
     def hangs_on(self, span: Span, left: int, right: int) -> bool:
         """Say whether a mark across sentences holds in each: a word or two at its edge may have
         gone with their sentence, and others stand there by chance.
@@ -66,11 +94,7 @@ class Twins:
         `left` and `right` are the weights of the neighbours that came along.
         """
         old = self._map.old
-        ends = [
-            at
-            for at in range(span[0], span[1] - 1)
-            if old.tokens[at] in ENDS or old.line(at) != old.line(at + 1)
-        ]
+        ends = [at for at in range(span[0], span[1] - 1) if _ends(old, at)]
         if not ends:
             return True
         head, tail = old.weigh((span[0], ends[0] + 1)), old.weigh((ends[-1] + 1, span[1]))
@@ -121,6 +145,20 @@ class Twins:
             if came >= 0 and back[came] == run[0] - 1 and _twin(other, mine, came + 1 - begin):
                 return True
         return False
+
+
+def sentence(words: Words, at: int) -> Span:
+    """Return the tokens of the sentence, or line, in which the token `at` stands."""
+    first, last = at, at + 1
+    while first > max(0, at - FAR) and not _ends(words, first - 1):
+        first -= 1
+    while last < min(len(words), at + FAR) and not _ends(words, last - 1):
+        last += 1
+    return first, last
+
+
+def _ends(words: Words, at: int) -> bool:
+    return words.tokens[at] in ENDS or words.line(at) != words.line(at + 1)
 
 
 def next_matched(taken: Sequence[int], at: int, step: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -42,6 +43,22 @@ class SectionDiff:
     heading: str
     state: str
     ops: list[Op]
+    elsewhere: bool = False
+    """It stands in another place among the sections that stayed: `moved`, or changed as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a revision changed: sections by what became of them, and words."""
+
+    added: int
+    removed: int
+    changed: int
+    moved: int
+    words_added: int
+    words_removed: int
+    places: int
+    """Changes one after the other, each with what went and what came in its place."""
 
 
 @dataclass(slots=True)
@@ -83,8 +100,32 @@ def diff(old: Sequence[Section], new: Sequence[Section]) -> list[SectionDiff]:
         ops = _ops(before[origin], after[number], budget)
         same = before[origin] == after[number] and old[origin].heading == section.heading
         state = "changed" if not same else "same" if origin in stayed else "moved"
-        found.append(SectionDiff(section.key, section.heading, state, ops))
+        found.append(
+            SectionDiff(section.key, section.heading, state, ops, elsewhere=origin not in stayed)
+        )
     return found + [_removed(old, before, number) for number in removed]
+
+
+def counts(sections: Iterable[SectionDiff]) -> Counts:
+    """Count what changed. Words are counted as a reader does, Han characters one by one."""
+    states: Counter[str] = Counter()
+    come = gone = places = 0
+    for section in sections:
+        states[section.state] += 1
+        before = "="
+        for sign, text in section.ops:
+            if sign == "+":
+                come += _counted(text)
+            elif sign == "-":
+                gone += _counted(text)
+            places += sign != "=" and before == "="
+            before = sign
+    added, removed = states["added"], states["removed"]
+    return Counts(added, removed, states["changed"], states["moved"], come, gone, places)
+
+
+def _counted(text: str) -> int:
+    return sum(each[0].isalnum() for each in _WORD.findall(text))
 
 
 def words(old: str, new: str) -> list[Op]:

@@ -122,6 +122,11 @@ def _acts() -> dict[str, str]:
             "The text of {about} is not on this computer yet, so nothing can be quoted from it. "
             "Nothing was saved; sync first."
         ),
+        "no_place": _(
+            "The words of “{id}” are not found in the newest version, so there is nothing to "
+            "accept. Put it on other words, or say that it is settled."
+        ),
+        "no_question": _("“{id}” is no question, so it has no answer to judge."),
         "unknown_criterion": _(
             "This round has no criterion “{key}”; nothing was saved. It has: {known}"
         ),
@@ -164,6 +169,9 @@ def _acts() -> dict[str, str]:
         "not_a_pdf": _("{about} is no PDF, so notes cannot be written into a copy of it."),
         "pdf_not_here": _(
             "The PDF of {about} is not on this computer yet; nothing was written. Get it first."
+        ),
+        "no_such_page": _(
+            "The PDF of {about} has {count} pages, so there is no page {page}. Nothing was saved."
         ),
         "pdf_password": _(
             "The PDF of {about} asks for a password, and none or a wrong one was given. "
