@@ -86,9 +86,12 @@ def _open(app: QApplication, window: object, id: str) -> float:
 def _key(app: QApplication, window: object, words: str) -> float:
     window.search_everywhere()
     found = window.frame.findChild(SearchEverywhere)
+    loop = QEventLoop()
+    found.answered.connect(loop.quit)
     begun = time.perf_counter()
     found.box.searched.emit(words)
-    wait(lambda: found._job is None)
+    loop.exec()
+    found.answered.disconnect(loop.quit)
     app.processEvents()
     found.grab()
     return time.perf_counter() - begun

@@ -468,3 +468,29 @@ def test_observers_comment_and_do_not_review(town, tmp_path):
     assert olga.rows("list", "proposals") == []
     assert olga.one("comment", "document/open-letter", "--text", "hello")["waiting"]
     assert "Observers" in olga.fails("review", "cables", "--text", "need=x")
+
+
+def test_search_is_narrowed_by_filters_and_forgives_slips(mona):
+    mona.one("note", "proposal/cables", "--text", "Ask about lighthouses")
+
+    def hits(*args):
+        return {(row["kind"], row["id"]) for row in mona.rows("search", *args)}
+
+    assert {kind for kind, _id in hits("lighthouse")} >= {"note", "document"}
+    assert {kind for kind, _id in hits("lighthouse", "--kind", "document")} == {"document"}
+    assert {kind for kind, _id in hits("lighthouses", "--mine")} == {"note"}
+    assert hits("harbour", "--changed") == set()
+    assert len(mona.rows("search", "harbour", "--limit", "1")) == 1
+    [row, *_more] = mona.rows("search", "harbuor")
+    assert row["instead"] == "harbour"
+    assert row["marks"] or row["title_marks"]
+    told = mona.run("search", "harbuor")
+    assert "harbour" in told.err
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [(("--kind", "nonsense"), 2), (("--limit", "0"), 2), (("--round", "nonsense"), 1)],
+)
+def test_filters_that_make_no_sense_are_told(mona, args, code):
+    assert mona.run("search", "harbour", *args).code == code
