@@ -2,11 +2,12 @@
 
 import argparse
 
-from app.actions import acting, annotating, papers, showing
+from app.actions import acting, annotating, marking_pages, papers, showing
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
 from app.domain import audience as audiences
+from app.domain.anchors import Anchor
 from app.domain.changes import Changes
 from app.domain.colours import COLOURS, USUAL
 from app.i18n import _
@@ -52,7 +53,20 @@ def _about(to: argparse.ArgumentParser) -> None:
     to.add_argument("about", metavar="ABOUT", help=_("proposal/ID, document/ID or item/ID"))
     to.add_argument("--quote", metavar="TEXT", help=_("words of the paper"))
     to.add_argument("--section", metavar="KEY")
+    to.add_argument(
+        "--page", type=int, metavar="N",
+        help=_("the words are on this page of the document's PDF, counted from 1"),
+    )  # fmt: skip
+    to.add_argument("--password", metavar="WORD", help=_("of a locked PDF; it is kept nowhere"))
     to.add_argument("--text", required=True)
+
+
+def _on_page(desk: Desk, args: argparse.Namespace) -> Anchor | None:
+    """Return where the words are on a page, None where no page was named."""
+    if args.page is None:
+        return None
+    quote = str(args.quote or "")
+    return marking_pages.on_page(desk.store, desk.home, args.about, args.page, quote, args.password)
 
 
 def _note(desk: Desk, args: argparse.Namespace) -> int:
@@ -64,6 +78,7 @@ def _note(desk: Desk, args: argparse.Namespace) -> int:
         args.text,
         quote=args.quote,
         section=args.section,
+        at=_on_page(desk, args),
         colour=args.colour,
     )
     return _told(desk, done)
@@ -80,6 +95,7 @@ def _comment(desk: Desk, args: argparse.Namespace) -> int:
         kind=args.kind,
         quote=args.quote,
         section=args.section,
+        at=_on_page(desk, args),
         criterion=args.criterion,
         audience=tuple(given) or None,
         reply_to=args.reply_to,

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QIntValidator, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from app.i18n import _
 from app.ui.icons import Symbol
@@ -12,7 +12,7 @@ from app.ui.measures import CONTROL, Space
 from app.ui.reader.pdf_pages import PdfPages
 from app.ui.theme import surface, theme
 from app.ui.widgets.buttons import Button, IconButton
-from app.ui.widgets.layout import FlowBox
+from app.ui.widgets.layout import FlowBox, across
 from app.ui.widgets.text import Label
 
 TURN, TURN_BACK, SINGLE, GO_TO, MATCH = (
@@ -25,7 +25,7 @@ TURN, TURN_BACK, SINGLE, GO_TO, MATCH = (
 WIDTH, WHOLE = "Ctrl+1", "Ctrl+2"
 
 
-class PdfBar(FlowBox):
+class PdfBar(QWidget):
     """Wraps in a narrow view; every verb has a key too, told in its tip or menu."""
 
     outline_wanted = Signal()
@@ -34,10 +34,9 @@ class PdfBar(FlowBox):
     """The reader wants to see the same words in the text."""
 
     def __init__(self, pages: PdfPages) -> None:
-        super().__init__(spacing=Space.TIGHT)
+        super().__init__()
         surface(self, "canvas")
         self._pages = pages
-        self.flow.setContentsMargins(Space.MEDIUM, Space.TIGHT, Space.MEDIUM, Space.TIGHT)
         self.outline = IconButton(Symbol.OUTLINE, _("Contents (Ctrl+Shift+O)"), self._outline)
         self.before = IconButton(Symbol.CARET_UP, _("The page before"), partial(pages.step, -1))
         self.after = IconButton(Symbol.CARET_DOWN, _("The next page"), partial(pages.step, 1))
@@ -52,13 +51,16 @@ class PdfBar(FlowBox):
         self.percent = Button("", "quiet", on_click=self._sizes)
         self.larger = IconButton(Symbol.ADD, _("Larger (+)"), self._larger)
         self.finding = IconButton(Symbol.SEARCH, _("Find in the PDF (Ctrl+F)"), self._find)
-        self.match = Button(_("To the text"), "quiet", Symbol.FILE, self._match)
+        self.match = IconButton(
+            Symbol.READ, _("To the same words in the text (Ctrl+Shift+T)"), self._match
+        )
         self.more = IconButton(Symbol.MORE, _("More about these pages"), self._menu)
-        for each in (
+        self._parts = (
             self.outline, self.before, self.number, self.count, self.after, self.smaller,
             self.percent, self.larger, self.finding, self.match, self.more,
-        ):  # fmt: skip
-            self.flow.addWidget(each)
+        )  # fmt: skip
+        edge = (Space.MEDIUM, Space.TIGHT, Space.MEDIUM, Space.TIGHT)
+        self.setLayout(across(FlowBox(*self._parts, spacing=Space.TIGHT), margins=edge))
         pages.page_changed.connect(self.show_page)
         pages.sized.connect(self.show_size)
         theme().changed.connect(self._sized)
@@ -158,9 +160,8 @@ class PdfBar(FlowBox):
     def _sized(self) -> None:
         look = theme()
         self.number.setFixedWidth(look.px(52))
-        self.number.setFixedHeight(look.px(CONTROL))
-        self.count.setFixedHeight(look.px(CONTROL))
-        self.percent.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for each in self._parts:
+            each.setFixedHeight(look.px(CONTROL))
 
 
 def _act(menu: QMenu, words: str, keys: str) -> QAction:

@@ -51,7 +51,7 @@ class DocumentSides(QWidget):
         )
         self.modes.choose("text")
         self.modes.chosen.connect(self._picked)
-        self.match = Button(_("To the page"), "quiet", Symbol.FILE, self.to_page)
+        self.match = Button(_("To the page"), "secondary", Symbol.READ, self.to_page)
         self.no_text = EmptyState(Symbol.READ, "")
         self.text = QStackedWidget()
         self.text.addWidget(self.no_text)
@@ -214,7 +214,9 @@ class DocumentSides(QWidget):
         section, start, end = place
         page = self._reader.page
         page.go_to(section, start, middle=True)
+        page.blockSignals(True)  # shown, not chosen to be marked: no bar
         page.select(Span(section, start, end))
+        page.blockSignals(False)
 
     def _lost(self) -> None:
         self._desk.told.emit(_("These words are not found on the pages."), None)
