@@ -25,6 +25,11 @@ class Noticing(QObject):
         self._busy = self._again = self._closed = False
         desk.changed.connect(self._changed)
 
+    @property
+    def busy(self) -> bool:
+        """Whether it looks just now."""
+        return self._busy
+
     def begin(self) -> None:
         """Look now; asked again meanwhile, it looks once more when it is done."""
         if self._closed:
@@ -40,7 +45,7 @@ class Noticing(QObject):
 
     def close(self) -> None:
         """Finish what is under way; nothing is told any more."""
-        self._closed = True
+        self._closed, self._busy = True, False
         if self._worker is not None:
             self._worker.close()
 

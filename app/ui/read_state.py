@@ -1,9 +1,10 @@
-"""Counting a paper as read or unread, by key and menu, with a way back."""
+"""Counting a paper as read or unread, all as seen, with a way back; what to read next."""
 
 from functools import partial
 
-from app.actions import news, reading
+from app.actions import clock, news, planning, reading
 from app.domain.changes import Changes
+from app.domain.proposals import ProposalRow
 from app.i18n import _, ngettext
 from app.store import Store
 from app.ui.desk import Desk
@@ -21,6 +22,19 @@ def toggle(desk: Desk, collection: str, id: str, *, read: bool, before: int | No
         lambda store: mark(store, collection, id, desk.clock),
         then=lambda _changes: desk.told.emit(said, back),
     )
+
+
+def toggle_proposal(desk: Desk, row: ProposalRow) -> None:
+    """Turn round whether a proposal counts as read in its newest version."""
+    read = planning.is_read(row)
+    toggle(desk, "proposals", row.id, read=read, before=row.read_version)
+
+
+def next_in_plan(desk: Desk, here: str | None) -> str | None:
+    """Return the proposal that the reading plan has after `here`, None when all are read."""
+    now = clock.now(desk.store, desk.clock)
+    plans = planning.plans(desk.store, now, desk.settings.reading_pace)
+    return planning.following(plans, here)
 
 
 def words(*, read: bool) -> str:

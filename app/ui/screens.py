@@ -100,6 +100,7 @@ class ScreenWindow:
             for worker in (self._window.desk.worker, self._window.desk.courier):
                 worker.read(lambda _store: None, answered.append)
             _wait(partial(_both, answered))
+        _wait(lambda: not self._window.noticing.busy)
         app = QApplication.instance()
         if app is not None:
             app.processEvents()

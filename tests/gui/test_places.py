@@ -231,7 +231,8 @@ def test_documents_stand_under_their_meeting_with_what_is_here(open_desk, shown)
     view = shown(DocumentsView(open_desk()))
 
     assert titles(view.list)[0] == "MAG virtual meeting II"
-    assert view.list.lines.line(1).end == "text here"
+    line = view.list.lines.line(1)
+    assert (line.end, line.state) == ("new", "the text is here")
 
 
 def test_a_document_is_read_as_text_and_then_counts_as_read(qtbot, open_desk, shown):

@@ -13,7 +13,7 @@ from app.i18n import _
 from app.ui import read_state
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models.proposals import Entries, Order, Places, Titles, Wanted
+from app.ui.models.proposals import Entries, Order, Places, Titles, Wanted, to_do
 from app.ui.theme import surface
 from app.ui.views.paper_menu import caret_after, drops, with_key
 from app.ui.widgets.buttons import Button, IconButton
@@ -125,6 +125,16 @@ class ProposalList(QWidget):
         shown = self.ids()
         place = shown.index(id) + step if id in shown else 0
         return shown[place] if 0 <= place < len(shown) else None
+
+    def next_to_do(self, here: str | None) -> str | None:
+        """Return the next proposal after `here` that is not reviewed, from the top at the end."""
+        ids = self.ids()
+        start = ids.index(here) + 1 if here in ids else 0
+        for id in (*ids[start:], *ids[:start]):
+            row = self.entries.row(id)
+            if row is not None and id != here and to_do(row) and row.review_state != "draft":
+                return id
+        return None
 
     def filter(self, wanted: Wanted) -> None:
         self._wanted = wanted

@@ -1,11 +1,13 @@
 """The list over a paper, to choose another proposal from."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.ui.theme import surface
-from app.ui.widgets.rows import LineList
+from app.ui.theme import surface, theme
+from app.ui.widgets.rows import Line, LineList
 
 
 class Popup(QFrame):
@@ -23,6 +25,20 @@ class Popup(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.list)
+
+    def show_under(
+        self, button: QWidget, lines: Sequence[Line], chosen: str | None, room: int
+    ) -> None:
+        """Show `lines` under `button`, no higher than `room`."""
+        self.list.show_lines(lines)
+        self.list.choose(chosen)
+        size = QSize(theme().px(420), min(theme().px(380), room))
+        mirrored = self.isRightToLeft()
+        corner = button.rect().bottomRight() if mirrored else button.rect().bottomLeft()
+        self.resize(size)
+        self.move(button.mapToGlobal(corner) - QPoint(size.width() if mirrored else 0, 0))
+        self.show()
+        self.list.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _choose(self, id: str) -> None:
         self.hide()

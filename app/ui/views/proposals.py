@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -16,7 +16,7 @@ from app.ui import read_state
 from app.ui.desk import Desk
 from app.ui.frame import Frame
 from app.ui.icons import Symbol
-from app.ui.models.proposals import places, to_do
+from app.ui.models.proposals import places
 from app.ui.theme import surface, theme
 from app.ui.views.paper import PaperView
 from app.ui.views.paper_list import CHANGED_KEY, ProposalList
@@ -125,14 +125,11 @@ class ProposalsView(QWidget):
         """Count proposal `id`, or the one at hand, as read; as unread if it is read."""
         row = self.list.entries.row(id or self._at_hand())
         if row is not None:
-            read, before = planning.is_read(row), row.read_version
-            read_state.toggle(self.desk, "proposals", row.id, read=read, before=before)
+            read_state.toggle_proposal(self.desk, row)
 
     def next_in_plan(self) -> None:
         """Open the next proposal of the reading plan that is not read."""
-        now = clock.now(self.desk.store, self.desk.clock)
-        plans = planning.plans(self.desk.store, now, self.desk.settings.reading_pace)
-        following = planning.following(plans, self._at_hand())
+        following = read_state.next_in_plan(self.desk, self._at_hand())
         if following is None:
             self.desk.told.emit(_("Everything in your reading plan is read."), None)
         else:
@@ -185,15 +182,12 @@ class ProposalsView(QWidget):
 
     def next_to_do(self) -> None:
         """Go to the next proposal that is not reviewed yet, from here on and then from the top."""
-        ids = self.list.ids()
         here = self._paper.proposal() if self._paper is not None else None
-        start = ids.index(here) + 1 if here in ids else 0
-        for id in (*ids[start:], *ids[:start]):
-            row = self.list.entries.row(id)
-            if row is not None and id != here and to_do(row) and row.review_state != "draft":
-                self.show_record(id)
-                return
-        self.desk.told.emit(_("Nothing left to review in this list."), None)
+        following = self.list.next_to_do(here)
+        if following is None:
+            self.desk.told.emit(_("Nothing left to review in this list."), None)
+        else:
+            self.show_record(following)
 
     def toggle_full(self) -> None:
         """Give the paper the whole window, or bring the rest back (F11)."""
@@ -332,16 +326,8 @@ class ProposalsView(QWidget):
         self._paper.head.show_place(number, len(ids), crumb)
 
     def _show_popup(self) -> None:
-        if self._paper is None:
-            return
-        lines = self.list.list.lines
-        self._popup.list.show_lines([lines.line(row) for row in range(lines.rowCount())])
-        self._popup.list.choose(self._paper.proposal())
-        button = self._paper.head.place
-        size = QSize(theme().px(420), min(theme().px(380), self.height() - theme().px(60)))
-        corner = button.rect().bottomRight() if self.isRightToLeft() else button.rect().bottomLeft()
-        left = QPoint(size.width(), 0) if self.isRightToLeft() else QPoint(0, 0)
-        self._popup.resize(size)
-        self._popup.move(button.mapToGlobal(corner) - left)
-        self._popup.show()
-        self._popup.list.setFocus(Qt.FocusReason.PopupFocusReason)
+        if self._paper is not None:
+            lines = self.list.list.lines
+            shown = [lines.line(row) for row in range(lines.rowCount())]
+            room = self.height() - theme().px(60)
+            self._popup.show_under(self._paper.head.place, shown, self._paper.proposal(), room)
