@@ -48,9 +48,17 @@ def _join(desk: Desk, args: argparse.Namespace) -> int:
     if "://" not in args.place:
         return _by_file(desk, args)
     code = (args.invitation or "").strip()
-    if code and web_invitations.find(code).reading_key is None:
-        return _by_server(desk, args, code)
-    return _by_web(desk, args, code)
+    if not code or web_invitations.find(code).reading_key is not None:
+        return _by_web(desk, args, code)
+    if args.account is not None:
+        # A server knows whom it invited: whoever names herself likely means a web folder, an
+        # open one, or one whose reading key was copied wrongly.
+        try:
+            return _by_web(desk, args, code)
+        except Trouble as trouble:
+            if trouble.code != "no_web_folder":
+                raise
+    return _by_server(desk, args, code)
 
 
 def _server(desk: Desk, args: argparse.Namespace) -> int:

@@ -72,6 +72,35 @@ def test_what_is_wrong_is_told_in_words(url, tmp_path):
         assert run("sync", "--budget", wrong).code == 2
 
 
+def test_a_reading_key_that_was_copied_wrongly_is_told_as_such(url, tmp_path):
+    omar = Profile(tmp_path / "omar")
+    code = web_invitations.written(KEY)[:-1]
+
+    answer = omar.run("join", url, "--as", "omar", "--invitation", code)
+
+    assert (answer.code, "reading key" in answer.err) == (2, True)
+
+
+def test_an_open_folder_is_joined_with_the_whole_message(tmp_path, papers):
+    packing_web.write(papers, tmp_path / "web", OFFICE, extract, Wish())
+    omar = Profile(tmp_path / "omar")
+
+    with answering(plain_folder(tmp_path / "web")) as host:
+        message = f"Web folder: {host.url}\nFingerprint: {OFFICE.fingerprint}"
+        joined = omar.one("join", host.url, "--as", "omar", "--invitation", message)
+
+    assert (joined["account"], joined["fingerprint"]) == ("omar", OFFICE.fingerprint)
+
+
+def test_whoever_names_herself_to_a_server_joins_it_all_the_same(cycle, tmp_path):
+    omar = Profile(tmp_path / "omar")
+    url = str(cycle.http.base_url)
+
+    joined = omar.one("join", url, "--as", "omar", "--invitation", cycle.invitation("omar"))
+
+    assert (joined["account"], joined["server"]) == ("omar", url.rstrip("/"))
+
+
 def test_a_profile_by_file_is_told_how_papers_come(tmp_path, papers):
     from tests.packing import packed
 
