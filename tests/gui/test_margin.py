@@ -10,7 +10,8 @@ from app.documents.plain import plain
 from app.domain.proposals import Section
 from app.ui.reader.card import MarginNote
 from app.ui.reader.compose import Paper
-from app.ui.reader.margin import MarginNotes, _stacked
+from app.ui.reader.crowding import stacked
+from app.ui.reader.margin import MarginNotes
 from app.ui.reader.marks import Mark
 from app.ui.reader.places import Span
 from app.ui.reader.view import ReaderView
@@ -78,9 +79,9 @@ def test_cards_of_one_line_stand_below_each_other(both):
 
 
 def test_the_chosen_card_has_its_line_and_the_others_make_room():
-    assert _stacked([10, 10, 10], [20, 20, 20], 0) == [10, 38, 66]
-    assert _stacked([100, 100, 100], [20, 20, 20], 2) == [44, 72, 100]
-    assert _stacked([5, 5], [20, 20], 1) == [0, 28]
+    assert stacked([10, 10, 10], [20, 20, 20], 0, 8) == [10, 38, 66]
+    assert stacked([100, 100, 100], [20, 20, 20], 2, 8) == [44, 72, 100]
+    assert stacked([5, 5], [20, 20], 1, 8) == [0, 28]
 
 
 class Windows(QObject):
@@ -122,11 +123,11 @@ def test_a_new_note_is_written_beside_its_words_and_handed_over(qtbot, both):
 
     margin.begin("note", span, "only you")
     [card] = margin.cards()
-    card._editor.setPlainText("My thought")
+    card.write("My thought")
     with qtbot.waitSignal(margin.created) as told:
         qtbot.mouseClick(verb(card, "Save, only you see this"), Qt.MouseButton.LeftButton)
 
-    assert told.args == ["note", span, "My thought", "look"]
+    assert told.args == ["note", span, "My thought", "look_up", None]
     assert margin.cards() == []
 
 
@@ -213,7 +214,7 @@ def test_what_is_being_written_outlives_a_refresh(both):
     margin.show_notes([note("a", "Paragraph 2.")])
     margin.go_to("a")
     margin.cards()[0].edit()
-    margin.cards()[0]._editor.setPlainText("half a sent")
+    margin.cards()[0].write("half a sent")
 
     margin.show_notes([note("a", "Paragraph 2."), note("b", "Paragraph 3.")])
 
@@ -223,7 +224,7 @@ def test_what_is_being_written_outlives_a_refresh(both):
 
 def test_a_note_is_changed_coloured_and_withdrawn(qtbot, both):
     _reader, margin = both
-    margin.show_notes([note("a", "Paragraph 2.", colour="look")])
+    margin.show_notes([note("a", "Paragraph 2.", colour="look_up")])
     margin.go_to("a")
     card = margin.cards()[0]
 
@@ -232,23 +233,25 @@ def test_a_note_is_changed_coloured_and_withdrawn(qtbot, both):
     card.edit()
     with qtbot.waitSignal(margin.coloured) as coloured:
         card.coloured.emit("a", "concern")
-    card._editor.setPlainText("other words")
+    card.write("other words")
     with qtbot.waitSignal(margin.saved) as saved:
         card.save()
 
     assert withdrawn.args == ["a"]
     assert coloured.args == ["a", "concern"]
-    assert saved.args == ["a", "other words"]
+    assert saved.args == ["a", "other words", None]
 
 
-def test_others_notes_have_no_verbs(both):
+def test_others_comments_can_only_be_answered(both):
     _reader, margin = both
     margin.show_notes([note("a", "Paragraph 2.", kind="comment", author="Member, GRULAC")])
 
     margin.go_to("a")
     margin.cards()[0].edit()
 
-    assert not margin.cards()[0].acts.isVisible()
+    QApplication.processEvents()
+    buttons = margin.cards()[0].findChildren(QPushButton)
+    assert [each.accessibleName() for each in buttons if each.isVisible()] == ["Reply"]
     assert not margin.cards()[0].is_editing()
 
 

@@ -7,8 +7,8 @@ from app.actions.reviewing import Edit
 from app.domain import ids
 from app.domain.changes import Changes
 from app.store import current, outbox, records
-from app.ui.views.review_keys import digit
 from app.ui.views.review_saving import merged
+from app.ui.widgets.digits import digit
 from tests.gui import cycle
 
 

@@ -1,159 +1,163 @@
-"""A note, comment or question as a card: its words, who sees it, how far it has come."""
+"""A note, comment or question as a card with its answers; folded, one line that tells of it."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from app.i18n import _
-from app.ui.icons import Picture
-from app.ui.measures import SMALL_ICON, Space
-from app.ui.palettes import HIGHLIGHTS
-from app.ui.reader.marks import SYMBOLS, Mark, colour_name, ground, kind_name
+from app.domain.colours import COLOURS
+from app.i18n import _, ngettext
+from app.phrases.marks import colour_name, kind_name
+from app.ui import icons
+from app.ui.measures import SMALL_ICON, TARGET, Space, Type
+from app.ui.reader.marks import SYMBOLS, Mark, ground
+from app.ui.reader.remark import COLOURED, REPLY, SHOWN, MarginNote, Remark, save_words
+from app.ui.reader.swatches import Swatches
 from app.ui.theme import polish, surface, theme
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.editing import GrowingText
-from app.ui.widgets.layout import FlowBox, across
-from app.ui.widgets.segments import Segmented
-from app.ui.widgets.states import StateBadge
-from app.ui.widgets.text import Label, capped
+from app.ui.widgets.digits import digit
+from app.ui.widgets.layout import FlowBox, hairline
+from app.ui.widgets.text import capped, isolated
+
+__all__ = ["BAND", "MarginNote", "NoteCard", "save_words"]
 
 BAND = 4
+PILL = TARGET + 4
+"""Height of a folded card, in px at 100 %."""
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-SHOWN = 1200
-"""Characters of a note that its card shows before it is opened for editing."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarginNote:
-    """What a card shows. `mark` is None for one without a place in this text."""
-
-    id: str
-    kind: str
-    text: str
-    audience: str
-    """Who sees it, in words: `only you`, `the chairs`."""
-    mark: Mark | None = None
-    exact: str = ""
-    was: str = ""
-    """The words it was made on, where these have changed."""
-    author: str = ""
-    """Whose it is; empty for the reader's own."""
-    state: str | None = None
-    """`draft`, `submitted`, `received`, as `widgets.states` knows them; None says nothing."""
-    time: str = ""
-    colour: str = "look"
-    more: str = ""
-    """One line more, such as the criterion it is tied to."""
-
-
-def save_words(kind: str) -> str:
-    """Return what the button says that keeps or sends a text of `kind`."""
-    return {
-        "note": _("Save, only you see this"),
-        "comment": _("Submit to the chairs"),
-        "question": _("Submit to the proposers"),
-    }.get(kind, _("Save"))
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+LINE = 120
 
 
 class NoteCard(QFrame):
-    """Shows one `MarginNote`; opened it can be edited and withdrawn by its writer."""
+    """Shows one `MarginNote` and what was answered to it; its writers change their words here."""
 
     chosen = Signal(str)
-    saved = Signal(str, str)
+    saved = Signal(str, str, object)
     edit_left = Signal(str)
     """The writer changed her mind: the card is as it was."""
     coloured = Signal(str, str)
     withdrawn = Signal(str)
+    step_wanted = Signal(int)
+    """On to the next card (1) or back (-1)."""
+    text_wanted = Signal(str)
+    """Back from the card of this mark to its words."""
     resized = Signal()
 
     def __init__(self, note: MarginNote) -> None:
         super().__init__()
         surface(self, "card")
         self.note = note
-        self._editor: GrowingText | None = None
+        self._form = "pill"
+        self._is_chosen = False
+        self._body: QWidget | None = None
+        self._remarks: list[Remark] = []
+        self._verbs: list[QWidget] = []
+        self._acts_row: FlowBox | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.MEDIUM + BAND, Space.SMALL, Space.SMALL, Space.SMALL)
-        column.setSpacing(Space.TIGHT)
-        self._column = column
-        self._head()
-        self.words = Label(capped(note.text, SHOWN), wrap=True)
-        column.addWidget(self.words)  # first: shown without a parent it is a window for a blink
-        self.words.setVisible(bool(note.text))
-        if note.was:
-            column.addWidget(_quoted(_("The words were: “{words}”").format(words=note.was)))
-        if note.more:
-            column.addWidget(Label(note.more, type="small", tone="soft", wrap=True))
-        if note.state is not None:
-            column.addWidget(StateBadge(note.state, note.time))
-        self.acts = FlowBox(
-            Button(_("Edit"), "link", on_click=self.edit),
-            Button(_("Withdraw"), "quiet", on_click=self._withdraw),
-            spacing=Space.SMALL,
-        )
-        self.acts.hide()
-        column.addWidget(self.acts)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.MEDIUM + BAND, Space.SMALL, Space.SMALL, Space.SMALL)
+        self.setAccessibleName(self._named())
+
+    def set_form(self, form: str) -> None:
+        """Fold the card to one line (`pill`), or open it (`card`)."""
+        if form == "card":
+            self._build()
+        if form != self._form:
+            self._form = form
+            if self._body is not None:
+                self._body.setVisible(form == "card")
+            self.update()
+
+    def is_folded(self) -> bool:
+        return self._form == "pill"
 
     def set_chosen(self, chosen: bool) -> None:  # noqa: FBT001 -- a setter
-        """Open the card's verbs; only its writer has any."""
-        polish(self, chosen="true" if chosen else "false")
-        mine = not self.note.author
-        if self.acts.isHidden() == (chosen and mine and self._editor is None):
-            self.acts.setVisible(chosen and mine and self._editor is None)
-            self.resized.emit()
+        """Open the card's verbs."""
+        if chosen != self._is_chosen:
+            self._is_chosen = chosen
+            polish(self, chosen="true" if chosen else "false")
+            if self._body is not None:
+                self._show_verbs()
+                self.resized.emit()
 
-    def edit(self) -> None:
-        """Open the words for writing, with the colours of a note and the verb that keeps them."""
-        if self._editor is not None or self.note.author:
+    def edit(self, id: str = "") -> None:
+        """Open the words for writing; `id` is that of an answer, "" the card's own."""
+        self.set_form("card")
+        remark = next(
+            (each for each in self._remarks if each.note.id == (id or self.note.id)), None
+        )
+        if remark is None or remark.note.author or self.is_editing():
             return
-        self.words.hide()
-        self.acts.hide()
-        self._editor = GrowingText(self._what(), _("What do you want to say?"), lines=2)
-        self._editor.show_text(self.note.text)
-        self._editor.textChanged.connect(self.resized)
-        self._column.addWidget(self._editor)
-        if self.note.kind == "note":
-            self._column.addWidget(self._colours())
-        save = Button(save_words(self.note.kind), "primary", on_click=self.save)
-        cancel = Button(_("Cancel"), "quiet", on_click=self._stop)
-        self._column.addWidget(FlowBox(save, cancel, spacing=Space.SMALL))
-        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.resized.emit()
+        remark.edit()
+        self._show_verbs()
 
-    def height_for(self, wide: int) -> int:
-        """Return the height the card needs at a width, in px."""
-        self.ensurePolished()
-        self._column.activate()
-        edge = self.contentsMargins()
-        inner = wide - edge.left() - edge.right()
-        needed = max(self._column.heightForWidth(inner), self._column.minimumSize().height())
-        return needed + edge.top() + edge.bottom()
+    def reply(self) -> None:
+        """Open a field for an answer, under what is here."""
+        self.set_form("card")
+        if self.is_editing() or self._body is None or not self.note.may_be_answered:
+            return
+        whom = self.note.author or self.note.audience
+        about = _("to those who read “{what}”").format(what=whom)
+        remark = self._add(MarginNote(REPLY + self.note.id, "comment", "", about))
+        remark.edit()
+        self._show_verbs()
+
+    @property
+    def acts(self) -> FlowBox:
+        """What can be done with the card, in sight once it is chosen."""
+        self._build()
+        return cast("FlowBox", self._acts_row)
+
+    def writing(self) -> Remark | None:
+        """Return what is being written here, if anything is."""
+        return next((each for each in self._remarks if each.is_editing()), None)
 
     def is_editing(self) -> bool:
-        return self._editor is not None
+        return self.writing() is not None
+
+    def subject(self) -> MarginNote:
+        """Return what is being written on: an answer, or the card's own note."""
+        remark = self.writing()
+        return self.note if remark is None else remark.note
 
     def written(self) -> str:
         """Return the words as they are being written now."""
-        return self._editor.text() if self._editor is not None else self.note.text
+        remark = self.writing()
+        return self.note.text if remark is None else remark.written()
+
+    def write(self, words: str) -> None:
+        if (remark := self.writing()) is not None:
+            remark.write(words)
 
     def save(self) -> None:
         """Hand over what was written; whoever keeps it shows the cards anew."""
-        if self._editor is not None:
-            self.saved.emit(self.note.id, self._editor.text())
+        if (remark := self.writing()) is not None:
+            remark.save()
+
+    def height_for(self, wide: int) -> int:
+        """Return the height the open card needs at a width, in px."""
+        self._build()
+        self.ensurePolished()
+        body = cast("QWidget", self._body)
+        layout = cast("QVBoxLayout", body.layout())
+        layout.activate()
+        edge, around = self.contentsMargins(), self._column.contentsMargins()
+        inner = wide - edge.left() - edge.right() - around.left() - around.right()
+        needed = max(layout.heightForWidth(inner), layout.minimumSize().height())
+        return needed + edge.top() + edge.bottom() + around.top() + around.bottom()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, writing = Qt.Key(event.key()), self.is_editing()
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if self._keeps(event):
             self.save()
-        elif event.key() in ENTER and self._editor is None:
-            self.edit()
-        elif event.key() == Qt.Key.Key_Escape and self._editor is not None:
-            self._stop()
-        else:
+        elif key == Qt.Key.Key_Escape and writing:
+            self.edit_left.emit(self.note.id)
+        elif writing or not plain or not self._acts_on(key, event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -179,42 +183,134 @@ class NoteCard(QFrame):
         left = self.width() - BAND - 1 if self.isRightToLeft() else 1
         mark = self.note.mark or Mark("", self.note.kind, "", 0, 0, self.note.colour)
         painter.fillRect(left, 1, BAND, self.height() - 2, theme().colour(ground(mark)))
+        if self.is_folded():
+            self._paint_line(painter)
         painter.end()
 
-    def _head(self) -> None:
+    def _paint_line(self, painter: QPainter) -> None:
+        look, side = theme(), theme().px(SMALL_ICON)
+        start = Space.SMALL + BAND
+        room = QRect(start, 0, self.width() - start - Space.SMALL, self.height())
+        self._icon(painter, room, side)
+        painter.setFont(look.font(Type.SMALL))
+        painter.setPen(look.colour("ink" if self.note.text else "soft"))
+        words = room.adjusted(side + 6, 0, 0, 0)
+        if self.isRightToLeft():
+            words = room.adjusted(0, 0, -(side + 6), 0)
+        line = isolated(self._line())
+        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, words.width())
+        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, leading, shown)
+
+    def _icon(self, painter: QPainter, room: QRect, side: int) -> None:
+        left = room.right() + 1 - side if self.isRightToLeft() else room.left()
+        box = QRect(left, room.top(), side, room.height())
+        icons.paint(painter, box, SYMBOLS[self.note.kind], "soft", side)
+
+    def _line(self) -> str:
+        """Return the one line of a folded card."""
         note = self.note
-        who = note.author or kind_name(note.kind)
-        about = Label(f"{who} · {note.audience}", type="small", tone="soft", wrap=True)
-        row = across(Picture(SYMBOLS[note.kind], "soft", SMALL_ICON), about, spacing=6)
-        row.setStretch(1, 1)
-        self._column.addLayout(row)
-        if note.mark is None and note.exact:
-            self._column.addWidget(_quoted(_("“{words}”").format(words=note.exact)))
-        self.setAccessibleName(f"{self._what()}: {capped(note.text or note.exact, SHOWN)}")
+        said = " ".join(capped(note.text, LINE).split()) or note.more or colour_name(note.colour)
+        said = said or " ".join(capped(note.exact, LINE).split())
+        who = f"{note.author}: " if note.author else ""
+        count = len(note.replies)
+        return who + said + (f"  +{count}" if count else "")
+
+    def _named(self) -> str:
+        note = self.note
+        what = f"{note.author or kind_name(note.kind)}, {note.audience}"
+        count = len(note.replies)
+        answers = ngettext("{n} reply", "{n} replies", count).format(n=count) if count else ""
+        said = capped(note.text or note.exact, SHOWN)
+        return ", ".join(each for each in (f"{what}: {said}", answers) if each)
+
+    def _build(self) -> None:
+        """Make what the open card holds; a folded one does without."""
+        if self._body is not None:
+            return
+        self._body = QWidget(self)
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(Space.TIGHT)
+        self._column.addWidget(self._body)
+        self._add(self.note, lead=True)
+        for reply in self.note.replies:
+            self._add(reply)
+        self._acts_row = FlowBox(*self._acts(), spacing=Space.SMALL)
+        self._acts_row.hide()
+        body.addWidget(self._acts_row)
+        self._show_verbs()
+        self._body.setVisible(self._form == "card")
+
+    def _add(self, note: MarginNote, *, lead: bool = False) -> Remark:
+        body = cast("QVBoxLayout", cast("QWidget", self._body).layout())
+        at = -1 if self._acts_row is None else body.indexOf(self._acts_row)
+        remark = Remark(note, lead=lead)
+        parts: list[QWidget] = [] if lead else [hairline()]
+        parts.append(remark)
+        if not lead and not note.author and not note.id.startswith(REPLY):
+            edit = Button(_("Edit"), "link", on_click=partial(self.edit, note.id))
+            away = Button(_("Withdraw"), "quiet", on_click=partial(self.withdrawn.emit, note.id))
+            own = FlowBox(edit, away, spacing=Space.SMALL)
+            own.hide()
+            self._verbs.append(own)
+            parts.append(own)
+        for part in parts:
+            if at < 0:
+                body.addWidget(part)
+            else:
+                body.insertWidget(at, part)
+                at += 1
+        remark.saved.connect(self.saved)
+        remark.left.connect(partial(self.edit_left.emit, self.note.id))
+        remark.coloured.connect(self.coloured)
+        remark.resized.connect(self.resized)
+        self._remarks.append(remark)
+        return remark
+
+    def _acts(self) -> list[QWidget]:
+        note, made = self.note, list[QWidget]()
+        if not note.author:
+            if note.kind in COLOURED:
+                swatches = Swatches()
+                swatches.show_colour(note.colour)
+                swatches.picked.connect(partial(self.coloured.emit, note.id))
+                made.append(swatches)
+            words = _("Add words") if note.kind == "highlight" else _("Edit")
+            made.append(Button(words, "link", on_click=self.edit))
+        if note.may_be_answered:
+            made.append(Button(_("Reply"), "link", on_click=self.reply))
+        if not note.author:
+            away = partial(self.withdrawn.emit, note.id)
+            made.append(Button(_("Withdraw"), "quiet", on_click=away))
+        return made
+
+    def _show_verbs(self) -> None:
+        shown = self._is_chosen and not self.is_editing()
+        for each in (self._acts_row, *self._verbs):
+            if each is not None and each.isHidden() == shown:
+                each.setVisible(shown)
+                self.resized.emit()
+
+    def _acts_on(self, key: Qt.Key, event: QKeyEvent) -> bool:
+        """Do what a key asks of a card that is not written in; say whether it asks for anything."""
+        mine, number = not self.note.author, digit(event)
+        if key in ENTER and mine:
+            self.edit()
+        elif key in ENTER or key == Qt.Key.Key_R:
+            self.reply()
+        elif key == Qt.Key.Key_Delete and mine:
+            self.withdrawn.emit(self.note.id)
+        elif key in STEPS:
+            self.step_wanted.emit(STEPS[key])
+        elif key == Qt.Key.Key_Escape:
+            self.text_wanted.emit(self.note.id)
+        elif mine and self.note.kind in COLOURED and number and number <= len(COLOURS):
+            self.coloured.emit(self.note.id, COLOURS[number - 1])
+        else:
+            return False
+        return True
 
     def _keeps(self, event: QKeyEvent) -> bool:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        return bool(self._editor is not None and control and event.key() in ENTER)
-
-    def _what(self) -> str:
-        return f"{self.note.author or kind_name(self.note.kind)}, {self.note.audience}"
-
-    def _colours(self) -> Segmented:
-        row = Segmented(
-            [(colour, colour_name(colour)) for colour in HIGHLIGHTS],
-            _("What these words are to you"),
-            clearable=False,
-        )
-        row.choose(self.note.colour)
-        row.chosen.connect(partial(self.coloured.emit, self.note.id))
-        return row
-
-    def _stop(self) -> None:
-        self.edit_left.emit(self.note.id)
-
-    def _withdraw(self) -> None:
-        self.withdrawn.emit(self.note.id)
-
-
-def _quoted(words: str) -> Label:
-    return Label(capped(words, SHOWN), type="small", tone="soft", wrap=True)
+        return bool(self.is_editing() and control and event.key() in ENTER)

@@ -9,21 +9,26 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from app.domain.colours import USUAL
 from app.i18n import _
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.reader.card import MarginNote, NoteCard
+from app.ui.reader.card import PILL, NoteCard
+from app.ui.reader.crowding import Measures, Slot, arranged
 from app.ui.reader.marks import Mark
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.pdf_span import PageSpan
 from app.ui.reader.places import Span
+from app.ui.reader.remark import COLOURED, REPLY, MarginNote
+from app.ui.reader.stack import Stack
 from app.ui.theme import surface, theme
-from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.messages import EmptyState
 
 if TYPE_CHECKING:
     from app.ui.reader.pdf_pages import PdfPages
 
+DRIFT = 110
+"""How far from its line a card may stand before its neighbours are folded, in px at 100 %."""
 NEW = ""
 """The id of the card of a note that is being written and has not been kept yet."""
 
@@ -40,9 +45,12 @@ class PutAway:
 class MarginNotes(QScrollArea):
     """Cards in the order of the text; the chosen one stands exactly beside its line."""
 
-    created = Signal(str, object, str, str)
-    """A new note is to be kept: kind, `Span`, words, colour."""
-    saved = Signal(str, str)
+    created = Signal(str, object, str, str, object)
+    """A new note is to be kept: kind, `Span`, words, colour, audience (a tuple, or None: usual)."""
+    saved = Signal(str, str, object)
+    """A mark was changed: id, words, audience (None: as it was)."""
+    replied = Signal(str, str)
+    """Something is answered: id of that, words."""
     coloured = Signal(str, str)
     withdrawn = Signal(str)
     put_away = Signal(object)
@@ -55,6 +63,8 @@ class MarginNotes(QScrollArea):
         self._cards: list[NoteCard] = []
         self._draft: tuple[MarginNote, Span] | None = None
         self._chosen: str | None = None
+        self._opened: frozenset[str] = frozenset()
+        self._stacks: list[Stack] = []
         self.setAccessibleName(_("Notes in the margin"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,7 +76,7 @@ class MarginNotes(QScrollArea):
         self._empty = EmptyState(
             Symbol.NOTE,
             _("No notes on this paper yet"),
-            _("Choose words in the text, then Note, Comment or Question."),
+            _("Choose words in the text, then a colour, Note, Comment or Question."),
         )
         self._empty.setParent(self._room)
         self._placing = QTimer(self, singleShot=True, interval=0)
@@ -95,13 +105,13 @@ class MarginNotes(QScrollArea):
         self._empty.setVisible(not kept)
         for card in kept:
             card.set_chosen(card.note.id == self._chosen)
-            card.show()
         self._placing.start()
 
-    def begin(self, kind: str, span: Span, audience: str, colour: str = "look") -> None:
+    def begin(self, kind: str, span: Span, audience: str, colour: str = "") -> None:
         """Open a card for a new note of `kind` on `span`, ready to be written in."""
         self._tell_away(NEW)
         spot = span.spot if isinstance(span, PageSpan) else None
+        colour = colour or (USUAL if kind in COLOURED else "")
         mark = Mark(NEW, kind, span.section, span.start, span.end, colour, spot=spot)
         self._draft = (MarginNote(NEW, kind, "", audience, mark, span.exact, colour=colour), span)
         self._cards = [card for card in self._cards if not self._dropped(card)]
@@ -128,21 +138,57 @@ class MarginNotes(QScrollArea):
             self._choose(note.id)
 
     def write_in(self, id: str, words: str) -> bool:
-        """Open the card of `id` for writing with `words` in it; False if there is none."""
-        card = next((each for each in self._cards if each.note.id == id), None)
+        """Open what has the `id` for writing with `words` in it; False if it is not here.
+
+        `REPLY` and the id of what is answered open a field for the answer.
+        """
+        card = self._holding(id.removeprefix(REPLY))
         if card is None:
             return False
-        card.edit()
-        for field in card.findChildren(GrowingText):
-            field.setPlainText(words)
+        if id.startswith(REPLY):
+            card.reply()
+        else:
+            card.edit(id)
+        card.write(words)
+        self._placing.start()
         return True
 
     def go_to(self, id: str) -> None:
-        """Choose the card of `id`, as after a click on its words."""
-        for card in self._cards:
-            if card.note.id == id:
-                card.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._choose(id)
+        """Choose the card of `id`, as after a click on its words; an answer's is its mark's."""
+        card = self._holding(id)
+        if card is not None:
+            self._choose(card.note.id)
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, by: int) -> None:
+        """Go on to the next mark of the text (1) or back (-1), from the chosen one or from here."""
+        cards = self._in_order()
+        if not cards:
+            return
+        at = next((n for n, card in enumerate(cards) if card.note.id == self._chosen), None)
+        if at is None:
+            top = self._page.verticalScrollBar().value()
+            below = [n for n, card in enumerate(cards) if self._line(card) >= top]
+            at = (below[0] if below else len(cards)) - (1 if by > 0 else 0)
+        self.go_to(cards[max(0, min(len(cards) - 1, at + by))].note.id)
+
+    def chosen(self) -> NoteCard | None:
+        """Return the card that is chosen."""
+        return next((card for card in self._cards if card.note.id == self._chosen), None)
+
+    def same_place(self, span: Span) -> MarginNote | None:
+        """Return the reader's own highlight of exactly these words, if there is one."""
+        for note in self._notes:
+            mark = note.mark
+            if note.author or note.kind != "highlight" or mark is None:
+                continue
+            if isinstance(span, PageSpan):
+                same = mark.spot is not None and mark.spot == span.spot
+            else:
+                same = (mark.section, mark.start, mark.end) == (span.section, span.start, span.end)
+            if same:
+                return note
+        return None
 
     def cards(self) -> list[NoteCard]:
         return list(self._cards)
@@ -152,27 +198,71 @@ class MarginNotes(QScrollArea):
         self.arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, NoteCard):
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, NoteCard | Stack):
             self.ensureWidgetVisible(watched, 0, int(Space.LARGE))
         return super().eventFilter(watched, event)
 
     def arrange(self) -> None:
-        """Put each card beside its line, below the card before; the chosen one first."""
+        """Put each card beside its line, the chosen one first; fold them where they are crowded."""
         self._placing.stop()
         wide = max(1, self.viewport().width() - int(Space.TIGHT))
-        cards = sorted(self._cards, key=self._line)
-        heights = [card.height_for(wide) for card in cards]
-        tops = _stacked([self._line(card) for card in cards], heights, self._index(cards))
-        for card, top, high in zip(cards, tops, heights, strict=True):
-            card.setGeometry(0, top, wide, high)
-        for before, after in pairwise(cards):
+        cards = self._in_order()
+        slots = self._slots(cards, wide)
+        shown: list[QWidget] = []
+        stacks = iter([*self._stacks])
+        for slot in slots:
+            members = [cards[number] for number in slot.members]
+            if slot.form == "stack":
+                widget: QWidget = self._stack(next(stacks, None), members)
+                for card in members:
+                    card.hide()
+            else:
+                members[0].set_form(slot.form)
+                widget = members[0]
+            widget.setGeometry(0, slot.top, wide, slot.height)
+            widget.show()
+            shown.append(widget)
+        for left in stacks:
+            left.hide()
+        for before, after in pairwise(shown):
             QWidget.setTabOrder(before, after)
         bar = self._page.verticalScrollBar()
         text = bar.maximum() + self._page.viewport().height()
-        bottom = max((top + high for top, high in zip(tops, heights, strict=True)), default=0)
+        bottom = max((slot.top + slot.height for slot in slots), default=0)
         self._room.resize(wide, max(text, bottom + int(Space.LARGE), self.viewport().height()))
         self._empty.setGeometry(0, 0, wide, self.viewport().height())
         self._follow(bar.value())
+
+    def _slots(self, cards: Sequence[NoteCard], wide: int) -> list[Slot]:
+        look, numbers = theme(), range(len(cards))
+        open_ = {n for n in numbers if cards[n].is_editing()}
+        chosen = next((n for n in numbers if cards[n].note.id == self._chosen), None)
+        held = chosen if chosen is not None else min(open_, default=None)
+        highlights = {n for n in numbers if cards[n].note.kind == "highlight"}
+        return arranged(
+            [self._line(card) for card in cards],
+            lambda number: cards[number].height_for(wide),
+            Measures(look.px(PILL), int(Space.TIGHT) + 2, look.px(DRIFT)),
+            held=held,
+            opened=frozenset(n for n in numbers if cards[n].note.id in self._opened),
+            small=frozenset(highlights),
+            kept=frozenset(open_),
+        )
+
+    def _stack(self, stack: Stack | None, members: Sequence[NoteCard]) -> Stack:
+        if stack is None:
+            stack = Stack()
+            stack.setParent(self._room)
+            stack.installEventFilter(self)
+            stack.opened.connect(self._open)
+            self._stacks.append(stack)
+        stack.show_notes([card.note for card in members])
+        return stack
+
+    def _open(self, ids: Sequence[str]) -> None:
+        """Take a stack apart and choose its first mark."""
+        self._opened = frozenset(ids)
+        self.go_to(ids[0])
 
     def _card(self, note: MarginNote) -> NoteCard:
         card = NoteCard(note)
@@ -183,6 +273,8 @@ class MarginNotes(QScrollArea):
         card.edit_left.connect(self._leave)
         card.coloured.connect(self._colour)
         card.withdrawn.connect(self.withdrawn)
+        card.step_wanted.connect(self.step)
+        card.text_wanted.connect(self._back_to_text)
         card.resized.connect(self._placing.start)
         return card
 
@@ -190,6 +282,8 @@ class MarginNotes(QScrollArea):
         if id == self._chosen:
             return
         self._chosen = id
+        if id not in self._opened:
+            self._opened = frozenset()
         for card in self._cards:
             card.set_chosen(card.note.id == id)
         self._page.show_current(id or None)
@@ -206,14 +300,24 @@ class MarginNotes(QScrollArea):
             return
         self._page.show_mark(mark)
 
-    def _save(self, id: str, words: str) -> None:
-        if id != NEW:
+    def _back_to_text(self, id: str) -> None:
+        """Give the focus back to the words of a mark."""
+        card = self._holding(id)
+        if card is not None and card.note.mark is not None:
+            self._show_line(card.note.mark)
+        self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save(self, id: str, words: str, audience: tuple[str, ...] | None) -> None:
+        if id.startswith(REPLY):
+            self._reopen(id.removeprefix(REPLY))
+            self.replied.emit(id.removeprefix(REPLY), words)
+        elif id != NEW:
             self._reopen(id)
-            self.saved.emit(id, words)
+            self.saved.emit(id, words, audience)
         elif self._draft is not None:
             note, span = self._draft
             self._forget_draft()
-            self.created.emit(note.kind, span, words, note.colour)
+            self.created.emit(note.kind, span, words, note.colour, audience)
 
     def _leave(self, id: str) -> None:
         self._tell_away(id)
@@ -224,13 +328,13 @@ class MarginNotes(QScrollArea):
 
     def _tell_away(self, id: str) -> None:
         """Tell of the words in the open card of `id`, which is about to be closed."""
-        card = next((each for each in self._cards if each.note.id == id), None)
+        card = self._holding(id)
         if card is None or not card.is_editing():
             return
         words = card.written()
-        if words.strip() and words != card.note.text:
+        if words.strip() and words != card.subject().text:
             # The draft knows the colour as it is now, the card the one it was opened with.
-            note, span = self._draft if id == NEW and self._draft else (card.note, None)
+            note, span = self._draft if id == NEW and self._draft else (card.subject(), None)
             self.put_away.emit(PutAway(note, span, words))
 
     def _colour(self, id: str, colour: str) -> None:
@@ -249,11 +353,12 @@ class MarginNotes(QScrollArea):
     def _reopen(self, id: str) -> None:
         """Show the card of `id` closed again."""
         for number, card in enumerate(self._cards):
-            if card.note.id == id:
+            if _holds(card, id):
                 card.hide()
                 card.deleteLater()
                 self._cards[number] = self._card(card.note)
         self.show_notes(self._notes)
+        self.arrange()
         self.go_to(id)
 
     def _dropped(self, card: NoteCard) -> bool:
@@ -273,23 +378,13 @@ class MarginNotes(QScrollArea):
         top = self._page.line_of(mark) if mark is not None else None
         return int(Space.TIGHT) if top is None else top
 
-    def _index(self, cards: Sequence[NoteCard]) -> int:
-        return next(
-            (number for number, card in enumerate(cards) if card.note.id == self._chosen), 0
-        )
+    def _in_order(self) -> list[NoteCard]:
+        return sorted(self._cards, key=self._line)
+
+    def _holding(self, id: str) -> NoteCard | None:
+        """Return the card of a mark, or the one with an answer."""
+        return next((card for card in self._cards if _holds(card, id)), None)
 
 
-def _stacked(wanted: Sequence[int], heights: Sequence[int], first: int) -> list[int]:
-    """Return tops without overlap: `first` gets its wish, the others make room around it."""
-    gap = int(Space.SMALL)
-    tops = list(wanted)
-    for number in range(first + 1, len(tops)):
-        tops[number] = max(tops[number], tops[number - 1] + heights[number - 1] + gap)
-    for number in range(first - 1, -1, -1):
-        tops[number] = min(tops[number], tops[number + 1] - heights[number] - gap)
-    if tops and tops[0] < 0:
-        # No room above the first line: begin there and push everybody down.
-        tops[0] = 0
-        for number in range(1, len(tops)):
-            tops[number] = max(tops[number], tops[number - 1] + heights[number - 1] + gap)
-    return tops
+def _holds(card: NoteCard, id: str) -> bool:
+    return card.note.id == id or any(reply.id == id for reply in card.note.replies)

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
+from app.domain.colours import USUAL, colour
 from app.domain.spots import Spot
-from app.i18n import _
 from app.ui.icons import Symbol
-from app.ui.palettes import HIGHLIGHTS
 from app.ui.reader.places import Places
 from app.ui.theme import theme
 
-COLOUR_OF_KIND = {"comment": "strong", "question": "ask", "evidence": "look"}
-"""Comments and questions have no colour of their own: each kind is always the same."""
+COLOUR_OF_KIND = {"comment": "strong", "question": "ask", "evidence": "look_up"}
+"""Of comments, questions and quotes that were given none."""
+_TOKENS = {"strong": "strong", "concern": "concern", "ask": "ask", "look_up": "look"}
+"""What the theme calls the ground of a colour."""
 SYMBOLS = {
+    "highlight": Symbol.HIGHLIGHT,
     "note": Symbol.NOTE,
     "comment": Symbol.COMMENT,
     "question": Symbol.QUESTION,
@@ -32,38 +34,21 @@ class Mark:
     section: str
     start: int
     end: int
-    colour: str = "look"
+    colour: str = USUAL
     changed: bool = False
     """The words are not those it was made on."""
     spot: Spot | None = None
     """Where it stands on the pages of a PDF; such a mark may be in no section."""
 
 
-def colour_name(colour: str) -> str:
-    """Return what a highlight colour means, in words."""
-    names = {
-        "strong": _("Strong point"),
-        "concern": _("Concern"),
-        "ask": _("To ask"),
-        "look": _("Look up"),
-    }
-    return names.get(colour, names["look"])
-
-
-def kind_name(kind: str) -> str:
-    names = {
-        "note": _("Note"),
-        "comment": _("Comment"),
-        "question": _("Question"),
-        "evidence": _("Quote"),
-    }
-    return names.get(kind, names["note"])
-
-
 def ground(mark: Mark) -> str:
     """Return the colour token behind the words of `mark`."""
-    colour = COLOUR_OF_KIND.get(mark.kind, mark.colour)
-    return colour if colour in HIGHLIGHTS else "look"
+    return token(mark.colour or COLOUR_OF_KIND.get(mark.kind, USUAL))
+
+
+def token(key: str) -> str:
+    """Return the theme's token of a colour of marks."""
+    return _TOKENS[colour(key) or USUAL]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,17 @@ from app.actions.papers import About
 from app.documents.anchoring import PlainSection, QuoteNotFound, anchor_at
 from app.domain.anchors import Anchor
 from app.domain.changes import Changes
+from app.domain.colours import colour as known_colour
 from app.domain.rounds import Round
 from app.i18n import _
+from app.phrases.marks import colour_name
 from app.store import Store
 from app.ui.desk import Desk
 from app.ui.measures import Space
 from app.ui.reader.margin import NEW, MarginNotes
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.places import Span
+from app.ui.reader.remark import REPLY
 from app.ui.views import paper_words
 from app.ui.widgets.text import literal
 
@@ -59,6 +62,7 @@ class Marks(QObject):
         margin.saved.connect(self.change)
         margin.coloured.connect(self.colour)
         margin.withdrawn.connect(self.withdraw)
+        margin.replied.connect(self.reply)
 
     # --- of each paper ---------------------------------------------------------------------
 
@@ -101,7 +105,9 @@ class Marks(QObject):
         """Begin a note, comment or question on `span`, or quote it, for `criterion` if given."""
         if self.about() is None:
             return
-        if kind != "quote":
+        if colour := known_colour(kind):
+            self.highlight(colour, span)
+        elif kind != "quote":
             self.begun.emit(kind)
             self.begin(kind, span)
         elif criterion is not None:
@@ -109,7 +115,7 @@ class Marks(QObject):
         else:
             self._ask_criterion(span)
 
-    def begin(self, kind: str, span: Span, colour: str = "look") -> None:
+    def begin(self, kind: str, span: Span, colour: str = "") -> None:
         """Open a card to write in."""
         self._margin.begin(kind, span, paper_words.audience(kind, ("chairs",), {}), colour)
 
@@ -125,7 +131,27 @@ class Marks(QObject):
         )
         self._desk.act(verb, said, undoable=True)
 
-    def create(self, kind: str, span: Span, words: str, colour: str) -> None:
+    def highlight(self, colour: str, span: Span) -> None:
+        """Colour words for oneself; the same words again get the other colour."""
+        about, where = self.about(), self.anchor(span)
+        if about is None or where is None:
+            return
+        before = self._margin.same_place(span)
+        if before is not None:
+            self.colour(before.id, colour)
+            return
+        verb = partial(self._note, about, where, "", colour)
+        said = _("Highlighted: {colour}. Only you see it.").format(colour=colour_name(colour))
+        self._desk.act(verb, said, undoable=True)
+
+    def create(
+        self,
+        kind: str,
+        span: Span,
+        words: str,
+        colour: str,
+        audience: tuple[str, ...] | None = None,
+    ) -> None:
         """Keep what was written in a new card, where its words are."""
         about, where = self.about(), self.anchor(span)
         if about is None or where is None:
@@ -136,26 +162,50 @@ class Marks(QObject):
             verb = partial(self._note, about, where, words, colour)
             said = _("Kept. Only you see it.")
         else:
-            verb = partial(self._comment, about, where, words, kind, None)
+            verb = partial(self._comment, about, where, words, kind, None, audience=audience)
             said = _("Submitted. It goes with the next update; until then you can undo it.")
         self._desk.act(verb, said, undoable=True, failed=back)
 
-    def change(self, id: str, words: str) -> None:
-        """Change the words of a mark of mine."""
+    def change(self, id: str, words: str, audience: tuple[str, ...] | None = None) -> None:
+        """Change the words of a mark of mine, and who reads it."""
         self.handed_over()
-        if self.text_of(id) == words:
+        if self.text_of(id) == words and audience is None:
             return
         clock = self._desk.clock
         self._desk.act(
-            lambda store: annotating.edit(store, id, words, clock=clock),
+            lambda store: annotating.edit(store, id, words, audience=audience, clock=clock),
             _("Changed."),
             undoable=True,
             failed=partial(self._edit_again, id, words),
         )
 
+    def reply(self, id: str, words: str) -> None:
+        """Answer a comment; those who read it read the answer."""
+        about = self.about()
+        if about is None:
+            return
+        self.handed_over()
+        home, clock = self._desk.home, self._desk.clock
+
+        def back(error: Exception) -> None:
+            self._margin.write_in(REPLY + id, words)
+            self._desk.failed.emit(error)
+
+        self._desk.act(
+            lambda store: annotating.comment(store, home, about, words, reply_to=id, clock=clock),
+            _("Submitted. It goes with the next update; until then you can undo it."),
+            undoable=True,
+            failed=back,
+        )
+
     def colour(self, id: str, colour: str) -> None:
         clock = self._desk.clock
-        self._desk.act(lambda store: annotating.edit(store, id, colour=colour, clock=clock))
+        said = _("Coloured: {colour}").format(colour=colour_name(colour))
+        self._desk.act(
+            lambda store: annotating.edit(store, id, colour=colour, clock=clock),
+            said,
+            undoable=True,
+        )
 
     def withdraw(self, id: str) -> None:
         """Take a mark of mine away; a message offers it back."""
@@ -173,11 +223,19 @@ class Marks(QObject):
         )  # fmt: skip
 
     def _comment(
-        self, about: About, at: Anchor, words: str, kind: str, criterion: str | None, store: Store
+        self,
+        about: About,
+        at: Anchor,
+        words: str,
+        kind: str,
+        criterion: str | None,
+        store: Store,
+        *,
+        audience: tuple[str, ...] | None = None,
     ) -> Changes:
         return annotating.comment(
-            store, self._desk.home, about, words,
-            kind=kind, at=self.settled(at), criterion=criterion, clock=self._desk.clock,
+            store, self._desk.home, about, words, kind=kind, at=self.settled(at),
+            criterion=criterion, audience=audience, clock=self._desk.clock,
         )  # fmt: skip
 
     def _ask_criterion(self, span: Span) -> None:

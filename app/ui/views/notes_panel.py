@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.documents.anchoring import PlainSection, place
-from app.domain.anchors import Anchor
+from app.domain.anchors import Anchor, Place
+from app.domain.colours import colour_of
+from app.domain.marks import kind_of
 from app.domain.records import Row
 from app.domain.rounds import Round
 from app.domain.spots import Spot
@@ -40,10 +41,35 @@ class Readers:
 
 
 def margin_notes(
-    rows: Sequence[Row], sections: Sequence[PlainSection], version: int, readers: Readers
+    rows: Sequence[Row], places: Mapping[str, Place | None], readers: Readers
 ) -> list[MarginNote]:
-    """Return the marks that stand, each at its words in `sections` or without a place."""
-    return [_note(row, sections, version, readers) for row in rows if not row.data.get("withdrawn")]
+    """Return the marks that stand, each at its place; one missing in `places` is being looked for.
+
+    What answers another mark is among that one's replies; where it went, the answer stands alone.
+    """
+    shown = [row for row in rows if not row.data.get("withdrawn")]
+    notes = {row.id: _note(row, places, readers) for row in shown}
+    to = {row.id: str(row.data.get("reply_to") or "") for row in shown}
+    under: dict[str, list[MarginNote]] = {}
+    for id, note in notes.items():
+        root = _root(id, to)
+        if root != id:
+            under.setdefault(root, []).append(note)
+    return [
+        replace(note, replies=tuple(under.get(id, ())))
+        for id, note in notes.items()
+        if _root(id, to) == id
+    ]
+
+
+def _root(id: str, to: Mapping[str, str]) -> str:
+    """Return the mark a thread begins with; `id` itself where answers go in a circle."""
+    seen = [id]
+    while to.get(seen[-1]) in to:
+        seen.append(to[seen[-1]])
+        if seen[-1] in seen[:-1]:
+            return id
+    return seen[-1]
 
 
 def gone(notes: Sequence[MarginNote]) -> list[MarginNote]:
@@ -51,12 +77,11 @@ def gone(notes: Sequence[MarginNote]) -> list[MarginNote]:
     return [note for note in notes if note.mark is None and note.exact]
 
 
-def _note(row: Row, sections: Sequence[PlainSection], version: int, readers: Readers) -> MarginNote:
+def _note(row: Row, places: Mapping[str, Place | None], readers: Readers) -> MarginNote:
     data = row.data
-    kind = "note" if row.collection == "notes" else str(data.get("kind") or "comment")
-    colour = str(data.get("colour") or "look")
+    kind, colour = kind_of(row), colour_of(row.collection, data)
     anchor = Anchor.from_json(data["anchor"]) if data.get("anchor") else None
-    where = None if anchor is None else place(anchor, sections, version)
+    where = places.get(row.id)
     spot = None if anchor is None else Spot.from_json(anchor.page)
     mark = None
     if where is not None and where.section is not None and where.start is not None:
@@ -65,8 +90,17 @@ def _note(row: Row, sections: Sequence[PlainSection], version: int, readers: Rea
         mark = Mark(row.id, kind, "", 0, 0, colour, spot=spot)
     mine = row.owner in {None, readers.account}
     more = _criterion(data.get("criterion"), readers.scheme)
-    if anchor is not None and mark is None:
+    looked_for = anchor is not None and mark is None and row.id not in places
+    settled = where is not None and where.decided == "settled"
+    changed = where is not None and where.state == "changed" and anchor is not None
+    if settled:
+        more = _("Settled: its words are no longer in the text.")
+    elif looked_for:
+        more = _("Its place in this version is being looked for…")
+    elif anchor is not None and mark is None:
         more = _("These words are no longer in the text.")
+    elif changed and anchor is not None and where is not None and where.exact == anchor.exact:
+        more = _("The same words stand in more than one place: please check.")
     elif spot is not None and not more:
         more = _("On page {number} of the PDF").format(number=spot.page)
     return MarginNote(
@@ -75,9 +109,12 @@ def _note(row: Row, sections: Sequence[PlainSection], version: int, readers: Rea
         str(data.get("text") or ""),
         paper_words.audience(kind, row.readers, readers.names),
         mark,
-        anchor.exact if anchor is not None else "",
+        anchor.exact if anchor is not None and not looked_for and not settled else "",
+        was=anchor.exact
+        if changed and anchor is not None and where is not None and where.exact != anchor.exact
+        else "",
         author="" if mine else readers.names.get(row.owner or "", row.owner or ""),
-        state=_state(row, readers) if mine and kind != "note" else None,
+        state=_state(row, readers) if mine and row.collection != "notes" else None,
         time=paper_words.clock(data.get("written_at")) if row.waiting else "",
         colour=colour,
         more=more,

@@ -11,9 +11,9 @@ from app.domain.records import Data, Row
 from app.domain.rounds import Round
 from app.i18n import _
 from app.phrases import bundles
+from app.phrases.marks import kind_name
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.reader.marks import kind_name
 from app.ui.theme import surface, theme
 from app.ui.views import review_words
 from app.ui.widgets.layout import Card, boxed, clear

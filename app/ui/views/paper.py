@@ -27,8 +27,8 @@ from app.ui.views.paper_load import Opened, Standing
 from app.ui.views.paper_marking import Marking
 from app.ui.views.paper_side import PaperSide
 from app.ui.views.paper_writing import Writing
-from app.ui.views.review_keys import score_of
 from app.ui.views.review_panel import ReviewPanel
+from app.ui.widgets.digits import score_of
 
 LETTERS = {Qt.Key.Key_N: "note", Qt.Key.Key_C: "comment", Qt.Key.Key_Q: "question"}
 BESIDE = 720

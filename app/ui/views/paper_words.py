@@ -42,9 +42,12 @@ def sections(count: int) -> str:
 
 def audience(kind: str, readers: Iterable[str], names: Mapping[str, str]) -> str:
     """Return who reads a mark, in words: *only you*, *the chairs*."""
-    if kind == "note":
+    if kind in {"note", "highlight"}:
         return _("only you")
+    readers = tuple(readers)
     if kind == "question":
+        if "members" in readers:
+            return _("the proposers and all members")
         return _("the proposers, through the chairs")
     known = {
         "public": _("everybody"),

@@ -99,7 +99,7 @@ class Writing(QObject):
         card = self._open_card()
         if card is None:
             return None
-        note = card.note
+        note = card.subject()
         words = card.written()
         if note.id != NEW:
             return None if words == note.text else {"id": note.id, "text": words}
@@ -127,9 +127,7 @@ class Writing(QObject):
             int(draft.get("end") or 0),
             str(draft.get("exact") or ""),
         )
-        self.reopen(
-            str(draft.get("kind") or "note"), span, text, str(draft.get("colour") or "look")
-        )
+        self.reopen(str(draft.get("kind") or "note"), span, text, str(draft.get("colour") or ""))
 
     def edit_again(self, id: str, text: str) -> None:
         """Open the card of mark `id` with `text` in it, as it was before it could not be kept."""

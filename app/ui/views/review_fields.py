@@ -13,10 +13,10 @@ from app.domain.records import Data, Row
 from app.domain.rounds import Round, Scale
 from app.i18n import _
 from app.ui.measures import Space
-from app.ui.views.review_keys import score_of
 from app.ui.views.review_more import ReviewMore
 from app.ui.views.review_parts import Reasons
 from app.ui.widgets.criterion import CriterionEditor, Quote
+from app.ui.widgets.digits import score_of
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import boxed, clear
 from app.ui.widgets.segments import Segmented
