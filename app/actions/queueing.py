@@ -104,7 +104,8 @@ def of_meeting(store: Store, meeting: str) -> list[DocumentRow]:
 def add(store: Store, home: Home, ids: Sequence[str]) -> Changes:
     """Put the originals of documents at the end of the queue; what is here is left out.
 
-    Of several, those she is asked about come before the others. What was paused or failed waits again. Raises Trouble: `no_such_paper`, `no_file`.
+    Of several, those she is asked about come before the others. What was paused or failed
+    waits again. Raises Trouble: `no_such_paper`, `no_file`.
     """
     wanted = [id for id in ids if not downloading.planned(store, home, id).here]
     if len(wanted) > 1:

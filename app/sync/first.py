@@ -140,8 +140,8 @@ def bring_anew(
     """After a reset, bring the pack that the server offers; say whether the exchange may begin.
 
     Only where the pack is likely not much larger than pages of the same: it holds texts of
-    documents, too, and those are here. What was read of earlier packs does not count any more: the server
-    may have gone back before them. As `bring` otherwise.
+    documents, too, and those are here. What was read of earlier packs does not count any more:
+    the server may have gone back before them. As `bring` otherwise.
     """
     there = transport.changes(stop)
     pack = widest(there.packs)
