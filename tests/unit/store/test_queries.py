@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions import searching, showing, status
+from app.actions import news, planning, searching, showing, status
 from app.domain.audience import covers
 from app.paths import Home
 from app.store import (
@@ -22,6 +22,7 @@ from app.store import (
 from tests.builders import (
     AT,
     CYCLE,
+    clock,
     joined,
     proposal,
     record,
@@ -84,6 +85,8 @@ LISTS = {
     "to send": outbox.to_send,
     "deadlines": tallies.deadlines,
     "status": status.status,
+    "what is new": news.unseen,
+    "plan": lambda store: planning.plans(store, clock()),
     "missing texts": files.missing_texts,
     "list comments": listed("comments"),
     "list proposals": listed("proposals"),
