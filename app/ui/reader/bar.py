@@ -7,10 +7,12 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
+from app.domain.colours import COLOURS
 from app.i18n import _
 from app.ui import icons
 from app.ui.icons import Symbol
 from app.ui.measures import RADIUS, SMALL_ICON, Space, Type, Weight
+from app.ui.reader.swatches import Swatches
 from app.ui.theme import surface, theme
 from app.ui.widgets.layout import Flow
 from app.ui.widgets.text import isolated, tip
@@ -118,7 +120,7 @@ class SelectionBar(QFrame):
     """Floats by the chosen words; Esc puts it away."""
 
     asked = Signal(str)
-    """`note`, `comment`, `question` or `quote`."""
+    """`note`, `comment`, `question` or `quote`, or the colour of a highlight."""
     left = Signal()
 
     def __init__(self, parent: QWidget, kinds: Iterable[str] = tuple(KEYS)) -> None:
@@ -131,6 +133,9 @@ class SelectionBar(QFrame):
         self._row = row
         self.setLayout(row)
         self.buttons: dict[str, ActButton] = {}
+        self.swatches = Swatches()
+        self.swatches.picked.connect(self._ask)
+        row.addWidget(self.swatches)
         for kind in KEYS:
             button = ActButton(kind)
             button.clicked.connect(partial(self._ask, kind))
@@ -144,8 +149,12 @@ class SelectionBar(QFrame):
         wanted = set(kinds)
         for kind, button in self.buttons.items():
             button.setVisible(kind in wanted)
+        self.swatches.setVisible("note" in wanted)
 
     def offers(self, kind: str) -> bool:
+        """Say whether that can be made; a highlight is a note without words."""
+        if kind in COLOURS:
+            kind = "note"
         return not self.buttons[kind].isHidden()
 
     def show_by(self, chosen: QRect, room: QRect) -> None:

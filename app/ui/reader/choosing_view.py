@@ -1,16 +1,20 @@
 """What every view has in which words are chosen to be marked: the bar beside them, and its keys."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.ui.icons import icon
+from app.domain.colours import COLOURS
+from app.i18n import _
+from app.phrases.marks import colour_name
+from app.ui.icons import Symbol, icon
 from app.ui.reader.bar import KEYS, SYMBOLS, SelectionBar, words
 from app.ui.reader.places import Span
+from app.ui.widgets.digits import digit
 
 if TYPE_CHECKING:
     from app.ui.reader.page import ReadingPage
@@ -33,6 +37,8 @@ class ChoosingView(QWidget):
         self.bar.left.connect(self.to_page)
         for kind, keys in KEYS.items():
             self.on_key(keys, partial(self.ask, kind))
+        self.plain_digits: Callable[[], bool] = lambda: True
+        """Whether a digit without Ctrl highlights chosen words, as the settings have it."""
 
     def offer(self, kinds: Iterable[str]) -> None:
         """Offer only these kinds of marks on this paper."""
@@ -49,6 +55,23 @@ class ChoosingView(QWidget):
         self.bar.hide()
         self._sheet.unselect()
         self.asked.emit(kind, span)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Highlight on the keys 1 to 4, whatever the keyboard writes there."""
+        held, number = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, digit(event)
+        plain = held == Qt.KeyboardModifier.NoModifier and self.plain_digits()
+        known = number is not None and number <= len(COLOURS)
+        if (
+            number is not None
+            and known
+            and (
+                held == Qt.KeyboardModifier.ControlModifier
+                or (plain and self._sheet.span() is not None)
+            )
+        ):
+            self.ask(COLOURS[number - 1])
+            return
+        super().keyPressEvent(event)
 
     def on_key(self, keys: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -71,6 +94,12 @@ class ChoosingView(QWidget):
 
     def add_marks(self, menu: QMenu, *, chosen: bool) -> None:
         """Add what can be made of the chosen words to a menu."""
+        for number, colour in enumerate(COLOURS, 1):
+            if self.bar.offers(colour):
+                name = _("Highlight: {colour}").format(colour=colour_name(colour))
+                action = menu.addAction(icon(Symbol.HIGHLIGHT), f"{name}\tCtrl+{number}")
+                action.setEnabled(chosen)
+                action.triggered.connect(partial(self._asked_by_menu, colour))
         for kind, keys in KEYS.items():
             if self.bar.offers(kind):
                 action = menu.addAction(icon(SYMBOLS[kind]), ", ".join(words(kind)))

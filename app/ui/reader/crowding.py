@@ -69,7 +69,7 @@ def arranged(
         groups = _joined([slot.members for slot in slots], wanted, far - opened - always, reach)
         slots = _placed(groups, forms, wanted, height, measures, held)
         reach *= 2
-    return slots
+    return slots if crowded else _reopened(slots, small, height, measures)
 
 
 def stacked(wanted: Sequence[int], heights: Sequence[int], first: int, gap: int) -> list[int]:
@@ -85,6 +85,24 @@ def stacked(wanted: Sequence[int], heights: Sequence[int], first: int, gap: int)
         for number in range(1, len(tops)):
             tops[number] = max(tops[number], tops[number - 1] + heights[number - 1] + gap)
     return tops
+
+
+def _reopened(
+    slots: Sequence[Slot],
+    small: frozenset[int],
+    height: Callable[[int], int],
+    measures: Measures,
+) -> list[Slot]:
+    """Return `slots` with pills open again that were folded for others and have room as they are."""
+    found = list(slots)
+    for at, slot in enumerate(slots):
+        if slot.form != "pill" or small.issuperset(slot.members):
+            continue
+        room = slots[at + 1].top - slot.top - measures.gap if at + 1 < len(slots) else None
+        high = height(slot.members[0])
+        if room is None or high <= room:
+            found[at] = Slot(slot.members, "card", slot.top, high)
+    return found
 
 
 def _placed(

@@ -103,6 +103,7 @@ class Remark(QWidget):
         self.note = note
         self._editor: GrowingText | None = None
         self._to: Choice | None = None
+        self._usual = 0
         self._save: Button | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -162,7 +163,9 @@ class Remark(QWidget):
     def save(self) -> None:
         """Hand over what was written; whoever keeps it shows the cards anew."""
         if self._editor is not None:
-            to = str(self._to.currentData() or "") if self._to is not None else ""
+            box = self._to
+            kept = box is None or box.currentIndex() == self._usual
+            to = "" if box is None or kept else str(box.currentData() or "")
             self.saved.emit(self.note.id, self._editor.text(), tuple(to.split()) or None)
 
     def what(self) -> str:
@@ -188,6 +191,7 @@ class Remark(QWidget):
             self._to.addItem(_("To: {whom}").format(whom=words), key)
             if words == self.note.audience:
                 self._to.setCurrentIndex(self._to.count() - 1)
+        self._usual = self._to.currentIndex()
         self._to.currentIndexChanged.connect(self._readdressed)
         self._column.addWidget(self._to)
 

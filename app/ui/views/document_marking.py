@@ -30,7 +30,7 @@ class DocumentMarks(Marks):
     """What was put away is written on again: its document should be shown."""
 
     def __init__(self, desk: Desk, view: ReaderView | PdfView, margin: MarginNotes) -> None:
-        super().__init__(desk, margin)
+        super().__init__(desk, margin, view)
         self._document = ""
         self._sections: Sequence[PlainSection] = ()
         self._scheme: Round | None = None

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import annotating
@@ -18,12 +19,16 @@ from app.phrases.marks import colour_name
 from app.store import Store
 from app.ui.desk import Desk
 from app.ui.measures import Space
+from app.ui.reader.choosing_view import ChoosingView
 from app.ui.reader.margin import NEW, MarginNotes
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.places import Span
 from app.ui.reader.remark import REPLY
 from app.ui.views import paper_words
 from app.ui.widgets.text import literal
+
+STEPS = {"Ctrl+.": 1, "Ctrl+,": -1}
+"""Keys that lead to the next mark of a paper, and back."""
 
 
 def anchor_in(sections: Sequence[PlainSection], span: Span) -> Anchor | None:
@@ -54,10 +59,16 @@ class Marks(QObject):
     begun = Signal(str)
     """A card or a quote of this kind was begun: notes or the review should come into sight."""
 
-    def __init__(self, desk: Desk, margin: MarginNotes) -> None:
+    def __init__(self, desk: Desk, margin: MarginNotes, view: ChoosingView) -> None:
         super().__init__(margin)
         self._desk = desk
         self._margin = margin
+        view.plain_digits = lambda: desk.settings.letter_keys
+        for keys, by in STEPS.items():
+            view.on_key(keys, partial(self._step, by))
+            shortcut = QShortcut(QKeySequence(keys), margin)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._step, by))
         margin.created.connect(self.create)
         margin.saved.connect(self.change)
         margin.coloured.connect(self.colour)
@@ -213,6 +224,14 @@ class Marks(QObject):
         self._desk.act(
             lambda store: annotating.withdraw(store, id, clock), _("Taken away."), undoable=True
         )
+
+    def _step(self, by: int) -> None:
+        """Go to the next mark, its card in sight."""
+        if self._margin.cards():
+            self.begun.emit("note")
+            self._margin.step(by)
+        else:
+            self._desk.told.emit(_("There are no notes here yet."), None)
 
     # --- inner -------------------------------------------------------------------------------
 

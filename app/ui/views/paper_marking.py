@@ -28,7 +28,7 @@ class Marking(Marks):
     def __init__(
         self, desk: Desk, reader: ReaderView, margin: MarginNotes, writing: Writing
     ) -> None:
-        super().__init__(desk, margin)
+        super().__init__(desk, margin, reader)
         self._reader = reader
         self._writing = writing
         self._opened: Opened | None = None
