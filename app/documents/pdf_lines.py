@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from app.documents.pdf_frame import Box, Frame
 from app.documents.pdf_letters import HAN, HYPHEN, Letters
@@ -58,6 +57,8 @@ def _line(
     boxes: Callable[[int, int], Sequence[Box]],
     origin: Callable[[int], tuple[float, float] | None],
 ) -> Line:
+    from statistics import median  # noqa: PLC0415 -- slow import, not needed to show a page
+
     inner = [at for at, each in enumerate(raw) if not each.isspace() and each != HYPHEN]
     word_end = next((at for at in inner if at + 1 >= len(raw) or raw[at + 1].isspace()), inner[-1])
     if _HAN.match(raw[inner[0]]):

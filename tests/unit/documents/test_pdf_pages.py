@@ -383,6 +383,23 @@ def test_the_process_cannot_write_files_nor_take_300_megabytes() -> None:
     assert size == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("limit", "code"), [("MEMORY = 60_000_000", "too_large"), ("SECONDS = 0.0", "too_slow")]
+)
+def test_the_watch_inside_the_process_ends_it_where_the_system_keeps_no_limit(
+    limit, code, monkeypatch
+) -> None:
+    script = (
+        "from app.documents import pdf_child, pdf_talk\n"
+        f"pdf_talk.ADDRESSES = 2_000_000_000; pdf_talk.{limit}; pdf_child.serve()"
+    )
+    monkeypatch.setattr(pdf_process, "command", lambda: [sys.executable, "-c", script])
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
+
+    with open_pdf(SLOW) as file:
+        assert code_of(lambda: file.render(0, 5)) == code
+
+
 def busy(process: int) -> None:
     """Wait until a process has begun to render, which it does not end: it only burns time."""
 
