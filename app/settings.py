@@ -10,6 +10,7 @@ from typing import Any
 from app.domain import reading_time
 
 THEMES = frozenset({"light", "dark", "contrast", "system"})
+ORDERS = frozenset({"theme", "alike", "plan", "code", "title", "state"})
 METERED = frozenset({"auto", "always", "never"})
 MOST_MB = 100_000
 
@@ -28,6 +29,8 @@ class Settings:
     """Characters in a line of a paper: 50 to 90."""
     reading_pace: int = reading_time.USUAL
     """Words of English a minute; of other scripts as `app.domain.reading_time` says."""
+    order: str = "code"
+    """Of the list of proposals: `theme`, `alike`, `plan`, `code`, `title` or `state`."""
     letter_keys: bool = True
     """Keys of one letter act when no text field has the focus."""
     text_only: bool = False
@@ -89,6 +92,7 @@ def _sane(settings: Settings) -> Settings:
         reading_size=min(max(settings.reading_size, 12), 40),
         column=min(max(settings.column, 50), 90),
         reading_pace=min(max(settings.reading_pace, reading_time.SLOWEST), reading_time.FASTEST),
+        order=settings.order if settings.order in ORDERS else "code",
         metered=settings.metered if settings.metered in METERED else "auto",
         month_budget=min(max(settings.month_budget, 0), MOST_MB),
         sync_budget=min(max(settings.sync_budget, 0), MOST_MB * 1000),

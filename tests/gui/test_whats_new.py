@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from app.actions import annotating, news, planning, reading
 from app.actions.papers import About
@@ -18,6 +18,7 @@ from app.ui.desk import Desk
 from app.ui.models.proposals import Order, Wanted
 from app.ui.noticing import Noticing
 from app.ui.views.documents import DocumentsView
+from app.ui.views.proposals import ProposalsView
 from app.ui.views.today import TodayView
 from app.ui.widgets.text import Label
 from tests.gui import cycle, sample
@@ -388,6 +389,20 @@ def test_the_list_is_put_in_the_order_one_wants(place, order, first):
     assert place.list.ids() == first
 
 
+def test_the_order_that_was_chosen_is_there_after_a_restart(place, qtbot):
+    menu = next(each for each in place.list.sorting.findChildren(QMenu))
+    by_title = next(each for each in menu.actions() if each.text() == "Title")
+
+    by_title.trigger()
+
+    assert place.list.ids() == ["ws-7", "open-maps", "quiet-radio"]
+    with cycle.desk_at(place.desk.home) as again:
+        view = ProposalsView(again)
+        qtbot.addWidget(view)
+        assert view.list.ids() == ["ws-7", "open-maps", "quiet-radio"]
+        again.close()
+
+
 def test_the_order_of_the_plan_is_that_of_its_key(place):
     place.list.sort(Order.PLAN)
 
@@ -510,7 +525,7 @@ def test_what_came_is_noticed_off_the_thread_of_the_window(qtbot, desk_at, tmp_p
     noticing.close()
 
 
-def test_the_number_beside_today_goes_when_all_is_seen(qtbot, home):
+def test_the_number_beside_today_goes_when_all_is_seen_and_ctrl_z_brings_it_back(qtbot, home):
     with writing(home) as store:
         facts.put(store, server=None)
         reading.opened(store, "proposals", "cybersecurity", 1, sample.clock)
@@ -525,8 +540,11 @@ def test_the_number_beside_today_goes_when_all_is_seen(qtbot, home):
         view = rail.view("today")
 
         view.seen.click()
-
         qtbot.waitUntil(lambda: "1" not in spoken(rail, "Today"))
+
+        rail.setFocus()
+        qtbot.keyClick(shell, Qt.Key.Key_Z, CTRL)
+        qtbot.waitUntil(lambda: "1" in spoken(rail, "Today"))
     finally:
         shell.close()
 

@@ -37,14 +37,15 @@ class ProposalList(QWidget):
     read_wanted = Signal(str)
     """Count this proposal as read, or as unread if it is read."""
     changes_wanted = Signal(str)
+    order_chosen = Signal(str)
     next_wanted = Signal()
     """The next one of the reading plan."""
 
-    def __init__(self) -> None:
+    def __init__(self, order: Order = Order.CODE) -> None:
         super().__init__()
         surface(self, "paper")
         self.entries = Entries()
-        self._order = Order.CODE
+        self._order = order
         self._wanted = Wanted.ALL
         self._kept = ""
         self.title = Heading(_("Proposals"), 2)
@@ -192,6 +193,7 @@ class ProposalList(QWidget):
 
     def _sorted(self, order: Order, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
         self.sort(order)
+        self.order_chosen.emit(order.value)
 
     def menu(self, id: str) -> QMenu | None:
         """Return what can be done with a proposal of the list, None if it is not in it."""

@@ -1,6 +1,7 @@
 """The place *Proposals*: the list, and beside or over it the paper one reads."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -16,7 +17,7 @@ from app.ui import read_state
 from app.ui.desk import Desk
 from app.ui.frame import Frame
 from app.ui.icons import Symbol
-from app.ui.models.proposals import places
+from app.ui.models.proposals import Order, places
 from app.ui.theme import surface, theme
 from app.ui.views.paper import PaperView
 from app.ui.views.paper_list import CHANGED_KEY, ProposalList
@@ -44,7 +45,8 @@ class ProposalsView(QWidget):
         self._seen: Changes | None = None
         self._closed = False
         self._pace = desk.settings.reading_pace
-        self.list = ProposalList()
+        self.list = ProposalList(Order(desk.settings.order))
+        self.list.order_chosen.connect(self._keep_order)
         self.list.wanted.connect(self.show_record)
         self.list.arranged.connect(self._show_place)
         self.list.by_mail_wanted.connect(lambda: desk.show("forms", "make"))
@@ -235,6 +237,9 @@ class ProposalsView(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _keep_order(self, order: str) -> None:
+        self.desk.choose(replace(self.desk.settings, order=order))
 
     def _paced(self, settings: Settings) -> None:
         """Tell the minutes anew where another reading speed was chosen."""
