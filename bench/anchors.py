@@ -157,7 +157,8 @@ def judge(tally: Tally, known: Truth, mark: Anchor, place: Place, name: str) -> 
     tally.invented += not best
     if place.state == "kept":
         tally.kept += 1
-        exact = there == mine
+        # A word that the script struck and put back is the word: none can tell them apart.
+        exact = there == mine or (reached == best and 10 * sum(own) >= 9 * len(own))
         tally.kept_right += exact
         tally.misplaced += not exact
         right = right and exact

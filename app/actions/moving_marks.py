@@ -90,6 +90,8 @@ def satisfied(store: Store, id: str, *, yes: bool, clock: Clock = system) -> Cha
         if row.data.get("kind") != "question":
             raise Trouble("no_question", id=id)
         data = {**row.data, "question_state": ANSWERS[yes]}
+        if (told := answered(store, [row]).get(id)) is not None:
+            data["answer_version"] = told.version  # a later answer asks anew
         return act(store, "satisfied", [Write(row.collection, id, data, row.readers)], clock)
 
 
@@ -126,6 +128,13 @@ class Answered:
             "end": None if where is None else where.end,
             "exact": None if where is None else where.exact,
         }
+
+
+def is_open(row: Row, answer: Answered) -> bool:
+    """Say whether the asker has yet to say what she thinks of `answer`."""
+    judged = row.data.get("question_state") in ANSWERS.values()
+    seen = row.data.get("answer_version")
+    return not judged or (isinstance(seen, int) and seen < answer.version)
 
 
 def answered(store: Store, rows: Iterable[Row]) -> dict[str, Answered]:

@@ -80,6 +80,26 @@ def on(store: Store, home: Home, rows: Sequence[Row], text: Text) -> dict[str, P
     return found
 
 
+def at_once(row: Row, text: Text) -> Place | None:
+    """Return the place of a mark that was made on, or decided about in, just this text.
+
+    None where that cannot be said without comparing two texts.
+    """
+    decision = latest(row.data, text.version)
+    if decision is not None and decision.state == "settled":
+        return replace(GONE, version=text.version, decided="settled")
+    (number, sha256), anchor = _made_on(row, decision)
+    same = sha256 == text.sha256 if sha256 is not None else number == text.version
+    section = next((each for each in text.sections if each.key == anchor.section), None)
+    start, end = anchor.start, anchor.end
+    if not same or section is None or start is None or end is None:
+        return None
+    if not anchor.exact or section.text[start:end] != anchor.exact:
+        return None
+    where = Place("kept", text.version, section.key, start, end, 1.0, anchor.exact)
+    return _decided(row, where, text.version)
+
+
 def _made_on(row: Row, decision: Decision | None) -> tuple[Base, Anchor]:
     if decision is not None and decision.anchor is not None:
         return (decision.version, None), decision.anchor
@@ -116,17 +136,18 @@ def _old(
     return None
 
 
-def text_of_document(store: Store, home: Home, id: str) -> Text:
-    """Return the newest text of a document, without sections if it is not here."""
-    about = papers.of_document(store, id)
+def document_at(store: Store, id: str, sections: Sequence[PlainSection]) -> Text:
+    """Return `sections`, the newest text of a document, with its number."""
     known = papers.document_versions(store, id)
     number = known[-1].number if known else 1
-    return Text(number, papers.sections(store, home, about), about.text)
+    return Text(number, sections, papers.of_document(store, id).text)
 
 
 def _newest(store: Store, home: Home, about: About) -> Text:
     if about.kind == "document":
-        return text_of_document(store, home, about.id)
+        return document_at(
+            store, about.id, papers.sections(store, home, About("document", about.id))
+        )
     if about.kind not in papers.COLLECTION:
         return Text(1, ())
     if about.kind == "proposal":

@@ -270,6 +270,7 @@ def test_on_a_new_version_a_mark_is_kept_at_its_words_or_said_to_be_gone(qtbot, 
     qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
     view.paper.head.version_wanted.emit(2)
 
+    qtbot.waitUntil(lambda: any(note.mark is not None for note in notes(view)))
     found = {note.text: note for note in notes(view)}
     assert found["Yes."].mark.start == len("We begin in two places. ")
     assert found["The heart of it."].mark is None

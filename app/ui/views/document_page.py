@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import downloading, papers, reading
+from app.actions import downloading, papers, placing, reading
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.i18n import _
@@ -20,6 +20,7 @@ from app.ui.downloads import Downloads
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import library
+from app.ui.places_kept import PlacesKept
 from app.ui.reader.view import ReaderView
 from app.ui.reader_settings import ReaderSettings
 from app.ui.theme import surface
@@ -73,6 +74,8 @@ class DocumentPage(QWidget):
         self.text = DocumentText(desk, self.reader)
         self.text.shown.connect(self._text_shown)
         self.notes = NotesPanel(self.reader.page)
+        self.places = PlacesKept(desk, self)
+        self.places.found.connect(self._show_notes)
         self.marking = DocumentMarking(desk, self.reader, self.notes.margin)
         self.marking.wanted.connect(self.show_document)
         self.pdf = DocumentPdf(desk)
@@ -177,7 +180,8 @@ class DocumentPage(QWidget):
         account = profile.account if profile is not None else ""
         rows = annotations.on(store, "document", self._document.row.id)
         readers = Readers(account, members.names(store), None)
-        notes = margin_notes(rows, sections, 1, readers)
+        text = placing.document_at(store, self._document.row.id, sections)
+        notes = margin_notes(rows, self.places.of(rows, text), readers)
         self.notes.show_notes(notes)
         self.pdf.show_notes(self._document.row.id, notes, rows, sections)
         self.sides.refit()

@@ -89,19 +89,9 @@ def _note(row: Row, places: Mapping[str, Place | None], readers: Readers) -> Mar
     elif spot is not None:
         mark = Mark(row.id, kind, "", 0, 0, colour, spot=spot)
     mine = row.owner in {None, readers.account}
-    more = _criterion(data.get("criterion"), readers.scheme)
-    looked_for = anchor is not None and mark is None and row.id not in places
-    settled = where is not None and where.decided == "settled"
-    changed = where is not None and where.state == "changed" and anchor is not None
-    if settled:
-        more = _("Settled: its words are no longer in the text.")
-    elif looked_for:
-        more = _("Its place in this version is being looked for…")
-    elif anchor is not None and mark is None:
-        more = _("These words are no longer in the text.")
-    elif changed and anchor is not None and where is not None and where.exact == anchor.exact:
-        more = _("The same words stand in more than one place: please check.")
-    elif spot is not None and not more:
+    exact, was, more = _words(anchor, mark, row.id not in places, where)
+    more = more or _criterion(data.get("criterion"), readers.scheme)
+    if not more and spot is not None:
         more = _("On page {number} of the PDF").format(number=spot.page)
     return MarginNote(
         row.id,
@@ -109,16 +99,37 @@ def _note(row: Row, places: Mapping[str, Place | None], readers: Readers) -> Mar
         str(data.get("text") or ""),
         paper_words.audience(kind, row.readers, readers.names),
         mark,
-        anchor.exact if anchor is not None and not looked_for and not settled else "",
-        was=anchor.exact
-        if changed and anchor is not None and where is not None and where.exact != anchor.exact
-        else "",
+        exact,
+        was,
         author="" if mine else readers.names.get(row.owner or "", row.owner or ""),
         state=_state(row, readers) if mine and row.collection != "notes" else None,
         time=paper_words.clock(data.get("written_at")) if row.waiting else "",
         colour=colour,
         more=more,
     )
+
+
+def _words(
+    anchor: Anchor | None,
+    mark: Mark | None,
+    looked_for: bool,  # noqa: FBT001 -- one of four facts about a place
+    where: Place | None,
+) -> tuple[str, str, str]:
+    """Return the words of a mark, what they were before they changed, and a line about them."""
+    if anchor is None:
+        return "", "", ""
+    if where is not None and where.decided == "settled":
+        return "", "", _("Settled: its words are no longer in the text.")
+    if mark is None and looked_for:
+        return "", "", _("Its place in this version is being looked for…")
+    if mark is None:
+        return anchor.exact, "", _("These words are no longer in the text.")
+    if where is None or where.state != "changed":
+        return anchor.exact, "", ""
+    if where.exact == anchor.exact:
+        said = _("The same words stand in more than one place: please check.")
+        return anchor.exact, "", said
+    return anchor.exact, anchor.exact, ""
 
 
 def _state(row: Row, readers: Readers) -> str:

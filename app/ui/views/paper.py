@@ -15,12 +15,14 @@ from app.domain.changes import Changes
 from app.i18n import _
 from app.ui.desk import Desk
 from app.ui.measures import PANEL
+from app.ui.places_kept import PlacesKept
 from app.ui.reader.places import Span
 from app.ui.theme import surface, theme
 from app.ui.trail import TOP, Stop
 from app.ui.views import paper_load
 from app.ui.views.notes_panel import NotesPanel
 from app.ui.views.paper_centre import PaperCentre
+from app.ui.views.paper_deciding import Deciding
 from app.ui.views.paper_head import LEAST
 from app.ui.views.paper_keys import OwnKeys
 from app.ui.views.paper_load import Opened, Standing
@@ -55,6 +57,8 @@ class PaperView(QWidget):
         self.head, self.reader = self.centre.head, self.centre.reader
         self.notes = NotesPanel(self.reader.page)
         self.review = ReviewPanel(desk)
+        self.places = PlacesKept(desk, self)
+        self.places.found.connect(self._places_found)
         self.side = PaperSide(self.notes, self.review)
         self.writing = Writing(desk, self.reader.page, self.notes.margin)
         self.marking = Marking(desk, self.reader, self.notes.margin, self.writing)
@@ -63,6 +67,8 @@ class PaperView(QWidget):
         row.setSpacing(0)
         row.addWidget(self.centre, 1)
         row.addWidget(self.side)
+        self.deciding = Deciding(desk, self.centre.carried, self.reader.page)
+        self.deciding.version_wanted.connect(self._show_version)
         self._connect()
         self._keys()
 
@@ -232,7 +238,7 @@ class PaperView(QWidget):
 
     def _show_standing(self, found: Opened) -> None:
         titles = self._titles(found.row.round, found.row.id)
-        now = self._standing = paper_load.standing(self.desk.store, found, titles)
+        now = self._standing = paper_load.standing(self.desk.store, found, titles, self.places.of)
         self.marking.show(found, now.notes)
         self.reader.offer(self.marking.offers())
         self.notes.show_notes(now.notes)
@@ -240,6 +246,12 @@ class PaperView(QWidget):
             self.review.show_review(now.mine)
         self.side.show_counts(len(now.notes), now.mine)
         self.centre.show_standing(found, now)
+        self.centre.carried.show_marks(now.carried)
+        self.deciding.open(found.plain, found.number)
+
+    def _places_found(self) -> None:
+        if self._opened is not None:
+            self._show_standing(self._opened)
 
     def _reload(self, old: Opened) -> None:
         """Take over what sync brought; a newer version announces itself, the reader decides."""

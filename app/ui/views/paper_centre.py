@@ -23,6 +23,7 @@ from app.ui.theme import surface
 from app.ui.views import paper_changes, paper_pages, paper_words
 from app.ui.views.others import OthersView
 from app.ui.views.paper_banner import Banner
+from app.ui.views.paper_carried import CarriedMarks
 from app.ui.views.paper_changes import ChangesView
 from app.ui.views.paper_head import PaperHead
 from app.ui.views.paper_load import Opened, Standing
@@ -47,6 +48,7 @@ class PaperCentre(QWidget):
         self._standing: Standing | None = None
         self.head = PaperHead()
         self.banner = Banner()
+        self.carried = CarriedMarks()
         self.reader = ReaderView()
         self.changes = ChangesView()
         self.evidence = Page(_("Evidence"))
@@ -152,6 +154,7 @@ class PaperCentre(QWidget):
         column.addWidget(self.head)
         column.addWidget(hairline())
         column.addWidget(self.banner)
+        column.addWidget(self.carried)
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
@@ -176,9 +179,8 @@ class PaperCentre(QWidget):
 
     def _minutes(self, found: Opened) -> float:
         """Return how long the version that is shown takes to read; 0 without a text."""
-        sections = found.version.sections if found.version is not None else ()
-        words = "\n".join(f"{each.heading}\n{each.text}" for each in sections)
-        return reading_time.minutes(reading_time.counted(words), self._desk.settings.reading_pace)
+        words = 0 if found.text is None else found.text.words
+        return reading_time.minutes(words, self._desk.settings.reading_pace)
 
     def _count(self, key: str, count: int) -> None:
         self.head.tabs.set_count(key, _tabs()[key], count or None)

@@ -1,16 +1,19 @@
 """Gathers from the store what the view of one proposal shows, in few questions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.actions import moving_marks, placing
 from app.actions.acting import me
 from app.documents.anchoring import PlainSection
 from app.documents.reading import Text, read
 from app.domain import ids
+from app.domain.anchors import Place
 from app.domain.proposals import ProposalRow, Version
 from app.domain.records import Data, Row
 from app.domain.rounds import Round
 from app.store import Store, annotations, current, members, proposals, rounds, seen
+from app.ui.models.carried import Carried, carried
 from app.ui.reader.card import MarginNote
 from app.ui.reader.column import is_long
 from app.ui.reader.compose import Paper
@@ -64,6 +67,8 @@ class Standing:
     mine: Reviewing | None
     others: Others
     reviewed_version: int | None
+    carried: list[Carried]
+    """My marks that need a look in this version."""
 
 
 def opened(
@@ -107,12 +112,19 @@ def renewed(store: Store, shown: Opened) -> Opened:
     return shown if row is None else replace(shown, row=row)
 
 
-def standing(store: Store, shown: Opened, others: Mapping[str, str]) -> Standing:
+Places = Callable[[Sequence[Row], placing.Text], Mapping[str, Place | None]]
+"""Asked for the places of marks in a text; what it leaves out is being looked for."""
+
+
+def standing(store: Store, shown: Opened, others: Mapping[str, str], places: Places) -> Standing:
     """Return marks, my review and what is here of others; `others` are the round's titles."""
     names = members.names(store)
     marks = annotations.on(store, "proposal", shown.row.id)
     readers = Readers(shown.account, names, shown.scheme, current.undecided(store))
-    notes = notes_panel.margin_notes(marks, shown.plain, shown.number, readers)
+    where = places(marks, placing.Text(shown.number, shown.plain))
+    notes = notes_panel.margin_notes(marks, where, readers)
+    answers = moving_marks.answers(shown.versions) if _asked(marks) else {}
+    told = carried(marks, where, answers, shown.account)
     standing_marks = [row for row in marks if not row.data.get("withdrawn")]
     mine = [row for row in standing_marks if row.owner in {None, shown.account}]
     reviews = current.where(store, "reviews", "$.proposal", shown.row.id)
@@ -131,7 +143,12 @@ def standing(store: Store, shown: Opened, others: Mapping[str, str]) -> Standing
             own is not None and own.revision is not None,
         ),
         shown.row.reviewed_version,
+        told if shown.number == shown.row.version else [],
     )
+
+
+def _asked(marks: Sequence[Row]) -> bool:
+    return any(row.data.get("kind") == "question" for row in marks)
 
 
 def _mine(
