@@ -74,7 +74,7 @@ class Column(QTextEdit):
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._pour_on)
         self._widened = QTimer(self, singleShot=True, interval=SETTLED)
-        self._widened.timeout.connect(self._set_anew)
+        self._widened.timeout.connect(self._pour_on)
         self._rest = QTimer(self, singleShot=True, interval=SETTLED)
         self._rest.timeout.connect(self._tell_place)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -111,8 +111,14 @@ class Column(QTextEdit):
 
     def set_column(self, characters: int) -> None:
         """Set the width of the column: in average characters."""
-        self._characters = max(NARROWEST_COLUMN, min(WIDEST_COLUMN, characters))
-        self._fit()
+        wanted = max(NARROWEST_COLUMN, min(WIDEST_COLUMN, characters))
+        if wanted == self._characters:
+            return
+        self._characters = wanted
+        if is_long(self._paper):
+            self._set_anew()
+        else:
+            self._fit()
 
     def column(self) -> int:
         return self._characters
@@ -157,17 +163,16 @@ class Column(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # At the top one stays there: what the corner hits before the first layout is no place.
+        widened = event.oldSize().width() != event.size().width()
         scrolled = event.oldSize().width() > 0 and self.verticalScrollBar().value() > 0
-        place = self.place() if scrolled else None
+        place = self.place() if scrolled or self._wanted is not None else None
+        if widened and is_long(self._paper):
+            self._begin(place)  # Qt would lay all of it out anew, in one go
+            self._widened.start()
         super().resizeEvent(event)
         self._fit()
-        if place is None or event.oldSize().width() == event.size().width():
-            return
-        if not is_long(self._paper):
+        if place is not None and widened and self._pouring.whole:
             self.go_to(*place)
-        else:
-            self._wanted = place
-            self._widened.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._wanted is None:
@@ -191,27 +196,25 @@ class Column(QTextEdit):
         """The words were set anew: what is drawn over them is to be drawn again."""
 
     def _compose(self, place: tuple[str, int] | None) -> None:
+        self._begin(place)
+        self._pour_on()
+        self._rest.stop()
+
+    def _begin(self, place: tuple[str, int] | None) -> None:
+        """Take an empty document for the paper; `place` is shown once it is set."""
         old = self._document
+        self._next.stop()
         self._widened.stop()
-        self._wanted = None
         self._pouring = Pouring(self._paper, Setting(self._size))
-        self._pouring.pour(SLICE if is_long(self._paper) else None)
         self._document, self._places = self._pouring.document, self._pouring.places
+        self._wanted = place
         self._show()
         old.deleteLater()
         self.verticalScrollBar().setValue(0)
-        if self._pouring.whole:
-            self._next.stop()
-            if place is not None:
-                self.go_to(*place)
-        else:
-            self._wanted = place
-            self._next.start()
-        self._rest.stop()
 
     def _pour_on(self) -> None:
         """Set the next bit of a long paper; show the words one was at once they are there."""
-        whole = self._pouring.pour(SLICE)
+        whole = self._pouring.pour(SLICE if is_long(self._paper) else None)
         if self._wanted is not None:
             position = self._places.position(*self._wanted)
             room = -1 if position is None else self._document.characterCount() - position

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.ui.reader.places import units
 
@@ -18,18 +19,29 @@ class Line:
     text: str
     folded: str
 
+    def is_even(self) -> bool:
+        """Say whether each character was made one other: an offset is the same in both."""
+        if len(self.text) != len(self.folded):
+            return False
+        return self.text.isascii() or all(_is_single(char) for char in set(self.text))
 
-def lines(raw: str) -> list[Line]:
-    """Return the paragraphs of a document's raw text."""
+
+@cache
+def _is_single(char: str) -> bool:
     from app.documents.pdf_finding import folded  # noqa: PLC0415 -- slow import
 
-    made: list[Line] = []
+    return char.isspace() or len(folded(char)) == 1
+
+
+def lines(raw: str) -> Iterator[Line]:
+    """Yield the paragraphs of a document's raw text."""
+    from app.documents.pdf_finding import folded  # noqa: PLC0415 -- slow import
+
     position = 0
     for text in _STRUCTURE.split(raw):
         if text:
-            made.append(Line(position, text, folded(text)))
+            yield Line(position, text, folded(text))
         position += units(text) + 1
-    return made
 
 
 def found(lines: Sequence[Line], words: str) -> Iterator[tuple[int, int]]:
@@ -38,7 +50,16 @@ def found(lines: Sequence[Line], words: str) -> Iterator[tuple[int, int]]:
 
     wanted = folded(words)
     for line in lines if wanted else ():
-        if wanted in line.folded:
-            for first, last in places(line.text, wanted):
-                begun = line.position + units(line.text[:first])
-                yield begun, begun + units(line.text[first:last])
+        if wanted not in line.folded:
+            continue
+        here = _even(line.folded, wanted) if line.is_even() else places(line.text, wanted)
+        for first, last in here:
+            begun = line.position + units(line.text[:first])
+            yield begun, begun + units(line.text[first:last])
+
+
+def _even(folded: str, wanted: str) -> Iterator[tuple[int, int]]:
+    at = folded.find(wanted)
+    while at >= 0:
+        yield at, at + len(wanted)
+        at = folded.find(wanted, at + len(wanted))

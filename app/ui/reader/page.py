@@ -1,6 +1,6 @@
 """The reading column with all one does in it: choose words, see marks, find, follow links."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, QUrl, Signal
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 
 from app.ui.reader import footnotes as notes
 from app.ui.reader import marks as marking
-from app.ui.reader.column import SETTLED, Column
+from app.ui.reader.column import SETTLED, Column, is_long
 from app.ui.reader.compose import Paper
 from app.ui.reader.finding import Line, found, lines
 from app.ui.reader.marks import Drawn, Mark
@@ -23,6 +23,8 @@ from app.ui.reader.places import Span
 from app.ui.reader.pouring import NOTE
 from app.ui.theme import theme
 
+FOLDED = 60
+"""Paragraphs of a long paper made ready to be searched before the window has its turn again."""
 MOST_FOUND = 10_000
 """Places that are counted."""
 PAINTED = 200
@@ -50,8 +52,12 @@ class ReadingPage(Column):
         self._found: list[tuple[int, int]] = []
         self._found_now = -1
         self._words = ""
-        self._lines: list[Line] | None = None
+        self._lines: list[Line] = []
+        self._unfolded: Iterator[Line] | None = None
+        self._folding = QTimer(singleShot=True, interval=0)
+        self._folding.timeout.connect(self._fold_on)
         super().__init__(name)
+        self._folding.setParent(self)
         self.viewport().setMouseTracking(True)
         self._chosen = QTimer(self, singleShot=True, interval=SETTLED)
         self._chosen.timeout.connect(self.tell_selection)
@@ -62,7 +68,10 @@ class ReadingPage(Column):
         super().show_paper(paper, place)
 
     def set_anew(self) -> None:
-        self._lines = None
+        self._unfolded = None
+        self._folding.stop()
+        if is_long(self.paper()) and self.is_whole():
+            self._folding.start()
         self._drawn = marking.drawn(self._marks, self.places())
         if self._words:
             now = self._found_now
@@ -217,9 +226,18 @@ class ReadingPage(Column):
             self.link_wanted.emit(href)
 
     def _search(self, words: str) -> list[tuple[int, int]]:
-        if self._lines is None:
-            self._lines = lines(self.document().toRawText())
+        self._fold_on(None)
         return list(islice(found(self._lines, words), MOST_FOUND))
+
+    def _fold_on(self, count: int | None = FOLDED) -> None:
+        """Make the next paragraphs alike for finding, or all: a long paper's take a while."""
+        if self._unfolded is None:
+            self._lines = []
+            self._unfolded = lines(self.document().toRawText())
+        before = len(self._lines)
+        self._lines.extend(islice(self._unfolded, count))
+        if count is not None and len(self._lines) - before == count:
+            self._folding.start()
 
     def _show_found(self) -> None:
         self._paint_marks()

@@ -179,7 +179,7 @@ class PaperCentre(QWidget):
 
     def _minutes(self, found: Opened) -> float:
         """Return how long the version that is shown takes to read; 0 without a text."""
-        words = 0 if found.text is None else found.text.words
+        words = {} if found.text is None else found.text.words
         return reading_time.minutes(words, self._desk.settings.reading_pace)
 
     def _count(self, key: str, count: int) -> None:
