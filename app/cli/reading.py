@@ -120,7 +120,10 @@ def _tell_round(each: RoundPlan) -> None:
             )
             print(words.format(n=plan.a_day, minutes=plan.minutes_a_day))
     if plan.by is not None:
-        print(_("At this pace done by {day}.").format(day=plan.by.isoformat()))
+        words = _("At this pace done by {day}.")
+        if plan.late:
+            words = _("At this pace done by {day}, after the deadline.")
+        print(words.format(day=plan.by.isoformat()))
     on = {id: day.on.isoformat() for day in plan.days for id in day.papers}
     for row in each.papers:
         if row.id in plan.left:

@@ -220,7 +220,7 @@ def test_the_plan_says_how_much_a_day_how_far_and_what_is_next(qtbot, today, hom
 
     (after,) = view._shown_plans
     assert after.far == "1 of 5 read"
-    assert after.by == "At this pace done on Sunday"
+    assert after.by == "At this pace done on Sunday, after the deadline"
     assert after.late
     assert after.next != each.next
 

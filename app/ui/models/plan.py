@@ -70,7 +70,10 @@ def _reading(each: RoundPlan, now: datetime, zone: tzinfo | None) -> Reading:
     by = ""
     if plan.by is not None:
         day = times.on_day(plan.by, now.astimezone(zone).date())
-        by = _("At this pace done {day}").format(day=day)
+        words = _("At this pace done {day}")
+        if plan.late:
+            words = _("At this pace done {day}, after the deadline")
+        by = words.format(day=day)
     return Reading(
         each.round,
         each.title,
