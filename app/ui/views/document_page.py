@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import downloading, papers, placing, reading
+from app.actions import downloading, papers, reading
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.i18n import _
@@ -20,7 +20,6 @@ from app.ui.downloads import Downloads
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import library
-from app.ui.places_kept import PlacesKept
 from app.ui.reader.view import ReaderView
 from app.ui.reader_settings import ReaderSettings
 from app.ui.theme import surface
@@ -29,6 +28,7 @@ from app.ui.views.document_marking import DocumentMarking
 from app.ui.views.document_pdf import DocumentPdf, is_pdf
 from app.ui.views.document_sides import DocumentSides
 from app.ui.views.document_text import DocumentText
+from app.ui.views.document_versions import DocumentVersions
 from app.ui.views.notes_panel import NotesPanel, Readers, margin_notes
 from app.ui.views.page import nothing
 from app.ui.widgets.buttons import Button
@@ -74,8 +74,8 @@ class DocumentPage(QWidget):
         self.text = DocumentText(desk, self.reader)
         self.text.shown.connect(self._text_shown)
         self.notes = NotesPanel(self.reader.page)
-        self.places = PlacesKept(desk, self)
-        self.places.found.connect(self._show_notes)
+        self.versions = DocumentVersions(desk, self.reader.page, self)
+        self.versions.placed.connect(self._show_notes)
         self.marking = DocumentMarking(desk, self.reader, self.notes.margin)
         self.marking.wanted.connect(self.show_document)
         self.pdf = DocumentPdf(desk)
@@ -102,6 +102,7 @@ class DocumentPage(QWidget):
         self._show_head(found)
         self._show_original(found)
         if not same:
+            self.versions.show(found.row.id)
             self._show_text(found)
         if changes.touch("everything", "notes", "comments") or not same:
             self._show_notes()
@@ -121,7 +122,7 @@ class DocumentPage(QWidget):
         self._show_head(found)
         self.pdf.show(found)
         self.sides.show_document(id)
-        self._body.setCurrentWidget(self.sides)
+        self.versions.show(id)
         self._show_text(found)
         self._show_notes()
         self._show_progress(id)
@@ -179,9 +180,9 @@ class DocumentPage(QWidget):
         profile = facts.profile(store)
         account = profile.account if profile is not None else ""
         rows = annotations.on(store, "document", self._document.row.id)
-        readers = Readers(account, members.names(store), None)
-        text = placing.document_at(store, self._document.row.id, sections)
-        notes = margin_notes(rows, self.places.of(rows, text), readers)
+        readers = Readers(account, members.names(store), self.marking.scheme())
+        where = self.versions.places(rows, sections, account)
+        notes = margin_notes(rows, where, readers)
         self.notes.show_notes(notes)
         self.pdf.show_notes(self._document.row.id, notes, rows, sections)
         self.sides.refit()
@@ -250,7 +251,14 @@ class DocumentPage(QWidget):
         head = down(
             self.title,
             self.facts,
-            FlowBox(self.sides.modes, self.sides.match, self.get, self.open, spacing=Space.SMALL),
+            FlowBox(
+                self.sides.modes,
+                self.sides.match,
+                self.versions.compare,
+                self.get,
+                self.open,
+                spacing=Space.SMALL,
+            ),
             self.about,
             self.progress,
             self.trouble,
@@ -263,9 +271,14 @@ class DocumentPage(QWidget):
         self._body = QStackedWidget()
         self._body.addWidget(self.nothing)
         self._body.addWidget(self.sides)
-        column = down(self._head, self._body, spacing=0)
-        column.setStretch(1, 1)
+        self._body.addWidget(self.versions.changes)
+        column = down(self._head, self.versions.carried, self._body, spacing=0)
+        column.setStretch(2, 1)
         self.setLayout(column)
+        self.versions.comparing.connect(self._show_changes)
+
+    def _show_changes(self, changes: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        self._body.setCurrentWidget(self.versions.changes if changes else self.sides)
 
 
 def _no_text(each: DocumentRow) -> str:

@@ -1,18 +1,27 @@
-"""What changed between two versions of a proposal: word by word, section by section."""
+"""What changed between two versions of a paper: word by word, section by section."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from app.actions.comparing import Compared
-from app.documents.diff import Op, SectionDiff
+from app.documents.diff import Counts, Op, SectionDiff, counts
 from app.i18n import _, ngettext
 from app.ui.measures import LINE_HEIGHT, READING, Space, Type, Weight
 from app.ui.theme import surface, theme
-from app.ui.widgets.layout import across
-from app.ui.widgets.text import Label
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.layout import FlowBox, down
+from app.ui.widgets.text import Label, announce, tip
 from app.ui.widgets.tick import Tick
 
 AROUND = 160
@@ -36,6 +45,8 @@ class ChangesView(QWidget):
         super().__init__()
         surface(self, "paper")
         self._compared: Compared | None = None
+        self._places: list[tuple[int, int]] = []
+        self._place = -1
         self.told = Label(type="small", tone="soft", wrap=True)
         self.whole = Tick(_("Show unchanged text too"))
         self.whole.toggled.connect(self._write)
@@ -51,8 +62,18 @@ class ChangesView(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        head = across(self.told, self.whole, margins=(Space.HUGE, Space.SMALL, Space.LARGE, 0))
-        head.setStretch(0, 1)
+        self.at = Label(type="small", tone="soft")
+        self.before = Button(_("Previous"), "quiet", on_click=partial(self.step, -1))
+        self.next = Button(_("Next change"), "quiet", on_click=partial(self.step, 1))
+        tip(self.next, _("F7; the one before: Shift+F7"))
+        for keys, by in (("F7", 1), ("Shift+F7", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.step, by))
+        verbs = FlowBox(self.at, self.before, self.next, self.whole, spacing=Space.SMALL)
+        head = down(
+            self.told, verbs, spacing=Space.TIGHT, margins=(Space.HUGE, Space.SMALL, Space.LARGE, 0)
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -62,8 +83,34 @@ class ChangesView(QWidget):
 
     def show_changes(self, compared: Compared | None) -> None:
         self._compared = compared
-        self.whole.setVisible(compared is not None and compared.old != compared.new)
+        several = compared is not None and compared.old != compared.new
+        self.whole.setVisible(several)
         self._write()
+        for each in (self.at, self.before, self.next):
+            each.setVisible(several and bool(self._places))
+
+    def step(self, by: int) -> None:
+        """Bring the next change (`by` 1), or the one before (-1), into sight and choose it."""
+        if not self._places:
+            return
+        self._place = (self._place + by) % len(self._places) if self._place >= 0 else 0
+        first, last = self._places[self._place]
+        cursor = self.text.textCursor()
+        cursor.setPosition(last)
+        self.text.setTextCursor(cursor)  # so that its end is in sight, then its beginning
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.ensureCursorVisible()
+        self._tell_place()
+        announce(self, self.at.whole_text())
+
+    def _tell_place(self) -> None:
+        count = len(self._places)
+        words = ngettext("{n} change", "{n} changes", count).format(n=count)
+        if self._place >= 0:
+            words = _("Change {number} of {n}").format(number=self._place + 1, n=count)
+        self.at.setText(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -86,6 +133,7 @@ class ChangesView(QWidget):
         frame.setBottomMargin(Space.HUGE)
         document.rootFrame().setFrameFormat(frame)
         now = self._compared
+        self._places, self._place = [], -1
         self.told.setText(_told(now))
         if now is None or now.old == now.new:
             return
@@ -94,9 +142,10 @@ class ChangesView(QWidget):
         first = True
         for each in now.sections:
             if each.state != "same" or self.whole.isChecked():
-                _section(cursor, each, first=first, whole=self.whole.isChecked())
+                self._places += _section(cursor, each, first=first, whole=self.whole.isChecked())
                 first = False
         cursor.endEditBlock()
+        self._tell_place()
         self.text.verticalScrollBar().setValue(0)
 
 
@@ -112,17 +161,32 @@ def _told(now: Compared | None) -> str:
     if not changed:
         nothing = _("nothing changed")
         return f"{head} · {nothing}"
-    sections = ngettext("{n} section changed", "{n} sections changed", changed).format(n=changed)
     legend = _("new words are underlined, words that went are struck out")
-    return f"{head} · {sections} · {legend}"
+    return " · ".join([head, *_counted(counts(now.sections)), legend])
 
 
-def _section(cursor: QTextCursor, each: SectionDiff, *, first: bool, whole: bool) -> None:
+def _counted(found: Counts) -> list[str]:
+    """Return what changed in numbers, leaving out what did not."""
+    told = (
+        (found.changed, ngettext("{n} section changed", "{n} sections changed", found.changed)),
+        (found.added, ngettext("{n} new", "{n} new", found.added)),
+        (found.removed, ngettext("{n} removed", "{n} removed", found.removed)),
+        (found.moved, ngettext("{n} moved", "{n} moved", found.moved)),
+        (found.words_added, ngettext("{n} word came", "{n} words came", found.words_added)),
+        (found.words_removed, ngettext("{n} word went", "{n} words went", found.words_removed)),
+    )
+    return [words.format(n=count) for count, words in told if count]
+
+
+def _section(
+    cursor: QTextCursor, each: SectionDiff, *, first: bool, whole: bool
+) -> list[tuple[int, int]]:
+    """Write a section; return where its changes are in the document, first and last position."""
     states = {
         "added": _("new section"),
         "removed": _("section removed"),
         "moved": _("moved, the same words"),
-        "changed": "",
+        "changed": _("moved and changed") if each.elsewhere else "",
         "same": _("unchanged"),
     }
     _start(cursor, first=first, top=0 if first else int(Space.LARGE), bottom=6)
@@ -130,14 +194,23 @@ def _section(cursor: QTextCursor, each: SectionDiff, *, first: bool, whole: bool
     if states.get(each.state):
         cursor.insertText(f"  {states[each.state]}", _small())
     if each.state == "moved" and not whole:
-        return
+        return []
+    places: list[tuple[int, int]] = []
+    before = "="
     _start(cursor, first=False, top=0, bottom=int(Space.MEDIUM))
     for kind, words in each.ops if whole else _near(each.ops):
+        start = cursor.position()
         first_line, *lines = words.split("\n")
         cursor.insertText(first_line.translate(_UNSAFE), _face(kind))
         for line in lines:
             _start(cursor, first=False, top=0, bottom=int(Space.MEDIUM))
             cursor.insertText(line.translate(_UNSAFE), _face(kind))
+        if kind != "=":
+            # What went and what came in its place are one change.
+            start = places.pop()[0] if before != "=" else start
+            places.append((start, cursor.position()))
+        before = kind
+    return places
 
 
 def _near(ops: Sequence[Op]) -> list[Op]:
