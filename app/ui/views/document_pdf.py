@@ -48,6 +48,7 @@ class DocumentPdf(QObject):
         self.view.reader.opened.connect(self._place_marks)
         self.view.reader.placed.connect(self._placed)
         self.view.page.page_changed.connect(self._paged)
+        self.view.page.sized.connect(self._show_marks)
         self.view.nothing_chosen.connect(self._nothing_chosen)
         self._keeping = QTimer(self, singleShot=True, interval=EVERY)
         self._keeping.timeout.connect(self.keep)
@@ -58,6 +59,10 @@ class DocumentPdf(QObject):
     def offered(self) -> bool:
         """Say whether the document's original is a PDF."""
         return self._document is not None and is_pdf(self._document)
+
+    def is_here(self) -> bool:
+        """Say whether the pages could be shown now."""
+        return self.offered() and self._document is not None and self._document.file_here
 
     def show(self, document: DocumentRow) -> None:
         """Work on this document; its file is opened by `open`."""

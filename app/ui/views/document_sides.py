@@ -44,6 +44,7 @@ class DocumentSides(QWidget):
         self._document = ""
         self._sections: Sequence[PlainSection] = ()
         self._side = "text"
+        self._free = True
         self.modes = Segmented(
             [("text", _("Text")), ("pdf", _("PDF")), ("both", _("Side by side"))],
             _("How to show the document"),
@@ -83,7 +84,8 @@ class DocumentSides(QWidget):
         self._document = document
         self._sections = ()
         view = place.get("view")
-        wanted = view if view in {"text", "pdf", "both"} else "text"
+        self._free = view not in {"text", "pdf", "both"}
+        wanted = "text" if self._free else str(view)
         self._show(wanted if self._pdf.offered() else "text")
 
     def show_text(self, sections: Sequence[PlainSection]) -> None:
@@ -97,6 +99,8 @@ class DocumentSides(QWidget):
         self._sections = ()
         self.no_text.sentence.setText(words)
         self.text.setCurrentWidget(self.no_text)
+        if self._free and self._pdf.is_here() and self.mode() == "text":
+            self._show("pdf")
         self._fit()
 
     def show_mode(self, mode: str) -> None:
