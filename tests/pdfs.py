@@ -183,6 +183,12 @@ def hostile() -> dict[str, bytes]:
         "lock that leads to itself": built(
             CATALOG, PAGES, PAGE.format(""), plain, "5 0 R", trailer="/Root 1 0 R/Encrypt 5 0 R"
         ),
+        "thousands of pages of one dense content": built(
+            CATALOG,
+            f"<</Type/Pages/Kids[{' '.join(f'{n} 0 R' for n in range(4, 4004))}]/Count 4000>>",
+            stream(b"BT /F1 1 Tf 14 TL 9 700 Td " + b"(abcdefgh ijklmnop) Tj T* " * 6_000 + b"ET", packed=1),
+            *[PAGE.format(font_of).replace("/Contents 4", "/Contents 3")] * 4000,
+        ),
         "pages are a number": built("<</Type/Catalog/Pages 7>>"),
         "catalogue leads to itself": built("1 0 R"),
         "numbers beyond all": page_of(b"9" * 4_000 + b" 0 0 9e999 0 0 cm 0 0 1 1 re f " * 20),
