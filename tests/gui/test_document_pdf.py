@@ -281,7 +281,7 @@ def test_an_original_that_is_not_here_can_be_asked_for_in_its_place(qtbot, open_
     said = page.pdf.view.said()
     assert "not on this computer yet" in said.sentence.text()
     assert said.action.accessibleName() == "Get the original"
-    assert said.action.isVisible()
+    qtbot.waitUntil(said.action.isVisible)
 
 
 def test_an_original_that_came_is_shown_at_once(qtbot, open_view):

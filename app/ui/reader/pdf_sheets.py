@@ -114,6 +114,7 @@ class PdfSheets(QAbstractScrollArea):
         if self._single and page != self._page:
             self._page = page
             self._lay_out((page, 0.0))
+            self.page_changed.emit(page)
         above = max(0, top)
         self.verticalScrollBar().setValue(int(self._layout.rect(page).top() + above) - EDGE)
         self._show_page(page)
