@@ -24,6 +24,16 @@ FORMS = 40
 """Arabic forms of one word that are looked for."""
 NEAR = 3
 """Words that a misspelt one may be."""
+SHORTEST = 3
+"""Letters of a word that may be misspelt; shorter ones are like all others."""
+TWO_SLIPS_FROM, ALIKE = 7, 2
+ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "абвгдежзиклмнопрстуфхцчшщъыьэюя",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+)
+"""Folded letters that may be put in the place of one another."""
 AFTER = "\U0010ffff"
 
 
@@ -86,28 +96,37 @@ def near(store: Store, word: str) -> list[str]:
     """Return the words of the index that `word` may be a misspelling of, likeliest first.
 
     One letter left out, doubled, put for another or two changed about; in words of seven
-    letters two such slips. First those that begin alike: there fewest slips are made.
-    Numbers and codes are as they are.
+    letters two such slips, if not in the first two letters. Numbers and codes are as they
+    are. What it costs does not grow with the index: words a slip away are looked up one by
+    one, those two away only where they begin alike.
     """
-    if not word.isalpha():
+    if len(word) < SHORTEST or len(word) > LONGEST or not word.isalpha():
         return []
-    slips = 0 if len(word) < 3 else 1 if len(word) < 7 else 2  # noqa: PLR2004 -- told above
-    if not slips:
-        return []
-    alike = _near(store, word, slips, word[0], word[0] + AFTER)
-    return alike or _near(store, word, slips, "", AFTER)
+    found = known(store, one_slip(word))
+    if not found and len(word) >= TWO_SLIPS_FROM:
+        found = _two_slips(store, word)
+    ranked = sorted((each[0] != word[0], -count, each) for each, count in found.items())
+    return [each for _other, _count, each in ranked if each.isalpha() and each != word][:NEAR]
 
 
-def _near(store: Store, word: str, slips: int, first: str, last: str) -> list[str]:
+def one_slip(word: str) -> set[str]:
+    """Return all that `word` may have been before one slip, with the letters of its script."""
+    letters = next((each for each in ALPHABETS if word[0] in each), "")
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    made = {left + right[1:] for left, right in cuts if right}
+    made |= {left + right[1] + right[0] + right[2:] for left, right in cuts if right[1:]}
+    made |= {left + char + right[1:] for left, right in cuts if right for char in letters}
+    made |= {left + char + right for left, right in cuts for char in letters}
+    return made - {word}
+
+
+def _two_slips(store: Store, word: str) -> dict[str, int]:
     sql = """
         SELECT word, passages FROM vocabulary
          WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?
     """
-    asked = [first, last, max(3, len(word) - slips), len(word) + slips]
-    rows = store.rows(sql, asked)
-    counts = {row["word"]: row["passages"] for row in rows if row["word"].isalpha()}
-    found = process.extract(
-        word, list(counts), scorer=OSA.distance, score_cutoff=slips, limit=NEAR * 8
-    )
-    ranked = sorted((distance, -counts[each], each) for each, distance, _at in found)
-    return [each for _distance, _passages, each in ranked if each != word][:NEAR]
+    start = word[:ALIKE]
+    asked = [start, start + AFTER, len(word) - 2, len(word) + 2]
+    counts = {row["word"]: row["passages"] for row in store.rows(sql, asked)}
+    close = process.extract(word, list(counts), scorer=OSA.distance, score_cutoff=2, limit=NEAR)
+    return {each: counts[each] for each, _distance, _at in close}

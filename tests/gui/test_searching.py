@@ -108,6 +108,21 @@ def test_a_hit_in_a_paper_opens_at_its_section_with_the_words_marked(qtbot, wind
     assert window.frame.place() == "proposals"
 
 
+def test_enter_right_after_the_last_letter_opens_what_these_letters_find(qtbot, window, found):
+    type_in(qtbot, found, "internet")
+    before = keys(found)
+
+    qtbot.keyClicks(found.box, " madagascar")
+    found.box.setText("madagascar")
+    assert not found.is_idle()
+    qtbot.keyClick(found.box, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(found.isHidden)
+    assert keys(found) != before
+    assert found._answer.words == "madagascar"
+    assert window.frame.place() in {"proposals", "meetings"}
+
+
 def test_escape_closes_from_box_and_filter_and_gives_the_focus_back(qtbot, window, found):
     qtbot.keyClick(found.box, Qt.Key.Key_Escape)
     assert found.isHidden()

@@ -135,7 +135,7 @@ def _line(hit: Hit, titles: Mapping[tuple[str, str], str]) -> Line:
     return Line(
         key_of(hit),
         title,
-        hit.snippet,
+        hit.snippet or kinds.get(hit.kind, kinds["comment"]),
         end=end,
         symbol=SYMBOLS.get(hit.kind, Symbol.COMMENT),
         state=kinds.get(hit.kind, kinds["comment"]),

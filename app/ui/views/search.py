@@ -47,6 +47,7 @@ class SearchEverywhere(QFrame):
         self._landing = Landing(parent)
         self._answer: Answer | None = None
         self._left = 0
+        self._enter_first = False
         self._before: QWidget | None = None
         self.setAccessibleName(_("Search everywhere"))
         self._build()
@@ -72,6 +73,7 @@ class SearchEverywhere(QFrame):
         self.box.selectAll()
 
     def close_it(self) -> None:
+        self._enter_first = False
         self._searcher.leave()
         self._again.stop()
         self.hide()
@@ -110,6 +112,7 @@ class SearchEverywhere(QFrame):
     def _build(self) -> None:
         self.box = SearchBox(_("Search papers, notes, agendas, people"), pause=0)
         self.box.searched.connect(self._ask)
+        self.box.textChanged.connect(self._typed)
         self.box.installEventFilter(self)
         self.chips: dict[str, FilterChip] = {}
         self._chips = FlowBox()
@@ -119,6 +122,7 @@ class SearchEverywhere(QFrame):
         self.meant = Button("", "link", on_click=self._take_meant)
         self.without = Button(_("Search without filters"), "link", on_click=self._without_filters)
         self.list = LineList(_("Found"))
+        self.list.setUniformItemSizes(True)  # each has a second line: none is measured alone
         self.list.activated_line.connect(self._open)
         keys = _("Enter opens, the arrows choose, Tab goes to the filters, Esc closes.")
         self._keys = Label(keys, type="small", tone="faint", wrap=True)
@@ -172,6 +176,8 @@ class SearchEverywhere(QFrame):
                 self._choose(now + PAGE)
             case Qt.Key.Key_PageUp:
                 self._choose(now - PAGE)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not self.is_idle():
+                self._enter_first = True  # the hits shown are those of fewer letters
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.list.lines.rowCount():
                 self._open(self.list.lines.line(now).key)
             case Qt.Key.Key_Escape:
@@ -201,6 +207,9 @@ class SearchEverywhere(QFrame):
         rows = self.list.lines.rowCount()
         if rows:
             self.list.setCurrentIndex(self.list.lines.index(max(0, min(row, rows - 1))))
+
+    def _typed(self, _words: str) -> None:
+        self._enter_first = False  # whoever types on has changed her mind
 
     def _ask(self, words: str) -> None:
         if not words.strip():
@@ -237,6 +246,9 @@ class SearchEverywhere(QFrame):
         if not same:
             announce(self, self.hint.text())
         self.answered.emit()
+        if self._enter_first and found.found.hits:
+            self._enter_first = False
+            self._open(model.key_of(found.found.hits[0]))
 
     def _show_nothing(self) -> None:
         self._answer = None
