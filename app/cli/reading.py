@@ -59,9 +59,10 @@ def _told(each: Item) -> str:
     name = f"{each.kind}/{each.id}"
     match each.what:
         case "changed":
-            words = _("{paper} changed: {title} (version {old}, now {new})").format(
-                paper=name, title=each.title, old=each.old_version, new=each.version
-            )
+            words = _("{paper} changed: {title}").format(paper=name, title=each.title)
+            if each.old_version != each.version:
+                versions = _("version {old}, now {new}")
+                words += f" ({versions.format(old=each.old_version, new=each.version)})"
             if each.kind == "proposal":
                 words += "\n    " + _("What changed: diff {id}").format(id=each.id)
         case "withdrawn":

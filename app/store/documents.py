@@ -16,7 +16,7 @@ class DocumentRow:
     fresh: bool = True
     """What is new of it was not seen yet: neither opened nor marked as seen."""
     changed: bool = False
-    """Another version came since I saw it."""
+    """It came with another version or content since I saw it."""
 
     @property
     def title(self) -> str:
@@ -37,8 +37,9 @@ LIST = f"""
            coalesce(file.whole, 0) AS file_here, coalesce(text.whole, 0) AS text_here,
            coalesce(seen.version, 0) > 0 AS read,
            news.id IS NULL OR news.state IS NOT news.seen AS fresh,
-           coalesce(news.state -> 'version' IS NOT news.seen -> 'version'
-                    AND news.seen IS NOT NULL, 0) AS changed
+           coalesce(news.seen IS NOT NULL
+                    AND (news.state -> 'version' IS NOT news.seen -> 'version'
+                         OR news.state -> 'content' IS NOT news.seen -> 'content'), 0) AS changed
       FROM current d
       LEFT JOIN files file ON file.sha256 = d.data ->> '$.file.sha256'
       LEFT JOIN files text ON text.sha256 = d.data ->> '$.text.sha256'

@@ -39,15 +39,14 @@ def papers(store: Store) -> list[tuple[str, str, Data, int]]:
         SELECT substr(p.collection, 1, length(p.collection) - 1) AS kind, p.id,
                p.data -> 'version' AS version,
                coalesce(p.data ->> 'status', '') = 'withdrawn' AS withdrawn,
+               substr(coalesce(p.data ->> '$.file.sha256', p.data ->> '$.text.sha256', ''), 1, 16)
+                   AS content,
                coalesce(s.version, 0) AS opened
           FROM current p
           LEFT JOIN seen s ON s.collection = p.collection AND s.id = p.id
          WHERE p.collection IN ('proposals', 'documents')
     """
-    return [
-        (row["kind"], row["id"], _paper(row["version"], row["withdrawn"]), row["opened"])
-        for row in store.rows(sql)
-    ]
+    return [(row["kind"], row["id"], _paper(row), row["opened"]) for row in store.rows(sql)]
 
 
 def unseen(store: Store, *, but_new: bool = False) -> list[Known]:
@@ -137,9 +136,14 @@ def text(state: Data) -> str:
     return json.dumps(state, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _paper(version: str | None, withdrawn: int) -> Data:
-    number = None if version is None else json.loads(version)
-    return {"version": 1 if number is None else number, "withdrawn": bool(withdrawn)}
+def _paper(row: Row) -> Data:
+    number = None if row["version"] is None else json.loads(row["version"])
+    state: Data = {
+        "version": 1 if number is None else number,
+        "withdrawn": bool(row["withdrawn"]),
+    }
+    # A document may be published anew under the version it had; a proposal never is.
+    return state | ({"content": row["content"]} if row["kind"] == "document" else {})
 
 
 def _known(row: Row) -> Known:

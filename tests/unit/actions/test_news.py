@@ -96,6 +96,25 @@ def test_a_document_that_came_in_another_version_has_changed(known):
     assert row.fresh
 
 
+def test_a_document_published_anew_under_its_version_has_changed(known):
+    take(known, record("documents", "report", 2, title="Report", text={"sha256": "b" * 64}))
+
+    assert told(known) == {("changed", "report")}
+    assert documents.one(known, "report").changed
+
+    reading.opened(known, "documents", "report", 1, clock)
+    assert told(known) == set()
+    assert not documents.one(known, "report").changed
+
+
+def test_another_title_is_no_news(known):
+    same = {"sha256": "a" * 64, "size": 30}
+    take(known, record("documents", "report", 2, title="The report", text=same),
+         proposal("trees", title="All trees"))  # fmt: skip
+
+    assert told(known) == set()
+
+
 def test_a_moved_deadline_is_told_with_both_instants_and_the_reason(known):
     take(known, replace(round_(deadlines=[moved()]), version=2))
 
