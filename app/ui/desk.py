@@ -31,6 +31,8 @@ class Desk(QObject):
     """Something was written; each place asks `changes.touch(...)` and looks again."""
     wanted = Signal(str, str)
     """Somebody wants to see (place, id): `proposals`, `open-maps`."""
+    mark_wanted = Signal(str)
+    """The card of this mark should be chosen in the paper that is shown, or about to be."""
     told = Signal(str, object)
     """A sentence for the message bar, and what to call for Undo (or None)."""
     failed = Signal(Exception)

@@ -10,7 +10,12 @@ from app.store import Store
 from app.ui.desk import Desk
 from app.ui.worker import Job
 
-KINDS = {"pdf": "PDF (*.pdf)", "json": "JSON (*.json)"}
+KINDS = {
+    "pdf": "PDF (*.pdf)",
+    "json": "JSON (*.json)",
+    "md": "Markdown (*.md)",
+    "csv": "CSV (*.csv)",
+}
 
 
 class Export:
@@ -28,13 +33,17 @@ class Export:
         )
         return Path(chosen) if chosen else None
 
+    @classmethod
+    def place(cls, parent: QWidget, title: str, format: str) -> Path | None:
+        """Ask for the file to write under a name made of `title`; it ends as its format does."""
+        out = cls.ask(parent, safe_name(f"{title}.{format}"), format)
+        return out.with_suffix(f".{format}") if out is not None and not out.suffix else out
+
     def begin(self, what: str, format: str, title: str, round: str | None = None) -> Job | None:
         """Export `what` (see `actions.exporting`) under a name made of `title`."""
-        out = self.ask(self._parent, safe_name(f"{title}.{format}"), format)
+        out = self.place(self._parent, title, format)
         if out is None:
             return None
-        if not out.suffix:
-            out = out.with_suffix(f".{format}")
         home, clock = self._desk.home, self._desk.clock
 
         def task(store: Store, _job: Job) -> Path:

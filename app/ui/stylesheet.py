@@ -63,12 +63,12 @@ QPushButton[kind="link"]:focus, QPushButton[kind="quiet"]:focus {
   border: 2px solid $accent; padding: 0 ${t1}px; min-height: ${target2}px;
 }
 QPushButton[kind="link"]:disabled, QPushButton[kind="quiet"]:disabled { color: $faint; }
-FilterChip {
+FilterChip, MenuChip {
   background: transparent; color: $soft; border: 1px solid $edge; border-radius: ${pill}px;
   font-size: ${small}px; padding: 0 ${s}px; min-height: ${target}px;
 }
-FilterChip:checked { background: $accent_soft; color: $accent; border-color: $accent; }
-FilterChip:focus { border: 2px solid $accent; padding: 0 ${s1}px; min-height: ${target2}px; }
+FilterChip:checked, MenuChip:checked { background: $accent_soft; color: $accent; border-color: $accent; }
+FilterChip:focus, MenuChip:focus { border: 2px solid $accent; padding: 0 ${s1}px; min-height: ${target2}px; }
 QPushButton[kind="place"] { border: none; padding: 0; min-width: 0; min-height: 0; }
 QPushButton[kind="status"] {
   background: transparent; border: 1px solid transparent; padding: 0 ${t}px;

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.ui.reader.card import NoteCard
+from app.ui.reader.choosing_view import CONTROL_SHIFT
 from app.ui.reader.crowding import MANY, Measures, arranged
 from app.ui.reader.places import Span
 from app.ui.reader.remark import REPLY, MarginNote
@@ -294,9 +295,7 @@ def test_who_reads_a_comment_is_chosen_while_it_is_written(qtbot, both):
 # --- highlighting ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]
-)
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, CONTROL_SHIFT])
 @pytest.mark.parametrize(("key", "colour"), list(zip("1234", COLOURS, strict=True)))
 def test_chosen_words_are_highlighted_by_one_key(qtbot, both, key, colour, held):
     reader, _margin = both

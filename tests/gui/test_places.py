@@ -20,7 +20,6 @@ from app.ui.views.documents import DocumentsView
 from app.ui.views.groups import GroupsView
 from app.ui.views.help import HelpView
 from app.ui.views.meetings import MeetingsView
-from app.ui.views.notes import NotesView
 from app.ui.views.outbox import OutboxView
 from app.ui.views.people import PeopleView
 from app.ui.views.settings import SettingsView
@@ -449,38 +448,6 @@ def test_a_change_after_submitting_is_told_from_a_first_draft(open_desk, shown):
 
 
 # --- The other places -----------------------------------------------------------------------------
-
-
-def test_notes_are_filtered_by_kind_and_words(open_desk, shown):
-    def before(store, home):
-        annotating.note(store, home, PAPER, "Norms again.", clock=sample.clock)
-        annotating.comment(store, home, PAPER, "Who pays?", kind="question", clock=sample.clock)
-
-    view = shown(NotesView(open_desk(before=before)))
-    assert len(titles(view.list)) == 2
-
-    view.kinds.pick("question")
-    assert titles(view.list) == ["Who pays?"]
-    view.kinds.pick("")
-    view.search.setText("norms")
-    view.search.returnPressed.emit()
-
-    assert titles(view.list) == ["Norms again."]
-
-
-def test_my_comments_are_exported_where_i_say(qtbot, open_desk, shown, tmp_path, monkeypatch):
-    def before(store, home):
-        annotating.comment(store, home, PAPER, "Who pays?", clock=sample.clock)
-
-    desk = open_desk(before=before)
-    view = shown(NotesView(desk))
-    out = tmp_path / "mine.pdf"
-    monkeypatch.setattr(Export, "ask", classmethod(lambda *_given: out))
-
-    with qtbot.waitSignal(desk.told, timeout=20_000):
-        view.export.click()
-
-    assert out.read_bytes().startswith(b"%PDF")
 
 
 def test_a_member_asks_to_join_a_group_and_takes_it_back(qtbot, open_desk, shown):

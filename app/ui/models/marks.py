@@ -1,94 +1,124 @@
 """My notes, comments and questions across all papers, as rows of one list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from app.actions.papers import COLLECTION
-from app.domain.folding import fold
-from app.domain.records import Row
-from app.i18n import _
-from app.store import Store, annotations, current
+from app.domain.colours import COLOURS
+from app.domain.marks import KINDS, SENDING, STANDING, Listed, by_place, by_time
+from app.i18n import _, ngettext
+from app.phrases.marks import colour_name, kind_name, state_name
+from app.store import Store, rounds
 from app.ui import times
 from app.ui.icons import Symbol
+from app.ui.reader.marks import SYMBOLS, Mark, ground
 from app.ui.widgets.rows import Line
 
-QUOTED = 90
+QUOTED = 110
+PAPER = "paper:"
+"""Before `kind/id`: the key of a row that heads the marks of one paper."""
 
 
-def mine(store: Store) -> list[Row]:
-    """Return my marks that stand, the latest first."""
-    return [row for row in reversed(annotations.mine(store)) if not row.data.get("withdrawn")]
+def kinds() -> dict[str, str]:
+    return {each: kind_name(each) for each in KINDS}
 
 
-def titles(store: Store) -> dict[tuple[str, str], str]:
-    """Return {(kind, id): title} of everything a mark can be on."""
+def colours() -> dict[str, str]:
+    return {each: colour_name(each) for each in COLOURS}
+
+
+def states() -> dict[str, str]:
+    return {each: state_name(each) for each in (*SENDING, *STANDING)}
+
+
+def papers(marks: Sequence[Listed]) -> dict[str, str]:
+    """Return {`kind/id`: title} of the papers that are marked."""
+    found = {"/".join(each.about): each.title for each in marks}
+    return dict(sorted(found.items(), key=lambda each: each[1].casefold()))
+
+
+def criteria(store: Store, marks: Sequence[Listed]) -> dict[str, str]:
+    """Return {key: title} of the criteria that something is tied to."""
+    titles = {each.key: each.title for one in rounds.listed(store) for each in one.criteria}
+    used = {each.criterion for each in marks if each.criterion}
     return {
-        (kind, row.id): str(row.data.get("title") or row.id)
-        for kind, collection in COLLECTION.items()
-        for row in current.listed(store, collection)
+        key: titles.get(key, key) for key in sorted(used, key=lambda each: titles.get(each, each))
     }
 
 
-def kind(row: Row) -> str:
-    return "note" if row.collection == "notes" else str(row.data.get("kind") or "comment")
-
-
 def lines(
-    rows: list[Row],
-    names: Mapping[tuple[str, str], str],
-    wanted: str,
-    words: str,
+    marks: Sequence[Listed],
     now: datetime,
     undecided: frozenset[str] = frozenset(),
+    titles: Mapping[str, str] | None = None,
+    *,
+    newest: bool = False,
 ) -> list[Line]:
-    """Return rows of the `wanted` kind (empty: all) that hold all of `words`."""
-    asked = fold(words).split()
+    """Return rows for `marks`: paper by paper under its title, or the `newest` first.
+
+    `titles` are those of criteria, by their keys.
+    """
+    known = titles or {}
+    if newest:
+        return [_line(each, now, undecided, known, paper=True) for each in by_time(marks)]
     found: list[Line] = []
-    for row in rows:
-        line = _line(row, names, now, undecided)
-        if (not wanted or kind(row) == wanted) and all(
-            word in fold(f"{line.title} {line.below}") for word in asked
-        ):
-            found.append(line)
+    about = None
+    ordered = by_place(marks)
+    counts: dict[tuple[str, str], int] = {}
+    for each in ordered:
+        counts[each.about] = counts.get(each.about, 0) + 1
+    for each in ordered:
+        if each.about != about:
+            about = each.about
+            count = counts[about]
+            said = ngettext("{n} mark", "{n} marks", count).format(n=count)
+            key = PAPER + "/".join(about)
+            found.append(Line(key, each.title, end=said, strong=True, symbol=Symbol.FILE))
+        found.append(_line(each, now, undecided, known, paper=False))
     return found
 
 
 def _line(
-    row: Row, names: Mapping[tuple[str, str], str], now: datetime, undecided: frozenset[str]
+    each: Listed,
+    now: datetime,
+    undecided: frozenset[str],
+    titles: Mapping[str, str],
+    *,
+    paper: bool,
 ) -> Line:
-    data = row.data
-    about = data.get("about") or {}
-    key = str(about.get("kind") or ""), str(about.get("id") or "")
-    quote = str(((data.get("anchor") or {}).get("quote") or {}).get("exact") or "")
-    quote = " ".join(quote.split())
+    quote = " ".join(each.quote.split())
     cut = quote if len(quote) <= QUOTED else quote[: QUOTED - 1] + "…"
-    text = " ".join(str(data.get("text") or "").split())
-    at = times.parsed(data.get("written_at"))
-    below = [names.get(key, key[1]), f"“{cut}”" if cut and text else "", state(row, undecided)]
-    symbol = {"note": Symbol.NOTE, "question": Symbol.QUESTION, "evidence": Symbol.QUOTE}
+    text = " ".join(each.text.split())
+    at = times.parsed(each.at)
+    told = [
+        f"“{cut}”" if cut and text else "",
+        each.title if paper else "",
+        titles.get(each.criterion, each.criterion),
+        _("page {n}").format(n=each.page) if each.page else "",
+        state(each, undecided),
+    ]
+    name = ", ".join(filter(None, (kind_name(each.kind), colour_name(each.colour))))
+    mark = Mark(each.id, each.kind, "", 0, 0, each.colour)
     return Line(
-        row.id,
+        each.id,
         text or f"“{cut}”",
-        " · ".join(each for each in below if each),
+        " · ".join(one for one in told if one),
         end="" if at is None else times.until(at, now),
-        symbol=symbol.get(kind(row), Symbol.COMMENT),
-        state=name(kind(row)),
+        symbol=SYMBOLS.get(each.kind, Symbol.COMMENT),
+        state=name,
+        indent=0 if paper else 1,
+        band=ground(mark),
     )
 
 
-def name(kind: str) -> str:
-    known = {
-        "note": _("Note"),
-        "comment": _("Comment"),
-        "question": _("Question"),
-        "evidence": _("Quote"),
-    }
-    return known.get(kind, kind)
-
-
-def state(row: Row, undecided: frozenset[str]) -> str:
-    if row.id in undecided:
-        return _("needs your decision")
-    if row.collection == "notes":
-        return _("only you")
-    return _("waiting for a line") if row.waiting else _("received")
+def state(each: Listed, undecided: frozenset[str]) -> str:
+    """Return who reads a mark or how far it has come, and what became of its words."""
+    if each.id in undecided:
+        sent = _("needs your decision")
+    elif each.row.collection == "notes":
+        sent = _("only you")
+    else:
+        sent = _("waiting for a line") if each.row.waiting else _("received")
+    stands = each.place.state if each.place is not None else ""
+    if stands == "changed":
+        return f"{sent} · {_('words changed')}"
+    return f"{sent} · {_('words gone')}" if stands == "gone" else sent

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from app.ui.reader.page import ReadingPage
     from app.ui.reader.pdf_pages import PdfPages
 
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""Held with 1 to 4 they highlight, also where keys of one letter are switched off."""
+
 
 class ChoosingView(QWidget):
     """Around one sheet: the text of a paper or the pages of a PDF."""
@@ -64,10 +67,7 @@ class ChoosingView(QWidget):
         if (
             number is not None
             and known
-            and (
-                held == Qt.KeyboardModifier.ControlModifier
-                or (plain and self._sheet.span() is not None)
-            )
+            and (held == CONTROL_SHIFT or (plain and self._sheet.span() is not None))
         ):
             self.ask(COLOURS[number - 1])
             return
@@ -97,7 +97,7 @@ class ChoosingView(QWidget):
         for number, colour in enumerate(COLOURS, 1):
             if self.bar.offers(colour):
                 name = _("Highlight: {colour}").format(colour=colour_name(colour))
-                action = menu.addAction(icon(Symbol.HIGHLIGHT), f"{name}\tCtrl+{number}")
+                action = menu.addAction(icon(Symbol.HIGHLIGHT), f"{name}\tCtrl+Shift+{number}")
                 action.setEnabled(chosen)
                 action.triggered.connect(partial(self._asked_by_menu, colour))
         for kind, keys in KEYS.items():

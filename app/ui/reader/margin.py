@@ -53,6 +53,8 @@ class MarginNotes(QScrollArea):
     """Something is answered: id of that, words."""
     coloured = Signal(str, str)
     withdrawn = Signal(str)
+    reached = Signal()
+    """A mark that was wanted from elsewhere is shown: the margin should come into sight."""
     put_away = Signal(object)
     """A card with words in it was closed: a `PutAway`, for `write_again`."""
 
@@ -64,6 +66,7 @@ class MarginNotes(QScrollArea):
         self._draft: tuple[MarginNote, Span] | None = None
         self._chosen: str | None = None
         self._opened: frozenset[str] = frozenset()
+        self._wanted = ""
         self._stacks: list[Stack] = []
         self.setAccessibleName(_("Notes in the margin"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -160,6 +163,11 @@ class MarginNotes(QScrollArea):
             self._choose(card.note.id)
             card.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def want(self, id: str) -> None:
+        """Choose the card of `id` once its paper is set, be it shown already or only soon."""
+        self._wanted = id
+        self._placing.start()
+
     def step(self, by: int) -> None:
         """Go on to the next mark of the text (1) or back (-1), from the chosen one or from here."""
         cards = self._in_order()
@@ -232,6 +240,20 @@ class MarginNotes(QScrollArea):
         self._room.resize(wide, max(text, bottom + int(Space.LARGE), self.viewport().height()))
         self._empty.setGeometry(0, 0, wide, self.viewport().height())
         self._follow(bar.value())
+        self._reach()
+
+    def _reach(self) -> None:
+        """Go to the mark that was wanted, where its words are set by now or have no place."""
+        card = self._holding(self._wanted) if self._wanted else None
+        if card is None:
+            return
+        mark = card.note.mark
+        if mark is not None and self._page.line_of(mark) is None:
+            return
+        id, self._wanted = self._wanted, ""
+        self._chosen = None
+        self.reached.emit()
+        self.go_to(id)
 
     def _slots(self, cards: Sequence[NoteCard], wide: int) -> list[Slot]:
         look, numbers = theme(), range(len(cards))

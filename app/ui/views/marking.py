@@ -74,6 +74,8 @@ class Marks(QObject):
         margin.coloured.connect(self.colour)
         margin.withdrawn.connect(self.withdraw)
         margin.replied.connect(self.reply)
+        margin.reached.connect(partial(self.begun.emit, "note"))
+        desk.mark_wanted.connect(margin.want)
 
     # --- of each paper ---------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ from app.ui.widgets.text import capped, isolated, tip_text
 
 Index = QModelIndex | QPersistentModelIndex
 LONGEST_LINE = 300
+BAND = 4
+"""Width of a band, in px."""
 Span = tuple[int, int]
 
 
@@ -47,6 +49,8 @@ class Line:
     title_marks: tuple[Span, ...] = ()
     """Words of the title that were searched for, from and to, in code points."""
     below_marks: tuple[Span, ...] = ()
+    band: str = ""
+    """Colour token of a band before the words, such as that of a highlight."""
 
 
 class Lines(QAbstractListModel):
@@ -131,6 +135,9 @@ class LineDelegate(QStyledItemDelegate):
             left = inner.right() + 1 - x - wide if mirrored else inner.left() + x
             return QRect(left, inner.top() + y, max(0, wide), high)
 
+        if line.band:
+            painter.fillRect(place(start, 0, BAND, inner.height()), look.colour(line.band))
+            start += BAND + Space.SMALL
         if line.symbol is not None:
             icons.paint(painter, place(start, 0, side, first), line.symbol, line.tone, side)
             start += side + Space.SMALL
