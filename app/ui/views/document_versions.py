@@ -62,6 +62,7 @@ class DocumentVersions(QObject):
     def _switch(self, *, changes: bool) -> None:
         self._shows_changes = changes
         self.compare.set_words(_("Back to the text") if changes else _("What changed"))
+        self.carried.show_beside_text(not changes)
         self.comparing.emit(changes)
 
     def _compare(self) -> None:

@@ -20,6 +20,8 @@ from app.ui.widgets.text import Label, announce, capped
 
 TALLEST = 260
 """Highest the list grows before it scrolls, in px at 100 %."""
+SHARE = 36
+"""Percent of the paper's height that it takes at most: the text stays in sight."""
 NARROWEST = 480
 """The old and the new words stand beside each other from this width on, in px at 100 %."""
 SHOWN = 600
@@ -42,6 +44,7 @@ class CarriedMarks(QFrame):
         surface(self, "message")
         self._marks: tuple[Carried, ...] = ()
         self._rows: list[QBoxLayout] = []
+        self._beside_text = True
         self.words = Label(wrap=True)
         self.look = Button(_("Look at them"), "link", on_click=self._toggle)
         head = across(Picture(Symbol.NOTE, "accent", ICON), self.words, self.look)
@@ -73,12 +76,17 @@ class CarriedMarks(QFrame):
         self._marks = tuple(marks)
         self.words.setText(told(marks))
         self._fill()
-        self.setVisible(bool(marks))
+        self.setVisible(self._beside_text and bool(marks))
         if not marks:
             self.list.hide()
         self._name()
         if more:
             announce(self, self.words.whole_text())
+
+    def show_beside_text(self, shown: bool) -> None:  # noqa: FBT001 -- a setter
+        """Show it only where the text is in sight."""
+        self._beside_text = shown
+        self.setVisible(shown and bool(self._marks))
 
     def marks(self) -> tuple[Carried, ...]:
         return self._marks
@@ -107,7 +115,9 @@ class CarriedMarks(QFrame):
             row.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         wanted = self._cards.heightForWidth(max(self.list.viewport().width(), 1))
         least = max(wanted, self._cards.minimumSize().height())
-        self.list.setFixedHeight(min(least + 2, theme().px(TALLEST)))
+        above = self.parentWidget()
+        room = above.height() * SHARE // 100 if above is not None else theme().px(TALLEST)
+        self.list.setFixedHeight(max(min(least + 2, theme().px(TALLEST), room), 0))
 
     def _fill(self) -> None:
         clear(self._cards)

@@ -194,6 +194,7 @@ class PaperCentre(QWidget):
     def _show_tab(self, _index: int = 0) -> None:
         key, found = self.head.tabs.key(), self._opened
         page: QWidget = self.pages[key]
+        self.carried.show_beside_text(key == "read")
         if found is not None and key == "evidence":
             show = partial(self._desk.show, "documents")
             parts = paper_pages.evidence(_letters(found), show)
