@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.spots import Spot
 from app.ui.reader.marks import Mark
-from app.ui.reader.pdf_cache import Pictures, Tile
+from app.ui.reader.pdf_cache import MOST_BYTES, Pictures, Tile
 from app.ui.reader.pdf_view import PdfView
 from app.ui.theme import theme
 from app.ui.widgets.text import Label
@@ -293,7 +293,7 @@ def test_pictures_take_no_more_memory_than_they_may(paper, qtbot):
         paper.page.go_to_page(page)
         qtbot.waitUntil(paper.page.is_sharp)
 
-    assert 0 < held.bytes <= 64_000_000
+    assert 0 < held.bytes <= MOST_BYTES
 
 
 def test_the_least_lately_used_pictures_make_room():

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from app.documents.pdf_frame import Frame
 from app.documents.pdf_pages import Image
 
-MOST_BYTES = 64_000_000
+MOST_BYTES = 48_000_000
 WHOLE = 3_000_000
 """Pixels up to which a page is one picture; a larger one is made of tiles."""
 TILE = 1024
