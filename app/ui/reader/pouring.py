@@ -27,6 +27,7 @@ from app.ui.measures import LINE_HEIGHT, Space
 from app.ui.reader.compose import PART, UNSAFE, Faces, Paper, Setting, shape_of, spaced
 from app.ui.reader.places import Entry, Piece, Places, Stretch
 from app.ui.theme import theme
+from app.ui.widgets.text import capped
 
 if TYPE_CHECKING:
     from app.documents.plain import Block, Run
@@ -38,6 +39,10 @@ MOST_PARTS = 20_000
 """Paragraphs of a paper that are set: each takes Qt some 30 µs."""
 LONG = 8_000
 """Characters after which a paragraph is parted at its next space: Qt lays one out in one go."""
+LINE = 2_000
+"""Characters of a heading, or of a paragraph of the summary, that are set."""
+SUMMARY = 40
+"""Paragraphs of a summary that are set."""
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s^]{1,40})\]")
 NOTE = "#note:"
 """Begins the address of a footnote: it leads to another place of the same paper."""
@@ -114,7 +119,7 @@ class _Setter:
         return self._room < 0 or self._parts < 0
 
     def _summary(self, summary: str) -> None:
-        shown = _blocks(summary)
+        shown = _blocks(summary[: LINE * SUMMARY])[:SUMMARY]
         for number, block in enumerate(shown):
             last = number == len(shown) - 1
             self._line(block.text, self._faces.soft, bottom=Space.LARGE if last else Space.SMALL)
@@ -224,7 +229,7 @@ class _Setter:
         )
         shape.setHeadingLevel(heading)
         self._start(shape)
-        self._cursor.insertText(text.translate(UNSAFE), face)
+        self._cursor.insertText(capped(text, LINE).translate(UNSAFE), face)
 
     def _start(self, shape: QTextBlockFormat) -> None:
         """Begin a paragraph; at the top and behind a table there is an empty one already."""

@@ -9,6 +9,10 @@ from app.ui.theme import theme
 from app.ui.widgets.layout import across, clear, down
 from app.ui.widgets.text import Label
 
+MOST = 200
+"""Paragraphs that are shown: each is a widget of its own."""
+LONGEST = 60_000
+"""Characters that are read: no field of a record has more."""
 MARK = 14
 """Width of a bullet's place, in px at 100 %."""
 
@@ -34,9 +38,11 @@ class Prose(QWidget):
         self._text = words
         self._marks = []
         clear(self._column)
-        shown = [block for block in blocks(words) if block.text.strip()]
-        for block in shown:
+        shown = [block for block in blocks(words[:LONGEST]) if block.text.strip()]
+        for block in shown[:MOST]:
             self._add(block)
+        if len(shown) > MOST or len(words) > LONGEST:
+            self._column.addWidget(Label("…", tone="soft"))
         self._sized()
         self.setVisible(bool(shown))
 
