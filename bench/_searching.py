@@ -20,6 +20,8 @@ from bench.search import keystrokes
 
 TICK = 5
 """Milliseconds between looks whether the window answers."""
+QUIET = 0.15
+"""Seconds of the processor in one by the clock: the looks of `wait` themselves."""
 BETWEEN = 250
 """Milliseconds between notes that are saved while everything is indexed."""
 
@@ -31,6 +33,20 @@ def wait(until: Callable[[], bool]) -> None:
     look.start()
     if not until():
         loop.exec()
+
+
+def rest() -> None:
+    """Wait until nothing of this process is busy any more: papers are counted after the start."""
+    busy, since = time.process_time(), time.perf_counter()
+
+    def quiet() -> bool:
+        nonlocal busy, since
+        if time.perf_counter() - since < 1:
+            return False
+        used, busy, since = time.process_time() - busy, time.process_time(), time.perf_counter()
+        return used < QUIET
+
+    wait(quiet)
 
 
 def opened(home: Home) -> tuple[QApplication, object]:
@@ -48,6 +64,7 @@ def keys(home: Home) -> None:
     """Print script and seconds of each keystroke, from the key to the repainted hits."""
     app, window = opened(home)
     wait(window.indexing.is_idle)
+    rest()
     window.search_everywhere()
     found = window.frame.findChild(SearchEverywhere)
     for number in range(2):  # the first is warm-up
