@@ -236,7 +236,7 @@ def test_notes_are_exported_where_i_say_after_it_said_how_many(qtbot, view, tmp_
     assert words[0] == "Save 4 notes…"
     assert words[1].startswith("2 of them are private")
     assert "Norms again." in out.read_text("utf-8")
-    assert view.panel.isHidden()
+    assert not view.panel.isVisible()
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "pdf"])
@@ -259,6 +259,9 @@ def test_every_format_is_written(qtbot, view, tmp_path, monkeypatch, format):
 def test_only_those_in_the_list_and_without_private_ones(qtbot, view, tmp_path, monkeypatch):
     pick(view, view.papers, "proposal/cybersecurity")
     view.export.click()
+    counted(qtbot, view.panel, "3 notes will be written.")
+    view.panel.which.pick("all")
+    counted(qtbot, view.panel, "4 notes will be written.")
     view.panel.which.pick("shown")
     counted(qtbot, view.panel, "3 notes will be written.")
     view.panel.private.click()

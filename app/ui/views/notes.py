@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions import annotating, clock, listing_marks
@@ -13,11 +13,11 @@ from app.i18n import _, ngettext
 from app.store import current, documents
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
-from app.ui.measures import Space
+from app.ui.measures import TARGET, Space
 from app.ui.models import marks
-from app.ui.theme import surface
+from app.ui.theme import surface, theme
 from app.ui.views.notes_export import ExportPanel
-from app.ui.views.page import Either, nothing
+from app.ui.views.page import Either, nothing, scrolled
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import MenuChip
 from app.ui.widgets.editing import SearchBox
@@ -28,6 +28,8 @@ from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Heading, Label
 from app.ui.worker import Current
 
+LIST = 160
+"""A list less high than this makes room for the panel, in px at 100 %."""
 EXPORT = "export:"
 """Before `document/ID`: the record that asks for a copy of its PDF with my notes."""
 
@@ -78,8 +80,10 @@ class NotesView(QWidget):
         self.count = Label(type="small", tone="soft")
         self.export = Button(_("Export…"), "secondary", Symbol.EXPORT, self._toggle_export)
         self.panel = ExportPanel(desk)
-        self.panel.closed.connect(self.export.setFocus)
-        self.panel.hide()
+        self.panel.closed.connect(self._panel_closed)
+        self.panel.resized.connect(self._fit)
+        self._area = scrolled(self.panel)
+        self._area.hide()
         self.none = nothing(_("Nothing of yours fits. Take a filter away, or search other words."))
         self.list = NoteList(_("My notes"), partial(self._withdraw))
         self.list.activated_line.connect(self._open)
@@ -109,8 +113,7 @@ class NotesView(QWidget):
     def show_record(self, id: str) -> None:
         """Choose the mark `id`; `EXPORT` and a document's name open the export of its PDF."""
         if id.startswith(EXPORT):
-            self._offer()
-            self.panel.open_for(id.removeprefix(EXPORT))
+            self._open_panel(id.removeprefix(EXPORT))
             return
         self.show_all()
         self.list.choose(id)
@@ -140,13 +143,30 @@ class NotesView(QWidget):
         found = across(self.search, self.order, spacing=Space.MEDIUM)
         found.setStretch(0, 1)
         filters = FlowBox(*self._chips, self.all, spacing=Space.SMALL - 2)
-        head = down(title, found, filters, self.count, self.none, margins=edge)
-        side = Space.HUGE - Space.MEDIUM
-        full = down(
-            head, self.panel, hairline(), down(self.list, margins=(side, 0, side, 0)), spacing=0
+        head = self._head = boxed(
+            down(title, found, filters, self.count, self.none, margins=edge), "paper"
         )
+        side = Space.HUGE - Space.MEDIUM
+        rows = down(self.list, margins=(side, 0, side, 0))
+        full = down(head, self._area, hairline(), rows, spacing=0)
         full.setStretch(3, 1)
+        full.addStretch(0)  # takes what is left while the list makes room for the panel
         return full
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the panel its height; where the list would be a strip only, it makes room."""
+        if self._area.isHidden():
+            self.list.show()
+            return
+        wanted = self.panel.heightForWidth(self.width())
+        wanted = max(wanted, self.panel.sizeHint().height())
+        room = self.height() - self._head.sizeHint().height()
+        self.list.setVisible(room - wanted >= theme().px(LIST))
+        self._area.setFixedHeight(max(theme().px(TARGET), min(wanted, room)))
 
     def _empty(self) -> EmptyState:
         return EmptyState(
@@ -174,7 +194,7 @@ class NotesView(QWidget):
         if count == total:
             told = ngettext("{n} mark", "{n} marks", total)
         self.count.setText(told.format(n=count, total=total))
-        if not self.panel.isHidden():
+        if not self._area.isHidden():
             self._offer()
 
     def _look_for_places(self) -> None:
@@ -211,11 +231,22 @@ class NotesView(QWidget):
         )
 
     def _toggle_export(self) -> None:
-        if self.panel.isHidden():
-            self._offer()
-            self.panel.open_for()
+        if self._area.isHidden():
+            self._open_panel()
         else:
             self.panel.close_panel()
+
+    def _open_panel(self, of: str = "") -> None:
+        self.either.show_full(True)
+        self._offer()
+        self._area.show()
+        self.panel.open_for(of)
+        self._fit()
+
+    def _panel_closed(self) -> None:
+        self._area.hide()
+        self._fit()
+        self.export.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self) -> None:
         store = self._desk.store

@@ -38,6 +38,8 @@ class ExportPanel(QWidget):
     """Under the head of the notes place; what is chosen there can be what is exported."""
 
     closed = Signal()
+    resized = Signal()
+    """Something came or went: the panel needs another height."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -80,7 +82,7 @@ class ExportPanel(QWidget):
         self.progress.cancelled.connect(self.stop)
         for each in (self.progress, self.trouble, self.document):
             each.hide()
-        edge = (Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
+        edge = (Space.HUGE, Space.MEDIUM, Space.HUGE, Space.LARGE)
         self.setLayout(
             down(
                 self.title,
@@ -91,8 +93,9 @@ class ExportPanel(QWidget):
                 self.told,
                 self.warning,
                 self.trouble,
-                FlowBox(self.save, self.cancel, spacing=Space.SMALL),
                 self.progress,
+                FlowBox(self.save, self.cancel, spacing=Space.SMALL),
+                None,
                 margins=edge,
             )
         )
@@ -122,6 +125,7 @@ class ExportPanel(QWidget):
                 self.document.addItem(of, of)
             self.document.setCurrentIndex(self.document.findData(of))
             self.formats.choose(COPY)
+        self.which.choose("shown" if self._shown and not of else "all")
         self.trouble.hide()
         self.show()
         self._look()
@@ -189,6 +193,7 @@ class ExportPanel(QWidget):
             parts.append(_("The copy will not be locked."))
         self.warning.setText(" ".join(parts))
         self.warning.setVisible(bool(parts))
+        self.resized.emit()
 
     def _save(self) -> None:
         format, copy = self.format(), self.format() == COPY
@@ -219,6 +224,7 @@ class ExportPanel(QWidget):
         self.trouble.hide()
         self.save.setEnabled(False)
         self.progress.show()
+        self.resized.emit()
         self._current.run(self._desk.worker, task, self._done, self._failed, self._went_on)
 
     def _went_on(self, done: int, total: int) -> None:
@@ -248,6 +254,7 @@ class ExportPanel(QWidget):
                 self.password.setFocus()
             self.trouble.setText(troubles.sentence(error))
             self.trouble.show()
+            self.resized.emit()
             return
         self._desk.failed.emit(error)
 

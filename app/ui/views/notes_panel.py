@@ -97,7 +97,7 @@ def _note(row: Row, places: Mapping[str, Place | None], readers: Readers) -> Mar
         row.id,
         kind,
         str(data.get("text") or ""),
-        paper_words.audience(kind, row.readers, readers.names),
+        paper_words.audience(kind, row.readers, {**readers.names, readers.account: _("you")}),
         mark,
         exact,
         was,
