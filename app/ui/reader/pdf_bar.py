@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QIntValidator, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIntValidator, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLayout, QLineEdit, QMenu, QWidget
 
 from app.i18n import _
 from app.ui.icons import Symbol
@@ -12,7 +12,7 @@ from app.ui.measures import CONTROL, Space
 from app.ui.reader.pdf_pages import PdfPages
 from app.ui.theme import surface, theme
 from app.ui.widgets.buttons import Button, IconButton
-from app.ui.widgets.layout import FlowBox, across
+from app.ui.widgets.layout import across
 from app.ui.widgets.text import Label
 
 TURN, TURN_BACK, SINGLE, GO_TO, MATCH = (
@@ -26,7 +26,7 @@ WIDTH, WHOLE = "Ctrl+1", "Ctrl+2"
 
 
 class PdfBar(QWidget):
-    """Wraps in a narrow view; every verb has a key too, told in its tip or menu."""
+    """In a narrow view it keeps what matters most; every verb has a key too, told in its tip or menu."""
 
     outline_wanted = Signal()
     find_wanted = Signal()
@@ -60,7 +60,10 @@ class PdfBar(QWidget):
             self.percent, self.larger, self.finding, self.match, self.more,
         )  # fmt: skip
         edge = (Space.MEDIUM, Space.TIGHT, Space.MEDIUM, Space.TIGHT)
-        self.setLayout(across(FlowBox(*self._parts, spacing=Space.TIGHT), margins=edge))
+        row = across(*self._parts, None, spacing=Space.TIGHT, margins=edge)
+        # What has no room is hidden, not squeezed, and the view may become as narrow as it likes.
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(row)
         pages.page_changed.connect(self.show_page)
         pages.sized.connect(self.show_size)
         theme().changed.connect(self._sized)
@@ -76,7 +79,7 @@ class PdfBar(QWidget):
 
     def show_size(self) -> None:
         percent = _("{n} %").format(n=round(self._pages.zoom() * 100))
-        self.percent.setText(percent)
+        self.percent.set_words(percent)
         self.percent.setAccessibleName(_("Size: {percent}").format(percent=percent))
 
     def show_file(self, *, outline: bool) -> None:
@@ -96,6 +99,7 @@ class PdfBar(QWidget):
     def menu(self) -> QMenu:
         """Return what can be done with the pages, with keys."""
         pages, menu = self._pages, QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(_("Pages"))
         self._size_actions(menu)
         menu.addSeparator()
@@ -160,8 +164,26 @@ class PdfBar(QWidget):
     def _sized(self) -> None:
         look = theme()
         self.number.setFixedWidth(look.px(52))
-        for each in self._parts:
-            each.setFixedHeight(look.px(CONTROL))
+        self.setMinimumHeight(look.px(CONTROL) + 2 * Space.SMALL)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(CONTROL) * 3, self.minimumHeight())
+
+    def _fit(self) -> None:
+        """Hide what there is no room for: the menu and the keys do the same."""
+        room = self.width() - 2 * Space.MEDIUM
+        wide = {each: each.sizeHint().width() + Space.TIGHT for each in self._parts}
+        wide[self.number] = self.number.width() + Space.TIGHT
+        needed = sum(wide.values())
+        for each in (self.match, self.before, self.after, self.smaller, self.larger, self.percent):
+            each.setVisible(needed <= room)
+            if needed > room:
+                needed -= wide[each]
 
 
 def _act(menu: QMenu, words: str, keys: str) -> QAction:

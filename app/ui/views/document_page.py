@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.actions import downloading, papers, reading
@@ -22,13 +22,14 @@ from app.ui.measures import Space
 from app.ui.models import library
 from app.ui.reader.view import ReaderView
 from app.ui.reader_settings import ReaderSettings
-from app.ui.theme import surface
+from app.ui.theme import surface, theme
 from app.ui.trail import Stop
 from app.ui.views.document_marking import DocumentMarking
 from app.ui.views.document_pdf import DocumentPdf, is_pdf
 from app.ui.views.document_sides import DocumentSides
 from app.ui.views.document_text import DocumentText
 from app.ui.views.document_versions import DocumentVersions
+from app.ui.views.notes_export import EXPORT
 from app.ui.views.notes_panel import NotesPanel, Readers, margin_notes
 from app.ui.views.page import nothing
 from app.ui.widgets.buttons import Button
@@ -37,6 +38,9 @@ from app.ui.widgets.messages import EmptyState, ProgressLine
 from app.ui.widgets.text import Heading, Label
 
 KINDS = ("note", "comment", "question")
+
+LOW = 520
+"""A page less high shows the document's name only, in px at 100 %."""
 
 
 def open_outside(path: Path) -> bool:
@@ -64,6 +68,10 @@ class DocumentPage(QWidget):
         self.facts = Label(tone="soft", wrap=True)
         self.get = Button(_("Get the original"), "secondary", Symbol.DOWNLOAD, self._get)
         self.open = Button(_("Open the file"), "secondary", Symbol.FILE, self._open)
+        self.copy = Button(
+            _("Save a copy with my marks…"), "secondary", Symbol.EXPORT, self._save_copy
+        )
+        self.copy.hide()
         self.about = Label(type="small", tone="soft", wrap=True)
         self.progress = ProgressLine(_("Download"))
         self.progress.cancelled.connect(self._stop)
@@ -185,6 +193,10 @@ class DocumentPage(QWidget):
         notes = margin_notes(rows, where, readers)
         self.notes.show_notes(notes)
         self.pdf.show_notes(self._document.row.id, notes, rows, sections)
+        name = str((self._document.row.data.get("file") or {}).get("name") or "")
+        own = any(row.owner in {None, account} and not row.data.get("withdrawn") for row in rows)
+        pdf = self._document.file_here and name.lower().endswith(".pdf")
+        self.copy.setVisible(own and pdf)
         self.sides.refit()
 
     # --- the original ---------------------------------------------------------------------------
@@ -199,6 +211,11 @@ class DocumentPage(QWidget):
             self._downloads.stop(self._document.row.id)
             said = _("Stopped. What has arrived is kept and is continued the next time.")
             self._desk.told.emit(said, None)
+
+    def _save_copy(self) -> None:
+        """Ask in my notes, where it is said how many there are and which of them are private."""
+        if self._document is not None:
+            self._desk.show("notes", f"{EXPORT}document/{self._document.row.id}")
 
     def _open(self) -> None:
         if self._document is None:
@@ -257,6 +274,7 @@ class DocumentPage(QWidget):
                 self.versions.compare,
                 self.get,
                 self.open,
+                self.copy,
                 spacing=Space.SMALL,
             ),
             self.about,
@@ -276,6 +294,13 @@ class DocumentPage(QWidget):
         column.setStretch(2, 1)
         self.setLayout(column)
         self.versions.comparing.connect(self._show_changes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the paper has the room: what is said about it is in the list too."""
+        super().resizeEvent(event)
+        low = self.height() < theme().px(LOW)
+        self.facts.setVisible(not low)
+        self.about.setVisible(not low)
 
     def _show_changes(self, changes: bool) -> None:  # noqa: FBT001 -- Qt's signal
         self._body.setCurrentWidget(self.versions.changes if changes else self.sides)

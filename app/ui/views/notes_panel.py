@@ -92,7 +92,7 @@ def _note(row: Row, places: Mapping[str, Place | None], readers: Readers) -> Mar
     exact, was, more = _words(anchor, mark, row.id not in places, where)
     more = more or _criterion(data.get("criterion"), readers.scheme)
     if not more and spot is not None:
-        more = _("On page {number} of the PDF").format(number=spot.page)
+        more = _page(spot)
     return MarginNote(
         row.id,
         kind,
@@ -153,7 +153,12 @@ def _on_page(note: MarginNote, spot: Spot | None) -> MarginNote:
         lost = _("These words are not found on the pages.") if note.exact else note.more
         return replace(note, mark=None, more=lost)
     mark = note.mark or Mark(note.id, note.kind, "", 0, 0, note.colour)
-    return replace(note, mark=replace(mark, spot=spot))
+    more = "" if note.more == _page(spot) else note.more
+    return replace(note, mark=replace(mark, spot=spot), more=more)
+
+
+def _page(spot: Spot) -> str:
+    return _("On page {number} of the PDF").format(number=spot.page)
 
 
 class NotesPanel(QWidget):
