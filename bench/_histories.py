@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app.documents.anchoring import PlainSection, anchor_at, place_all
 
-PAPERS, STEPS, MARKS = 40, 60, 40
+PAPERS, STEPS, MARKS = 15, 20, 40
 """Texts taken, most commits followed, marks made on the first version of each."""
 
 

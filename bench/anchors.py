@@ -27,7 +27,8 @@ MARKS = 120
 
 TABLES = "repetitive"
 RATES = (0.05, 0.15, 0.3)
-TUNING, HELD = (*range(4), *range(1000, 1010)), range(2000, 2010)
+TUNING = (*range(4), *range(1000, 1010), *range(2000, 2010), *range(3000, 3008))
+HELD = range(4000, 4006)
 
 PRECISION, RECALL, LIMIT = 0.995, 0.95, 250.0
 """Share of placed marks that are right; of surviving ones that are placed; ms for 200 marks."""

@@ -65,7 +65,7 @@ class Carrier:
             return self._place("changed", (first, last + 1), UNSURE)
         if self._twins.holds(span):
             return self._at("kept", start, end, 1.0)
-        if self._twins.twins(span, TWINS + 1) > TWINS:
+        if self._twins.by_chance(span) or self._twins.twins(span, TWINS + 1) > TWINS:
             return GONE
         return self._at("changed", start, end, UNSURE)
 
@@ -80,7 +80,7 @@ class Carrier:
         if len(places) != 1 or len(self._twins.had.places(tokens, 2)) != 1:
             return None
         at = places[0]
-        if self._foreign(at, span):
+        if self._foreign(at, span) or not self._twins.single(span):
             return None
         left, right = self._beside(span, at)
         if not self._twins.hangs_on(span, left, right):

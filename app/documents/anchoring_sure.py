@@ -65,6 +65,11 @@ class Twins:
         beside = old.weigh(run) - old.weigh(span)
         return beside >= NEIGHBOURS and self._same_order(span) and self.twins(span) == 1
 
+    def by_chance(self, span: Span) -> bool:
+        """Say whether a few words agree in a sentence that is another one: they say nothing."""
+        run = self._map.run(span)
+        return self._map.old.weigh(run) < TELLING and not self._stays_in_sentence(span, run)
+
     def _stays_in_sentence(self, span: Span, run: Span) -> bool:
         """Say whether the sentences at both ends of a mark came along, not only their edge.
 
@@ -101,15 +106,37 @@ class Twins:
         return head + left >= TELLING and tail + right >= TELLING
 
     def _same_order(self, span: Span) -> bool:
-        """Say whether every place of the words in the old version became one in the new, in order."""
+        """Say whether every place of the words in the old version became one in the new, in order.
+
+        Where they have twins, what came along with this one must be there only once: else one
+        may have gone, and another come.
+        """
         wanted = self._map.old.tokens[span[0] : span[1]]
         here = self.had.places(wanted, MANY)
         there = self.found.places(wanted, MANY)
         if len(here) == MANY or len(here) != len(there):
             return False
         to, size = self._map.to, span[1] - span[0]
-        return [to[at] for at in here] == there and all(
-            self._map.whole((at, at + size)) for at in here
+        if [to[at] for at in here] != there:
+            return False
+        if not all(self._map.whole((at, at + size)) for at in here):
+            return False
+        return len(here) == 1 or self._alone(span)
+
+    def _alone(self, span: Span) -> bool:
+        """Say whether the words with all that came along are there once, in both versions."""
+        run = self._map.run(span)
+        wide = self._map.old.tokens[max(run[0], span[0] - FAR) : min(run[1], span[1] + FAR)]
+        return len(self.had.places(wide, 2)) == 1 == len(self.found.places(wide, 2))
+
+    def single(self, span: Span) -> bool:
+        """Say whether of each paragraph's part of a mark there is only one in the new version."""
+        old = self._map.old
+        breaks = [at for at in range(span[0] + 1, span[1]) if old.line(at - 1) != old.line(at)]
+        return all(
+            old.weigh(each) < TELLING
+            or len(self.found.places(old.tokens[each[0] : each[1]], 2)) == 1
+            for each in pairwise([span[0], *breaks, span[1]])
         )
 
     def twins(self, span: Span, most: int = MANY) -> int:
