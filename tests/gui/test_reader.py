@@ -142,7 +142,7 @@ def test_a_click_on_marked_words_tells_the_innermost_mark(qtbot, view):
 
 def test_marks_are_painted_in_their_colours(view):
     view.page.show_marks(
-        [Mark("a", "note", "intro", 0, 5, "concern"), Mark("b", "question", "goal", 0, 5)]
+        [Mark("a", "note", "intro", 0, 5, "concern"), Mark("b", "question", "goal", 0, 5, "")]
     )
 
     colours = [each.format.background().color() for each in view.page.extraSelections()]
@@ -455,3 +455,12 @@ def test_what_is_too_long_says_so(view, monkeypatch):
     view.page.show_paper(Paper((Section("s", "", "some words and more\n\n" * 150),)))
 
     assert "too long to be shown" in view.page.toPlainText()[-200:]
+
+
+@pytest.mark.parametrize("paragraphs", [20, 400], ids=["short", "long"])
+def test_a_paper_opens_at_its_top_with_the_caret_there(qtbot, view, paragraphs):
+    view.page.show_paper(long_paper(paragraphs))
+    qtbot.waitUntil(view.page.is_whole)
+
+    assert view.page.textCursor().position() == 0
+    assert view.page.verticalScrollBar().value() == 0

@@ -214,7 +214,11 @@ class Column(QTextEdit):
 
     def _pour_on(self) -> None:
         """Set the next bit of a long paper; show the words one was at once they are there."""
+        first = self._document.isEmpty()
         whole = self._pouring.pour(SLICE if is_long(self._paper) else None)
+        if first:  # the caret went along with the words that were put in where it was
+            self.setTextCursor(QTextCursor(self._document))
+            self.verticalScrollBar().setValue(0)
         if self._wanted is not None:
             position = self._places.position(*self._wanted)
             room = -1 if position is None else self._document.characterCount() - position
