@@ -17,7 +17,8 @@ from app.ui import starting
 from app.ui.desk import Desk
 from app.ui.exports import Export
 from app.ui.models.marks import PAPER as HEADING
-from app.ui.views.notes import EXPORT, NotesView
+from app.ui.views.notes import NotesView
+from app.ui.views.notes_export import EXPORT
 from tests.gui import far_server, sample
 from tests.gui.waiting import done, settled
 from tests.gui.walk import cut, small, unnamed

@@ -16,7 +16,7 @@ from app.ui.icons import Symbol
 from app.ui.measures import TARGET, Space
 from app.ui.models import marks
 from app.ui.theme import surface, theme
-from app.ui.views.notes_export import ExportPanel
+from app.ui.views.notes_export import EXPORT, ExportPanel
 from app.ui.views.page import Either, nothing, scrolled
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import MenuChip
@@ -30,8 +30,6 @@ from app.ui.worker import Current
 
 LIST = 160
 """A list less high than this makes room for the panel, in px at 100 %."""
-EXPORT = "export:"
-"""Before `document/ID`: the record that asks for a copy of its PDF with my notes."""
 
 
 class NoteList(LineList):

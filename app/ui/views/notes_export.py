@@ -25,6 +25,8 @@ from app.ui.widgets.text import Heading, Label
 from app.ui.widgets.tick import Tick
 from app.ui.worker import Current, Job
 
+EXPORT = "export:"
+"""Before `document/ID`: the record of the notes place that asks for a copy of its PDF."""
 COPY = "copy"
 """The format that is a copy of a document's PDF with my notes in it."""
 SHARED = frozenset(KINDS) - {"note", "highlight"}
