@@ -221,6 +221,15 @@ def test_the_whole_page_fits_the_view(paper):
     assert paper.page.fit() == "page"
 
 
+def test_the_size_is_told_anew_when_the_view_becomes_narrower(paper, qtbot):
+    before = paper.tools.percent.accessibleName()
+
+    paper.resize(420, 600)
+
+    qtbot.waitUntil(lambda: paper.tools.percent.accessibleName() != before)
+    assert paper.tools.percent.accessibleName() == f"Size: {round(paper.page.zoom() * 100)} %"
+
+
 def test_one_page_at_a_time_is_turned_at_its_end(paper):
     page = paper.page
     page.set_fit("page")

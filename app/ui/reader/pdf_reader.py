@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.documents.pdf_frame import Frame
-from app.documents.pdf_pages import Entry, Found, PageSize, PageText, PdfFile, open_pdf
+from app.documents.pdf_pages import Found, PageSize, PageText, PdfFile
 from app.documents.pdf_places import spot_of
 from app.documents.pdf_pointing import Pointing
-from app.documents.unreadable import Unreadable
 from app.domain.anchors import Anchor
 from app.domain.spots import Spot
-from app.ui.reader.pdf_cache import Picture, Pictures, Tile, picture
+from app.ui.reader import pdf_asking as asking
+from app.ui.reader.pdf_cache import Picture, Pictures, Tile
 from app.ui.worker import Job, Worker
 
 MOST_FOUND = 5_000
@@ -75,7 +75,7 @@ class PdfReader(QObject):
         self.leave()
         turn = self._turn
         self._ask(
-            lambda: _opened(path, password),
+            lambda: asking.opened(path, password),
             partial(self._is_open, turn),
             partial(self._not_open, turn),
         )
@@ -130,7 +130,7 @@ class PdfReader(QObject):
         """Hand the words of some pages to `then`, once they are read."""
         pdf = self._pdf
         if pdf is not None:
-            self._ask(lambda: [_text(pdf, each) for each in pages], then, _unheard)
+            self._ask(lambda: [asking.text(pdf, each) for each in pages], then, asking.unheard)
 
     def _next(self) -> None:
         pdf = self._pdf
@@ -141,7 +141,7 @@ class PdfReader(QObject):
             if self.pictures.get(tile) is None and tile.page not in self.bad:
                 self._busy = True
                 self._ask(
-                    partial(_drawn, pdf, tile),
+                    partial(asking.drawn, pdf, tile),
                     partial(self._is_drawn, self._turn),
                     partial(self._not_drawn, self._turn, tile.page),
                 )
@@ -166,7 +166,7 @@ class PdfReader(QObject):
     def _not_drawn(self, turn: int, page: int, error: Exception) -> None:
         if turn == self._turn:
             self._busy = False
-            self.bad[page] = _code(error)
+            self.bad[page] = asking.code(error)
             self.undrawn.emit(page, self.bad[page])
             self._next()
 
@@ -235,24 +235,32 @@ class PdfReader(QObject):
             found = {id: spot_of(pdf, each) for id, each in marks.items()}
             return {id: each for id, each in found.items() if each is not None}
 
-        self._second().read(spots, partial(self._told, self._turn, self.placed.emit), _unheard)
+        self._second().read(
+            spots, partial(self._told, self._turn, self.placed.emit), asking.unheard
+        )
 
     def where(self, words: Sequence[str], then: Callable[[Found | None], Any]) -> None:
         """Tell the page where the first of these phrases is that is in the file just once."""
         pdf = self._pdf
         if pdf is not None:
             self._second().read(
-                lambda _shelf: _once(pdf, words), partial(self._told, self._turn, then), _unheard
+                lambda _shelf: asking.once(pdf, words),
+                partial(self._told, self._turn, then),
+                asking.unheard,
             )
 
     def _about(self, pdf: PdfFile) -> None:
         """Ask for what is shown beside the pages."""
         second, turn = self._second(), self._turn
         second.read(
-            lambda _shelf: _outline(pdf), partial(self._told, turn, self.outlined.emit), _unheard
+            lambda _shelf: asking.outline(pdf),
+            partial(self._told, turn, self.outlined.emit),
+            asking.unheard,
         )
         second.read(
-            lambda _shelf: pdf.has_text, partial(self._told, turn, self.told_text.emit), _unheard
+            lambda _shelf: pdf.has_text,
+            partial(self._told, turn, self.told_text.emit),
+            asking.unheard,
         )
 
     def _told(self, turn: int, then: Callable[[Any], Any], answer: Any) -> None:
@@ -284,51 +292,4 @@ class PdfReader(QObject):
 
     def _not_open(self, turn: int, error: Exception) -> None:
         if turn == self._turn:
-            self.failed.emit(_code(error))
-
-
-def _opened(path: Path, password: str | None) -> PdfFile:
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    return open_pdf(path, password)
-
-
-def _drawn(pdf: PdfFile, tile: Tile) -> Picture:
-    given = pdf.render(tile.page, tile.scale, turn=tile.turn, clip=tile.clip)
-    return picture(tile, given)
-
-
-def _code(error: Exception) -> str:
-    if isinstance(error, Unreadable):
-        return error.code
-    return "gone" if isinstance(error, FileNotFoundError) else "damaged"
-
-
-def _text(pdf: PdfFile, page: int) -> PageText:
-    try:
-        return pdf.text(page)
-    except Unreadable:
-        return PageText("", (), pdf.frame(page))
-
-
-def _outline(pdf: PdfFile) -> tuple[Entry, ...]:
-    try:
-        return pdf.outline()
-    except Unreadable:
-        return ()
-
-
-def _once(pdf: PdfFile, phrases: Sequence[str]) -> Found | None:
-    """Return the first phrase's place that is there just once, else the first place at all."""
-    some: Found | None = None
-    for words in phrases:
-        hits = pdf.find(words)
-        first = next(hits, None)
-        if first is not None and next(hits, None) is None:
-            return first
-        some = some or first
-    return some
-
-
-def _unheard(_error: Exception) -> None:
-    """What decorates a page may fail: the page itself tells what is wrong with the file."""
+            self.failed.emit(asking.code(error))

@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 from app.documents.pdf_frame import Box
 from app.i18n import _
 from app.ui.measures import Space
-from app.ui.palettes import LIGHT
 from app.ui.reader import pdf_paint as paint
 from app.ui.reader.column import SETTLED
-from app.ui.reader.marks import Mark
 from app.ui.reader.pdf_cache import Tile, tiles
 from app.ui.reader.pdf_layout import EDGE, LARGEST, SMALLEST, Fit, Layout, scale_of
 from app.ui.reader.pdf_reader import PdfReader
@@ -46,10 +44,6 @@ class PdfSheets(QAbstractScrollArea):
         self._single = False
         self._page = 0
         self._layout = Layout((), 1.0, 0, 1)
-        self._marks: Sequence[Mark] = ()
-        self._current: str | None = None
-        self._hit = -1
-        self._pointed: tuple[int, tuple[Box, ...]] = (-1, ())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("kind", "page")
         self.setAccessibleName(_("Pages of the PDF"))
@@ -81,7 +75,6 @@ class PdfSheets(QAbstractScrollArea):
         self._turn = turn if isinstance(turn, int) and turn in {0, 90, 180, 270} else 0
         self._single = kept.get("single") is True
         self._page = min(max(page - 1, 0), self.count() - 1) if isinstance(page, int) else 0
-        self._current, self._hit, self._pointed = None, -1, (-1, ())
         share = kept.get("at")
         self._lay_out((self._page, float(share) if isinstance(share, int | float) else 0.0))
         self.page_changed.emit(self._page)
@@ -166,39 +159,6 @@ class PdfSheets(QAbstractScrollArea):
             self.go_to_page(page)
             self.sized.emit()
 
-    # --- marks and found words ----------------------------------------------------------------
-
-    def show_marks(self, marks: Sequence[Mark]) -> None:
-        self._marks = [each for each in marks if each.spot is not None]
-        self._repaint()
-
-    def show_current(self, id: str | None) -> None:
-        """Underline the mark whose card has the focus."""
-        self._current = id
-        self._repaint()
-
-    def line_of(self, mark: Mark) -> int | None:
-        """Return how far below the top a mark stands, None if it is not on a page shown."""
-        if mark.spot is None or mark.spot.page - 1 not in self._layout.pages():
-            return None
-        rects = self.rects(mark.spot.page - 1, mark.spot.boxes[:1])
-        if rects:
-            return int(rects[0].top()) + self.verticalScrollBar().value()
-        return int(self._layout.rect(mark.spot.page - 1).top())
-
-    def show_mark(self, mark: Mark) -> None:
-        """Scroll to the words of a mark."""
-        if mark.spot is not None:
-            self.show_boxes(mark.spot.page - 1, mark.spot.boxes)
-
-    def show_hit(self, number: int) -> None:
-        """Go to a found place; -1 for none."""
-        self._hit = number
-        if 0 <= number < len(self.reader.hits):
-            hit = self.reader.hits[number]
-            self.show_boxes(hit.page, hit.boxes)
-        self._repaint()
-
     def show_boxes(self, page: int, boxes: Sequence[Box]) -> None:
         """Scroll so that these boxes of a page (from 0) are in sight."""
         if page not in self._layout.pages():
@@ -216,21 +176,6 @@ class PdfSheets(QAbstractScrollArea):
             shift = int(rect.left()) - view.width() // 3
             bar.setValue(bar.value() + (-shift if self.isRightToLeft() else shift))
         self._show_page(page)
-
-    def flash(self, page: int, boxes: Sequence[Box]) -> None:
-        """Point at words one came to see, until one chooses others."""
-        self._pointed = page, tuple(boxes)
-        self._repaint()
-
-    def mark_at(self, point: QPoint) -> str | None:
-        """Return the id of the smallest mark at a point of the view."""
-        here: list[tuple[float, str]] = []
-        for each in self._marks:
-            if each.spot is not None:
-                rects = self.rects(each.spot.page - 1, each.spot.boxes)
-                if any(rect.contains(QPointF(point)) for rect in rects):
-                    here.append((sum(rect.width() for rect in rects), each.id))
-        return min(here)[1] if here else None
 
     # --- places --------------------------------------------------------------------------------
 
@@ -277,27 +222,11 @@ class PdfSheets(QAbstractScrollArea):
             paint.trouble(painter, rect, self.reader.bad[page])
             return
         paint.pictures(painter, self.reader, self._tiles(page, rect), rect, self._dots())
-        found = [
-            (number, self.rects(page, hit.boxes))
-            for number, hit in enumerate(self.reader.hits)
-            if hit.page == page
-        ]
-        paint.shade(painter, [each for _n, rects in found for each in rects], LIGHT.find)
-        for each in self._marks:
-            if each.spot is not None and each.spot.page == page + 1:
-                rects = self.rects(page, each.spot.boxes)
-                paint.mark(painter, each, rects, current=each.id == self._current)
-        paint.shade(painter, self.chosen_rects(page), paint.CHOSEN)
-        if page == self._pointed[0]:
-            paint.outline(painter, self.rects(page, self._pointed[1]))
-        for number, rects in found:
-            if number == self._hit:
-                paint.outline(painter, rects)
+        self.paint_over(painter, page)
         paint.dim(painter, rect)
 
-    def chosen_rects(self, page: int) -> list[QRectF]:
-        """Return where chosen words of a page are in the view."""
-        return self.rects(page, ())
+    def paint_over(self, painter: QPainter, page: int) -> None:
+        """Paint what lies over the picture of a page."""
 
     def _tiles(self, page: int, rect: QRectF, more: int = 0) -> list[Tile]:
         dots = self._dots()
@@ -346,6 +275,7 @@ class PdfSheets(QAbstractScrollArea):
             self._fit, sizes, self._turn, view.width(), view.height(), DOTS, self._page
         )
         only = self._page if self._single and sizes else None
+        resized = scale != self._layout.scale
         self._layout = Layout(sizes, scale, self._turn, view.width(), only)
         for bar, whole, seen in (
             (self.verticalScrollBar(), self._layout.height, view.height()),
@@ -363,6 +293,8 @@ class PdfSheets(QAbstractScrollArea):
             side.setValue(side.maximum() // 2)
         self._repaint()
         self.laid_out.emit()
+        if resized:
+            self.sized.emit()
 
     def _scrolled(self) -> None:
         self._asking.start()
@@ -408,8 +340,6 @@ class PdfSheets(QAbstractScrollArea):
             self.viewport().update(rect.toAlignedRect().adjusted(-2, -2, 2, 4))
             if self.is_sharp():
                 self.settled.emit()
-        if any(each.spot is not None and each.spot.page == page + 1 for each in self._marks):
-            self.laid_out.emit()
 
     def is_sharp(self) -> bool:
         """Say whether all that is in sight is there, pictures and words."""
