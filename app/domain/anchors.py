@@ -82,6 +82,9 @@ class Place:
 
 GONE = Place("gone")
 
+LONGEST = 10
+"""Digits from which a version's number is none."""
+
 DECISIONS = ("accepted", "moved", "settled")
 """A changed place is right; the mark belongs to other words; it has served its turn."""
 
@@ -110,14 +113,29 @@ def decisions(data: Mapping[str, Any]) -> list[Decision]:
     given: object = data.get("places")
     found: list[Decision] = []
     for number, each in cast("dict[str, Any]", given).items() if isinstance(given, dict) else ():
-        if not number.isdecimal() or not isinstance(each, dict):
+        if not (
+            number.isascii() and number.isdecimal() and len(number) < LONGEST
+        ) or not isinstance(each, dict):
             continue
         said = cast("dict[str, Any]", each)
-        anchor, state = said.get("anchor"), said.get("state")
-        if state == "settled" or (state in DECISIONS and isinstance(anchor, dict)):
-            where = Anchor.from_json(cast("dict[str, Any]", anchor)) if anchor else None
-            found.append(Decision(int(number), str(state), where, str(said.get("at") or "")))
+        anchor, state = _anchor(said.get("anchor")), said.get("state")
+        if state == "settled" or (state in DECISIONS and anchor is not None):
+            found.append(Decision(int(number), str(state), anchor, str(said.get("at") or "")))
     return sorted(found, key=lambda each: each.version)
+
+
+def _anchor(value: object) -> Anchor | None:
+    """Read an anchor that nobody has checked; None for what is none."""
+    if not isinstance(value, dict):
+        return None
+    given = cast("dict[str, Any]", value)
+    quote: object = given.get("quote")
+    position: object = given.get("position") or {}
+    if not isinstance(quote, dict) or not isinstance(position, dict):
+        return None
+    ends = cast("dict[str, Any]", position)
+    whole = all(isinstance(ends.get(name), int | None) for name in ("start", "end"))
+    return Anchor.from_json(given) if whole else None
 
 
 def latest(data: Mapping[str, Any], version: int) -> Decision | None:
@@ -130,3 +148,9 @@ def with_decision(data: Mapping[str, Any], decision: Decision) -> dict[str, Any]
     given: object = data.get("places")
     places = dict(cast("dict[str, Any]", given)) if isinstance(given, dict) else {}
     return {**data, "places": {**places, str(decision.version): decision.to_json()}}
+
+
+def withdrawn_words(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what others may read of a withdrawn comment: neither its words nor its quotes."""
+    left = {name: value for name, value in data.items() if name != "places"}
+    return {**left, "text": "", "anchor": None}

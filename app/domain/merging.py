@@ -6,8 +6,8 @@ from typing import Any, Literal, cast
 
 from app.domain.records import Data
 
-JOINED = frozenset({"scores", "texts"})
-"""Fields that hold one value a criterion: joined key by key. Others are one thing each."""
+JOINED = frozenset({"scores", "texts", "places"})
+"""Fields that hold one value a criterion (or version): joined key by key. Others are one thing."""
 BY_NATURE = frozenset({"written_at", "device"})
 """Fields that differ between two writings by their nature: mine count."""
 WORDS = frozenset({

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from app.domain.anchors import withdrawn_words
 from app.server.cursors import CLASSES, FromPack
 from app.server.database import Connection
 
@@ -348,7 +349,7 @@ def _record(reader: Reader, row: tuple[Any, ...]) -> msgspec.Raw:
     collection, id, version, owner, audience, data, withdrawn = row
     if withdrawn and reader.role != "secretariat" and owner != reader.account:
         data = json.dumps(
-            {**json.loads(data), "text": "", "anchor": None},
+            withdrawn_words(json.loads(data)),
             ensure_ascii=False,
             separators=(",", ":"),
         )

@@ -13,6 +13,7 @@ from uuid import uuid4
 import msgspec
 
 from app.domain import audience, fields, ids
+from app.domain.anchors import withdrawn_words
 from app.domain.collections import ALL, MEMBERS_OWN, may_write
 from app.domain.records import Data
 from app.sync.transport import Refused
@@ -289,7 +290,7 @@ class MemoryServer:
             return WireRecord(collection=key[0], id=key[1], gone=True, why=why)
         data = record.data or {}
         if data.get("withdrawn") and account != record.owner:
-            data = {**data, "text": "", "anchor": None}
+            data = withdrawn_words(data)
         return msgspec.structs.replace(record, data=data)
 
     def _with_theirs(self, account: str, change: Change, answer: Answer) -> Answer:

@@ -5,6 +5,7 @@ import pytest
 from app.actions import acting, annotating, comparing, moving_marks, papers, placing, showing
 from app.actions.papers import About
 from app.actions.trouble import Trouble
+from app.domain.anchors import withdrawn_words
 from app.store import current
 from app.store.records import apply
 from tests.builders import clock, proposal, record, seed, version
@@ -202,3 +203,27 @@ def test_with_a_document_its_older_texts_go(desk, home):
 
     assert [each.number for each in kept] == [1, 2]
     assert papers.document_versions(desk, "guide") == []
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        "all", [1], {"2": "x"}, {"two": {"state": "settled"}}, {"2": {"state": "moved"}},
+        {"2": {"state": "moved", "anchor": {"quote": [1]}}},
+        {"2": {"state": "moved", "anchor": {"quote": {}, "position": {"start": "0"}}}},
+    ],
+)  # fmt: skip
+def test_what_others_wrote_in_place_of_a_decision_counts_for_nothing(desk, home, places):
+    anchor = {"quote": {"exact": "Apples fall"}, "section": "s1"}
+    about = {"kind": "proposal", "id": "trees", "version": 1}
+    seed(desk, record("comments", "odd", 1, "nadia", about=about, anchor=anchor, places=places))
+
+    row = showing.shown(desk, home, "comments", "odd")
+
+    assert (row["place"]["state"], row["place"]["exact"]) == ("kept", "Apples fall")
+
+
+def test_of_a_withdrawn_comment_others_read_no_quote():
+    data = {"text": "x", "anchor": {"quote": {}}, "places": {"2": {}}, "withdrawn": True}
+
+    assert withdrawn_words(data) == {"text": "", "anchor": None, "withdrawn": True}
