@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.spots import Spot
 from app.ui.reader.marks import Mark
+from app.ui.reader.pdf_bar import GO_TO, MATCH, SINGLE, TURN, TURN_BACK, WHOLE, WIDTH
 from app.ui.reader.pdf_cache import MOST_BYTES, Pictures, Tile
 from app.ui.reader.pdf_view import PdfView
 from app.ui.theme import theme
@@ -221,6 +222,21 @@ def test_the_whole_page_fits_the_view(paper):
     assert paper.page.fit() == "page"
 
 
+def test_keys_fit_the_page_and_show_one_at_a_time(paper):
+    told = []
+    for keys in ("Ctrl+Shift+H", "Ctrl+Shift+W", "Ctrl+Shift+S"):
+        QTest.keySequence(paper.page, keys)
+        told.append((paper.page.fit(), paper.page.is_single()))
+
+    assert told == [("page", False), ("width", False), ("width", True)]
+
+
+def test_no_key_of_the_pages_is_one_of_the_window():
+    of_window = {f"Ctrl+{number}" for number in range(10)} | {f"Ctrl+Shift+{n}" for n in range(5)}
+
+    assert not of_window & {TURN, TURN_BACK, SINGLE, GO_TO, MATCH, WIDTH, WHOLE}
+
+
 def test_the_size_is_told_anew_when_the_view_becomes_narrower(paper, qtbot):
     before = paper.tools.percent.accessibleName()
 
@@ -425,6 +441,17 @@ def test_asking_for_a_mark_tells_the_words_and_their_place(paper, qtbot):
     assert span.spot == Spot.from_json(span.anchor.page)
     assert span.spot.page == 1
     assert not paper.bar.isVisible()
+
+
+def test_a_digit_colours_the_chosen_words(paper, qtbot):
+    words = paper.reader.words(0).page
+    start = words.text.index("deep")
+    paper.page.select(0, start, start + 4)
+
+    with qtbot.waitSignal(paper.asked) as asked:
+        QTest.keyClick(paper.page, Qt.Key.Key_2)
+
+    assert (asked.args[0], asked.args[1].exact) == ("concern", "deep")
 
 
 def test_a_mark_is_coloured_under_the_words_and_clicked(paper, qtbot):

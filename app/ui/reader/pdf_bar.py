@@ -18,11 +18,11 @@ from app.ui.widgets.text import Label
 TURN, TURN_BACK, SINGLE, GO_TO, MATCH = (
     "Ctrl+R",
     "Ctrl+Shift+R",
-    "Ctrl+Shift+1",
+    "Ctrl+Shift+S",
     "Ctrl+G",
     "Ctrl+Shift+T",
 )
-WIDTH, WHOLE = "Ctrl+1", "Ctrl+2"
+WIDTH, WHOLE = "Ctrl+Shift+W", "Ctrl+Shift+H"
 
 
 class PdfBar(QWidget):
