@@ -163,8 +163,12 @@ def newest(store: Store, home: Home, row: Row) -> Text:
 
 
 def flat(row: Row, where: Place | None) -> Data:
-    """Return a mark as `--json` shows it, with its place."""
-    return {**row.flat(), "place": None if where is None else where.to_json()}
+    """Return a mark as `--json` shows it, with its place and what was decided about it."""
+    return {
+        **row.flat(),
+        "place": None if where is None else where.to_json(),
+        "decided": None if where is None else where.decided,
+    }
 
 
 def marks_of(places: Mapping[str, Place | None], state: str) -> list[str]:

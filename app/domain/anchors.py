@@ -76,7 +76,6 @@ class Place:
             "end": self.end,
             "confidence": self.confidence,
             "exact": self.exact,
-            "decided": self.decided,
         }
 
 

@@ -39,7 +39,7 @@ def test_a_changed_place_is_offered_and_accepted(desk, home, orchard):
         "changed", "every dry or windy month", 3,
     )  # fmt: skip
     after = one(desk, home, note)
-    assert (after["place"]["state"], after["place"]["decided"]) == ("kept", "accepted")
+    assert (after["place"]["state"], after["decided"]) == ("kept", "accepted")
     assert after["place"]["exact"] == "every dry or windy month"
     assert after["anchor"]["quote"]["exact"] == "every dry month"
     assert after["waiting"] is False
@@ -55,8 +55,9 @@ def test_an_accepted_place_is_where_the_next_version_is_compared_from(desk, home
         proposal(version=4),
     )
 
-    place = one(desk, home, note)["place"]
-    assert (place["state"], place["exact"], place["decided"]) == (
+    row = one(desk, home, note)
+    place = row["place"]
+    assert (place["state"], place["exact"], row["decided"]) == (
         "kept", "every dry or windy month", None,
     )  # fmt: skip
 
@@ -67,8 +68,9 @@ def test_lost_words_are_put_on_others_by_hand(desk, home, orchard):
 
     moving_marks.move(desk, home, lost, "Apples  fall", clock=clock)
 
-    place = one(desk, home, lost)["place"]
-    assert (place["state"], place["exact"], place["decided"]) == ("kept", "Apples fall", "moved")
+    row = one(desk, home, lost)
+    place = row["place"]
+    assert (place["state"], place["exact"], row["decided"]) == ("kept", "Apples fall", "moved")
 
 
 def test_a_settled_mark_is_kept_and_looked_for_no_more_in_any_later_version(desk, home, orchard):
@@ -78,7 +80,7 @@ def test_a_settled_mark_is_kept_and_looked_for_no_more_in_any_later_version(desk
     seed(desk, version("trees", 4, "Nobody asked. Nobody."), proposal(version=4))
 
     row = one(desk, home, lost)
-    assert (row["place"]["state"], row["place"]["decided"]) == ("gone", "settled")
+    assert (row["place"]["state"], row["decided"]) == ("gone", "settled")
     assert row["text"] == "who?"
 
 
@@ -101,7 +103,7 @@ def test_gone_words_cannot_be_accepted_and_strange_ones_not_taken(desk, home, or
         moving_marks.move(desk, home, lost, "bananas", clock=clock)
 
     assert (gone.value.code, strange.value.code) == ("no_place", "quote_not_found")
-    assert one(desk, home, lost)["place"]["decided"] is None
+    assert one(desk, home, lost)["decided"] is None
 
 
 def test_a_decision_about_a_comment_goes_with_the_next_sync_and_comes_back(desk, home):

@@ -189,7 +189,7 @@ def test_an_anchor_goes_to_json_and_back():
 
 def test_a_place_tells_all_that_the_contract_names():
     assert set(GONE.to_json()) == {
-        "state", "version", "section", "start", "end", "confidence", "exact", "decided",
+        "state", "version", "section", "start", "end", "confidence", "exact",
     }  # fmt: skip
     assert Place("kept", 2).to_json()["version"] == 2
 
