@@ -71,6 +71,7 @@ class Stage(QWidget):
         self.row.setFixedHeight(60)
         for widget in (self.label, self.prose, self.marked):
             widget.setMaximumHeight(80)
+        self._aside = 0.0
         self.longest = 0.0
         """Seconds that the window was held up by what was shown last."""
 
@@ -111,7 +112,8 @@ class Stage(QWidget):
     def _held(self, act: Callable[[], object]) -> None:
         begun = time.thread_time()
         act()
-        self.longest = max(self.longest, time.thread_time() - begun)
+        self.longest = max(self.longest, time.thread_time() - begun - self._aside)
+        self._aside = 0.0
 
     def _tip(self) -> QTextDocument:
         document = QTextDocument()
@@ -126,7 +128,7 @@ class Stage(QWidget):
         if is_long(Paper(sections)):
             begun = time.thread_time()
             blocks = read(sections).blocks
-            self.longest -= time.thread_time() - begun
+            self._aside = time.thread_time() - begun
         self.reader.page.show_paper(Paper(sections, kept[:200], kept[:2_000], blocks))
 
     def _title(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.documents.plain import Block, blocks
+from app.documents.plain import Block, Run, blocks
 from app.ui.measures import Space
 from app.ui.theme import theme
 from app.ui.widgets.layout import across, clear, down
@@ -13,6 +13,8 @@ MOST = 200
 """Paragraphs that are shown: each is a widget of its own."""
 LONGEST = 60_000
 """Characters that are read: no field of a record has more."""
+DENSE = 2_000
+"""Marks of Markdown and ends of lines after which a text is shown as it is written."""
 MARK = 14
 """Width of a bullet's place, in px at 100 %."""
 
@@ -38,7 +40,7 @@ class Prose(QWidget):
         self._text = words
         self._marks = []
         clear(self._column)
-        shown = [block for block in blocks(words[:LONGEST]) if block.text.strip()]
+        shown = [block for block in _blocks(words[:LONGEST]) if block.text.strip()]
         for block in shown[:MOST]:
             self._add(block)
         if len(shown) > MOST or len(words) > LONGEST:
@@ -73,3 +75,11 @@ class Prose(QWidget):
         for mark in self._marks:
             wide = len(mark.whole_text()) > 1
             mark.setFixedWidth(theme().px(MARK + (8 if wide else 0)))
+
+
+def _blocks(words: str) -> list[Block]:
+    """Return the paragraphs of `words`; what is mostly marks would take long to be read."""
+    if sum(map(words.count, "[]*_`<\\\n")) <= DENSE:
+        return blocks(words)
+    lines = words.split("\n", MOST + 1)
+    return [Block("paragraph", runs=(Run(line),)) for line in lines[: MOST + 1]]
