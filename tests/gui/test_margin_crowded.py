@@ -156,6 +156,48 @@ def test_every_mark_of_a_crowd_is_reached_by_keys(qtbot, both):
     assert margin.chosen().note.id == seen[-2]
 
 
+def test_news_leave_the_chosen_card_and_the_focus_where_they_are(both):
+    _reader, margin = both
+    margin.show_notes([note("a", "Paragraph 2."), note("b", "Paragraph 3.")])
+    margin.go_to("b")
+    changed = note("b", "Paragraph 3.", more="For “Need”")
+
+    margin.show_notes([note("a", "Paragraph 2."), changed, note("c", "Paragraph 4.")])
+    QApplication.processEvents()
+
+    assert margin.chosen().note == changed
+    assert margin.chosen().hasFocus()
+
+
+def test_a_card_one_writes_in_is_whole_in_sight_and_the_chosen_one(qtbot, both):
+    reader, margin = both
+    margin.show_notes(crowd(20))
+    margin.go_to("n3")
+    start = WORDS.index("Paragraph 9.")
+    reader.page.go_to("s", start)
+    reader.page.verticalScrollBar().setValue(reader.page.verticalScrollBar().value() - 480)
+
+    margin.begin("comment", Span("s", start, start + 12, WORDS[start : start + 12]), "the chairs")
+    card = margin.chosen()
+
+    assert card.is_editing()
+    qtbot.waitUntil(
+        lambda: (
+            card.geometry().bottom()
+            <= margin.verticalScrollBar().value() + margin.viewport().height()
+        )
+    )
+
+
+def test_marks_of_one_line_stand_in_the_order_of_its_words(both):
+    _reader, margin = both
+    late, early = WORDS[30:40], WORDS[4:12]
+    margin.show_notes([note("late", late), note("early", early)])
+    margin.arrange()
+
+    assert [card.note.id for card in margin._in_order()] == ["early", "late"]
+
+
 def test_a_highlight_is_one_line_until_it_is_chosen(both):
     _reader, margin = both
     margin.show_notes([MarginNote("h", "highlight", "", "only you", note("h", "Paragraph 2.").mark,

@@ -159,6 +159,7 @@ class SelectionBar(QFrame):
 
     def show_by(self, chosen: QRect, room: QRect) -> None:
         """Stand under `chosen`, or over it where there is no room; never outside `room`."""
+        self.swatches.setFixedHeight(self.buttons["note"].sizeHint().height())
         edge = 2 * (Space.TIGHT + 1)
         wide = min(self._row.sizeHint().width() + edge, room.width() - 2 * Space.TIGHT)
         self.resize(wide, self._row.heightForWidth(wide - edge) + edge)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ class MarginNotes(QScrollArea):
         self._chosen: str | None = None
         self._opened: frozenset[str] = frozenset()
         self._wanted = ""
+        self._settling = False
         self._stacks: list[Stack] = []
         self.setAccessibleName(_("Notes in the margin"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -92,22 +94,33 @@ class MarginNotes(QScrollArea):
 
     def show_notes(self, notes: Sequence[MarginNote]) -> None:
         """Show `notes`; what is being written in an open card stays as it is."""
+        self._settling = True
+        try:
+            self._show_notes(notes)
+        finally:
+            self._settling = False
+
+    def _show_notes(self, notes: Sequence[MarginNote]) -> None:
         self._notes = tuple(notes)
-        writing = {card.note.id: card for card in self._cards if card.is_editing()}
+        same = {card.note.id: card for card in self._cards}
+        focused = next((card.note.id for card in self._cards if card.hasFocus()), None)
         kept: list[NoteCard] = []
         shown = [*([self._draft[0]] if self._draft else []), *self._notes]
         self._page.show_marks([note.mark for note in shown if note.mark is not None])
         for note in shown:
-            card = writing.pop(note.id, None)
-            kept.append(card if card is not None else self._card(note))
-        for card in self._cards:
+            card = same.get(note.id)
+            stays = card is not None and (card.is_editing() or card.note == note)
+            kept.append(card if card is not None and stays else self._card(note))
+        before, self._cards = self._cards, kept
+        for card in before:
             if card not in kept:
-                card.hide()
+                card.hide()  # the focus may go to a neighbour: it is not chosen by that
                 card.deleteLater()
-        self._cards = kept
         self._empty.setVisible(not kept)
         for card in kept:
             card.set_chosen(card.note.id == self._chosen)
+        if focused is not None and (again := self._holding(focused)) is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
         self._placing.start()
 
     def begin(self, kind: str, span: Span, audience: str, colour: str = "") -> None:
@@ -122,6 +135,8 @@ class MarginNotes(QScrollArea):
         self.show_notes(self._notes)
         self.arrange()
         self._cards[0].edit()
+        # Qt lays out what was added to the card at its next turn: it has its height only then.
+        QTimer.singleShot(0, self, partial(self._show_whole, self._cards[0]))
 
     def drop_draft(self, *, tell: bool = False) -> None:
         """Close the card of a new note, for another text is shown; `tell` of its words."""
@@ -290,7 +305,7 @@ class MarginNotes(QScrollArea):
         card = NoteCard(note)
         card.setParent(self._room)
         card.installEventFilter(self)
-        card.chosen.connect(self._choose)
+        card.chosen.connect(self._chosen_by_focus)
         card.saved.connect(self._save)
         card.edit_left.connect(self._leave)
         card.coloured.connect(self._colour)
@@ -299,6 +314,10 @@ class MarginNotes(QScrollArea):
         card.text_wanted.connect(self._back_to_text)
         card.resized.connect(self._placing.start)
         return card
+
+    def _chosen_by_focus(self, id: str) -> None:
+        if not self._settling:
+            self._choose(id)
 
     def _choose(self, id: str) -> None:
         if id == self._chosen:
@@ -328,6 +347,16 @@ class MarginNotes(QScrollArea):
         if card is not None and card.note.mark is not None:
             self._show_line(card.note.mark)
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_whole(self, card: NoteCard) -> None:
+        """Scroll on where a card that was opened to write in ends below the window's edge."""
+        if card not in self._cards:
+            return
+        self.arrange()
+        bar, edge = self._page.verticalScrollBar(), self.viewport().height()
+        over = card.geometry().bottom() + int(Space.SMALL) - (bar.value() + edge)
+        if over > 0:
+            bar.setValue(bar.value() + min(over, edge // 2))
 
     def _save(self, id: str, words: str, audience: tuple[str, ...] | None) -> None:
         if id.startswith(REPLY):
@@ -401,11 +430,19 @@ class MarginNotes(QScrollArea):
         return int(Space.TIGHT) if top is None else top
 
     def _in_order(self) -> list[NoteCard]:
-        return sorted(self._cards, key=self._line)
+        return sorted(self._cards, key=lambda card: (self._line(card), _along(card.note.mark)))
 
     def _holding(self, id: str) -> NoteCard | None:
         """Return the card of a mark, or the one with an answer."""
         return next((card for card in self._cards if _holds(card, id)), None)
+
+
+def _along(mark: Mark | None) -> float:
+    """Return how far along its line a mark begins."""
+    if mark is None:
+        return 0
+    boxes = mark.spot.boxes if mark.spot is not None else ()
+    return boxes[0][0] if boxes else mark.start
 
 
 def _holds(card: NoteCard, id: str) -> bool:

@@ -78,7 +78,7 @@ class Swatches(QWidget):
         super().__init__()
         self.setAccessibleName(_("What these words are to you"))
         self.buttons = [Swatch(colour) for colour in COLOURS]
-        self.setLayout(across(*self.buttons, spacing=2))
+        self.setLayout(across(*self.buttons, spacing=2, margins=(2, 0, 2, 0)))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for each in self.buttons:
             each.clicked.connect(partial(self._pick, each.colour))
