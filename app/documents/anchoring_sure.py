@@ -13,7 +13,8 @@ LARGE = 40
 """Weight from which words on one side, if they are there twice, speak against a place."""
 
 EDGE = 24
-"""Weight of a part of a sentence that is believed without the rest of it."""
+"""Weight of a part of a sentence that is believed without the rest of it, and of a part of a
+paragraph that, if it is there twice, speaks against a place."""
 
 FAR = 150
 """Tokens to each side within which the ends of a sentence are looked for."""
@@ -57,9 +58,11 @@ class Twins:
         breaks = [at for at in range(first + 1, last) if old.line(at - 1) != old.line(at)]
         edges = sorted({first, *breaks, last})
         # A paragraph that is there twice says so only where its neighbours are left out.
-        for each in (span, (first, span[1]), (span[0], last), *pairwise(edges)):
-            if old.weigh(each) >= LARGE and not self._same_order(each):
-                return False
+        parts = [each for each in pairwise(edges) if old.weigh(each) >= EDGE]
+        sides = (span, (first, span[1]), (span[0], last))
+        parts += [each for each in sides if old.weigh(each) >= LARGE]
+        if not all(self._same_order(each) for each in parts):
+            return False
         if old.weigh((first, last)) >= TELLING:
             return self._same_order((first, last))
         beside = old.weigh(run) - old.weigh(span)
