@@ -76,9 +76,9 @@ def _git(folder: Path, *words: str) -> str:
 
 def _versions(folder: Path, name: str) -> list[str]:
     """Return the text of a file in each commit that changed it, the oldest first."""
-    log = _git(folder, "log", "--follow", "--name-only", "--format=%x01%H", "--reverse", "--", name)
+    log = _git(folder, "log", "--follow", "--name-only", "--format=%x01%H", "--", name)
     found: list[str] = []
-    for each in log.split("\x01")[1:]:
+    for each in reversed(log.split("\x01")[1:]):
         commit, *paths = each.split()
         try:
             text = _git(folder, "show", f"{commit}:{paths[0]}")
