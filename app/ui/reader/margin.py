@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -14,22 +13,19 @@ from app.domain.colours import USUAL
 from app.i18n import _
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.reader.card import PILL, NoteCard
-from app.ui.reader.crowding import Measures, Slot, arranged
+from app.ui.reader.card import NoteCard
+from app.ui.reader.margin_room import MarginRoom, along
 from app.ui.reader.marks import Mark
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.pdf_span import PageSpan
 from app.ui.reader.places import Span
 from app.ui.reader.remark import COLOURED, REPLY, MarginNote
-from app.ui.reader.stack import Stack
-from app.ui.theme import surface, theme
+from app.ui.theme import theme
 from app.ui.widgets.messages import EmptyState
 
 if TYPE_CHECKING:
     from app.ui.reader.pdf_pages import PdfPages
 
-DRIFT = 110
-"""How far from its line a card may stand before its neighbours are folded, in px at 100 %."""
 NEW = ""
 """The id of the card of a note that is being written and has not been kept yet."""
 
@@ -66,16 +62,15 @@ class MarginNotes(QScrollArea):
         self._cards: list[NoteCard] = []
         self._draft: tuple[MarginNote, Span] | None = None
         self._chosen: str | None = None
-        self._opened: frozenset[str] = frozenset()
         self._wanted = ""
         self._settling = False
-        self._stacks: list[Stack] = []
         self.setAccessibleName(_("Notes in the margin"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._room = QWidget()
-        surface(self._room, "clear")
+        self._room = MarginRoom()
+        self._room.opened.connect(self.go_to)
+        self._room.focused.connect(self._show_focused)
         self.setWidget(self._room)
         self.viewport().setAutoFillBackground(False)
         self._empty = EmptyState(
@@ -220,38 +215,15 @@ class MarginNotes(QScrollArea):
         super().resizeEvent(event)
         self.arrange()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, NoteCard | Stack):
-            self.ensureWidgetVisible(watched, 0, int(Space.LARGE))
-        return super().eventFilter(watched, event)
-
     def arrange(self) -> None:
         """Put each card beside its line, the chosen one first; fold them where they are crowded."""
         self._placing.stop()
         wide = max(1, self.viewport().width() - int(Space.TIGHT))
         cards = self._in_order()
-        slots = self._slots(cards, wide)
-        shown: list[QWidget] = []
-        stacks = iter([*self._stacks])
-        for slot in slots:
-            members = [cards[number] for number in slot.members]
-            if slot.form == "stack":
-                widget: QWidget = self._stack(next(stacks, None), members)
-                for card in members:
-                    card.hide()
-            else:
-                members[0].set_form(slot.form)
-                widget = members[0]
-            widget.setGeometry(0, slot.top, wide, slot.height)
-            widget.show()
-            shown.append(widget)
-        for left in stacks:
-            left.hide()
-        for before, after in pairwise(shown):
-            QWidget.setTabOrder(before, after)
+        lines = [self._line(card) for card in cards]
+        bottom = self._room.arrange(cards, lines, wide, self._chosen)
         bar = self._page.verticalScrollBar()
         text = bar.maximum() + self._page.viewport().height()
-        bottom = max((slot.top + slot.height for slot in slots), default=0)
         self._room.resize(wide, max(text, bottom + int(Space.LARGE), self.viewport().height()))
         self._empty.setGeometry(0, 0, wide, self.viewport().height())
         self._follow(bar.value())
@@ -270,41 +242,9 @@ class MarginNotes(QScrollArea):
         self.reached.emit()
         self.go_to(id)
 
-    def _slots(self, cards: Sequence[NoteCard], wide: int) -> list[Slot]:
-        look, numbers = theme(), range(len(cards))
-        open_ = {n for n in numbers if cards[n].is_editing()}
-        chosen = next((n for n in numbers if cards[n].note.id == self._chosen), None)
-        held = chosen if chosen is not None else min(open_, default=None)
-        highlights = {n for n in numbers if cards[n].note.kind == "highlight"}
-        return arranged(
-            [self._line(card) for card in cards],
-            lambda number: cards[number].height_for(wide),
-            Measures(look.px(PILL), int(Space.TIGHT) + 2, look.px(DRIFT)),
-            held=held,
-            opened=frozenset(n for n in numbers if cards[n].note.id in self._opened),
-            small=frozenset(highlights),
-            kept=frozenset(open_),
-        )
-
-    def _stack(self, stack: Stack | None, members: Sequence[NoteCard]) -> Stack:
-        if stack is None:
-            stack = Stack()
-            stack.setParent(self._room)
-            stack.installEventFilter(self)
-            stack.opened.connect(self._open)
-            self._stacks.append(stack)
-        stack.show_notes([card.note for card in members])
-        return stack
-
-    def _open(self, ids: Sequence[str]) -> None:
-        """Take a stack apart and choose its first mark."""
-        self._opened = frozenset(ids)
-        self.go_to(ids[0])
-
     def _card(self, note: MarginNote) -> NoteCard:
         card = NoteCard(note)
-        card.setParent(self._room)
-        card.installEventFilter(self)
+        self._room.take(card)
         card.chosen.connect(self._chosen_by_focus)
         card.saved.connect(self._save)
         card.edit_left.connect(self._leave)
@@ -323,8 +263,7 @@ class MarginNotes(QScrollArea):
         if id == self._chosen:
             return
         self._chosen = id
-        if id not in self._opened:
-            self._opened = frozenset()
+        self._room.chosen(id)
         for card in self._cards:
             card.set_chosen(card.note.id == id)
         self._page.show_current(id or None)
@@ -340,6 +279,9 @@ class MarginNotes(QScrollArea):
         if top is None or bar.value() <= top <= bar.value() + self._page.viewport().height():
             return
         self._page.show_mark(mark)
+
+    def _show_focused(self, widget: QWidget) -> None:
+        self.ensureWidgetVisible(widget, 0, int(Space.LARGE))
 
     def _back_to_text(self, id: str) -> None:
         """Give the focus back to the words of a mark."""
@@ -430,19 +372,11 @@ class MarginNotes(QScrollArea):
         return int(Space.TIGHT) if top is None else top
 
     def _in_order(self) -> list[NoteCard]:
-        return sorted(self._cards, key=lambda card: (self._line(card), _along(card.note.mark)))
+        return sorted(self._cards, key=lambda card: (self._line(card), along(card.note.mark)))
 
     def _holding(self, id: str) -> NoteCard | None:
         """Return the card of a mark, or the one with an answer."""
         return next((card for card in self._cards if _holds(card, id)), None)
-
-
-def _along(mark: Mark | None) -> float:
-    """Return how far along its line a mark begins."""
-    if mark is None:
-        return 0
-    boxes = mark.spot.boxes if mark.spot is not None else ()
-    return boxes[0][0] if boxes else mark.start
 
 
 def _holds(card: NoteCard, id: str) -> bool:
