@@ -237,6 +237,22 @@ def test_from_a_page_to_the_same_words_in_the_text_and_back(qtbot, paged):
     qtbot.waitUntil(page.pdf.view.page.is_sharp)
 
 
+def test_in_a_long_text_the_words_are_pointed_at_once_they_are_set(qtbot, open_view):
+    filler = "\n\n".join(f"Paragraph {n} tells of other things at length." for n in range(4000))
+    _desk, page = open_view(text=f"# First\n\n{filler}\n\nSharks bite them.\n")
+    qtbot.waitUntil(page.text.is_here)
+    show(qtbot, page, "pdf")
+    page.pdf.view.page.go_to_page(1)
+    qtbot.waitUntil(page.pdf.view.page.is_sharp)
+    choose(page, "Sharks bite", 1)
+
+    page.pdf.view.tools.match.click()
+
+    qtbot.waitUntil(lambda: page.reader.page.span() is not None)
+    assert page.reader.page.span().exact == "Sharks bite"
+    assert page.reader.bar.isHidden()
+
+
 def test_words_that_are_only_on_the_page_are_told(qtbot, open_view):
     desk, page = open_view(text="# Other\n\nNothing alike.")
     show(qtbot, page, "pdf")

@@ -82,7 +82,7 @@ class DocumentSides(QWidget):
         """Show another document the way it was seen last."""
         place = seen.place(self._desk.store, "documents", document) or {}
         self._document = document
-        self._sections = ()
+        self._sections, self._shown = (), None
         view = place.get("view")
         self._free = view not in {"text", "pdf", "both"}
         wanted = "text" if self._free else str(view)
@@ -139,6 +139,9 @@ class DocumentSides(QWidget):
     def _connect(self) -> None:
         pdf, reader = self._pdf, self._reader
         self._wanted: list[str] = []
+        self._shown: Span | None = None
+        reader.page.laid_out.connect(self._point)
+        reader.page.selected.connect(self._chosen)
         pdf.view.match_wanted.connect(self.to_text)
         pdf.view.lost.connect(self._lost)
         pdf.view.ready.connect(self._ready)
@@ -216,11 +219,23 @@ class DocumentSides(QWidget):
         if self.mode() == "pdf":
             self.show_mode("both" if self._is_wide() else "text")
         section, start, end = place
-        page = self._reader.page
-        page.go_to(section, start, middle=True)
-        page.blockSignals(True)  # shown, not chosen to be marked: no bar
-        page.select(Span(section, start, end))
-        page.blockSignals(False)
+        self._reader.page.go_to(section, start, middle=True)
+        self._shown = Span(section, start, end)
+        self._point()
+
+    def _point(self) -> None:
+        """Point at the words one came to see, once they are set, and again when they are anew."""
+        page, span = self._reader.page, self._shown
+        if span is None or page.places().position(span.section, span.end) is None:
+            return
+        if page.span() is None:
+            page.blockSignals(True)  # shown, not chosen to be marked: no bar
+            page.select(span)
+            page.blockSignals(False)
+
+    def _chosen(self, span: Span | None) -> None:
+        if span is not None:
+            self._shown = None
 
     def _lost(self) -> None:
         self._desk.told.emit(_("These words are not found on the pages."), None)
