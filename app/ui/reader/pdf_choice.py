@@ -14,7 +14,7 @@ from app.ui.reader.column import SETTLED
 from app.ui.reader.pdf_choosing import Choosing, Place
 from app.ui.reader.pdf_overlays import PdfOverlays
 from app.ui.reader.pdf_reader import MOST_TEXTS, PdfReader
-from app.ui.reader.pdf_sheets import around
+from app.ui.reader.pdf_scroll import around
 from app.ui.reader.pdf_span import PageSpan, page_span
 
 _Mod = Qt.KeyboardModifier
