@@ -189,6 +189,24 @@ def test_a_card_one_writes_in_is_whole_in_sight_and_the_chosen_one(qtbot, both):
     )
 
 
+def test_a_mark_wanted_from_elsewhere_is_gone_to_when_its_place_is_known(qtbot, both):
+    reader, margin = both
+    there = note("b", "Paragraph 25.")
+    unplaced = MarginNote("b", "note", there.text, "only you", None, there.exact)
+    margin.show_notes([note("a", "Paragraph 2."), unplaced])
+    margin.want("b")
+    qtbot.waitUntil(lambda: margin.chosen() is not None)
+    before = reader.page.verticalScrollBar().value()
+
+    margin.show_notes([note("a", "Paragraph 2."), there])
+
+    qtbot.waitUntil(lambda: reader.page.verticalScrollBar().value() > before)
+    assert margin.chosen().note.id == "b"
+    line = reader.page.line_of(there.mark)
+    bar = reader.page.verticalScrollBar().value()
+    assert bar <= line <= bar + reader.page.viewport().height()
+
+
 def test_marks_of_one_line_stand_in_the_order_of_its_words(both):
     _reader, margin = both
     late, early = WORDS[30:40], WORDS[4:12]

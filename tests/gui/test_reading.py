@@ -344,9 +344,8 @@ def test_comments_of_others_stand_at_their_words_under_their_name(qtbot, view):
 
     cycle.arrive(view, [cycle.record("comments", "c-boris", data, owner="boris")])
 
-    qtbot.waitUntil(lambda: len(notes(view)) == 1)
+    qtbot.waitUntil(lambda: [each.mark is not None for each in notes(view)] == [True])
     assert notes(view)[0].author == "Boris Example"
-    assert notes(view)[0].mark is not None
 
 
 def test_evidence_says_received_or_expected(qtbot, view):

@@ -230,17 +230,23 @@ class MarginNotes(QScrollArea):
         self._reach()
 
     def _reach(self) -> None:
-        """Go to the mark that was wanted, where its words are set by now or have no place."""
+        """Go to the mark that was wanted, as soon as its words are set or it is without a place.
+
+        Where the words are may be told later than the mark: then it is gone to once more.
+        """
         card = self._holding(self._wanted) if self._wanted else None
         if card is None:
             return
-        mark = card.note.mark
+        id, mark = self._wanted, card.note.mark
         if mark is not None and self._page.line_of(mark) is None:
             return
-        id, self._wanted = self._wanted, ""
-        self._chosen = None
-        self.reached.emit()
-        self.go_to(id)
+        placed = mark is not None or not card.note.exact
+        if placed:
+            self._wanted = ""
+        if placed or self._chosen != card.note.id:
+            self._chosen = None
+            self.reached.emit()
+            self.go_to(id)
 
     def _card(self, note: MarginNote) -> NoteCard:
         card = NoteCard(note)
@@ -264,6 +270,9 @@ class MarginNotes(QScrollArea):
             return
         self._chosen = id
         self._room.chosen(id)
+        wanted = self._holding(self._wanted)
+        if wanted is not None and wanted.note.id != id:
+            self._wanted = ""  # the reader went elsewhere
         for card in self._cards:
             card.set_chosen(card.note.id == id)
         self._page.show_current(id or None)
