@@ -338,6 +338,20 @@ def test_the_least_lately_used_pictures_make_room():
     assert held.bytes == 80
 
 
+def test_who_comes_by_keys_sees_where_they_go(paper):
+    def edge():
+        return paper.page.viewport().grab().toImage().pixelColor(1, 200)
+
+    paper.tools.more.setFocus()
+    paper.page.setFocus(Qt.FocusReason.MouseFocusReason)
+    clicked = edge()
+    paper.tools.more.setFocus()
+    paper.page.setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert clicked != theme().colour("accent")
+    assert edge() == theme().colour("accent")
+
+
 # --- chosen words ------------------------------------------------------------------------------
 
 

@@ -134,6 +134,13 @@ def trouble(painter: QPainter, rect: QRectF, code: str) -> None:
     painter.drawText(room, flags, words)
 
 
+def ring(painter: QPainter, view: QRectF) -> None:
+    """Draw around the view that has the keys."""
+    painter.setPen(QPen(theme().colour("accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(view.adjusted(1, 1, -1, -1))
+
+
 def dim(painter: QPainter, rect: QRectF) -> None:
     if theme().colours.dark:
         painter.fillRect(rect, DIMMED)

@@ -187,7 +187,7 @@ class PdfReader(QObject):
 
     # --- the whole document ----------------------------------------------------------------
 
-    def find(self, words: str, from_page: int = 0) -> None:
+    def find(self, words: str) -> None:
         """Look for `words` in all pages; `hits` grows while they are found."""
         self.stop_finding()
         pdf, turn = self._pdf, self._turn

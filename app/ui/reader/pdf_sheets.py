@@ -1,7 +1,7 @@
 """The pages of a PDF as they are painted: what is there at once, the rest asked for."""
 
-from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 
 from app.ui.reader import pdf_paint as paint
 from app.ui.reader.column import SETTLED
@@ -10,15 +10,21 @@ from app.ui.reader.pdf_reader import PdfReader
 from app.ui.reader.pdf_scroll import PdfScroll
 from app.ui.theme import theme
 
+_BY_KEY = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+
 
 class PdfSheets(PdfScroll):
     """Paints only what is there and asks the reader for the rest; nothing here waits."""
 
-    settled = Signal()
-    """Nothing more is missing of what is in sight."""
-
     def __init__(self, reader: PdfReader) -> None:
         super().__init__(reader)
+        self._ringed = False
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
         self._rest = QTimer(self, singleShot=True, interval=SETTLED)
@@ -49,7 +55,19 @@ class PdfSheets(PdfScroll):
             rect = self.page_rect(page)
             if rect.intersects(QRectF(event.rect())):
                 self._paint_page(painter, page, rect)
+        if self._ringed and self.hasFocus():
+            paint.ring(painter, QRectF(self.viewport().rect()))
         painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys go, to who came by keys."""
+        super().focusInEvent(event)
+        self._ringed = event.reason() in _BY_KEY
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _paint_page(self, painter: QPainter, page: int, rect: QRectF) -> None:
         paint.sheet(painter, rect)
@@ -92,8 +110,6 @@ class PdfSheets(PdfScroll):
         rect = self.page_rect(page)
         if rect.intersects(QRectF(self.viewport().rect())):
             self.viewport().update(rect.toAlignedRect().adjusted(-2, -2, 2, 4))
-            if self.is_sharp():
-                self.settled.emit()
 
     def _came_to_rest(self) -> None:
         self.viewport().update()
