@@ -6,6 +6,7 @@ from datetime import datetime
 from app.domain.planning import whole
 from app.domain.rounds import Deadline, Round
 from app.i18n import _, ngettext
+from app.phrases.marks import reader_name
 from app.ui import times
 
 
@@ -49,14 +50,8 @@ def audience(kind: str, readers: Iterable[str], names: Mapping[str, str]) -> str
         if "members" in readers:
             return _("the proposers and all members")
         return _("the proposers, through the chairs")
-    known = {
-        "public": _("everybody"),
-        "observers": _("members and observers"),
-        "members": _("all members"),
-        "chairs": _("the chairs"),
-        "secretariat": _("the Secretariat"),
-    }
-    return ", ".join(known.get(each, names.get(each, each)) for each in readers) or _("the chairs")
+    said = ", ".join(names.get(each, reader_name(each)) for each in readers)
+    return said or reader_name("chairs")
 
 
 def clock(text: object) -> str:
