@@ -53,7 +53,9 @@ def _files() -> dict[str, str]:
         "password": _("The file is locked with a password. Ask for it without one."),
         "too_large": _("What is in the file is too large. Make it smaller or split it."),
         "too_slow": _("The text could not be taken out of the file in time."),
-        "crashed": _("The file made its reader stop; nothing else was harmed. Ask for another one."),
+        "crashed": _(
+            "The file made its reader stop; nothing else was harmed. Ask for another one."
+        ),
         "encoding": _("The file's characters cannot be read. Save it as UTF-8."),
         "version_exists": _("{name} is there already; it is never written over."),
         "cannot_write": _("{name} cannot be written ({why})."),

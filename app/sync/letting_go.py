@@ -6,10 +6,7 @@ from app.store import Store, current, documents, erasures, merges
 
 def let_go(store: Store) -> tuple[list[tuple[str, str]], set[str]]:
     """Take away what was held back; return its keys, and the contents that documents of it named."""
-    before = {
-        row.id: held(store, row)
-        for row in current.listed(store, "documents")
-    }
+    before = {row.id: held(store, row) for row in current.listed(store, "documents")}
     gone = erasures.let_go(store)
     merges.forget_unseen(store)
     left: set[str] = set()

@@ -38,7 +38,10 @@ def test_words_of_a_page_have_their_place_in_the_text_too(surveyed, home):
     left, bottom, right, top = found.page["boxes"][0]
     assert 100 < left < right < 163
     assert 760 < bottom < top < 790
-    assert (found.section, TEXT.replace("\n\n", "\n")[found.start : found.end]) == ("intro", "bite them")
+    assert (found.section, TEXT.replace("\n\n", "\n")[found.start : found.end]) == (
+        "intro",
+        "bite them",
+    )
 
 
 def test_words_that_the_text_has_twice_stand_on_the_page_alone(surveyed, home):
