@@ -145,9 +145,10 @@ def answered(store: Store, rows: Iterable[Row]) -> dict[str, Answered]:
         if row.data.get("kind") == "question" and about.get("kind") == "proposal":
             asked.setdefault(str(about.get("id")), set()).add(row.id)
     found: dict[str, Answered] = {}
-    for proposal, ids in asked.items():
-        known = answers(proposals.versions(store, proposal))
-        found |= {id: known[id] for id in ids & known.keys()}
+    answering = proposals.answering(store, sorted(asked)) if asked else {}
+    for proposal, versions in answering.items():
+        known = answers(versions)
+        found |= {id: known[id] for id in asked[proposal] & known.keys()}
     return found
 
 

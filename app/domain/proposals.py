@@ -58,8 +58,6 @@ class ProposalRow:
     stance: str | None
     overall: int | None
     recused: str | None
-    marks: int
-    """My notes and comments on it that are not withdrawn."""
     read_version: int | None
     """The newest version I have opened, None if I never did."""
     fresh: bool = True

@@ -1,4 +1,4 @@
-"""Proposals as the member sees them, with her own review and marks beside each."""
+"""Proposals as the member sees them, with her own review beside each."""
 
 import json
 
@@ -24,7 +24,6 @@ LIST = """
            review.waiting                         AS waiting,
            review.revision                        AS received,
            review.state                           AS act,
-           coalesce(marks.n, 0)                   AS marks,
            nullif(seen.version, 0)                AS read_version,
            news.id IS NULL OR news.state IS NOT news.seen AS fresh,
            lengths.counts                         AS counts
@@ -33,13 +32,6 @@ LIST = """
                   WHERE collection = 'reviews'
                     AND owner = (SELECT value FROM facts WHERE name = 'account')) AS review
         ON review.proposal = p.id
-      LEFT JOIN (SELECT data ->> '$.about.id' AS about, count(*) AS n FROM current
-                  WHERE collection IN ('notes', 'comments')
-                    AND owner = (SELECT value FROM facts WHERE name = 'account')
-                    AND coalesce(data ->> 'withdrawn', 0) = 0
-                    AND data ->> '$.about.kind' = 'proposal'
-                  GROUP BY 1) AS marks
-        ON marks.about = p.id
       LEFT JOIN seen ON seen.collection = 'proposals' AND seen.id = p.id
       LEFT JOIN news ON news.kind = 'proposal' AND news.id = p.id AND news.key = ''
       LEFT JOIN lengths ON lengths.collection = 'proposals' AND lengths.id = p.id
@@ -78,7 +70,6 @@ def _row(each: database.Row) -> ProposalRow:
         each["stance"],
         each["overall"],
         each["recused"],
-        each["marks"],
         each["read_version"],
         bool(each["fresh"]),
         {} if each["counts"] is None else json.loads(each["counts"]),
@@ -111,6 +102,20 @@ def versions(store: Store, proposal: str) -> list[Version]:
         Version.from_json(row["id"], json.loads(row["data"])) for row in store.rows(sql, [proposal])
     ]
     return sorted(found, key=lambda each: each.number)
+
+
+def answering(store: Store, proposals: list[str]) -> dict[str, list[Version]]:
+    """Return {proposal: its versions in which questions are answered}, in one query."""
+    sql = """
+        SELECT v.id, v.data FROM json_each(?) AS p
+         CROSS JOIN current v ON v.collection = 'versions' AND v.data ->> 'proposal' = p.value
+         WHERE coalesce(v.data ->> '$.answers[0]', '') != ''
+    """
+    found: dict[str, list[Version]] = {}
+    for row in store.rows(sql, [json.dumps(proposals)]):
+        version = Version.from_json(row["id"], json.loads(row["data"]))
+        found.setdefault(version.proposal, []).append(version)
+    return found
 
 
 def newest_versions(store: Store, proposals: list[str]) -> dict[str, Version]:
