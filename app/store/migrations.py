@@ -385,3 +385,14 @@ def m0012_document_texts(db: Any) -> None:
           FROM records
          WHERE collection = 'documents' AND data ->> '$.text.sha256' IS NOT NULL;
     """)
+
+
+@migrations()
+def m0013_marks_by_paper(db: Any) -> None:
+    """Find the marks on one paper without reading all there are."""
+    db.executescript("""
+        CREATE INDEX records_about ON records (generation, collection, data ->> '$.about.id')
+         WHERE collection IN ('notes', 'comments');
+        CREATE INDEX outbox_about ON outbox (collection, data ->> '$.about.id')
+         WHERE collection IN ('notes', 'comments');
+    """)

@@ -129,14 +129,22 @@ def test_a_proposal_shows_my_review_and_what_i_read(store):
     assert proposals.one(store, "none") is None
 
 
-def test_the_list_of_proposals_costs_no_more_with_many_notes(store):
-    full(store, 2)
-    before = work(store, proposals.listed)
-    for number in range(300):
-        about = {"kind": "proposal", "id": "p0"}
-        write(store, "mine", f"n{number}", home=True, about=about)
+BUSY = {
+    "list of proposals": proposals.listed,
+    "marks on another paper": lambda store: annotations.on(store, "proposal", "p1"),
+}
 
-    after = work(store, proposals.listed)
+
+@pytest.mark.parametrize("name", BUSY)
+def test_what_is_asked_often_costs_no_more_with_many_marks(name, store):
+    full(store, 2)
+    before = work(store, BUSY[name])
+    about = {"kind": "proposal", "id": "p0"}
+    for number in range(200):
+        write(store, "mine", f"n{number}", home=True, about=about)
+        seed(store, record("comments", f"t{number}", 1, "nadia", about=about, text="x"))
+
+    after = work(store, BUSY[name])
 
     assert after < before + 100
 
