@@ -51,7 +51,9 @@ def sender(message: Message) -> str:
 
 
 def _box(raw: bytes) -> Iterator[bytes]:
-    starts = [each.span() for each in _START.finditer(raw) if _begins(raw, *each.span())]
+    first = (0, len(raw.split(b"\n", 1)[0]))  # whatever stands behind its `From `
+    found = (each.span() for each in _START.finditer(raw) if each.start())
+    starts = [each for each in (first, *found) if _begins(raw, *each)]
     for (_, front), (end, _) in pairwise([*starts, (len(raw), 0)]):
         yield _UNFROM.sub(rb"\1", raw[front + 1 : end])
 

@@ -329,7 +329,7 @@ def test_progress_shows_how_far_and_can_be_stopped(qtbot):
     with qtbot.waitSignal(line.cancelled):
         qtbot.mouseClick(line.cancel, Qt.MouseButton.LeftButton)
 
-    assert (line.bar.value(), line.bar.maximum()) == (2, 5)
+    assert line.bar.value() / line.bar.maximum() == 2 / 5
     assert line.cancel.accessibleName() == "Stop: Full texts"
 
 

@@ -258,7 +258,7 @@ def test_a_place_looks_again_when_one_comes_back_to_it(qtbot, window):
     done(qtbot, window.desk, lambda: comment(window))
     window.go("notes")
 
-    assert notes.list.lines.rowCount() == 1
+    assert notes.list.lines.rowCount() == 2  # the paper, and the mark on it
 
 
 def test_every_kind_of_record_has_a_place(window):

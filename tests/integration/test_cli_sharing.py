@@ -128,7 +128,7 @@ def test_the_life_of_a_round_reaches_members(village):
 
     assert (synced["received"], synced["requests"]) == (6, 1)
     assert {text: each["state"] for text, each in places.items()} == {
-        "moved": "kept", "same": "kept", "doubled": "gone", "removed": "gone", "changed": "gone",
+        "moved": "kept", "same": "kept", "doubled": "gone", "removed": "gone", "changed": "changed",
         "on a document": "kept",
     }  # fmt: skip
     assert places["moved"]["exact"] == "câbles\u00a0: « qui"
@@ -341,7 +341,7 @@ def test_a_document_is_revised_withdrawn_and_narrowed(village):
     }
     assert published.one["missing"] == [{"collection": "milestones", "id": "due"}]
     states = {text: row["place"]["state"] for text, row in by_text(mona, "notes").items()}
-    assert states == {"stays": "kept", "goes": "gone"}
+    assert states == {"stays": "kept", "goes": "changed"}  # two questions are three now
     assert mona.one("show", "documents", "plan")["status"] == "withdrawn"
     assert mona.ids("milestones") == {"due"}
 

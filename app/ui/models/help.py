@@ -11,7 +11,7 @@ from app.i18n import _
 from app.paths import resource
 
 ORDER = (
-    "first-steps", "reading", "marking", "reviewing", "meetings", "documents", "offline", "files",
+    "first-steps", "reading", "finding", "marking", "reviewing", "meetings", "documents", "offline", "files",
     "care", "privacy", "chairs", "secretariat", "words",
 )  # fmt: skip
 WORDS = "words"

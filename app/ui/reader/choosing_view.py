@@ -102,10 +102,9 @@ class ChoosingView(QWidget):
                 action.triggered.connect(partial(self._asked_by_menu, colour))
         for kind, keys in KEYS.items():
             if self.bar.offers(kind):
-                action = menu.addAction(icon(SYMBOLS[kind]), ", ".join(words(kind)))
+                action = menu.addAction(icon(SYMBOLS[kind]), f"{', '.join(words(kind))}\t{keys}")
                 action.setEnabled(chosen)
                 action.triggered.connect(partial(self._asked_by_menu, kind))
-                action.setToolTip(keys)
 
     def _asked_by_menu(self, kind: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
         self.ask(kind)

@@ -49,6 +49,7 @@ class PdfBar(QWidget):
         self.count = Label(tone="soft")
         self.smaller = IconButton(Symbol.MINUS, _("Smaller (−)"), self._smaller)
         self.percent = Button("", "quiet", on_click=self._sizes)
+        self.percent.setAccessibleName(_("Size of the pages"))
         self.larger = IconButton(Symbol.ADD, _("Larger (+)"), self._larger)
         self.finding = IconButton(Symbol.SEARCH, _("Find in the PDF (Ctrl+F)"), self._find)
         self.match = IconButton(

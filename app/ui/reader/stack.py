@@ -41,7 +41,6 @@ class Stack(QFrame):
         kinds = [kind_name(note.kind) for note in notes]
         told = ", ".join(dict.fromkeys(kinds))
         self.setAccessibleName(f"{self._words()}: {told}. " + _("Enter opens them."))
-        self.setToolTip("")
         self.update()
 
     def ids(self) -> tuple[str, ...]:
