@@ -7,6 +7,7 @@ from typing import Any
 from app.actions import annotating, placing
 from app.actions.acting import Write, act
 from app.actions.clock import Clock, stamp, system
+from app.actions.placing import Text
 from app.actions.trouble import Trouble
 from app.documents.anchoring import (
     PlainSection,
@@ -26,14 +27,17 @@ ANSWERS = {True: "satisfied", False: "not_satisfied"}
 """What the asker says to an answer, as `question_state` keeps it."""
 
 
-def accept(store: Store, home: Home, id: str, clock: Clock = system) -> Changes:
-    """Say that the place found for a mark in the newest version is right.
+def accept(
+    store: Store, home: Home, id: str, clock: Clock = system, *, text: Text | None = None
+) -> Changes:
+    """Say that the place found for a mark is right: in the newest version, or in `text`.
 
+    `text` is the one that was looked at: a newer may have come in the same moment.
     Raises Trouble: `no_such_record`, `not_yours`, `no_place` (its words are gone, or it has none).
     """
     with store.atomic():
         row = annotating.mark(store, id)
-        text = placing.newest(store, home, row)
+        text = text or placing.newest(store, home, row)
         where = placing.on(store, home, [row], text)[id]
         found = None if where is None else _anchor(where, text)
         if found is None:
@@ -50,14 +54,15 @@ def move(
     section: str | None = None,
     at: Anchor | None = None,
     clock: Clock = system,
+    text: Text | None = None,
 ) -> Changes:
-    """Put a mark on other words of the newest version: on `quote`, or on the anchor `at`.
+    """Put a mark on other words of the newest version, or of `text`: on `quote`, or at `at`.
 
     Raises Trouble: `no_such_record`, `not_yours`, `quote_not_found`, `no_text_here`.
     """
     with store.atomic():
         row = annotating.mark(store, id)
-        text = placing.newest(store, home, row)
+        text = text or placing.newest(store, home, row)
         if at is None:
             try:
                 at = anchor(text.sections, quote, section)
@@ -69,14 +74,16 @@ def move(
         return _decide(store, row, Decision(text.version, "moved", at), "move", clock)
 
 
-def settle(store: Store, home: Home, id: str, clock: Clock = system) -> Changes:
+def settle(
+    store: Store, home: Home, id: str, clock: Clock = system, *, text: Text | None = None
+) -> Changes:
     """Say that a mark has served its turn: it is kept, and no place is looked for any more.
 
     Raises Trouble: `no_such_record`, `not_yours`.
     """
     with store.atomic():
         row = annotating.mark(store, id)
-        version = placing.newest(store, home, row).version
+        version = (text or placing.newest(store, home, row)).version
         return _decide(store, row, Decision(version, "settled", None), "settle", clock)
 
 
@@ -102,7 +109,7 @@ def _decide(store: Store, row: Row, decision: Decision, verb: str, clock: Clock)
     return act(store, verb, [Write(row.collection, row.id, data, row.readers, home=private)], clock)
 
 
-def _anchor(where: Place, text: placing.Text) -> Anchor | None:
+def _anchor(where: Place, text: Text) -> Anchor | None:
     section = next((each for each in text.sections if each.key == where.section), None)
     if section is None or where.start is None or where.end is None:
         return None

@@ -55,7 +55,7 @@ class DocumentVersions(QObject):
         """Return where the marks are in the text shown; list those that need a look."""
         text = placing.document_at(self._desk.store, self._document, sections)
         where = self._places.of(rows, text)
-        self._deciding.open(sections, text.version)
+        self._deciding.open(sections, text.version, text.sha256)
         self.carried.show_marks(carried(rows, where, {}, account) if sections else ())
         return where
 

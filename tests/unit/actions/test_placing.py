@@ -5,6 +5,7 @@ import pytest
 from app.actions import acting, annotating, comparing, moving_marks, papers, placing, showing
 from app.actions.papers import About
 from app.actions.trouble import Trouble
+from app.documents.anchoring import anchor
 from app.domain.anchors import withdrawn_words
 from app.store import current
 from app.store.records import apply
@@ -60,6 +61,23 @@ def test_an_accepted_place_is_where_the_next_version_is_compared_from(desk, home
     assert (place["state"], place["exact"], row["decided"]) == (
         "kept", "every dry or windy month", None,
     )  # fmt: skip
+
+
+def test_what_is_said_of_the_text_one_looked_at_is_not_said_of_one_that_came_meanwhile(
+    desk, home, orchard
+):
+    note, lost = orchard
+    seen = placing.newest(desk, home, current.one(desk, "notes", note))
+    where = anchor(seen.sections, "Apples fall")
+    seed(desk, version("trees", 4, "All new. Apples rise and fall."), proposal(version=4))
+
+    moving_marks.accept(desk, home, note, clock, text=seen)
+    moving_marks.move(desk, home, lost, where.exact, at=where, clock=clock, text=seen)
+
+    accepted, moved = (one(desk, home, id) for id in (note, lost))
+    assert [list(each["places"]) for each in (accepted, moved)] == [["3"], ["3"]]
+    assert (accepted["place"]["state"], accepted["decided"]) == ("gone", None)
+    assert (moved["place"]["state"], moved["decided"]) != ("kept", "moved")
 
 
 def test_lost_words_are_put_on_others_by_hand(desk, home, orchard):
