@@ -171,13 +171,17 @@ def _pairs(
 def _longest_rise(numbers: Sequence[int]) -> set[int]:
     """Return the longest rising part of `numbers`: the sections that kept their order."""
     tails: list[int] = []
-    chains: list[tuple[int, ...]] = []
+    before: dict[int, int | None] = {}
     for number in numbers:
         at = bisect_left(tails, number)
-        chain = (*(chains[at - 1] if at else ()), number)
+        before[number] = tails[at - 1] if at else None
         tails[at : at + 1] = [number]
-        chains[at : at + 1] = [chain]
-    return set(chains[-1]) if chains else set()
+    found: set[int] = set()
+    last = tails[-1] if tails else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found
 
 
 def _ops(old: str, new: str, budget: _Budget) -> list[Op]:

@@ -40,9 +40,9 @@ class Anchor:
         quote: dict[str, Any] = found.get("quote") or {}
         position: dict[str, Any] = found.get("position") or {}
         return cls(
-            str(quote.get("exact", "")),
-            str(quote.get("prefix", "")),
-            str(quote.get("suffix", "")),
+            str(quote.get("exact") or ""),  # null says "not given"
+            str(quote.get("prefix") or ""),
+            str(quote.get("suffix") or ""),
             found.get("section"),
             position.get("start"),
             position.get("end"),

@@ -56,7 +56,9 @@ class PlacesKept(QObject):
         self._asked = frozenset(missing)
         rows, home = list(missing.values()), self._desk.home
         self._job = self._desk.worker.read(
-            lambda store: placing.on(store, home, rows, text), partial(self._take, missing)
+            lambda store: placing.on(store, home, rows, text),
+            partial(self._take, missing),
+            self._failed,
         )
 
     def _take(self, asked: Mapping[Key, Row], places: Mapping[str, Place | None]) -> None:
@@ -66,6 +68,10 @@ class PlacesKept(QObject):
             self._known.clear()
         self._known |= {key: places.get(row.id) for key, row in asked.items()}
         self.found.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._job, self._asked = None, frozenset()  # asked again when the marks are shown next
+        self._desk.failed.emit(error)
 
 
 MOST = 5_000

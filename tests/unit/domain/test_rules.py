@@ -184,6 +184,7 @@ def test_an_anchor_goes_to_json_and_back():
 
     assert Anchor.from_json(anchor.to_json()) == anchor
     assert Anchor.from_json({}) == Anchor("")
+    assert Anchor.from_json({"quote": {"exact": "oak", "prefix": None}}) == Anchor("oak")
     assert Anchor("x").to_json() == {"quote": {"exact": "x", "prefix": "", "suffix": ""}}
 
 
