@@ -133,20 +133,25 @@ def _standing(store: Store, at: str) -> Iterator[Known]:
 
 
 def _answers(store: Store, at: str) -> Iterator[Known]:
+    me = facts.get(store, "account")
     asked = {
         row.id: str((row.data.get("about") or {}).get("id") or "")
-        for row in annotations.mine(store)
-        if row.data.get("kind") == "question" and not row.data.get("withdrawn")
+        for row in annotations.questions(store)
+        if row.owner == me and not row.data.get("withdrawn")
     }
     if not asked:
         return
-    newest = proposals.newest_versions(store, sorted(set(asked.values())))
+    # The newest version that answers it: a later one need not tell all answers again.
+    answered = {
+        (proposal, str(each.get("question"))): version.number
+        for proposal, versions in proposals.answering(store, sorted(set(asked.values()))).items()
+        for version in sorted(versions, key=lambda each: each.number)
+        for each in version.answers
+    }
     for question, proposal in asked.items():
-        version = newest.get(proposal)
-        if version is None:
-            continue
-        if any(str(each.get("question")) == question for each in version.answers):
-            state: Data = {"version": version.number}
+        number = answered.get((proposal, question))
+        if number is not None:
+            state: Data = {"version": number}
             yield Known("question", question, "", f"proposal/{proposal}", state, None, at)
 
 
@@ -156,7 +161,8 @@ def _dates(store: Store) -> Iterator[tuple[str, str, str, Deadline]]:
         name = (round_, each.what)
         counted[name] = counted.get(name, 0) + 1
         more = f" {counted[name]}" if counted[name] > 1 else ""
-        yield "round", round_, each.what + more, each
+        if times.is_instant(each.at):
+            yield "round", round_, each.what + more, each
     for row in current.listed(store, "milestones"):
         if times.is_instant(str(row.data.get("at") or "")):
             yield "milestone", row.id, "", Deadline.from_json(row.data)

@@ -27,8 +27,6 @@ _FARTHEST = 2_000_000
 """Pixels: as far as a picture may reach, so that no sum leaves a C int."""
 _SMALLEST = 0.01
 """A page smaller than that, in points, is shown as an empty sheet of the usual size."""
-_KEPT = 1_000
-"""Pages whose words are kept for the next search."""
 _DEEPEST = 32
 _LONGEST_TITLE = 20_000
 """Bytes; longer ones are left empty."""

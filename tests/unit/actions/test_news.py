@@ -161,6 +161,21 @@ def test_an_answered_question_is_told_until_its_proposal_is_opened(known, home, 
     assert told(known) == set()
 
 
+def test_an_answer_is_told_though_a_later_version_that_came_with_it_does_not_tell_it_again(
+    known, home, trees
+):
+    asked = annotating.comment(known, home, trees, "Who pays?", kind="question", clock=clock)
+    second, third = version("trees", 2, "We pay."), version("trees", 3, "We pay. Gladly.")
+    second.data["answers"] = [{"question": asked.ids[0], "section": "s1", "quote": "We pay."}]
+
+    take(known, proposal("trees", 3), second, third)
+
+    [answer] = [each for each in news.unseen(known) if each.what == "answered"]
+    assert (answer.id, answer.version) == (asked.ids[0], 2)
+    take(known)
+    assert answer in news.unseen(known)
+
+
 def test_marking_all_as_seen_is_taken_back_and_leaves_papers_unread(desk):
     news.notice(desk, clock)
     reading.opened(desk, "proposals", "water", 1, clock)
