@@ -92,6 +92,8 @@ class Carrier:
             return None
         start = new.starts[at] + source[0] - old.starts[span[0]]
         end = new.ends[at + size - 1] - (old.ends[span[1] - 1] - source[1])
+        if new.section_at(start) != new.section_at(end - 1):
+            return self._place("changed", (at, at + size), UNSURE)
         return self._at("kept", start, end, 0.9)
 
     def _foreign(self, at: int, span: Span) -> bool:
