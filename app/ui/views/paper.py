@@ -199,6 +199,7 @@ class PaperView(QWidget):
         self.head.panel_wanted.connect(self.toggle_side)
         self.side.folded.connect(self.toggle_side)
         self.desk.closing.connect(self._close)
+        theme().changed.connect(self._fit_side)
         self.centre.version_wanted.connect(self._show_version)
         self.reader.asked.connect(self._ask)
         self.reader.nothing_chosen.connect(self._nothing_chosen)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import comparing
@@ -19,7 +20,7 @@ from app.ui.icons import Symbol
 from app.ui.measures import READING
 from app.ui.reader.compose import Paper
 from app.ui.reader.view import ReaderView
-from app.ui.theme import surface
+from app.ui.theme import surface, theme
 from app.ui.views import paper_changes, paper_pages, paper_words
 from app.ui.views.others import OthersView
 from app.ui.views.paper_banner import Banner
@@ -33,6 +34,8 @@ from app.ui.widgets.messages import EmptyState
 
 MINUTE = 60_000
 """Milliseconds after which a deadline is counted down anew."""
+LOW = 420
+"""A paper less high has a head of few lines, in px at 100 %."""
 
 
 class PaperCentre(QWidget):
@@ -148,6 +151,7 @@ class PaperCentre(QWidget):
         self.stack = QStackedWidget()
         for page in (*self.pages.values(), self.missing, self.coming):
             self.stack.addWidget(page)
+        self.stack.setMinimumHeight(1)  # the tallest page that is not shown must not cut the head
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -156,6 +160,13 @@ class PaperCentre(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.carried)
         column.addWidget(self.stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._flatten()
+
+    def _flatten(self) -> None:
+        self.head.set_flat(self.height() < theme().px(LOW))
 
     def _connect(self) -> None:
         head, page = self.head, self.reader.page
@@ -176,6 +187,7 @@ class PaperCentre(QWidget):
         self.banner.asked.connect(self._asked_by_banner)
         page.resized_text.connect(self._keep_size)
         self._desk.settings_changed.connect(self._apply_settings)
+        theme().changed.connect(self._flatten)
 
     def _minutes(self, found: Opened) -> float:
         """Return how long the version that is shown takes to read; 0 without a text."""

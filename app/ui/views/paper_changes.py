@@ -1,5 +1,6 @@
 """What changed between two versions of a paper: word by word, section by section."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -117,7 +118,8 @@ class ChangesView(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.text.viewport().width()
+        # Not the viewport's width: it gets its own only after this one.
+        room = self.width() - self.text.verticalScrollBar().sizeHint().width()
         self.text.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.text.setLineWrapColumnOrWidth(min(room, theme().px(COLUMN)))
 
@@ -146,6 +148,7 @@ class ChangesView(QWidget):
                 first = False
         cursor.endEditBlock()
         self._tell_place()
+        self.text.setTextCursor(QTextCursor(document))  # writing took it along to the end
         self.text.verticalScrollBar().setValue(0)
 
 
@@ -220,10 +223,23 @@ def _near(ops: Sequence[Op]) -> list[Op]:
         if kind != "=" or len(words) <= 2 * AROUND + 40:
             found.append((kind, words))
             continue
-        before = words[:AROUND] if number > 0 else ""
-        after = words[-AROUND:] if number < len(ops) - 1 else ""
+        before = _cut(words[:AROUND], words[AROUND]) if number > 0 else ""
+        after = (
+            _cut(words[-AROUND:][::-1], words[-AROUND - 1])[::-1] if number < len(ops) - 1 else ""
+        )
         found.append(("=", f"{before} … {after}" if before else f"… {after}"))
     return found
+
+
+def _cut(words: str, following: str) -> str:
+    """Return `words` without the part of a word that goes on with `following`.
+
+    A script without spaces, or an address that fills it all, is cut where it is.
+    """
+    if following.isspace():
+        return words.rstrip()
+    whole = re.sub(r"\S+\Z", "", words)
+    return whole.rstrip() if len(whole) > AROUND // 2 else words
 
 
 def _start(cursor: QTextCursor, *, first: bool, top: int, bottom: int) -> None:

@@ -36,6 +36,11 @@ class Title(Heading):
         super().__init__("", 1)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
+    def set_lines(self, *, one: bool) -> None:
+        """Cut the title to `one` line, with a tip, or let it wrap."""
+        self.setWordWrap(not one)
+        self.set_elided(one)
+
     def sizeHint(self) -> QSize:
         wide = self.fontMetrics().horizontalAdvance(self.text()) + 4
         return QSize(min(wide, 16_000), super().sizeHint().height())
@@ -111,15 +116,16 @@ class PaperHead(QWidget):
         icons = across(
             self.finding, self.contents, self.sizes, self.full, self.panel, spacing=Space.MEDIUM
         )
-        third = across(self.tabs, None, boxed(icons))
+        self._icons = boxed(icons)
+        self._third = across(self.tabs, None, self._icons)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(EDGE - PAD, Space.SMALL, Space.LARGE, 0)
         self._column.setSpacing(2)
         self._column.addLayout(self._first)
         second.setContentsMargins(PAD, 0, 0, 0)
         self._column.addLayout(second)
-        self._column.addLayout(third)
-        self._low = False
+        self._column.addLayout(self._third)
+        self._low = self._crowded = self._flat = self._over = False
         self._crumb = ""
         theme().changed.connect(self._fit)
 
@@ -134,12 +140,21 @@ class PaperHead(QWidget):
         self.crumb.setVisible(bool(crumb))
         self._fit()
 
+    def set_flat(self, flat: bool) -> None:  # noqa: FBT001 -- a setter
+        """In a low window leave the room to the text: one line of title, no deadline gone by."""
+        if flat != self._flat:
+            self._flat = flat
+            self.title.set_lines(one=flat)
+            self._show_due()
+            self._fit()
+
     def show_deadline(self, words: str, *, over: bool) -> None:
+        self._over = over
         self.deadline.setText(words)
         tone = "soft" if over else "warn"
         self.deadline.set_tone(tone)
         self._clock.show_symbol(Symbol.CLOCK, tone)
-        self._due.setVisible(bool(words))
+        self._show_due()
         self._fit()
 
     def show_versions(self, versions: Sequence[Version], shown: int, newest: int) -> None:
@@ -191,26 +206,40 @@ class PaperHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Put the deadline on a line of its own where it would be cut beside the rest."""
+        """Give what would be cut beside the rest another line: the deadline, then the icons."""
         keep_whole(self.version, self.place, self.time)
         room = self.width() - EDGE - 2 * Space.LARGE
+        icons = self._icons.sizeHint().width() + Space.LARGE
+        self._crowd(crowded=self.tabs.sizeHint().width() + icons > room)
+        if self._crowded:
+            room -= icons
         start = [self.before, self.place, self.after]
         taken = sum(each.sizeHint().width() + Space.TIGHT for each in start)
-        self._show_crumb(room - taken)
+        self._show_crumb(max(room - taken, 0))
         crumb = self.crumb.sizeHint().width() if self._crumb else 0
         words = QFontMetrics(theme().font(Type.SMALL, Weight.MEDIUM))
         wanted = words.horizontalAdvance(self.deadline.whole_text()) + theme().px(SMALL_ICON) + 8
-        low = taken + crumb + wanted + Space.LARGE > room
+        low = self._crowded or taken + crumb + wanted + Space.LARGE > room
         if low != self._low:
             self._low = low
             self._first.removeWidget(self._due)
             if low:
                 self._column.insertWidget(2, self._due)
             else:
-                self._first.addWidget(self._due)
+                self._first.insertWidget(5, self._due)  # after the space that is left
         self.deadline.setWordWrap(low)
         self._due_row.setContentsMargins(PAD if low else 0, 0, 0, 0)
         polish(self.title, type="title" if self.width() < theme().px(NARROW) else "display")
+
+    def _crowd(self, *, crowded: bool) -> None:
+        """Move the icons from beside the tabs to the first line, or back."""
+        if crowded != self._crowded:
+            self._crowded = crowded
+            (self._third if crowded else self._first).removeWidget(self._icons)
+            (self._first if crowded else self._third).addWidget(self._icons)
+
+    def _show_due(self) -> None:
+        self._due.setVisible(bool(self.deadline.whole_text()) and not (self._flat and self._over))
 
     def _show_crumb(self, room: int) -> None:
         """Cut the name of the round to `room`; a screen reader hears all of it."""

@@ -60,7 +60,7 @@ class Card(QFrame):
 
 
 class Flow(QLayout):
-    """Things beside each other that wrap to a new line, in reading direction."""
+    """Things beside each other, in the middle of lines that wrap, in reading direction."""
 
     def __init__(self, spacing: int = Space.TIGHT) -> None:
         super().__init__()
@@ -107,19 +107,32 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         parent = self.parentWidget()
         mirrored = parent.isRightToLeft() if parent is not None else False
-        x = y = tallest = 0
+        y = 0
+        for line in self._lines(max(rect.width(), 1)):
+            tallest = max(size.height() for _item, size in line)
+            x = 0
+            for item, size in line if move else ():
+                left = rect.width() - x - size.width() if mirrored else x
+                middle = y + (tallest - size.height()) // 2
+                item.setGeometry(QRect(rect.topLeft() + QPoint(left, middle), size))
+                x += size.width() + self.spacing()
+            y += tallest + self.spacing()
+        return max(y - self.spacing(), 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return what is shown, with its sizes, line by line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), item.sizeHint().height()))
-            if x and x + size.width() > rect.width():
-                x, y, tallest = 0, y + tallest + self.spacing(), 0
-            if move:
-                left = rect.width() - x - size.width() if mirrored else x
-                item.setGeometry(QRect(rect.topLeft() + QPoint(left, y), size))
+            size = item.sizeHint().boundedTo(QSize(width, item.sizeHint().height()))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self.spacing()
-            tallest = max(tallest, size.height())
-        return y + tallest
+        return lines
 
 
 class FlowBox(QWidget):

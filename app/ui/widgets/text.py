@@ -103,6 +103,12 @@ class Label(QLabel):
     def set_tone(self, tone: str) -> None:
         polish(self, tone=tone)
 
+    def set_elided(self, elide: bool) -> None:  # noqa: FBT001 -- a setter
+        """Cut what has no room with an ellipsis, and tell it in a tip, or show all of it."""
+        self._elide = elide
+        self._cut()
+        self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         if self._elide:
@@ -146,7 +152,7 @@ class Label(QLabel):
         return wide > self.contentsRect().width()
 
     def _cut(self) -> None:
-        tip(self, self._whole if self._is_cut() else "")
+        tip(self, self._whole if self._elide and self._is_cut() else "")
 
 
 class Heading(Label):
