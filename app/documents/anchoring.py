@@ -27,6 +27,7 @@ __all__ = [
     "QuoteNotFound",
     "anchor",
     "anchor_at",
+    "anchor_chosen",
     "place",
     "place_all",
     "plain_sections",
@@ -73,6 +74,25 @@ def anchor_at(
     places = (span for each in sections for span in find(each.text, quote))
     doubled = next(places, None) is not None and next(places, None) is not None
     return _at(section, max(start, 0), min(end, len(section.text)), ambiguous=doubled)
+
+
+def anchor_chosen(
+    sections: Sequence[PlainSection], key: str, start: int, end: int, exact: str
+) -> Anchor | None:
+    """Return the anchor of the words `exact` chosen at `start` to `end` of section `key`.
+
+    Another text may have come since: they are where they were, or where they are the only
+    ones. None otherwise: other words are never taken for them.
+    """
+    section = next((each for each in sections if each.key == key), None)
+    words = "" if section is None else section.text[max(start, 0) : max(end, 0)]
+    try:
+        if section is not None and (not exact or squeezed(words) == squeezed(exact)):
+            return anchor_at(section, start, end, sections)
+        found = anchor(sections, exact)
+    except QuoteNotFound:
+        return None
+    return None if found.ambiguous else found
 
 
 def place(

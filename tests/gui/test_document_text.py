@@ -3,11 +3,14 @@
 import hashlib
 
 import pytest
+from PySide6.QtWidgets import QTextEdit
 
-from app.store import files, records, seen
+from app.domain.changes import Changes
+from app.store import current, files, records, seen
+from app.ui.reader.places import Span
 from app.ui.views.documents import DocumentsView
 from tests.gui import cycle
-from tests.gui.waiting import settled
+from tests.gui.waiting import done, settled
 
 WORDS = "Paragraph {n} of a long report. " + "Words and more words. " * 8
 
@@ -16,7 +19,7 @@ def text_of(paragraphs):
     return "\n\n".join(WORDS.format(n=n) for n in range(paragraphs))
 
 
-def arrive(home, id, markdown):
+def arrive(home, id, markdown, version=1):
     """Put a document and its text where a sync would have put them."""
     raw = markdown.encode()
     sha256 = hashlib.sha256(raw).hexdigest()
@@ -24,7 +27,7 @@ def arrive(home, id, markdown):
     home.text(sha256).write_bytes(raw)
     store = cycle.open_store(home.store)
     data = {"title": f"Report {id}", "text": {"size": len(raw), "sha256": sha256}}
-    records.apply(store, [cycle.record("documents", id, data)])
+    records.apply(store, [cycle.record("documents", id, data, version)])
     files.arrived(store, sha256, f"{sha256}.md", len(raw), len(raw), whole=True)
     store.close()
 
@@ -98,6 +101,47 @@ def test_reading_goes_on_where_it_stopped_after_a_new_start(qtbot, view, desk, w
         qtbot.waitUntil(other.detail.text.is_here)
         qtbot.waitUntil(other.detail.reader.page.is_whole)
         assert other.detail.reader.page.place() == (section.key, offset)
+
+
+def test_a_note_is_kept_on_the_words_it_was_begun_on_though_another_text_came_meanwhile(
+    qtbot, view, desk, where
+):
+    view.show_record("short")
+    words = "Paragraph 3 of a long report"
+    wanted = chosen(view, words)
+    view.detail.marking.begin("note", wanted)
+    arrive(where, "short", "A new paragraph stands before all others.\n\n" + text_of(20), 2)
+    view.refresh(Changes.of("documents", "sync"))
+    qtbot.waitUntil(lambda: view.detail.text.plain()[0].text.startswith("A new paragraph"))
+
+    done(qtbot, desk, lambda: view.detail.marking.create("note", wanted, "Why so long?", "ask"))
+
+    [note] = current.listed(desk.store, "notes")
+    assert note.data["anchor"]["quote"]["exact"] == words
+    [section] = view.detail.text.plain()
+    assert note.data["anchor"]["position"]["start"] == section.text.index(words)
+
+
+def test_what_was_written_about_words_that_went_meanwhile_is_given_back(qtbot, view, desk, where):
+    view.show_record("short")
+    wanted = chosen(view, "Paragraph 3 of a long report")
+    arrive(where, "short", "Nothing of it is left.", 2)
+    view.refresh(Changes.of("documents", "sync"))
+    qtbot.waitUntil(lambda: view.detail.text.plain()[0].text.startswith("Nothing"))
+
+    with qtbot.waitSignal(desk.told) as told:
+        view.detail.marking.create("note", wanted, "Why so long?", "ask")
+
+    assert "What you wrote is still here" in told.args[0]
+    assert view.detail.notes.margin.findChild(QTextEdit).toPlainText() == "Why so long?"
+    assert current.listed(desk.store, "notes") == []
+
+
+def chosen(view, words):
+    """Return what choosing `words` in the text gives."""
+    [section] = view.detail.text.plain()
+    start = section.text.index(words)
+    return Span(section.key, start, start + len(words), words)
 
 
 def test_one_comes_back_to_a_document_and_its_words(qtbot, view, desk):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import annotating
 from app.actions.papers import About
-from app.documents.anchoring import PlainSection, QuoteNotFound, anchor_at
+from app.documents.anchoring import PlainSection, anchor_chosen
 from app.domain.anchors import Anchor
 from app.domain.changes import Changes
 from app.domain.colours import colour as known_colour
@@ -33,13 +33,7 @@ STEPS = {"Ctrl+.": 1, "Ctrl+,": -1}
 
 def anchor_in(sections: Sequence[PlainSection], span: Span) -> Anchor | None:
     """Return the anchor of words of a text, None where the text has no such words."""
-    section = next((each for each in sections if each.key == span.section), None)
-    if section is None:
-        return None
-    try:
-        return anchor_at(section, span.start, span.end, sections)
-    except QuoteNotFound:
-        return None
+    return anchor_chosen(sections, span.section, span.start, span.end, span.exact)
 
 
 def beside_in(page: ReadingPage, span: Span) -> tuple[QWidget, QRect]:
@@ -167,7 +161,10 @@ class Marks(QObject):
     ) -> None:
         """Keep what was written in a new card, where its words are."""
         about, where = self.about(), self.anchor(span)
-        if about is None or where is None:
+        if about is None:
+            return
+        if where is None:
+            self._give_back(kind, span, words, colour)
             return
         self.handed_over()
         back = partial(self._reopen, kind, span, words, colour)
@@ -275,9 +272,21 @@ class Marks(QObject):
 
     def _reopen(self, kind: str, span: Span, words: str, colour: str, error: Exception) -> None:
         """Give the words back to the writer: they could not be kept."""
+        self._write_on(kind, span, words, colour)
+        self._desk.failed.emit(error)
+
+    def _give_back(self, kind: str, span: Span, words: str, colour: str) -> None:
+        """Give them back where the text changed meanwhile, and what they are about went."""
+        self._write_on(kind, span, words, colour)
+        said = _(
+            "The text changed, and the words you chose are not in it any more. What you wrote is "
+            "still here: copy it, and choose other words."
+        )
+        self._desk.told.emit(said, None)
+
+    def _write_on(self, kind: str, span: Span, words: str, colour: str) -> None:
         self.begin(kind, span, colour)
         self._margin.write_in(NEW, words)
-        self._desk.failed.emit(error)
 
     def _edit_again(self, id: str, words: str, error: Exception) -> None:
         self._margin.write_in(id, words)

@@ -9,6 +9,7 @@ from app.documents.anchoring import (
     QuoteNotFound,
     anchor,
     anchor_at,
+    anchor_chosen,
     place,
     plain_sections,
 )
@@ -185,3 +186,19 @@ def test_no_text_makes_it_raise(quote: str, body: str) -> None:
     found = place(Anchor(quote, "x", "y", "s0", 0, len(quote)), text(body), 1)
 
     assert found.state in ("kept", "gone")
+
+
+def test_words_chosen_in_a_text_that_changed_meanwhile_are_never_others() -> None:
+    old = PlainSection("s", "", "The river floods. Boats are few. Boats are few.")
+    chosen = (old.key, 4, 16, "river floods")
+    moved = PlainSection("s", "", "New first words. The river floods. Boats are few.")
+    gone = PlainSection("s", "", "Nothing of all that is left in this text.")
+    twice = PlainSection("s", "", "A river floods. No river floods. Boats.")
+
+    still, there = anchor_chosen([old], *chosen), anchor_chosen([moved], *chosen)
+
+    assert (still.start, still.exact) == (4, "river floods")
+    assert (there.start, there.exact) == (21, "river floods")
+    assert anchor_chosen([gone], *chosen) is None
+    assert anchor_chosen([twice], *chosen) is None
+    assert anchor_chosen([gone], "s", 4, 16, "") is not None
