@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QRect
 
+from app.actions import annotating
+from app.actions.papers import About
 from app.ui.theme import theme
 from tests.gui import cycle
 from tests.gui.walk import cut, small
@@ -75,3 +77,54 @@ def test_changes_fill_their_room_and_are_read_from_the_beginning(view, changes):
     assert changes.text.lineWrapColumnOrWidth() == changes.width() - bar
     assert changes.text.textCursor().position() == 0
     assert changes.text.verticalScrollBar().value() == 0
+
+
+@pytest.fixture
+def notes(qtbot, view):
+    """The margin in the place of the text, with a note on the last words of a text."""
+    theme().use(percent=200)
+    qtbot.waitUntil(view.paper.side.isHidden)
+    about = About("proposal", "open-maps", 1)
+    for words in ("drawn by the people", "Volunteers bring a receiver"):
+        view.desk.act(
+            lambda store, words=words: annotating.note(
+                store, view.desk.home, about, f"On {words}", quote=words, clock=cycle.clock
+            )
+        )
+    margin = view.paper.notes.margin
+    qtbot.waitUntil(lambda: len(margin.cards()) == 2)
+    view.paper.show_side("notes")
+    qtbot.waitUntil(lambda: bool(margin.isVisible()))
+    return margin
+
+
+def test_notes_in_the_place_of_the_text_are_a_list(qtbot, notes):
+    words = {card.note.text: card for card in notes.cards()}
+    first, second = words["On drawn by the people"], words["On Volunteers bring a receiver"]
+
+    qtbot.waitUntil(lambda: 0 < second.y() - first.geometry().bottom() < 20)
+    assert first.y() < 20
+    assert notes.verticalScrollBar().value() == 0
+
+
+def test_from_a_note_in_the_place_of_the_text_one_goes_back_to_its_words(qtbot, view, notes):
+    notes.cards()[1].setFocus()
+    qtbot.waitUntil(notes.cards()[1].hasFocus)
+
+    notes.cards()[1].text_wanted.emit(notes.cards()[1].note.id)
+
+    qtbot.waitUntil(lambda: view.paper.side.isHidden() and view.paper.reader.page.isVisible())
+    qtbot.waitUntil(view.paper.reader.page.hasFocus)
+
+
+def test_after_a_new_note_the_text_comes_back(qtbot, view, notes):
+    view.paper.toggle_side()
+    view.paper.reader.page.select(cycle.span(view, "may take it back"))
+    view.paper.reader.ask("note")
+    qtbot.waitUntil(lambda: bool(notes.isVisible()) and len(notes.cards()) == 3)
+
+    notes.write_in("", "Who keeps it?")
+    next(card for card in notes.cards() if card.is_editing()).save()
+
+    qtbot.waitUntil(lambda: len(cycle.marks(view, "notes")) == 3)
+    qtbot.waitUntil(lambda: bool(view.paper.reader.page.isVisible()))

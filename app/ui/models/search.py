@@ -7,6 +7,7 @@ from app.actions.papers import COLLECTION
 from app.domain.asking import Filters
 from app.i18n import _, ngettext
 from app.paths import Home
+from app.phrases.marks import kind_name
 from app.store import Store, current, rounds
 from app.store.search import Found, Hit
 from app.ui.icons import Symbol
@@ -107,6 +108,7 @@ def said(given: Answer, *, filtered: bool, left: int) -> str:
     else:
         count = len(found.hits)
         parts.insert(0, ngettext("{n} hit", "{n} hits", count).format(n=count))
+        return " · ".join(parts)
     return " ".join(parts)
 
 
@@ -153,7 +155,5 @@ def _kinds() -> dict[str, str]:
         "member": _("Person"),
         "group": _("Group"),
         "note": _("My note"),
-        "comment": _("Comment"),
-        "question": _("Question"),
-        "evidence": _("Evidence"),
+        **{kind: kind_name(kind) for kind in ("comment", "question", "evidence")},
     }

@@ -72,6 +72,20 @@ def arranged(
     return slots if crowded else _reopened(slots, small, height, measures)
 
 
+def listed(
+    count: int, height: Callable[[int], int], measures: Measures, small: frozenset[int]
+) -> list[Slot]:
+    """Return the slots of all cards, one under another, for a margin without a text beside it."""
+    found: list[Slot] = []
+    top = measures.gap
+    for number in range(count):
+        form = "pill" if number in small else "card"
+        high = measures.pill if number in small else height(number)
+        found.append(Slot((number,), form, top, high))
+        top += high + measures.gap
+    return found
+
+
 def stacked(wanted: Sequence[int], heights: Sequence[int], first: int, gap: int) -> list[int]:
     """Return tops without overlap: `first` gets its wish, the others make room around it."""
     tops = list(wanted)

@@ -52,6 +52,8 @@ class MarginNotes(QScrollArea):
     withdrawn = Signal(str)
     reached = Signal()
     """A mark that was wanted from elsewhere is shown: the margin should come into sight."""
+    text_wanted = Signal()
+    """The reader goes back from a card to its words: the text should come into sight."""
     put_away = Signal(object)
     """A card with words in it was closed: a `PutAway`, for `write_again`."""
 
@@ -211,6 +213,16 @@ class MarginNotes(QScrollArea):
     def cards(self) -> list[NoteCard]:
         return list(self._cards)
 
+    def set_listed(self, listed: bool) -> None:  # noqa: FBT001 -- a setter
+        """List the cards one under another, for the text is not in sight; False: beside it."""
+        if listed != self._room.listed:
+            self._room.listed = listed
+            policy = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAsNeeded if listed else policy.ScrollBarAlwaysOff
+            )
+            self.arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
@@ -223,7 +235,7 @@ class MarginNotes(QScrollArea):
         lines = [self._line(card) for card in cards]
         bottom = self._room.arrange(cards, lines, wide, self._chosen)
         bar = self._page.verticalScrollBar()
-        text = bar.maximum() + self._page.viewport().height()
+        text = 0 if self._room.listed else bar.maximum() + self._page.viewport().height()
         self._room.resize(wide, max(text, bottom + int(Space.LARGE), self.viewport().height()))
         self._empty.setGeometry(0, 0, wide, self.viewport().height())
         self._follow(bar.value())
@@ -277,6 +289,9 @@ class MarginNotes(QScrollArea):
             card.set_chosen(card.note.id == id)
         self._page.show_current(id or None)
         self.arrange()
+        card = self.chosen()
+        if self._room.listed and card is not None:
+            self._show_focused(card)
         note = next((each for each in self._notes if each.id == id), None)
         if note is not None and note.mark is not None:
             self._show_line(note.mark)
@@ -295,6 +310,7 @@ class MarginNotes(QScrollArea):
     def _back_to_text(self, id: str) -> None:
         """Give the focus back to the words of a mark."""
         card = self._holding(id)
+        self.text_wanted.emit()
         if card is not None and card.note.mark is not None:
             self._show_line(card.note.mark)
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -304,6 +320,9 @@ class MarginNotes(QScrollArea):
         if card not in self._cards:
             return
         self.arrange()
+        if self._room.listed:
+            self._show_focused(card)
+            return
         bar, edge = self._page.verticalScrollBar(), self.viewport().height()
         over = card.geometry().bottom() + int(Space.SMALL) - (bar.value() + edge)
         if over > 0:
@@ -350,6 +369,7 @@ class MarginNotes(QScrollArea):
 
     def _forget_draft(self) -> None:
         self.drop_draft()
+        self.text_wanted.emit()
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reopen(self, id: str) -> None:
@@ -372,7 +392,8 @@ class MarginNotes(QScrollArea):
 
     def _follow(self, value: int) -> None:
         self.verticalScrollBar().setRange(0, max(0, self._room.height() - self.viewport().height()))
-        self.verticalScrollBar().setValue(value)
+        if not self._room.listed:
+            self.verticalScrollBar().setValue(value)
 
     def _line(self, card: NoteCard) -> int:
         """Return where a card wants to be; one without a place in the text is above all."""

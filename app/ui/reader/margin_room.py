@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.measures import Space
 from app.ui.reader.card import PILL, NoteCard
-from app.ui.reader.crowding import Measures, Slot, arranged
+from app.ui.reader.crowding import Measures, Slot, arranged, listed
 from app.ui.reader.marks import Mark
 from app.ui.reader.stack import Stack
 from app.ui.theme import surface, theme
@@ -38,6 +38,8 @@ class MarginRoom(QWidget):
         surface(self, "clear")
         self._stacks: list[Stack] = []
         self._opened: frozenset[str] = frozenset()
+        self.listed = False
+        """Whether the cards stand one under another, for the text is not in sight."""
 
     def take(self, card: NoteCard) -> None:
         """Hold a new card."""
@@ -85,13 +87,18 @@ class MarginRoom(QWidget):
         look, numbers = theme(), range(len(cards))
         written = frozenset(n for n in numbers if cards[n].is_editing())
         held = next((n for n in numbers if cards[n].note.id == chosen), None)
+        small = frozenset(n for n in numbers if cards[n].note.kind == "highlight")
+        measures = Measures(look.px(PILL), int(Space.TIGHT) + 2, look.px(DRIFT))
+        if self.listed:
+            shut = small - written - {held}
+            return listed(len(cards), lambda n: cards[n].height_for(wide), measures, shut)
         return arranged(
             lines,
             lambda number: cards[number].height_for(wide),
-            Measures(look.px(PILL), int(Space.TIGHT) + 2, look.px(DRIFT)),
+            measures,
             held=held if held is not None else min(written, default=None),
             opened=frozenset(n for n in numbers if cards[n].note.id in self._opened),
-            small=frozenset(n for n in numbers if cards[n].note.kind == "highlight"),
+            small=small,
             kept=written,
         )
 

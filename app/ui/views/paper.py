@@ -200,6 +200,7 @@ class PaperView(QWidget):
         self.side.folded.connect(self.toggle_side)
         self.desk.closing.connect(self._close)
         theme().changed.connect(self._fit_side)
+        self.notes.margin.text_wanted.connect(self._show_text)
         self.centre.version_wanted.connect(self._show_version)
         self.reader.asked.connect(self._ask)
         self.reader.nothing_chosen.connect(self._nothing_chosen)
@@ -293,6 +294,7 @@ class PaperView(QWidget):
         elif self._alone and not alone and not self._full:
             self._side_wanted = True
         self._alone = alone
+        self.notes.margin.set_listed(alone)
         wide = min(theme().px(PANEL), self.width() * 9 // 20)
         self.side.setMinimumWidth(0 if alone else wide)
         self.side.setMaximumWidth(_ANY if alone else wide)
@@ -312,10 +314,14 @@ class PaperView(QWidget):
     def _nothing_chosen(self, _kind: str) -> None:
         self.desk.told.emit(_("Choose words in the text first, then write about them."), None)
 
-    def _explain_questions(self) -> None:
+    def _show_text(self) -> None:
+        """Bring the text into sight where the panel stands in its place."""
         self.head.tabs.go("read")
-        if self._alone:
+        if self._alone and self._side_wanted:
             self.toggle_side()
+
+    def _explain_questions(self) -> None:
+        self._show_text()
         self.reader.page.setFocus(Qt.FocusReason.OtherFocusReason)
         said = _("Choose the words you ask about, then Question. The chairs pass it on.")
         self.desk.told.emit(said, None)
