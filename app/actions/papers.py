@@ -66,9 +66,7 @@ def of_document(store: Store, id: str) -> About:
     """Return the document `id` with the text that is its newest."""
     row = current.one(store, "documents", id)
     sha256 = None if row is None else _text_of(row)
-    number = next(
-        (each.number for each in documents.texts(store, id) if each.sha256 == sha256), None
-    )
+    number = document_versions(store, id)[-1].number if sha256 is not None else None
     return About("document", id, number, sha256)
 
 
@@ -94,7 +92,8 @@ class PaperVersion:
 def document_versions(store: Store, id: str) -> list[PaperVersion]:
     """Return the texts of a document, the oldest first, those of documents it replaces before.
 
-    The numbers count from 1. Not all of the texts need be on this computer.
+    The numbers rise; each is the document's own version where that is known to be later than
+    those before. Not all of the texts need be on this computer.
     """
     chain = [id]
     while (row := current.one(store, "documents", chain[-1])) is not None:
@@ -102,15 +101,18 @@ def document_versions(store: Store, id: str) -> list[PaperVersion]:
         if not isinstance(before, str) or before in chain:
             break
         chain.append(before)
-    known: list[tuple[str, str]] = []
+    known: list[PaperVersion] = []
     for each in reversed(chain):
         row = current.one(store, "documents", each)
         newest = None if row is None else _text_of(row)
-        shas = [found.sha256 for found in documents.texts(store, each)]
+        numbers = {found.sha256: found.number for found in documents.texts(store, each)}
         # One that came back after others is the newest again.
-        shas = [sha256 for sha256 in shas if sha256 != newest] + ([newest] if newest else [])
-        known += [(each, sha256) for sha256 in shas]
-    return [PaperVersion(number, *each) for number, each in enumerate(known, start=1)]
+        shas = [sha256 for sha256 in numbers if sha256 != newest] + ([newest] if newest else [])
+        for sha256 in shas:
+            next_ = known[-1].number + 1 if known else 1
+            number = max(next_, numbers.get(sha256, 0))
+            known.append(PaperVersion(number, each, sha256))
+    return known
 
 
 def sections(store: Store, home: Home, paper: About) -> list[PlainSection]:

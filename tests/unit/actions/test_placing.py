@@ -200,6 +200,18 @@ def test_a_document_is_compared_with_the_one_it_replaces(desk, home):
     ]  # fmt: skip
 
 
+def test_texts_are_numbered_as_their_document_is_and_one_that_came_back_anew(desk, home):
+    put(desk, home, "guide", 3, "## Aim\n\nThree aims.\n", version=3)
+    first = papers.about(desk, "document/guide").version
+    put(desk, home, "guide", 4, "## Aim\n\nFour aims.\n", version=4)
+    back = record("documents", "guide", 5, title="guide", version=5, text={"sha256": f"{3:064x}"})
+
+    seed(desk, back)
+
+    known = [each.number for each in papers.document_versions(desk, "guide")]
+    assert (first, known, papers.about(desk, "document/guide").version) == (3, [4, 5], 5)
+
+
 def test_a_note_on_a_document_is_followed_into_its_next_text(desk, home):
     put(desk, home, "guide", 1, f"## Aim\n\n{LONG}\n")
     about = papers.about(desk, "document/guide")
