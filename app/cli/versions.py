@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from app.actions import comparing, moving_marks, showing
+from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one
@@ -37,6 +38,8 @@ def add_commands(add: Add) -> None:
 
 def _diff(desk: Desk, args: argparse.Namespace) -> int:
     kind, _slash, id = args.proposal.rpartition("/")
+    if kind not in {"", "proposal", "document"}:
+        raise Trouble("no_such_paper", kind=kind, id=id)
     if kind == "document":
         found = comparing.compared_document(desk.store, desk.home, id, args.old, args.new)
     else:
