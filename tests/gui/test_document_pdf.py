@@ -360,3 +360,40 @@ def test_both_sides_fit_in_every_dress(qtbot, open_view, qapp, name, percent, mi
     assert cut(page) == []
     assert small(page) == []
     assert unnamed(page) == []
+
+
+def test_the_keys_stay_with_the_document_when_it_is_shown_another_way(qtbot, open_view):
+    _desk, page = open_view()
+    page.window().activateWindow()
+    page.reader.page.setFocus()
+    qtbot.waitUntil(page.reader.page.hasFocus)
+
+    page.sides.modes.pick("pdf")
+    qtbot.waitUntil(page.pdf.view.page.hasFocus)
+    page.sides.modes.pick("text")
+
+    qtbot.waitUntil(page.reader.page.hasFocus)
+
+
+def test_contents_and_finding_are_a_click_away_where_the_text_is_shown(qtbot, open_view):
+    _desk, page = open_view()
+    qtbot.waitUntil(page.sides.contents.isVisible)
+
+    page.sides.finding.click()
+    assert page.reader.finder.isVisible()
+    show(qtbot, page, "pdf")
+
+    assert not page.sides.finding.isVisible()
+    assert not page.sides.contents.isVisible()
+
+
+def test_opening_a_document_in_a_narrow_window_takes_the_keys_along(qtbot, open_view):
+    _desk, page = open_view(wide=560)
+    split = page.window().split
+    split.back.click()
+    page.window().list.setFocus()
+    qtbot.waitUntil(page.window().list.hasFocus)
+
+    page.window().show_record("cables")
+
+    qtbot.waitUntil(split.back.hasFocus)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from app.documents.pdf_pages import Entry, Found
 from app.i18n import _
@@ -206,11 +206,24 @@ class PdfView(ChoosingView):
     def _say(self, state: EmptyState) -> None:
         clear(self._said)
         self._said.addWidget(state)
-        self._stack.setCurrentWidget(self._message)
+        self._turn_to(self._message)
+
+    def _turn_to(self, part: QWidget) -> None:
+        """Show `part` of the view; the keys stay with it if they were with the part before."""
+        held = self._stack.isAncestorOf(QApplication.focusWidget() or self)
+        self._stack.setCurrentWidget(part)
+        if held:
+            self.take_keys()
+
+    def take_keys(self) -> None:
+        """Give the focus to what is shown: the pages, the field of the password, or what is said."""
+        takes = {self._pages: self.page, self._locked: self.locked.field}
+        part = self._stack.currentWidget() or self
+        takes.get(part, part).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _opened(self) -> None:
         self.locked.forget()
-        self._stack.setCurrentWidget(self._pages)
+        self._turn_to(self._pages)
         self.page.show_file(self._kept)
         self.tools.show_file(outline=False)
         self._describe(self.page.page())
@@ -218,7 +231,7 @@ class PdfView(ChoosingView):
 
     def _failed(self, code: str) -> None:
         if code == "password":
-            self._stack.setCurrentWidget(self._locked)
+            self._turn_to(self._locked)
             self.locked.ask(again=self._tried)
             return
         self._say(trouble(code, self._again))

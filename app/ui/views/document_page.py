@@ -271,6 +271,8 @@ class DocumentPage(QWidget):
             FlowBox(
                 self.sides.modes,
                 self.sides.match,
+                self.sides.finding,
+                self.sides.contents,
                 self.versions.compare,
                 self.get,
                 self.open,

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from app.documents.anchoring import PlainSection
 from app.i18n import _
@@ -19,7 +19,7 @@ from app.ui.reader.view import ReaderView
 from app.ui.theme import surface, theme
 from app.ui.views.document_pdf import DocumentPdf, keep_beside
 from app.ui.views.notes_panel import NotesPanel
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.layout import across, boxed, hairline
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.segments import Segmented
@@ -53,6 +53,10 @@ class DocumentSides(QWidget):
         self.modes.choose("text")
         self.modes.chosen.connect(self._picked)
         self.match = Button(_("To the page"), "secondary", Symbol.READ, self.to_page)
+        self.finding = IconButton(Symbol.SEARCH, _("Find in this paper"), reader.finder.begin)
+        self.contents = IconButton(
+            Symbol.OUTLINE, _("Contents (Ctrl+Shift+O)"), reader.show_outline
+        )
         self.no_text = EmptyState(Symbol.READ, "")
         self.text = QStackedWidget()
         self.text.addWidget(self.no_text)
@@ -182,10 +186,16 @@ class DocumentSides(QWidget):
         offered = self._pdf.offered()
         self.modes.setVisible(offered)
         self.match.setVisible(offered and mode != "pdf")
+        held = self.split.isAncestorOf(QApplication.focusWidget() or self)
         self._pdf.view.setVisible(mode != "text")
         self.text.setVisible(mode != "pdf")
         if mode != "text":
             self._pdf.open()
+        if held and not self.split.isAncestorOf(QApplication.focusWidget() or self):
+            if mode == "text":
+                self._reader.to_page()
+            else:
+                self._pdf.view.take_keys()
         if mode == "both":
             half = max(self.split.width() // 2, 1)
             self.split.setSizes([half, half])
@@ -253,7 +263,10 @@ class DocumentSides(QWidget):
         notes = self._notes[self._side]
         self.beside.setCurrentWidget(notes)
         cards = bool(notes.margin.cards())
-        words = self.mode() != "text" or self.text.currentWidget() is self._reader
+        text = self.mode() != "pdf" and self.text.currentWidget() is self._reader
+        for each in (self.finding, self.contents):
+            each.setVisible(text)
+        words = self.mode() != "text" or text
         room = self._has_room() and (words or cards)
         self.panel.setVisible(room or (cards and self.mode() != "both"))
 

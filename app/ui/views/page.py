@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from app.i18n import _
 from app.ui.icons import Symbol
@@ -99,9 +99,12 @@ class Split(QWidget):
         self._fit()
 
     def show_detail(self) -> None:
-        """Something was chosen: in a narrow window it takes the place of the list."""
+        """Something was chosen: in a narrow window it takes the place of the list, and its focus."""
+        held = self.side.isAncestorOf(QApplication.focusWidget() or self)
         self._chosen = True
         self._fit()
+        if held and self.side.isHidden():
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_list(self) -> None:
         self._chosen = False
