@@ -43,7 +43,7 @@ from app.sync.transport import TransportError
 DONE, COULD_NOT, WRONG = 0, 1, 2
 MISWRITTEN = frozenset(
     {
-        "unknown_kind", "bad_about", "bad_audience", "erase_unasked", "bad_filter",
+        "unknown_kind", "bad_about", "no_versions", "bad_audience", "erase_unasked", "bad_filter",
         "not_filtered", "unknown_colour",
         "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
     }

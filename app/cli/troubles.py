@@ -20,6 +20,7 @@ def sentences() -> dict[str, str]:
             "second cycle in a profile folder of its own: --home DIR"
         ),
         "no_such_paper": _("There is no {kind} “{id}” on this computer. Try: list {kind}s"),
+        "no_versions": _("“{about}” has no versions: write the ID of a proposal, or document/ID."),
         "bad_about": _("“{about}” is not a paper: write proposal/ID, document/ID or item/ID."),
         "no_such_cycle": _("The server has no cycle “{id}”; nothing was changed."),
         "setup_code_needed": _(

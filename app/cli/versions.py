@@ -39,7 +39,7 @@ def add_commands(add: Add) -> None:
 def _diff(desk: Desk, args: argparse.Namespace) -> int:
     kind, _slash, id = args.proposal.rpartition("/")
     if kind not in {"", "proposal", "document"}:
-        raise Trouble("no_such_paper", kind=kind, id=id)
+        raise Trouble("no_versions", about=args.proposal)
     if kind == "document":
         found = comparing.compared_document(desk.store, desk.home, id, args.old, args.new)
     else:

@@ -186,5 +186,5 @@ def test_what_cannot_be_written_is_told_and_nothing_is(marked, tmp_path, words):
 def test_what_has_no_versions_is_compared_with_nothing(run):
     code, rows, err = run("diff", "item/trees")
 
-    assert (code, rows) == (1, [])
+    assert (code, rows) == (2, [])
     assert "item/trees" in err
