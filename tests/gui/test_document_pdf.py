@@ -397,3 +397,13 @@ def test_opening_a_document_in_a_narrow_window_takes_the_keys_along(qtbot, open_
     page.window().show_record("cables")
 
     qtbot.waitUntil(split.back.hasFocus)
+
+
+def test_with_larger_text_the_head_leaves_the_room_to_the_paper(qtbot, open_view):
+    _desk, page = open_view()
+    assert page.facts.isVisible()
+
+    theme().use(percent=200)
+
+    qtbot.waitUntil(lambda: not page.facts.isVisible())
+    assert page.title.property("type") == "title"

@@ -22,7 +22,7 @@ from app.ui.measures import Space
 from app.ui.models import library
 from app.ui.reader.view import ReaderView
 from app.ui.reader_settings import ReaderSettings
-from app.ui.theme import surface, theme
+from app.ui.theme import polish, surface, theme
 from app.ui.trail import Stop
 from app.ui.views.document_marking import DocumentMarking
 from app.ui.views.document_pdf import DocumentPdf, is_pdf
@@ -296,13 +296,18 @@ class DocumentPage(QWidget):
         column.setStretch(2, 1)
         self.setLayout(column)
         self.versions.comparing.connect(self._show_changes)
+        theme().changed.connect(self._flatten)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window the paper has the room: what is said about it is in the list too."""
         super().resizeEvent(event)
+        self._flatten()
+
+    def _flatten(self) -> None:
+        """In a low window the paper has the room: what is said about it is in the list too."""
         low = self.height() < theme().px(LOW)
         self.facts.setVisible(not low)
         self.about.setVisible(not low)
+        polish(self.title, type="title" if low else "display")
 
     def _show_changes(self, changes: bool) -> None:  # noqa: FBT001 -- Qt's signal
         self._body.setCurrentWidget(self.versions.changes if changes else self.sides)
