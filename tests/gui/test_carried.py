@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from app.actions import annotating
+from app.actions import annotating, placing
 from app.actions.papers import About
+from app.domain.changes import Changes
 from app.store import current
 from tests.gui import cycle
 from tests.gui.walk import cut, small, unnamed
@@ -151,3 +152,24 @@ def test_the_key_for_the_next_change_goes_through_all_of_them(qtbot, view):
     assert changes.text.textCursor().selectedText() == first
     assert changes.at.text().startswith("Change 1 of ")
     assert "1 section changed" in changes.told.text()
+
+
+def test_places_are_looked_for_again_after_looking_failed(qtbot, where, monkeypatch):
+    def fail(*_given):
+        raise OSError("the disk is busy")
+
+    # The desk tells of the failure, once: `opened` ends with what was told.
+    told = pytest.raises(AssertionError, match=r"^\[OSError\('the disk is busy'\)\]")
+    with told, cycle.opened(where) as view:
+        view.show_record("open-maps")
+        with monkeypatch.context() as broken:
+            broken.setattr(placing, "on", fail)
+            cycle.arrive(view, cycle.second_version())
+            qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
+            with qtbot.waitSignal(view.desk.failed):
+                view.paper.head.version_wanted.emit(2)
+            assert carried(view).marks() == ()
+
+        view.paper.refresh(Changes.of("notes"))
+
+        qtbot.waitUntil(lambda: len(carried(view).marks()) == 2)
