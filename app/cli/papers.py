@@ -3,6 +3,7 @@
 import argparse
 import sys
 import webbrowser
+from collections.abc import Mapping
 from typing import Any
 
 from app.actions import downloading, showing, status, ways
@@ -88,12 +89,20 @@ def _list(desk: Desk, args: argparse.Namespace) -> int:
         lines(rows)
         return 0
     for row in rows:
-        title = row.get("title") or row.get("name") or row.get("text") or row.get("state") or ""
+        title = row.get("title") or row.get("name") or row.get("text") or _quoted(row)
+        title = title or row.get("state") or ""
         mark = "·" if row.get("waiting") else " "
         carrier = row.get("carried_by")
         came = bundles.received(str(row.get("via") or ""), str(row["owner"]), str(carrier))
         print(f"{mark} {row['id']}  {str(title)[:100]}{f'  ({came})' if carrier else ''}")
     return 0
+
+
+def _quoted(row: Mapping[str, Any]) -> str:
+    """Return the words that a highlight is on: it has none of its own."""
+    quote = (row.get("anchor") or {}).get("quote") or {}
+    words = " ".join(str(quote.get("exact") or "").split())
+    return _("“{words}”").format(words=words) if words else ""
 
 
 def _show(desk: Desk, args: argparse.Namespace) -> int:

@@ -317,6 +317,20 @@ def test_history_tells_what_the_proposers_changed(qtbot, view):
     assert "We ask before we publish." in words
 
 
+def test_what_the_proposers_say_of_a_version_is_set_not_shown_as_marks(qtbot, view):
+    from PySide6.QtWidgets import QLabel
+
+    paper, second = cycle.second_version()
+    second.data["note"] = "Two points:\n\n- *Maps.* Asked for first.\n- *Cost.* Halved."
+    cycle.arrive(view, [paper, second])
+    qtbot.waitUntil(lambda: view.paper.shown().row.version == 2)
+
+    view.paper.head.tabs.go("history")
+
+    words = [label.text() for label in view.paper.centre.history.findChildren(QLabel)]
+    assert {"Two points:", "Maps. Asked for first.", "Cost. Halved."} <= set(words)
+
+
 def test_others_explain_the_rule_until_there_is_something(qtbot, view):
     from PySide6.QtWidgets import QLabel
 

@@ -188,3 +188,9 @@ def test_what_has_no_versions_is_compared_with_nothing(run):
 
     assert (code, rows) == (2, [])
     assert "item/trees" in err
+
+
+def test_a_highlight_is_listed_by_the_words_it_is_on(run, marked, tmp_path, capfd):
+    assert main(["--home", str(tmp_path / "home"), "list", "notes"], Nobody()) == 0
+
+    assert "“Apples fall”" in capfd.readouterr().out

@@ -212,7 +212,8 @@ class PaperCentre(QWidget):
             parts = paper_pages.evidence(_letters(found), show)
             self.evidence.show_parts(parts, paper_pages.no_evidence())
         elif found is not None and key == "history":
-            parts = paper_pages.history(found.versions, found.number, self._ask_version)
+            now = server_now(self._desk.store, self._desk.clock)
+            parts = paper_pages.history(found.versions, found.number, self._ask_version, now)
             self.history.show_parts(parts, paper_pages.no_history())
         elif key == "others" and self._standing is not None:
             self.others.show_others(self._standing.others)

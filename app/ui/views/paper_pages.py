@@ -1,6 +1,7 @@
 """The pages beside the text of a proposal: evidence, history."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from app.ui.theme import surface, theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import Card, across, boxed, clear
 from app.ui.widgets.messages import EmptyState
+from app.ui.widgets.prose import Prose
 from app.ui.widgets.text import Heading, Label
 
 WIDEST = 760
@@ -94,11 +96,11 @@ def _piece(each: Data, open_document: Callable[[str], object]) -> QWidget:
 
 
 def history(
-    versions: Sequence[Version], shown: int, read: Callable[[int], object]
+    versions: Sequence[Version], shown: int, read: Callable[[int], object], now: datetime
 ) -> list[QWidget]:
     """Return a card for each version that is here, the newest first."""
     ordered = sorted(versions, key=lambda each: -each.number)
-    return [_version(each, shown, read) for each in ordered]
+    return [_version(each, shown, read, now) for each in ordered]
 
 
 def no_history() -> EmptyState:
@@ -109,11 +111,11 @@ def no_history() -> EmptyState:
     )
 
 
-def _version(version: Version, shown: int, read: Callable[[int], object]) -> QWidget:
+def _version(version: Version, shown: int, read: Callable[[int], object], now: datetime) -> QWidget:
     card = Card(spacing=Space.SMALL)
     title = Heading(_("Version {number}").format(number=version.number), 3)
     moment = times.parsed(version.at)
-    when = "" if moment is None else times.day(moment, moment)
+    when = "" if moment is None else times.day(moment, now)
     row = across(title, Label(when, type="small", tone="soft"), None)
     if version.number == shown:
         row.addWidget(Label(_("shown now"), type="small", tone="soft"))
@@ -123,7 +125,9 @@ def _version(version: Version, shown: int, read: Callable[[int], object]) -> QWi
         row.addWidget(button)
     card.body.addLayout(row)
     if version.note:
-        card.body.addWidget(Label(version.note, wrap=True, selectable=True))
+        note = Prose()
+        card.body.addWidget(note)
+        note.show_markdown(version.note)
     elif version.number > 1:
         card.body.addWidget(
             Label(_("The proposers left no word on what they changed."), tone="soft", wrap=True)
