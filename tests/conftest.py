@@ -34,6 +34,14 @@ def whole(request: pytest.FixtureRequest) -> bool:
     return request.config.getoption("--whole")
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The program's own application, for every test with a window: there is one a process."""
+    from app.ui.application import Application
+
+    return Application
+
+
 class FailOnWarning(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.WARNING and record.name.partition(".")[0] == "app":

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.application import Application
 from app.ui.theme import theme
 
 PATIENCE = 30_000
@@ -20,12 +19,6 @@ for wait in (
     QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitCallback
 ):  # fmt: skip
     wait.__kwdefaults__["timeout"] = PATIENCE
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[Application]:
-    """Have the tests run in the application that the program runs in."""
-    return Application
 
 
 @pytest.fixture(autouse=True, scope="session")
