@@ -13,8 +13,15 @@ LONGEST = 400_000
 """Characters of a text that are looked through for the words to show."""
 MOST = 200
 """Marks that are looked for in one text: the best place is among the first."""
+_SYMBOLS = (
+    "\u20a8\u2100\u2101\u2103\u2105\u2106\u2109\u2116\u2120-\u2122\u213b\u249c-\u24e9\u2e9f\u2ef3"
+    "\u2f00-\u2fd5\u3196-\u319f\u3200-\u321e\u322a-\u3247\u3250\u3260-\u327e\u328a-\u32b0\u32c0-\u33ff"
+    "\ufdfc\U0001f110-\U0001f12e\U0001f130-\U0001f14f\U0001f16a-\U0001f16c\U0001f190"
+    "\U0001f200-\U0001f202\U0001f210-\U0001f23b\U0001f240-\U0001f248\U0001f250\U0001f251"
+)
+"""What is no letter and becomes letters when it is folded: ™, №, letters and words in circles."""
 _WORD = re.compile(
-    "(?:\\w|[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d])+"
+    rf"(?:\w|[\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d{_SYMBOLS}])+"
 )
 """A word as it is written: with accents and tashkeel that stand as marks of their own."""
 _PIECE = re.compile(f"{HAN}|(?:(?!{HAN})[^\\W_])+")

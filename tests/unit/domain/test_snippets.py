@@ -60,6 +60,19 @@ def test_signs_of_markdown_are_left_out():
     assert snippet(body, sought())[0] == "Aims Bold code and a link quoted"
 
 
+def test_every_sign_that_folds_to_letters_is_looked_at_as_a_word():
+    signs = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+
+    missed = [
+        sign
+        for sign in signs
+        for word in tokens(fold(sign))[:1]
+        if not marks_in(sign, sought(word))
+    ]
+
+    assert missed == []
+
+
 @given(st.lists(st.text(max_size=12), max_size=20), st.data())
 def test_a_word_of_a_text_is_marked_in_it(words, data):
     text = " ".join(words)
