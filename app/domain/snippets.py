@@ -101,7 +101,7 @@ def _best(flat: str, marks: Sequence[Span], width: int) -> int:
 
 
 def _plain(lower: str, sought: Sought, most: int) -> list[Span]:
-    either = [re.escape(each) + r"\b" for each in sought.words]
+    either = [re.escape(each) + r"(?![a-z0-9])" for each in sought.words]
     either += [re.escape(each) + r"[a-z0-9]*" for each in sought.starts]
     if not either:
         return []
