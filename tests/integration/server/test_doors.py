@@ -143,10 +143,10 @@ def test_a_broken_body_is_400(cycle: Cycle, path: str, what: str):
         ("dcz", b"{}", 400),
         ("zstd", b"{}", 400),
         ("gzip", b"{}", 400),
-        ("gzip", gzip.compress(b'{"nonce":"x"}')[:-3], 400),
+        ("gzip", gzip.compress(b'{"nonce":"x"}', mtime=0)[:-3], 400),
         ("zstd", zstandard.compress(b'{"nonce":"x"}' * 20)[:-3], 400),
         ("zstd", zstandard.compress(b" " * 50_000_000), 413),
-        ("gzip", gzip.compress(b" " * 50_000_000), 413),
+        ("gzip", gzip.compress(b" " * 50_000_000, mtime=0), 413),
     ],
 )
 def test_a_wrong_encoding_is_4xx(cycle: Cycle, path: str, encoding: str, raw: bytes, status: int):

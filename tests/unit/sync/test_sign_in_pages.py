@@ -45,7 +45,7 @@ SHAPES = {
     "a page of plain text": Said(200, {"Content-Type": "text/plain"}, b"Please sign in"),
     "a page that refreshes": Said(200, HTML, REFRESH),
     "a page with a cookie": Said(200, {**HTML, "Set-Cookie": "room=7; Path=/"}, LOGIN),
-    "a packed page": Said(200, {**HTML, "Content-Encoding": "gzip"}, gzip.compress(LOGIN)),
+    "a packed page": Said(200, {**HTML, "Content-Encoding": "gzip"}, gzip.compress(LOGIN, mtime=0)),
     "a page without its length": Said(200, HTML, LOGIN, length=False),
     "a script": Said(200, {"Content-Type": "text/javascript"}, b"location='/login'"),
     "nothing": Said(204),
