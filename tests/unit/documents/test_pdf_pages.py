@@ -412,7 +412,5 @@ def busy(process: int) -> None:
 
 
 def gone(process: int) -> None:
-    """Wait until a process of ours is no more, or is dead and not yet taken leave of."""
-    stat = Path(f"/proc/{process}/stat")
-    while stat.exists() and stat.read_text().split(")")[1].split()[0] != "Z":
-        os.sched_yield()
+    """Wait until a child is dead with all its threads; who started it still has to bury it."""
+    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
