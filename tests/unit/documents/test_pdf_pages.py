@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -412,5 +413,6 @@ def busy(process: int) -> None:
 
 
 def gone(process: int) -> None:
-    """Wait until a child is dead with all its threads; who started it still has to bury it."""
-    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+    """Wait until a child is dead with all its threads, or was buried by who started it."""
+    with suppress(ChildProcessError):
+        os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
