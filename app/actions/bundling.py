@@ -7,7 +7,7 @@ from typing import Literal
 
 from nacl.signing import SigningKey
 
-from app.actions import joining, mailing
+from app.actions import belonging, joining, mailing
 from app.actions.acting import me
 from app.actions.bundle_taking import TakenIn, take_bundle, take_bytes
 from app.actions.clock import Clock, stamp, system
@@ -226,8 +226,11 @@ def make(
     before: Callable[[Plan], None] | None = None,
     clock: Clock = system,
 ) -> Made:
-    """Save what waits as a file; `before` is told of it first. Raises what its parts raise."""
-    del home  # a file of answers holds nothing that lies beside the store
+    """Save what waits as a file; `before` is told of it first.
+
+    Raises Trouble("out_is_ours") and what its parts raise.
+    """
+    belonging.keep_off(home, out)
     if letter is not None and limit is None:
         limit = mailing.LIMIT
     plan = planned(

@@ -9,18 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import log
+from app.actions import belonging
 from app.actions.trouble import Trouble
 from app.paths import Home
 from app.store import StoreTooNew, copies, facts, open_store, outbox, swapping
 from app.store.salvage import salvage
 
-_OURS = re.compile(
-    r"store\.db(-wal|-shm|-journal)?|store\.db\.next-[0-9TZx]+|store-before-\w+\.db|"
-    r"store-kept-[0-9TZx]+\.(db|db-wal|db-shm|txt)|satchel\.log(\.\d)?|"
-    r"settings\.(json|broken|part)|\.?[\w.-]+\.part"
-)
-_BACKUP = re.compile(r"store-[\w-]+\.(db|json)(\.damaged|\.part)?|store[\w.-]*\.part")
-_FOLDERS = ("files", "texts", "packs")
 _HOLDS_KEYS = re.compile(r".*\.(db|db-wal|db-shm|damaged|part)|.*\.next-.*")
 _BLOCK = 1 << 20
 
@@ -43,7 +37,7 @@ class Erasable:
 
 def look(home: Home) -> Erasable:
     """Say what erasing would take away; nothing is changed. Raises OSError."""
-    found = list(_ours(home))
+    found = list(belonging.of(home))
     account, cycle, states = _told(home)
     return Erasable(
         tuple(found),
@@ -101,7 +95,7 @@ def erase(home: Home, progress: Callable[[int, int], None] = lambda _done, _all:
                         path.unlink()
     except swapping.InUse as error:
         raise Trouble("profile_in_use") from error
-    for folder in [*(home.folder / name for name in _FOLDERS), home.backups, home.folder]:
+    for folder in [*(home.folder / name for name in belonging.FOLDERS), home.backups, home.folder]:
         with suppress(OSError):  # others' files are in it
             folder.rmdir()
     return gone
@@ -118,35 +112,11 @@ def _overwrite(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _ours(home: Home) -> Iterator[Path]:
-    if not home.folder.is_dir():
-        return
-    for path in sorted(home.folder.iterdir()):
-        if _OURS.fullmatch(path.name):
-            yield path
-    if home.backups.is_dir() and not home.backups.is_symlink():
-        for path in sorted(home.backups.iterdir()):
-            if _BACKUP.fullmatch(path.name):
-                yield path
-    for name in _FOLDERS:
-        folder = home.folder / name
-        if folder.is_dir() and not folder.is_symlink():
-            yield from sorted(_inside(folder, name))
-
-
-def _inside(folder: Path, name: str) -> Iterator[Path]:
-    for path in folder.iterdir():
-        plain = path.name.strip(".").partition(".")[0]
-        wanted = r"[0-9a-f]{16}" if name == "files" else r"[0-9a-f]{64}"
-        if re.fullmatch(wanted, plain):
-            yield path
-
-
 def _others(home: Home, ours: set[Path]) -> Iterator[Path]:
     if not home.folder.is_dir():
         return
     for path in sorted(home.folder.iterdir()):
-        folder = path.name in {*_FOLDERS, home.backups.name} and path.is_dir()
+        folder = path.name in {*belonging.FOLDERS, home.backups.name} and path.is_dir()
         if folder and not path.is_symlink():
             yield from (each for each in sorted(path.iterdir()) if each not in ours)
         elif path not in ours:

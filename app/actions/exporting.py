@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import i18n
-from app.actions import consolidating, exporting_marks, gathering
+from app.actions import belonging, consolidating, exporting_marks, gathering
 from app.actions.acting import me
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
@@ -44,8 +44,9 @@ def export(
     """Write `what` as `format` to `out` and return it; whole or not at all.
 
     Needs no connection. Raises Trouble: `not_joined`, `no_such_round`,
-    `nothing_to_export`; OSError where the system refuses.
+    `nothing_to_export`, `out_is_ours`; OSError where the system refuses.
     """
+    belonging.keep_off(home, out)
     wanted = Wanted(what, format, round)
     if what == "notes":
         style = (i18n.language(), i18n.is_right_to_left())

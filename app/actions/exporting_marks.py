@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.actions import consolidating, listing_marks
+from app.actions import belonging, consolidating, listing_marks
 from app.actions.acting import me
 from app.actions.clock import Clock, stamp, system
 from app.actions.papers import document_text
@@ -81,8 +81,9 @@ def write(
 ) -> Exported:
     """Write my marks that are asked for to `out`, whole or not at all.
 
-    Raises Trouble: `not_joined`, `nothing_to_export`; OSError; what `step` raises.
+    Raises Trouble: `not_joined`, `nothing_to_export`, `out_is_ours`; OSError; what `step` raises.
     """
+    belonging.keep_off(home, out)
     marks = found(store, home, wanted, newest=newest, step=step)
     if not marks:
         raise Trouble("nothing_to_export")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from app.actions import downloading, listing_marks, papers
+from app.actions import belonging, downloading, listing_marks, papers
 from app.actions.acting import me
 from app.actions.exporting_marks import Exported, Step, private, quietly
 from app.actions.trouble import Trouble
@@ -48,8 +48,9 @@ def save(
     The original is not touched. Nothing is left out: marks whose words are not on the pages
     stand as signs on the first one. The copy of a locked file is not locked. Raises Trouble:
     `bad_about`, `no_such_paper`, `no_file`, `not_a_pdf`, `pdf_not_here`, `nothing_to_export`,
-    `pdf_password`, `pdf_unreadable`; OSError; what `step` raises.
+    `pdf_password`, `pdf_unreadable`, `out_is_ours`; OSError; what `step` raises.
     """
+    belonging.keep_off(home, out)
     # Both begin a process of their own when they are used: not needed for any other command.
     from app.documents.pdf_marks import annotated  # noqa: PLC0415
     from app.documents.pdf_pages import open_pdf  # noqa: PLC0415

@@ -76,7 +76,7 @@ def _make(desk: Desk, args: argparse.Namespace) -> int:
     if args.out.suffix.lower() == ".eml":
         reader = bundling.reader_of(desk.store, args.to)
         letter = words.letter(*bundling.names(desk.store), reader)
-    with kept(args.out, is_container("outbox")):
+    with kept(desk.home, args.out, is_container("outbox")):
         made = bundling.make(
             desk.store,
             desk.home,

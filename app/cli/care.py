@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.actions import backing, caring, erasing, gathering, restoring, self_testing
+from app.actions import backing, belonging, caring, erasing, gathering, restoring, self_testing
 from app.actions.restoring import Restored
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
@@ -228,8 +228,8 @@ def _asked(question: str, *, otherwise: str) -> str:
 
 
 def _kept(desk: Desk, out: Path) -> Path:
-    """Write all that is mine, before it is erased. Raises OSError, StoreDamaged."""
-    out = out.expanduser().absolute()
+    """Write all that is mine, before it is erased. Raises OSError, StoreDamaged, Trouble."""
+    out = belonging.keep_off(desk.home, out.expanduser().absolute())
     with closing(open_store(desk.home.store, read_only=True)) as store:
         mine = json.dumps(gathering.everything(store), ensure_ascii=False, indent=1)
     write_whole(out, mine.encode())

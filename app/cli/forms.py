@@ -69,7 +69,7 @@ def _make(desk: Desk, args: argparse.Namespace) -> int:
         return 2
     mail = out.suffix.lower() == ".eml"
     content = forming.draft(made) if mail else made.text.encode()
-    with kept(out, is_form_like(content)):
+    with kept(desk.home, out, is_form_like(content)):
         write_whole(out, content)
     if desk.json:
         one({**told, "path": str(out), "size": len(content), "to": list(made.to) if mail else []})

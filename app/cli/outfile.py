@@ -4,25 +4,28 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.actions.belonging import keep_off
 from app.actions.trouble import Trouble
 from app.cli.output import tell
 from app.i18n import _
 from app.packs import keyfile
 from app.packs.container import MAGIC
+from app.paths import Home
 
 _HEAD = 4_096
 _LARGEST_FORM = 4_000_000
 
 
 @contextmanager
-def kept(path: Path, own: Callable[[Path], bool]) -> Generator[None]:
+def kept(home: Home, path: Path, own: Callable[[Path], bool]) -> Generator[None]:
     """Put what stands at `path` beside while something is written there, and say so.
 
     A filled form or a thesis is not lost because a name was given twice; what `own` knows as a
     file of the same kind, made by this command before, is written over as it always was. If
     nothing comes to stand at `path`, the old file is back under its name. Raises Trouble
-    `pack_key_exists`: a key is never touched.
+    `pack_key_exists`, `out_is_ours`: a key or a file of the profile is never touched.
     """
+    keep_off(home, path)
     if not path.is_file() or not path.stat().st_size:
         yield
         return

@@ -156,7 +156,7 @@ def _file(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> i
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
             raise Trouble("pack_no_earlier", path=str(args.after)) from error
     wish = Wish(args.audience or "members", args.files, *_receipts(desk))
-    with kept(args.out, is_container("pack")):
+    with kept(desk.home, args.out, is_container("pack")):
         packed = packing.pack(args.folder, args.out, signer, extract, wish, after=after)
     if packed.made is None:
         if desk.json:

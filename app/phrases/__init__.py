@@ -191,6 +191,10 @@ def _acts() -> dict[str, str]:
         "unknown_kind": _("“{kind}” is not something to list. There are: {known}"),
         "backup_failed": _("The copy could not be written soundly and was thrown away: {path}"),
         "not_queued": _("“{id}” is not among the downloads; nothing was changed."),
+        "out_is_ours": _(
+            "{path} is kept by this program in the profile's folder, so it is not written over. "
+            "Nothing was written; name a file elsewhere."
+        ),
         "nothing_to_export": _("There is nothing to export yet."),
         "no_such_round": _("There is no round “{id}” on this computer."),
     }

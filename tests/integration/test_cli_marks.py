@@ -183,6 +183,48 @@ def test_what_cannot_be_written_is_told_and_nothing_is(marked, tmp_path, words):
     assert not out.exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "notes", "--format", "pdf", "--of", "document/survey"),
+        ("export", "notes", "--format", "md"),
+        ("export", "my-comments", "--format", "json"),
+        ("export", "everything"),
+        ("bundle", "make"),
+        ("form", "make", "proposal/trees"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("place", ["original", "store", "new", "linked"])
+def test_what_the_profile_keeps_is_written_over_by_no_export(marked, tmp_path, words, place):
+    home = Home(tmp_path / "home")
+    [original] = home.folder.glob("files/*/survey.pdf")
+    link = tmp_path / "link.pdf"
+    link.symlink_to(original)
+    out = {
+        "original": original, "store": home.store, "linked": link,
+        "new": home.backups / "new.satchel",
+    }[place]  # fmt: skip
+    was = original.read_bytes()
+
+    code, rows, said = marked(*words, "--out", out)
+
+    assert (code, rows) == (2, [])
+    assert "in the profile" in said
+    assert original.read_bytes() == was
+    assert home.store.read_bytes()[:6] == b"SQLite"
+    assert not (home.backups / "new.satchel").exists()
+
+
+def test_beside_what_the_profile_keeps_a_file_may_be_written(marked, tmp_path):
+    out = tmp_path / "home" / "mine.md"
+
+    code, _rows, _said = marked("export", "notes", "--format", "md", "--out", out)
+
+    assert code == 0
+    assert out.is_file()
+
+
 def test_what_has_no_versions_is_compared_with_nothing(run):
     code, rows, err = run("diff", "item/trees")
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.actions import forming
+from app.actions.belonging import keep_off
 from app.actions.forming import Made
 from app.i18n import _
 from app.paths import safe_name, write_whole
@@ -140,9 +141,10 @@ class MakingPart(QWidget):
         if out is None:
             return
         path = out if out.suffix else out.with_suffix(ending)
+        home = self._desk.home
 
         def task(_store: Store, _job: Job) -> Path:
-            write_whole(path, content)
+            write_whole(keep_off(home, path), content)
             return path
 
         self._desk.worker.run(task, self._written, self._desk.failed.emit)

@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.actions import bundling, mailing
+from app.actions.belonging import keep_off
 from app.actions.bundling import Made, Plan, To
 from app.actions.trouble import Trouble
 from app.domain.carrying import CARRIERS
@@ -100,9 +101,10 @@ class SendByFile(Card):
             return
         if out.suffix.lower() != f".{kind}":
             out = out.with_name(f"{out.name}.{kind}")
-        clock = self._desk.clock
+        home, clock = self._desk.home, self._desk.clock
 
         def task(store: Store, _job: Job) -> Made:
+            keep_off(home, out)
             return bundling.save(store, plan, out, clock)
 
         self.save.setEnabled(False)
