@@ -5,6 +5,8 @@ nothing from the rest of the program. `tests/unit/store/test_database.py` opens
 a store stopped at any step. What the tables mean is told in `docs/store.md`.
 """
 
+import json
+from hashlib import blake2b
 from typing import Any
 
 from sqlite_utils import Migrations
@@ -396,3 +398,55 @@ def m0013_marks_by_paper(db: Any) -> None:
         CREATE INDEX outbox_about ON outbox (collection, data ->> '$.about.id')
          WHERE collection IN ('notes', 'comments');
     """)
+
+
+@migrations()
+def m0014_submitted(db: Any) -> None:
+    """Keep every submitted version of my reviews, and what I set aside while reviewing."""
+    db.executescript("""
+        CREATE TABLE submitted (
+            collection TEXT NOT NULL,
+            id TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            revision INTEGER,
+            at TEXT NOT NULL,
+            data TEXT NOT NULL CHECK (json_valid(data)),
+            PRIMARY KEY (collection, id, digest)
+        ) STRICT;
+        CREATE TABLE skipped (
+            proposal TEXT PRIMARY KEY,
+            at TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE dismissed (
+            proposal TEXT NOT NULL,
+            hint TEXT NOT NULL,
+            PRIMARY KEY (proposal, hint)
+        ) STRICT;
+    """)
+    own = """
+        SELECT r.collection, r.id, r.version, r.data FROM records r
+         WHERE r.collection IN ('reviews', 'asides') AND r.missing = 0
+           AND r.owner = (SELECT value FROM facts WHERE name = 'account')
+           AND r.generation = (SELECT CAST(value AS INTEGER) FROM facts
+                                WHERE name = 'generation')
+         UNION ALL
+        SELECT o.collection, o.id, NULL, o.data FROM outbox o
+         WHERE o.collection IN ('reviews', 'asides') AND o.state != 'home'
+           AND o.data IS NOT NULL
+    """
+    numbers: dict[tuple[str, str], int] = {}
+    for collection, id_, revision, text in db.execute(own).fetchall():
+        data = json.loads(text)
+        if data.get("state", "submitted") != "submitted":
+            continue
+        plain = json.dumps(data, sort_keys=True, ensure_ascii=False)
+        digest = blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        number = numbers[collection, id_] = numbers.get((collection, id_), 0) + 1
+        db.execute(
+            "INSERT OR IGNORE INTO submitted VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                collection, id_, number, digest, revision or None,
+                data.get("written_at") or "", text,
+            ],
+        )  # fmt: skip

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from app.domain.merging import Side, differing, join, merge
 from app.domain.records import Data
-from app.store import records
+from app.store import records, submitted
 from app.store.acts import Act, all_of, of, within
 from app.store.acts import act as read
 from app.store.database import Store
@@ -65,6 +65,8 @@ def put(
     place of what was submitted: that still goes, the draft stays behind it.
     """
     with store.atomic():
+        if not home:
+            submitted.keep(store, collection, id, data)
         rows = of(store, collection, id)
         if not home and len(rows) > 1 and rows[-1].state == "home" and rows[-2].state != "sent":
             # The draft is what goes now: it takes the place of what stood before it.

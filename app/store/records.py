@@ -7,10 +7,9 @@ gives way to any version of a server.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from app.domain.records import Data, Record
-from app.store import facts
+from app.store import facts, submitted
 from app.store.database import Row, Store, fitting
 
 UPSERT = """
@@ -64,6 +63,7 @@ def apply(store: Store, given: Iterable[Record], generation: int | None = None) 
             key = [into, record.collection, record.id]
             if record.data is None:
                 sql = "DELETE FROM records WHERE generation = ? AND collection = ? AND id = ?"
+                submitted.forget(store, record.collection, record.id)
                 if store.run(sql, key):
                     applied.gone.append((record.collection, record.id))
             elif store.run(
@@ -79,6 +79,8 @@ def apply(store: Store, given: Iterable[Record], generation: int | None = None) 
                 applied.news.append((record.collection, record.id))
                 if me is not None and record.owner == me:
                     _remember(store, record.collection, record.id, record.data)
+                    about = record.collection, record.id, record.data
+                    submitted.keep(store, *about, record.version or None)
     return applied
 
 
@@ -88,7 +90,7 @@ def was_mine(store: Store, collection: str, id: str, data: Data) -> bool:
     After a restore that tells an older state of mine from one that was written since.
     """
     sql = "SELECT 1 FROM past WHERE collection = ? AND id = ? AND digest = ?"
-    return store.one(sql, [collection, id, _digest(data)]) is not None
+    return store.one(sql, [collection, id, submitted.digest(data)]) is not None
 
 
 def remember_mine(store: Store) -> None:
@@ -102,12 +104,9 @@ def remember_mine(store: Store) -> None:
 
 
 def _remember(store: Store, collection: str, id: str, data: Data) -> None:
-    store.run("INSERT OR IGNORE INTO past VALUES (?, ?, ?)", [collection, id, _digest(data)])
-
-
-def _digest(data: Data) -> str:
-    raw = json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return blake2b(raw, digest_size=16).hexdigest()
+    store.run(
+        "INSERT OR IGNORE INTO past VALUES (?, ?, ?)", [collection, id, submitted.digest(data)]
+    )
 
 
 def current_generation(store: Store) -> int:

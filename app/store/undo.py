@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.merging import merge
 from app.domain.records import Data
-from app.store import outbox
+from app.store import outbox, submitted
 from app.store.database import Row, Store
 
 KEEP = 200
@@ -102,6 +102,7 @@ def _restore(store: Store, before: dict[str, Any], at: str) -> None:
     still = {act.op for act in now} >= {row["op"] for row in before["rows"]}
     if now and not left and (still or not frozen_then):
         store.run("DELETE FROM outbox WHERE collection = ? AND id = ?", key)
+        submitted.unsay(store, *key, before.get("after"))
         _put_back(store, before)
         return
     shown = _shown(store, key)
