@@ -107,14 +107,17 @@ class Decision:
         return {"state": self.state, "anchor": where, "at": self.at}
 
 
+def is_version(number: str) -> bool:
+    """Say whether a key of `places` is the number of a version."""
+    return number.isascii() and number.isdecimal() and len(number) < LONGEST
+
+
 def decisions(data: Mapping[str, Any]) -> list[Decision]:
     """Return what was decided about a note or comment, the oldest version first."""
     given: object = data.get("places")
     found: list[Decision] = []
     for number, each in cast("dict[str, Any]", given).items() if isinstance(given, dict) else ():
-        if not (
-            number.isascii() and number.isdecimal() and len(number) < LONGEST
-        ) or not isinstance(each, dict):
+        if not is_version(number) or not isinstance(each, dict):
             continue
         said = cast("dict[str, Any]", each)
         anchor, state = _anchor(said.get("anchor")), said.get("state")

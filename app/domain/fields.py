@@ -6,143 +6,39 @@ Fields it does not name are kept untouched; null always means "not given".
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.domain import audience, ids, times
+from app.domain import audience, ids
+from app.domain.field_kinds import (
+    ANCHOR,
+    Fault,
+    Kind,
+    decisions,
+    flag,
+    instant,
+    line,
+    listing,
+    mapping,
+    number,
+    one_of,
+    record,
+    shape,
+    text,
+    whole,
+)
 from app.domain.reviews import RECUSALS
-
-TITLE = 500
-"""Longest title, name or label, in characters."""
 
 GROUPS = ("government", "civil", "private", "technical", "igo", "other")
 REGIONS = ("african", "asia_pacific", "eastern_european", "grulac", "weog")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a value, and where: `field` is a path such as `criteria[0].key`."""
-
-    code: str
-    field: str = ""
-    got: str = ""
-    wanted: tuple[str, ...] = ()
-    """The words that would do, where only some do."""
-
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-Kind = Callable[[Any, str], Iterable[Fault]]
-
-
-def text(value: Any, path: str) -> Iterable[Fault]:
-    if not isinstance(value, str):
-        yield Fault("wrong_type", path, type(value).__name__)
-
-
-def line(value: Any, path: str) -> Iterable[Fault]:
-    """Check a title, name or label: one line of at most 500 characters."""
-    if not isinstance(value, str):
-        yield Fault("wrong_type", path, type(value).__name__)
-    elif len(value) > TITLE:
-        yield Fault("too_long", path, str(len(value)))
-
-
-def flag(value: Any, path: str) -> Iterable[Fault]:
-    if not isinstance(value, bool):
-        yield Fault("wrong_type", path, type(value).__name__)
-
-
-def whole(value: Any, path: str) -> Iterable[Fault]:
-    if not isinstance(value, int) or isinstance(value, bool):
-        yield Fault("wrong_type", path, type(value).__name__)
-    elif abs(value) >= 2**53:
-        yield Fault("out_of_range", path, str(value)[:40])
-
-
-def number(value: Any, path: str) -> Iterable[Fault]:
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
-        yield Fault("wrong_type", path, type(value).__name__)
-
-
-def instant(value: Any, path: str) -> Iterable[Fault]:
-    if not isinstance(value, str):
-        yield Fault("wrong_type", path, type(value).__name__)
-    elif not times.is_instant(value):
-        yield Fault("bad_time", path, value[:40])
-
-
-def record(value: Any, path: str) -> Iterable[Fault]:
-    """Check the id of another record or an account."""
-    if not isinstance(value, str):
-        yield Fault("wrong_type", path, type(value).__name__)
-    elif not ids.RECORD.fullmatch(value):
-        yield Fault("bad_id", path, value[:40])
-
-
-def one_of(*words: str) -> Kind:
-    def check(value: Any, path: str) -> Iterable[Fault]:
-        if not isinstance(value, str):
-            yield Fault("wrong_type", path, type(value).__name__)
-        elif value not in words:
-            yield Fault("bad_word", path, value[:40], words)
-
-    return check
-
-
-def listing(kind: Kind) -> Kind:
-    def check(value: Any, path: str) -> Iterable[Fault]:
-        if not isinstance(value, list):
-            yield Fault("wrong_type", path, type(value).__name__)
-            return
-        for number_, each in enumerate(value):
-            yield from kind(each, f"{path}[{number_}]")
-
-    return check
-
-
-def shape(_needed: tuple[str, ...] = (), **fields: Kind) -> Kind:
-    def check(value: Any, path: str) -> Iterable[Fault]:
-        if not isinstance(value, dict):
-            yield Fault("wrong_type", path, type(value).__name__)
-            return
-        data: Mapping[str, Any] = value
-        at = f"{path}." if path else ""
-        for name in _needed:
-            if data.get(name) is None:
-                yield Fault("missing", at + name)
-        for name, kind in fields.items():
-            if data.get(name) is not None:
-                yield from kind(data[name], at + name)
-
-    return check
-
-
-def mapping(kind: Kind) -> Kind:
-    """Check a mapping of keys to `kind`, null allowed."""
-
-    def check(value: Any, path: str) -> Iterable[Fault]:
-        if not isinstance(value, dict):
-            yield Fault("wrong_type", path, type(value).__name__)
-            return
-        data: Mapping[str, Any] = value
-        for name, each in data.items():
-            if each is not None:
-                yield from kind(each, f"{path}.{name}")
-
-    return check
-
 
 MOVED = listing(shape(at=instant, on=line, why=text))
 SCALE = shape(("min", "max"), min=whole, max=whole, labels=mapping(line))
 FILE = shape(name=line, mime=line, size=whole, sha256=line, location=line)
 ABOUT = shape(kind=one_of("proposal", "document", "item", "decision", "group"), id=record)
-ANCHOR = shape(
-    quote=shape(("exact",), exact=text, prefix=text, suffix=text),
-    position=shape(start=whole, end=whole),
-    section=line,
-)
 
 _FIELDS: dict[str, Mapping[str, Kind]] = {
     "cycle": {
@@ -230,8 +126,14 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
     "actions": {"owner": line, "state": line},
     "decisions": {"channel": line, "at": instant, "outcome": line, "reason": text},
     "letters": {
-        "proposal": record, "version": whole, "points": listing(shape(text=text)),
-        "sent_at": instant,
+        "proposal": record, "version": whole, "round": record, "number": whole,
+        "opening": text, "closing": text, "sent_at": instant, "sent_to": text,
+        "points": listing(
+            shape(
+                id=line, kind=one_of(*POINT_KINDS), criterion=line, text=text,
+                comments=listing(line), questions=listing(record),
+            )
+        ),
     },
     "packs": {},
     "reviews": {
@@ -242,15 +144,16 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
     },
     "asides": {"to_chairs": text, "recused_why": text},
     "comments": {
-        "about": ABOUT, "anchor": ANCHOR, "criterion": line, "colour": line,
+        "about": ABOUT, "anchor": ANCHOR, "places": decisions, "criterion": line, "colour": line,
         "kind": one_of("comment", "question", "evidence"), "text": text, "reply_to": record,
-        "question_state": line, "withdrawn": flag, "written_at": instant, "device": line,
+        "question_state": line, "common": record, "withdrawn": flag, "written_at": instant,
+        "device": line,
     },
     "intents": {
         "kind": line, "about": ABOUT, "text": text, "withdrawn": flag, "device": line,
     },
     "notes": {
-        "about": ABOUT, "anchor": ANCHOR, "text": text, "colour": line, "withdrawn": flag,
+        "about": ABOUT, "anchor": ANCHOR, "places": decisions, "text": text, "colour": line, "withdrawn": flag,
         "written_at": instant, "device": line,
     },
 }  # fmt: skip

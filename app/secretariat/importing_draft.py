@@ -9,7 +9,7 @@ from app.secretariat.papers import Fault, Spot
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LONGEST_TITLE = 500
-"""Characters of a title or label (`app.domain.fields.TITLE`)."""
+"""Characters of a title or label (`app.domain.field_kinds.TITLE`)."""
 
 
 class CannotImport(ValueError):

@@ -3,6 +3,7 @@
 import pytest
 
 from app.domain import fields
+from app.domain.anchors import Anchor, Decision, with_decision
 from app.domain.collections import ALL
 from tests.builders import proposal, round_, version
 
@@ -54,11 +55,32 @@ def test_nothing_given_and_null_are_no_fault_and_unknown_fields_are_free(collect
         ("comments", {"free": {"a\0": 1}}, ("nul", "free")),
         ("comments", {"free": [["\ud800"]]}, ("surrogate", "free[0][0]")),
         ("documents", {"file": {"size": 1.5}}, ("wrong_type", "file.size")),
+        ("notes", {"places": []}, ("wrong_type", "places")),
+        ("notes", {"places": {"two": {"state": "settled"}}}, ("bad_key", "places.two")),
+        ("notes", {"places": {"9" * 10: {"state": "settled"}}}, ("bad_key", "places." + "9" * 10)),
+        ("notes", {"places": {"2": "settled"}}, ("wrong_type", "places.2")),
+        ("comments", {"places": {"2": {}}}, ("missing", "places.2.state")),
+        ("comments", {"places": {"2": {"state": "lost"}}}, ("bad_word", "places.2.state")),
+        ("comments", {"places": {"2": {"state": "moved"}}}, ("missing", "places.2.anchor")),
+        ("comments", {"places": {"2": {"state": "accepted", "anchor": {"quote": {"exact": 5}}}}},
+         ("wrong_type", "places.2.anchor.quote.exact")),
+        ("comments", {"places": {"2": {"state": "settled", "at": "soon"}}},
+         ("bad_time", "places.2.at")),
         ("nonsense", {}, ("unknown_collection", "collection")),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_place(collection, data, fault):
     assert codes(collection, data) == [fault]
+
+
+@pytest.mark.parametrize("collection", ["notes", "comments"])
+def test_what_a_member_decided_about_her_mark_has_no_fault(collection):
+    where = Anchor("Apples", "", " fall", "intro", 0, 6)
+    data = with_decision({"text": "x"}, Decision(2, "moved", where, "2030-01-01T00:00:00Z"))
+    data = with_decision(data, Decision(3, "settled", None, "2030-01-02T00:00:00Z"))
+
+    assert codes(collection, data) == []
+    assert codes(collection, {"places": {"2": None}}) == []
 
 
 @pytest.mark.parametrize("id", ["", "-x", "a/b", "../x", "x" * 129, "a\n", "ü"])
