@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.actions.acting import me
+from app.actions.composing import cycle_title
 from app.actions.papers import COLLECTION
 from app.actions.placing import places
 from app.domain.anchors import Place
@@ -21,7 +22,7 @@ from app.reports.comments import (
     Review,
     RoundComments,
 )
-from app.store import Store, annotations, current, facts, members, proposals, rounds
+from app.store import Store, annotations, current, members, proposals, rounds
 
 Style = tuple[str, bool]
 """Language code, and whether it is written from right to left."""
@@ -42,7 +43,7 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
     general = [row for row in remarks if _about(row).get("kind") != "proposal"]
     said = _worded(store, papers)
     return CommentsReport(
-        cycle=_cycle(store),
+        cycle=cycle_title(store),
         round=scheme,
         exported_on=at,
         exported_by=people.get(me(store).account, Person(me(store).account)),
@@ -109,7 +110,7 @@ def mine(
             found.append(RoundComments(scheme, mine_here))
     general = [row for row in marks if _about(row).get("kind") != "proposal"]
     return MyCommentsReport(
-        cycle=_cycle(store),
+        cycle=cycle_title(store),
         member=author,
         exported_on=at,
         rounds=tuple(found),
@@ -136,12 +137,6 @@ def roster(store: Store) -> dict[str, Person]:
         )
         for row in members.listed(store)
     }
-
-
-def _cycle(store: Store) -> str:
-    id = facts.get(store, "cycle", "") or ""
-    row = current.one(store, "cycle", id)
-    return str(row.data.get("title") or id) if row else id
 
 
 def _proposal(

@@ -1,0 +1,113 @@
+"""A letter as it will read: its fields filled, points and questions numbered, sources beside them."""
+
+from app.actions import clock as clocks
+from app.actions.acting import me
+from app.actions.clock import Clock, system
+from app.actions.sources import source
+from app.domain import times
+from app.domain.composed_letters import ComposedLetter, ComposedPoint, ComposedQuestion
+from app.domain.letters import Letter, filled, missing_fields, question_numbers
+from app.domain.rounds import Deadline, Round
+from app.reports import words
+from app.store import Store, current, facts, members, proposals, rounds
+
+
+def composed(store: Store, letter: Letter, clock: Clock = system) -> ComposedLetter:
+    """Return `letter` as it reads now, draft or sent."""
+    names = members.names(store)
+    paper = current.one(store, "proposals", letter.proposal)
+    data = {} if paper is None else paper.data
+    scheme = rounds.one(store, letter.round or str(data.get("round") or ""))
+    people = [str(each["name"]) for each in data.get("proponents") or () if each.get("name")]
+    limit = None if scheme is None else next_deadline(store, scheme, clock)
+    values = {
+        "proposer": ", ".join(people),
+        "proposal": str(data.get("title") or letter.proposal),
+        "code": str(data.get("code") or ""),
+        "version": str(letter.version),
+        "deadline": "" if limit is None else words.deadline(limit),
+        "chair": _chair(store, names),
+        "round": "" if scheme is None else scheme.title,
+        "cycle": cycle_title(store),
+        "number": str(letter.number),
+    }
+    sent = letter.sent  # what was sent stands as it went out, braces and all
+    return ComposedLetter(
+        letter,
+        values["cycle"],
+        values["round"],
+        values["code"],
+        values["proposal"],
+        tuple(people),
+        values["chair"],
+        values["deadline"],
+        letter.opening if sent else filled(letter.opening, values),
+        letter.closing if sent else filled(letter.closing, values),
+        _points(store, letter, scheme, names),
+        ()
+        if sent
+        else tuple(
+            dict.fromkeys(
+                missing_fields(letter.opening, values) + missing_fields(letter.closing, values)
+            )
+        ),
+    )
+
+
+def next_deadline(store: Store, scheme: Round, clock: Clock = system) -> Deadline | None:
+    """Return the round's next deadline, the last one when all are past."""
+    known = sorted(
+        (each for each in scheme.deadlines if times.is_instant(each.at)),
+        key=lambda each: times.parse(each.at),
+    )
+    now = clocks.now(store, clock)
+    ahead = [each for each in known if times.parse(each.at) > now]
+    return (ahead or [*known[-1:]] or [None])[0]
+
+
+def cycle_title(store: Store) -> str:
+    id = facts.get(store, "cycle", "") or ""
+    row = current.one(store, "cycle", id)
+    return str(row.data.get("title") or id) if row else id
+
+
+def _chair(store: Store, names: dict[str, str]) -> str:
+    """Return the name of the chair who writes, or of the first there is."""
+    mine = me(store)
+    if mine.role == "chair":
+        return names.get(mine.account, mine.account)
+    chairs = [row for row in members.listed(store) if row.data.get("role") == "chair"]
+    return names.get(chairs[0].id, chairs[0].id) if chairs else names.get(mine.account, "")
+
+
+def _points(
+    store: Store, letter: Letter, scheme: Round | None, names: dict[str, str]
+) -> tuple[ComposedPoint, ...]:
+    numbers = question_numbers(letter.points)
+    version = proposals.version(store, letter.proposal, letter.version)
+    headings = {each.key: each.heading for each in version.sections} if version else {}
+
+    def question(id: str) -> ComposedQuestion:
+        found = source(store, id, names)
+        section = headings.get(found.section, found.section)
+        return ComposedQuestion(
+            id, numbers[id], found.text, found.quote, section, found.owner, found.name
+        )
+
+    def title(key: str) -> str:
+        criterion = None if scheme is None else scheme.criterion(key)
+        return key if criterion is None else criterion.title
+
+    return tuple(
+        ComposedPoint(
+            each.id,
+            number,
+            each.kind,
+            each.criterion,
+            title(each.criterion),
+            each.text,
+            tuple(map(question, each.questions)),
+            tuple(source(store, id, names) for id in each.comments),
+        )
+        for number, each in enumerate(letter.points, 1)
+    )

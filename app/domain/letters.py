@@ -1,0 +1,143 @@
+"""Guidelines to the proposers: numbered points and questions, and texts with merge fields."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.records import Row
+
+KINDS = ("point", "agreement", "objection")
+"""What a point is: something to change, something all agree on, something members object to."""
+FIELDS = (
+    "proposer", "proposal", "code", "version", "deadline", "chair", "round", "cycle", "number",
+)  # fmt: skip
+"""Merge fields: what stands in their place is known only when the letter is composed."""
+
+_FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a letter, and what members said that it comes from."""
+
+    id: str
+    text: str
+    kind: str = "point"
+    """Of `KINDS`."""
+    criterion: str = ""
+    """Key of a criterion of the round, or of a section; empty for the whole proposal."""
+    comments: tuple[str, ...] = ()
+    """Ids of comments, or `<review id>/<criterion>`: what the point was made of."""
+    questions: tuple[str, ...] = ()
+    """Ids of the questions that are asked with this point."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "criterion": self.criterion,
+            "text": self.text,
+            "comments": list(self.comments),
+            "questions": list(self.questions),
+        }
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any], number: int = 0) -> "Point":
+        """Read a point; one that came without an id is named by its number."""
+        return cls(
+            str(found.get("id") or number),
+            str(found.get("text") or ""),
+            str(found.get("kind") or "point"),
+            str(found.get("criterion") or ""),
+            tuple(str(each) for each in found.get("comments") or ()),
+            tuple(str(each) for each in found.get("questions") or ()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to the proposers of one proposal, about one version of it."""
+
+    id: str
+    proposal: str
+    version: int
+    """Of the proposal, that the letter is about."""
+    round: str = ""
+    opening: str = ""
+    closing: str = ""
+    points: tuple[Point, ...] = ()
+    number: int = 1
+    """1 for the first letter to these proposers, 2 for the next."""
+    sent_at: str | None = None
+    sent_to: str = ""
+    shared: bool = False
+    """The co-chairs have it too; a draft that is not shared is on this computer alone."""
+
+    @property
+    def sent(self) -> bool:
+        return bool(self.sent_at)
+
+    @classmethod
+    def from_row(cls, row: Row) -> "Letter":
+        data = row.data
+        version, number = data.get("version"), data.get("number")
+        return cls(
+            row.id,
+            str(data.get("proposal") or ""),
+            version if isinstance(version, int) else 1,
+            str(data.get("round") or ""),
+            str(data.get("opening") or ""),
+            str(data.get("closing") or ""),
+            tuple(Point.from_json(each, at) for at, each in enumerate(data.get("points") or (), 1)),
+            number if isinstance(number, int) else 1,
+            data.get("sent_at") or None,
+            str(data.get("sent_to") or ""),
+            not row.at_home,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A chair's own text for the beginning and the end of letters, with merge fields."""
+
+    name: str
+    opening: str
+    closing: str
+
+    def to_json(self) -> dict[str, str]:
+        return {"name": self.name, "opening": self.opening, "closing": self.closing}
+
+
+def letter_id(proposal: str, version: int) -> str:
+    return f"letter-{proposal}-v{version}"
+
+
+def unknown_fields(*texts: str) -> list[str]:
+    """Return the names in braces that are no merge fields, each once, as they come."""
+    names = [name.strip() for text in texts for name in _FIELD.findall(text)]
+    return list(dict.fromkeys(name for name in names if name not in FIELDS))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return `text` with what `values` say in the place of its merge fields.
+
+    A field without a value stays as it stands: somebody sees that it is missing. What is put in
+    is never looked through again.
+    """
+    return _FIELD.sub(lambda found: values.get(found[1].strip(), found[0]), text)
+
+
+def missing_fields(text: str, values: Mapping[str, str]) -> list[str]:
+    """Return the merge fields of `text` that have no value, each once, as they come."""
+    names = [name.strip() for name in _FIELD.findall(text)]
+    return list(dict.fromkeys(name for name in names if not values.get(name)))
+
+
+def question_numbers(points: Iterable[Point]) -> dict[str, int]:
+    """Return {id of a question: its number}, counted through the whole letter from 1."""
+    found: dict[str, int] = {}
+    for point in points:
+        for question in point.questions:
+            found.setdefault(question, len(found) + 1)
+    return found
