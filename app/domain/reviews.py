@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.rounds import Round
+from app.domain.rounds import RECUSALS, Round
 
-RECUSALS = ("proponent", "speaker", "employer", "affiliation", "family", "other")
-"""Kinds of conflict of interest a member can declare."""
+__all__ = ["RECUSALS", "Fault", "blocking", "empty", "excused", "needs_reason", "over", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,21 @@ def unknown(review: Mapping[str, Any], scheme: Round) -> list[Fault]:
 
 def excused(review: Mapping[str, Any]) -> bool:
     return bool(review.get("recused") or review.get("no_expertise"))
+
+
+def over(review: Mapping[str, Any], scheme: Round) -> list[Fault]:
+    """Return the texts with more words than their criterion asks for: told, never a bar."""
+    texts: Mapping[str, str] = review.get("texts") or {}
+    return [
+        Fault("too_many_words", each.key)
+        for each in scheme.criteria
+        if each.max_words is not None and words(texts.get(each.key) or "") > each.max_words
+    ]
+
+
+def words(text: str) -> int:
+    """Return how many words `text` has, as any counter says: runs between white space."""
+    return len(text.split())
 
 
 def needs_reason(review: Mapping[str, Any], scheme: Round) -> bool:

@@ -1,11 +1,24 @@
-"""A round's scheme as data: criteria, scales, stances. The scheme is never code."""
+"""A round's scheme as data: criteria, scales, stances. The scheme is never code.
+
+What is read here may have been published before anything checked it, so a fault never hides a
+round: what cannot be used is left out and `app.domain.schemes` says so in words.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from math import isfinite
+from typing import Any, TypeGuard, cast
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
+
+RECUSALS = ("proponent", "speaker", "employer", "affiliation", "family", "other")
+"""Kinds of conflict of interest a member can declare."""
+OUTCOMES = ("supported", "supported_if_merged", "come_back", "not_this_year")
+"""Outcomes of a round that names none of its own; nobody is ever rejected."""
+ASSIGNMENTS = ("all", "listed", "by_group")
+HEAVIEST = 1_000_000
+"""Largest weight: beyond it products of scores lose their decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +33,19 @@ class Scale:
         return self.min <= score <= self.max
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any] | None) -> "Scale | None":
-        if not data:
+    def from_json(cls, data: object) -> "Scale | None":
+        """Return the scale, its ends exchanged where it is upside down; None without both ends."""
+        given = _table(data)
+        low, high = given.get("min"), given.get("max")
+        if not (is_whole(low) and is_whole(high)):
             return None
-        labels: Mapping[str, str] = data.get("labels") or {}
         # Nobody checks these keys on the way: a label of no score must not hide the round.
-        named = {int(key): label for key, label in labels.items() if _WHOLE.fullmatch(key)}
-        return cls(int(data["min"]), int(data["max"]), named)
+        named = {
+            int(key): label
+            for key, label in _table(given.get("labels")).items()
+            if _WHOLE.fullmatch(key) and isinstance(label, str)
+        }
+        return cls(min(low, high), max(low, high), named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +57,26 @@ class Criterion:
     """`none`, `optional` or `required`."""
     scale: Scale | None = None
     weight: float = 1.0
+    """How much its score counts in a review's own score; with 0 it is asked and counts nothing."""
+    max_words: int | None = None
+    """Words its text should have at most: told while writing, never a bar to submitting."""
+
+    @property
+    def counts(self) -> bool:
+        """Say whether its score is part of a review's own score."""
+        return self.scale is not None and self.weight > 0
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Criterion":
+        words = data.get("max_words")
         return cls(
             data["key"],
             data.get("title") or data["key"],
             data.get("guidance") or "",
             data.get("text") or "optional",
             Scale.from_json(data.get("scale")),
-            float(data.get("weight") or 1.0),
+            weight(data.get("weight")),
+            words if is_whole(words) and words > 0 else None,
         )
 
 
@@ -55,6 +84,38 @@ class Criterion:
 class Stance:
     key: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the MAG can say of a proposal in the end."""
+
+    key: str
+    title: str = ""
+    """Empty where the round names none: then the program's own words for the key hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who reads what, where not everybody reads everything: these members these papers."""
+
+    members: tuple[str, ...] = ()
+    """Accounts."""
+    group: str = ""
+    """A working group (its id): its participants and facilitators read these too."""
+    proposals: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    title: str = ""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Assigned":
+        return cls(
+            _words(data.get("members")),
+            str(data.get("group") or ""),
+            _words(data.get("proposals")),
+            _words(data.get("themes")),
+            str(data.get("title") or ""),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +150,14 @@ class Round:
     others_visible: str = "never"
     capacity: int | None = None
     deadlines: tuple[Deadline, ...] = ()
+    recusals: tuple[str, ...] = RECUSALS
+    """Kinds of conflict of interest that can be declared, of the program's list."""
+    merges: bool = True
+    """Whether "could be merged with" is asked: a mark of its own, never a point of a scale."""
+    outcomes: tuple[Outcome, ...] = tuple(map(Outcome, OUTCOMES))
+    assignment: str = "all"
+    """`all`: everybody reads everything; `listed` and `by_group`: what `assigned` says."""
+    assigned: tuple[Assigned, ...] = ()
 
     @classmethod
     def from_json(cls, id: str, data: Mapping[str, Any]) -> "Round":
@@ -97,21 +166,74 @@ class Round:
             data.get("title") or id,
             data.get("kind") or "qualitative",
             data.get("status") or "open",
-            tuple(Criterion.from_json(each) for each in data.get("criteria") or ()),
+            tuple(map(Criterion.from_json, _keyed(data.get("criteria")))),
             tuple(
                 Stance(each["key"], each.get("title") or each["key"])
-                for each in data.get("stances") or ()
+                for each in _keyed(data.get("stances"))
             ),
             Scale.from_json(data.get("overall")),
-            tuple(data.get("reasons") or ()),
-            data.get("reasons_at_or_below"),
+            _words(data.get("reasons")),
+            limit if is_whole(limit := data.get("reasons_at_or_below")) else None,
             data.get("others_visible") or "never",
-            data.get("capacity"),
+            slots if is_whole(slots := data.get("capacity")) and slots >= 0 else None,
             tuple(Deadline.from_json(each) for each in data.get("deadlines") or ()),
+            tuple(each for each in _words(data.get("recusals")) if each in RECUSALS) or RECUSALS,
+            data.get("merges") is not False,
+            tuple(
+                Outcome(each["key"], each.get("title") or "")
+                for each in _keyed(data.get("outcomes"))
+            )
+            or tuple(map(Outcome, OUTCOMES)),
+            data.get("assignment") or "all",
+            tuple(Assigned.from_json(each) for each in _tables(data.get("assigned"))),
         )
+
+    @property
+    def scored(self) -> bool:
+        """Say whether a review can have a score of its own here, whatever `kind` calls it."""
+        return self.overall is not None or any(each.counts for each in self.criteria)
 
     def criterion(self, key: str) -> Criterion | None:
         return next((each for each in self.criteria if each.key == key), None)
 
     def stance(self, key: str | None) -> Stance | None:
         return next((each for each in self.stances if each.key == key), None)
+
+
+def is_whole(value: object) -> TypeGuard[int]:
+    """Say whether `value` is a whole number: what JSON calls true is none."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def weight(value: object) -> float:
+    """Return the weight that is meant: 1 where none is given, 0 where it is no weight at all."""
+    if value is None:
+        return 1.0
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return 0.0
+    # Compared before it is made a float: a whole number in JSON may be larger than any.
+    return float(value) if 0 <= value <= HEAVIEST and isfinite(value) else 0.0
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
+
+
+def _tables(value: object) -> Iterable[Mapping[str, Any]]:
+    items = cast("list[object]", value) if isinstance(value, list) else ()
+    return [_table(each) for each in items if isinstance(each, Mapping)]
+
+
+def _keyed(value: object) -> Iterable[Mapping[str, Any]]:
+    """Return what has a key of its own: of doubled ones the first, as answers go by the key."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for each in _tables(value):
+        key = each.get("key")
+        if isinstance(key, str) and key:
+            found.setdefault(key, each)
+    return found.values()
+
+
+def _words(value: object) -> tuple[str, ...]:
+    items = cast("list[object]", value) if isinstance(value, list) else ()
+    return tuple(each for each in items if isinstance(each, str))

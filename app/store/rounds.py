@@ -1,6 +1,8 @@
 """Rounds with their schemes, and the reviews written in them."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 from app.domain.records import Row
 from app.domain.rounds import Round
@@ -43,6 +45,26 @@ def reviews(store: Store, round: str) -> list[Row]:
          ORDER BY data ->> 'proposal', owner
     """
     return [current.row(each) for each in store.rows(sql, [round])]
+
+
+def answers(store: Store, round: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield (proposal, owner, what counts in it) of the submitted reviews that may be seen here.
+
+    The same reviews as `reviews`, without their texts: a large round has 22,000.
+    """
+    sql = """
+        SELECT data ->> 'proposal' AS proposal, owner,
+               json_object('scores', data -> 'scores', 'overall', data -> 'overall',
+                           'stance', data -> 'stance', 'recused', data -> 'recused',
+                           'no_expertise', data -> 'no_expertise', 'late', data -> 'late',
+                           'merge_with', data -> 'merge_with', 'version', data -> 'version') AS data
+          FROM shared
+         WHERE collection = 'reviews' AND coalesce(data ->> 'withdrawn', 0) = 0
+           AND data ->> 'proposal' IN (SELECT id FROM current WHERE collection = 'proposals'
+                                          AND data ->> 'round' = ?)
+    """
+    for each in store.rows(sql, [round]):
+        yield each["proposal"], each["owner"] or "", json.loads(each["data"])
 
 
 def my_review(store: Store, proposal: str) -> Row | None:
