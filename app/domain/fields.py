@@ -27,6 +27,7 @@ from app.domain.field_kinds import (
     text,
     whole,
 )
+from app.domain.letters import KINDS as POINT_KINDS
 from app.domain.reviews import RECUSALS
 
 GROUPS = ("government", "civil", "private", "technical", "igo", "other")
