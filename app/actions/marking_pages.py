@@ -18,8 +18,10 @@ def on_page(
 
     It has its place in the document's text too, if the words are there just once. Raises
     Trouble: `bad_about`, `no_such_paper`, `no_file`, `not_a_pdf`, `pdf_not_here`,
-    `pdf_password`, `pdf_unreadable`, `no_such_page`, `quote_not_found`.
+    `pdf_password`, `pdf_unreadable`, `no_such_page`, `quote_needed`, `quote_not_found`.
     """
+    if not quote.strip():
+        raise Trouble("quote_needed", about=of, page=page)
     from app.documents.pdf_pages import open_pdf  # noqa: PLC0415 -- a process of its own
 
     source = source_of(store, home, of)

@@ -44,7 +44,7 @@ DONE, COULD_NOT, WRONG = 0, 1, 2
 MISWRITTEN = frozenset(
     {
         "unknown_kind", "bad_about", "no_versions", "bad_audience", "erase_unasked", "bad_filter",
-        "not_filtered", "unknown_colour", "out_is_ours",
+        "not_filtered", "unknown_colour", "out_is_ours", "quote_needed",
         "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
     }
 )  # fmt: skip

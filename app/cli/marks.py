@@ -55,7 +55,7 @@ def _about(to: argparse.ArgumentParser) -> None:
     to.add_argument("--section", metavar="KEY")
     to.add_argument(
         "--page", type=int, metavar="N",
-        help=_("the words are on this page of the document's PDF, counted from 1"),
+        help=_("--quote is on this page of the document's PDF, counted from 1"),
     )  # fmt: skip
     to.add_argument("--password", metavar="WORD", help=_("of a locked PDF; it is kept nowhere"))
     to.add_argument("--text", required=True)

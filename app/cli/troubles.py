@@ -22,6 +22,10 @@ def sentences() -> dict[str, str]:
         "no_such_paper": _("There is no {kind} “{id}” on this computer. Try: list {kind}s"),
         "no_versions": _("“{about}” has no versions: write the ID of a proposal, or document/ID."),
         "bad_about": _("“{about}” is not a paper: write proposal/ID, document/ID or item/ID."),
+        "quote_needed": _(
+            "Say which words on page {page} of {about} are meant: --quote TEXT. Nothing was saved. "
+            "About the whole paper: leave out --page."
+        ),
         "no_such_cycle": _("The server has no cycle “{id}”; nothing was changed."),
         "setup_code_needed": _(
             "Whoever reaches this address could make a cycle. Give a set-up code: "

@@ -173,6 +173,10 @@ def _acts() -> dict[str, str]:
         "no_such_page": _(
             "The PDF of {about} has {count} pages, so there is no page {page}. Nothing was saved."
         ),
+        "quote_needed": _(
+            "Say which words on page {page} of {about} are meant. Nothing was saved. A note without "
+            "words of the page is about the whole paper."
+        ),
         "pdf_password": _(
             "The PDF of {about} asks for a password, and none or a wrong one was given. "
             "Nothing was written."

@@ -97,6 +97,8 @@ def test_marks_are_listed_by_what_they_are(marked, asked, texts):
         ("export", "notes", "--of", "document/survey", "--format", "md", "--out", "x"),
         ("export", "comments", "--kind", "note", "--out", "x"),
         ("edit", "some-id"),
+        ("note", "document/survey", "--page", "1", "--text", "x"),
+        ("comment", "document/survey", "--page", "1", "--quote", " ", "--text", "x"),
     ],
     ids=" ".join,
 )
@@ -105,6 +107,13 @@ def test_filters_that_mean_nothing_are_wrong_usage(marked, words):
 
     assert (code, rows) == (2, [])
     assert len(said.strip().splitlines()) == 1
+
+
+def test_a_page_without_words_is_told_how_to_name_them(marked):
+    _code, _rows, said = marked("note", "document/survey", "--page", "2", "--text", "x")
+
+    assert "on page 2 of document/survey" in said
+    assert "--quote" in said
 
 
 def test_a_mark_is_coloured_tied_and_handed_on_anew(marked):

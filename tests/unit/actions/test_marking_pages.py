@@ -54,7 +54,7 @@ def test_words_that_the_text_has_twice_stand_on_the_page_alone(surveyed, home):
 
 @pytest.mark.parametrize(
     ("page", "quote", "code"),
-    [(1, "Sharks", "quote_not_found"), (2, " ", "quote_not_found"), (3, "Sharks", "no_such_page"),
+    [(1, "Sharks", "quote_not_found"), (2, " ", "quote_needed"), (3, "Sharks", "no_such_page"),
      (0, "Cables", "no_such_page")],
 )  # fmt: skip
 def test_what_is_not_on_the_page_is_refused(surveyed, home, page, quote, code):
