@@ -82,6 +82,18 @@ def comment(
     return act(store, kind, [write], clock) | _read(store, about, clock)
 
 
+def question(
+    store: Store, about: About, text: str, criterion: str | None = None, clock: Clock = system
+) -> Data:
+    """Return a question about a whole paper as a record holds it; nothing is written.
+
+    Raises Trouble: `empty`, `nul`, `too_long`, `unknown_criterion`.
+    """
+    _check_criterion(store, about, criterion)
+    data = _data(about, _words(text, needed=True), None, clock) | {"kind": "question"}
+    return data if criterion is None else data | {"criterion": criterion}
+
+
 def edit(
     store: Store,
     id: str,
