@@ -56,8 +56,9 @@ def _asked(
         for row in roster.values()
         if (row.data.get("role") or "member") in ASKED and row.data.get("status") != "left"
     ]
+    teams = _teams(store, scheme)
     groups = {
-        account: {str(roster[account].data.get("group") or "")} | _groups(store, account, scheme)
+        account: frozenset(id for id, people in teams.items() if account in people)
         for account in accounts
     }
     return {
@@ -71,16 +72,15 @@ def _asked(
     }
 
 
-def _groups(store: Store, account: str, scheme: Round) -> set[str]:
-    """Return the working groups `account` is in, as far as the round asks by them."""
+def _teams(store: Store, scheme: Round) -> dict[str, frozenset[str]]:
+    """Return {working group: accounts in it} of those the round asks by."""
     named = {each.group for each in scheme.assigned if each.group}
-    found = (current.one(store, "workgroups", id) for id in sorted(named))
+    found = [current.one(store, "workgroups", id) for id in sorted(named)]
     return {
-        row.id
+        row.id: frozenset(row.data.get("participants") or ())
+        | frozenset(row.data.get("facilitators") or ())
         for row in found
         if row is not None
-        and account
-        in {*(row.data.get("participants") or ()), *(row.data.get("facilitators") or ())}
     }
 
 

@@ -10,8 +10,8 @@ def asked(
 ) -> bool:
     """Say whether `account` is asked to review `proposal`, whose theme is `theme`.
 
-    `groups` are the ids of the working groups she is in, and her stakeholder group. A round
-    that lists nobody asks everybody: better one review too many than none.
+    `groups` are the ids of the working groups she is in. A round that lists nobody asks
+    everybody: better one review too many than none.
     """
     if scheme.assignment == "all" or not scheme.assigned:
         return True

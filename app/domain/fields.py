@@ -28,7 +28,7 @@ from app.domain.field_kinds import (
     whole,
 )
 from app.domain.letters import KINDS as POINT_KINDS
-from app.domain.reviews import RECUSALS
+from app.domain.rounds import ASSIGNMENTS, RECUSALS
 
 GROUPS = ("government", "civil", "private", "technical", "igo", "other")
 REGIONS = ("african", "asia_pacific", "eastern_european", "grulac", "weog")
@@ -53,6 +53,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
                 ("key",),
                 key=line, title=line, guidance=text,
                 text=one_of("none", "optional", "required"), scale=SCALE, weight=number,
+                max_words=whole,
             )
         ),
         "overall": SCALE,
@@ -63,6 +64,16 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "capacity": whole,
         "deadlines": listing(shape(("at",), what=line, at=instant, aoe=flag, moved_from=MOVED)),
         "status": one_of("draft", "open", "closed", "decided"),
+        "recusals": listing(one_of(*RECUSALS)),
+        "merges": flag,
+        "outcomes": listing(shape(("key",), key=line, title=line)),
+        "assignment": one_of(*ASSIGNMENTS),
+        "assigned": listing(
+            shape(
+                title=line, members=listing(record), group=record, proposals=listing(record),
+                themes=listing(line),
+            )
+        ),
     },
     "proposals": {
         "round": record, "code": line, "title": line, "former_titles": listing(line),
@@ -125,7 +136,14 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "document": record,
     },
     "actions": {"owner": line, "state": line},
-    "decisions": {"channel": line, "at": instant, "outcome": line, "reason": text},
+    "decisions": {
+        "proposal": record, "round": record, "outcome": line, "reason": text, "condition": text,
+        "merge_with": listing(record), "channel": line, "at": instant, "released_at": instant,
+        "withdrawn": flag,
+        # Asked online: a text with a date, and how it ended.
+        "kind": one_of(ONLINE), "title": line, "text": text, "closes_at": instant, "aoe": flag,
+        "moved_from": MOVED, "closed_at": instant, "counts": mapping(whole),
+    },
     "letters": {
         "proposal": record, "version": whole, "round": record, "number": whole,
         "opening": text, "closing": text, "sent_at": instant, "sent_to": text,
@@ -152,6 +170,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
     },
     "intents": {
         "kind": line, "about": ABOUT, "text": text, "withdrawn": flag, "device": line,
+        "position": one_of(*POSITIONS), "written_at": instant,
     },
     "notes": {
         "about": ABOUT, "anchor": ANCHOR, "places": decisions, "text": text, "colour": line, "withdrawn": flag,

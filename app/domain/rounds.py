@@ -16,6 +16,8 @@ RECUSALS = ("proponent", "speaker", "employer", "affiliation", "family", "other"
 """Kinds of conflict of interest a member can declare."""
 OUTCOMES = ("supported", "supported_if_merged", "come_back", "not_this_year")
 """Outcomes of a round that names none of its own; nobody is ever rejected."""
+VISIBLE = ("never", "after_mine", "closed", "open")
+"""When a member sees what others said; a word that is none of these means never."""
 ASSIGNMENTS = ("all", "listed", "by_group")
 HEAVIEST = 1_000_000
 """Largest weight: beyond it products of scores lose their decimals."""
@@ -174,9 +176,13 @@ class Round:
             Scale.from_json(data.get("overall")),
             _words(data.get("reasons")),
             limit if is_whole(limit := data.get("reasons_at_or_below")) else None,
-            data.get("others_visible") or "never",
+            _known(data.get("others_visible"), VISIBLE),
             slots if is_whole(slots := data.get("capacity")) and slots >= 0 else None,
-            tuple(Deadline.from_json(each) for each in data.get("deadlines") or ()),
+            tuple(
+                Deadline.from_json(each)
+                for each in _tables(data.get("deadlines"))
+                if isinstance(each.get("at"), str)
+            ),
             tuple(each for each in _words(data.get("recusals")) if each in RECUSALS) or RECUSALS,
             data.get("merges") is not False,
             tuple(
@@ -184,7 +190,7 @@ class Round:
                 for each in _keyed(data.get("outcomes"))
             )
             or tuple(map(Outcome, OUTCOMES)),
-            data.get("assignment") or "all",
+            _known(data.get("assignment"), ASSIGNMENTS),
             tuple(Assigned.from_json(each) for each in _tables(data.get("assigned"))),
         )
 
@@ -232,6 +238,11 @@ def _keyed(value: object) -> Iterable[Mapping[str, Any]]:
         if isinstance(key, str) and key:
             found.setdefault(key, each)
     return found.values()
+
+
+def _known(value: object, words: tuple[str, ...]) -> str:
+    """Return `value`, or the first of `words` where it is none of them."""
+    return value if isinstance(value, str) and value in words else words[0]
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -9,6 +9,11 @@ from app.secretariat.papers import Paper
 from app.secretariat.sources import Desk
 
 _PAPERS: Mapping[str, Mapping[str, str]] = {
+    "rounds": {
+        "assigned[].members[]": "members",
+        "assigned[].group": "workgroups",
+        "assigned[].proposals[]": "proposals",
+    },
     "proposals": {
         "round": "rounds",
         "proponents[].member": "members",
