@@ -1,17 +1,17 @@
 """Finding words in everything that is here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
-from app.actions.papers import text_of
+from app.actions.papers import COLLECTION, text_of
 from app.documents.sections import split
 from app.domain.asking import Filters
 from app.domain.proposals import Section
 from app.paths import Home
-from app.store import Store, indexing
+from app.store import Store, current, indexing
 from app.store import search as index
-from app.store.search import Found
+from app.store.search import Found, Hit
 
 LIMIT = 50
 
@@ -38,6 +38,14 @@ def look_up(
 ) -> Found:
     """Return the best hits in what is indexed so far; nothing is written."""
     return index.search(store, words, partial(_sections, home), limit, filters)
+
+
+def titles(store: Store, hits: Iterable[Hit]) -> dict[tuple[str, str], str]:
+    """Return {(kind, id): title} of the papers that hits are in or on."""
+    keys = {tuple(hit.about.split("/", 1)) for hit in hits if "/" in hit.about}
+    asked = {(COLLECTION[kind], id): (kind, id) for kind, id in keys if kind in COLLECTION}
+    found = current.titles(store, asked)
+    return {asked[key]: title for key, title in found.items()}
 
 
 def refresh(store: Store, home: Home, limit: int = 200, seconds: float | None = None) -> int:

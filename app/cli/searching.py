@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 
 from app.actions import searching
 from app.actions.trouble import Trouble
@@ -10,7 +12,7 @@ from app.cli.desk import Desk
 from app.cli.output import lines, tell
 from app.domain.asking import KINDS, Filters
 from app.i18n import _
-from app.store import current
+from app.store import Store, current
 from app.store.search import Found, Hit, Span
 
 BOLD, PLAIN = "\033[1m", "\033[0m"
@@ -39,6 +41,7 @@ def _search(desk: Desk, args: argparse.Namespace) -> int:
     words = " ".join(args.words)
     found = searching.search(desk.store, desk.home, words, args.limit, filters)
     _tell_meant(found)
+    found = replace(found, hits=_titled(desk.store, found.hits))
     if desk.json:
         lines(_row(hit, found) for hit in found.hits)
         return 0
@@ -49,6 +52,17 @@ def _search(desk: Desk, args: argparse.Namespace) -> int:
         print(f"{hit.kind}/{hit.id}{section}  {_marked(hit.title, hit.title_marks)}")
         print(f"    {_marked(hit.snippet, hit.marks)}")
     return 0
+
+
+def _titled(store: Store, hits: list[Hit]) -> list[Hit]:
+    """Name the paper where a hit has no heading of its own: a note, or words before the first."""
+    papers = searching.titles(store, hits)
+    return [hit if hit.title else replace(hit, title=_paper(papers, hit.about)) for hit in hits]
+
+
+def _paper(titles: Mapping[tuple[str, str], str], about: str) -> str:
+    kind, _slash, id = about.partition("/")
+    return " ".join(titles.get((kind, id), "").split())
 
 
 def _row(hit: Hit, found: Found) -> dict[str, object]:

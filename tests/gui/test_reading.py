@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from app.store import seen
 from app.ui.reader.margin import NEW
@@ -288,6 +289,19 @@ def test_a_new_version_announces_itself_and_the_reader_decides(qtbot, view):
     qtbot.mouseClick(view.paper.centre.banner.act, Qt.MouseButton.LeftButton)
     assert view.paper.shown().number == 2
     qtbot.waitUntil(lambda: not view.list.entries.row("open-maps").changed)
+
+
+def test_the_menu_of_versions_tells_the_year_where_it_is_another_one(qtbot, view):
+    paper, second = cycle.second_version()
+    second.data["at"] = "2025-11-20T09:00:00Z"
+
+    cycle.arrive(view, [paper, second])
+
+    menu = view.paper.head.version.findChild(QMenu)
+    qtbot.waitUntil(lambda: len(menu.actions()) == 2)
+    newest, first = (action.text() for action in menu.actions())
+    assert newest == "Version 2, the newest · Thu 20 Nov 2025"
+    assert first == "Version 1 · Tue 20 Jan"
 
 
 def test_what_changed_is_counted_and_shown_word_by_word(qtbot, view):

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.collections import ALL
 from tests.integration import harbour
-from tests.integration.commands import PATIENCE, Profile, Town, found, run, start
+from tests.integration.commands import PATIENCE, Profile, Town, call, found, run, start
 
 ROW = {"id", "collection", "owner", "waiting", "revision", "readers"}
 PLACE = {"state", "version", "section", "start", "end", "confidence", "exact"}
@@ -486,6 +486,17 @@ def test_search_is_narrowed_by_filters_and_forgives_slips(mona):
     assert row["marks"] or row["title_marks"]
     told = mona.run("search", "harbuor")
     assert "harbour" in told.err
+
+
+def test_a_hit_without_a_heading_of_its_own_is_told_by_its_paper(mona):
+    mona.one("note", "proposal/cables", "--text", "Ask about periwinkles")
+    title = mona.one("show", "proposals", "cables")["title"]
+
+    [row] = mona.rows("search", "periwinkles")
+    said = call("--home", mona.home, "search", "periwinkles").out
+
+    assert row["title"] == title
+    assert title in said.splitlines()[0]
 
 
 @pytest.mark.parametrize(

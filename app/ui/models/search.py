@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.actions.papers import COLLECTION
 from app.domain.asking import Filters
 from app.i18n import _, ngettext
 from app.paths import Home
 from app.phrases.marks import kind_name
-from app.store import Store, current, rounds
+from app.store import Store, rounds
 from app.store.search import Found, Hit
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
@@ -85,7 +84,7 @@ def answer(store: Store, home: Home, words: str, filters: Filters, limit: int) -
     from app.actions import searching  # noqa: PLC0415 -- when first wanted
 
     found = searching.look_up(store, home, words, limit, filters)
-    return Answer(words, found, _titles(store, found.hits))
+    return Answer(words, found, searching.titles(store, found.hits))
 
 
 def lines(given: Answer) -> list[Line]:
@@ -114,13 +113,6 @@ def said(given: Answer, *, filtered: bool, left: int) -> str:
 
 def key_of(hit: Hit) -> str:
     return f"{hit.kind}/{hit.id}/{hit.section or ''}"
-
-
-def _titles(store: Store, hits: list[Hit]) -> dict[tuple[str, str], str]:
-    keys = {tuple(hit.about.split("/", 1)) for hit in hits if "/" in hit.about}
-    asked = {(COLLECTION[kind], id): (kind, id) for kind, id in keys if kind in COLLECTION}
-    found = current.titles(store, asked)
-    return {asked[key]: title for key, title in found.items()}
 
 
 def _line(hit: Hit, titles: Mapping[tuple[str, str], str]) -> Line:

@@ -96,7 +96,8 @@ class PaperCentre(QWidget):
         """Show what is said about the text, which stays as it is set."""
         self._opened = found
         self.head.title.setText(found.row.title)
-        self.head.show_versions(found.versions, found.number, found.row.version)
+        now = server_now(self._desk.store, self._desk.clock)
+        self.head.show_versions(found.versions, found.number, found.row.version, now)
         self.head.version.setVisible(bool(found.versions))
         self.head.show_minutes(self._minutes(found))
         self.head.show_read(is_read(found.row))

@@ -1,6 +1,7 @@
 """The head of a paper: where it stands in the list, title, version, deadline, tabs."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -157,7 +158,9 @@ class PaperHead(QWidget):
         self._show_due()
         self._fit()
 
-    def show_versions(self, versions: Sequence[Version], shown: int, newest: int) -> None:
+    def show_versions(
+        self, versions: Sequence[Version], shown: int, newest: int, now: datetime
+    ) -> None:
         """Offer the versions that are here, the newest first."""
         words = _("version {number}").format(number=shown)
         self.version.set_words(words)
@@ -166,7 +169,7 @@ class PaperHead(QWidget):
         self._versions.clear()
         group = QActionGroup(self._versions)
         for version in sorted(versions, key=lambda each: -each.number):
-            action = QAction(literal(_version_words(version, newest)), self._versions)
+            action = QAction(literal(_version_words(version, newest, now)), self._versions)
             action.setCheckable(True)
             action.setChecked(version.number == shown)
             action.triggered.connect(partial(self._chosen, version.number))
@@ -258,14 +261,14 @@ class PaperHead(QWidget):
         self.version_wanted.emit(number)
 
 
-def _version_words(version: Version, newest: int) -> str:
+def _version_words(version: Version, newest: int, now: datetime) -> str:
     words = _("Version {number}").format(number=version.number)
     if version.number == newest:
         words = _("Version {number}, the newest").format(number=version.number)
     moment = times.parsed(version.at)
     if moment is None:
         return words
-    return f"{words} · {times.day(moment, moment)}"
+    return f"{words} · {times.day(moment, now)}"
 
 
 def _call(act: Callable[[], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
