@@ -28,6 +28,7 @@ from app.domain.field_kinds import (
     whole,
 )
 from app.domain.letters import KINDS as POINT_KINDS
+from app.domain.online import POSITIONS
 from app.domain.rounds import ASSIGNMENTS, RECUSALS
 
 GROUPS = ("government", "civil", "private", "technical", "igo", "other")
@@ -141,7 +142,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "merge_with": listing(record), "channel": line, "at": instant, "released_at": instant,
         "withdrawn": flag,
         # Asked online: a text with a date, and how it ended.
-        "kind": one_of(ONLINE), "title": line, "text": text, "closes_at": instant, "aoe": flag,
+        "kind": line, "title": line, "text": text, "closes_at": instant, "aoe": flag,
         "moved_from": MOVED, "closed_at": instant, "counts": mapping(whole),
     },
     "letters": {
