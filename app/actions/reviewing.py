@@ -1,5 +1,6 @@
 """My review of a proposal: draft, submit, change again; a conflict of interest declared."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -79,9 +80,71 @@ def review(
         return _review(store, proposal, edit, version, submit=submit, clock=clock)
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of drafts that were to be submitted together."""
+
+    changes: Changes
+    submitted: tuple[str, ...]
+    """Proposals whose reviews go with the next sync: one act, taken back as one."""
+    lacking: Mapping[str, tuple[Fault, ...]]
+    """{proposal: what keeps its review from being submitted}; they stay drafts as they are."""
+
+
+def submit_all(store: Store, proposals: Iterable[str], clock: Clock = system) -> Batch:
+    """Submit my drafts about `proposals` in one act; what lacks something stays a draft.
+
+    Each keeps the version it was written about. What is no draft (nothing written, submitted
+    already) is left alone. Raises Trouble: `observers_do_not_review`, `no_such_paper`.
+    """
+    with store.atomic():
+        writes: list[Write] = []
+        sent: list[tuple[str, Data]] = []
+        lacking: dict[str, tuple[Fault, ...]] = {}
+        for proposal in dict.fromkeys(proposals):
+            mine = rounds.my_review(store, proposal)
+            if mine is None or not mine.at_home:
+                continue
+            made = _made(store, proposal, Edit(), mine.data.get("version"), submit=True)
+            if made.faults:
+                lacking[proposal] = made.faults
+            else:
+                writes += made.writes
+                sent.append((proposal, made.data))
+        changes = act(store, "review", writes, clock) if writes else Changes()
+        for proposal, data in sent:
+            changes |= _read(store, proposal, data, clock)
+        return Batch(changes, tuple(proposal for proposal, _data in sent), lacking)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A review as an edit makes it, not written yet."""
+
+    id: str
+    data: Data
+    writes: tuple[Write, ...]
+    faults: tuple[Fault, ...]
+    sends: bool
+
+
 def _review(
     store: Store, proposal: str, edit: Edit, version: int | None, *, submit: bool, clock: Clock
 ) -> Reviewed:
+    made = _made(store, proposal, edit, version, submit=submit)
+    changes = act(store, "review", list(made.writes), clock)
+    changes |= _read(store, proposal, made.data, clock)
+    return Reviewed(made.id, changes, made.sends, made.faults)
+
+
+def _read(store: Store, proposal: str, data: Data, clock: Clock) -> Changes:
+    """Count a paper as read that was judged; not so by who has a conflict of interest."""
+    if data["recused"]:
+        return Changes()
+    return reading.touched(store, "proposals", proposal, data["version"], clock)
+
+
+def _made(store: Store, proposal: str, edit: Edit, version: int | None, *, submit: bool) -> _Made:
     profile = me(store)
     if profile.role == "observer":
         raise Trouble("observers_do_not_review")
@@ -106,10 +169,7 @@ def _review(
     writes = [Write("reviews", id, data, ("chairs",), home=not sends)]
     if aside is not None or any(beside.values()):
         writes.append(Write("asides", id, beside, ("chairs",), home=not sends))
-    changes = act(store, "review", writes, clock)
-    if not data["recused"]:
-        changes |= reading.touched(store, "proposals", proposal, data["version"], clock)
-    return Reviewed(id, changes, sends, faults)
+    return _Made(id, data, tuple(writes), faults, sends)
 
 
 def _without_words(store: Store, proposal: str) -> Reviewed | None:

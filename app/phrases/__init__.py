@@ -112,6 +112,10 @@ def _acts() -> dict[str, str]:
             "Ask the Secretariat for a new invitation and join again with it."
         ),
         "no_such_record": _("There is no “{id}” among the {collection} on this computer."),
+        "no_such_submission": _(
+            "You have submitted no version {number} of your review of “{proposal}”; nothing was "
+            "changed."
+        ),
         "no_such_version": _("Version {version} of “{id}” is not on this computer."),
         "not_yours": _("“{id}” was written by somebody else; only they can change it."),
         "quote_not_found": _(

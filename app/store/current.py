@@ -22,6 +22,13 @@ def one(store: Store, collection: str, id: str) -> Row | None:
     return None if found is None else row(found)
 
 
+def shared(store: Store, collection: str, id: str) -> Row | None:
+    """Return a record as others see or will see it: a draft hides nothing."""
+    sql = f"SELECT {COLUMNS} FROM shared WHERE collection = ? AND id = ?"
+    found = store.one(sql, [collection, id])
+    return None if found is None else row(found)
+
+
 def find(store: Store, id: str) -> list[Row]:
     """Return the records of any collection that bear `id`."""
     sql = f"SELECT {COLUMNS} FROM current WHERE id = ? ORDER BY collection"

@@ -84,11 +84,16 @@ def forget(store: Store, collection: str, id: str) -> None:
 
 def of(store: Store, id: str) -> list[Submitted]:
     """Return all submitted versions of review `id`, the first one first."""
-    asides = {str(row.data.get("written_at")): row.data for row in _of(store, "asides", id)}
-    return [
-        replace(row, aside=asides.get(str(row.data.get("written_at")), {}))
-        for row in _of(store, "reviews", id)
-    ]
+    beside: dict[str, list[Data]] = {}
+    for row in _of(store, "asides", id):
+        beside.setdefault(row.at, []).append(row.data)
+    found: list[Submitted] = []
+    for row in _of(store, "reviews", id):
+        known = beside.get(row.at, [])
+        # Both were written in one act; within one second there may have been several.
+        aside = {} if not known else known.pop(0) if len(known) > 1 else known[0]
+        found.append(replace(row, aside=aside))
+    return found
 
 
 def first_at(store: Store) -> dict[str, str]:

@@ -354,3 +354,55 @@ def test_a_missing_score_or_position_never_keeps_a_review_from_being_submitted(d
     seed(desk, proposal("lost", round="none"))
 
     assert reviewing.review(desk, "lost", Edit(), submit=True).submitted
+
+
+def draft(store, proposal, edit=WHOLE):
+    return reviewing.review(store, proposal, edit)
+
+
+def state(store, proposal):
+    row = rounds.my_review(store, proposal)
+    return None if row is None else (row.data["state"], row.at_home)
+
+
+def test_several_drafts_go_in_one_act_and_come_back_in_one(desk):
+    draft(desk, "trees")
+    draft(desk, "water")
+
+    done = reviewing.submit_all(desk, ["trees", "water"])
+    sent = [state(desk, each) for each in ("trees", "water")]
+    acting.take_back(desk)
+
+    assert done.submitted == ("trees", "water")
+    assert sent == [("submitted", False)] * 2
+    assert [state(desk, each) for each in ("trees", "water")] == [("draft", True)] * 2
+
+
+def test_what_lacks_something_is_told_and_stays(desk):
+    draft(desk, "trees", Edit(stance="support"))
+    draft(desk, "water")
+
+    done = reviewing.submit_all(desk, ["trees", "water"])
+
+    assert done.submitted == ("water",)
+    assert [fault.code for fault in done.lacking["trees"]] == ["text_required"]
+    assert state(desk, "trees") == ("draft", True)
+
+
+def test_what_is_no_draft_is_left_alone(desk):
+    reviewing.review(desk, "trees", WHOLE, submit=True)
+    before = undo.last(desk)
+
+    done = reviewing.submit_all(desk, ["trees", "water"])
+
+    assert (done.submitted, dict(done.lacking)) == ((), {})
+    assert undo.last(desk) == before
+
+
+def test_drafts_submitted_together_keep_the_version_they_are_about(desk):
+    draft(desk, "trees")
+    seed(desk, proposal("trees", 2))
+
+    reviewing.submit_all(desk, ["trees"])
+
+    assert mine(desk).data["version"] == 1
