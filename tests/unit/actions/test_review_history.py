@@ -117,7 +117,7 @@ def test_a_restored_version_can_be_submitted_as_a_new_one(desk):
 
 def test_a_conflict_declared_since_goes_with_it(desk):
     submit(desk, FIRST)
-    submit(desk, Edit(recused="family", recused_why="A cousin"))
+    submit(desk, Edit(recused="family", recused_why="A cousin"), day=2)
 
     review_history.restore(desk, "trees", 1)
 
