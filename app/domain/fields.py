@@ -67,7 +67,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "status": one_of("draft", "open", "closed", "decided"),
         "recusals": listing(one_of(*RECUSALS)),
         "merges": flag,
-        "outcomes": listing(shape(("key",), key=line, title=line)),
+        "outcomes": listing(shape(("key",), key=line, title=line, accepts=flag)),
         "assignment": one_of(*ASSIGNMENTS),
         "assigned": listing(
             shape(

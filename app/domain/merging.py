@@ -12,7 +12,7 @@ BY_NATURE = frozenset({"written_at", "device"})
 """Fields that differ between two writings by their nature: mine count."""
 WORDS = frozenset({
     "texts", "text", "comment", "to_chairs", "recused_why", "summary", "charter", "notes", "note",
-    "key_points", "next_steps", "objections", "outcome", "reason", "guidance",
+    "key_points", "next_steps", "objections", "reason", "condition", "guidance",
 })  # fmt: skip
 """Fields of running text: of these, two can stand one after the other."""
 BETWEEN = "\n\n* * *\n\n"

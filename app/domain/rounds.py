@@ -18,6 +18,8 @@ OUTCOMES = ("supported", "supported_if_merged", "come_back", "not_this_year")
 """Outcomes of a round that names none of its own; nobody is ever rejected."""
 VISIBLE = ("never", "after_mine", "closed", "open")
 """When a member sees what others said; a word that is none of these means never."""
+ACCEPTING = frozenset({"supported", "supported_if_merged"})
+"""Of these, with which a proposal goes ahead."""
 ASSIGNMENTS = ("all", "listed", "by_group")
 HEAVIEST = 1_000_000
 """Largest weight: beyond it products of scores lose their decimals."""
@@ -95,6 +97,18 @@ class Outcome:
     key: str
     title: str = ""
     """Empty where the round names none: then the program's own words for the key hold."""
+    accepts: bool = False
+    """A proposal with it goes ahead, and takes a place where places are counted."""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Outcome":
+        """Return the outcome; where it does not say whether it accepts, a usual key tells."""
+        said = data.get("accepts")
+        accepts = said if isinstance(said, bool) else data["key"] in ACCEPTING
+        return cls(data["key"], str(data.get("title") or ""), accepts)
+
+
+USUAL_OUTCOMES = tuple(Outcome(key, accepts=key in ACCEPTING) for key in OUTCOMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +170,7 @@ class Round:
     """Kinds of conflict of interest that can be declared, of the program's list."""
     merges: bool = True
     """Whether "could be merged with" is asked: a mark of its own, never a point of a scale."""
-    outcomes: tuple[Outcome, ...] = tuple(map(Outcome, OUTCOMES))
+    outcomes: tuple[Outcome, ...] = USUAL_OUTCOMES
     assignment: str = "all"
     """`all`: everybody reads everything; `listed` and `by_group`: what `assigned` says."""
     assigned: tuple[Assigned, ...] = ()
@@ -185,11 +199,7 @@ class Round:
             ),
             tuple(each for each in _words(data.get("recusals")) if each in RECUSALS) or RECUSALS,
             data.get("merges") is not False,
-            tuple(
-                Outcome(each["key"], each.get("title") or "")
-                for each in _keyed(data.get("outcomes"))
-            )
-            or tuple(map(Outcome, OUTCOMES)),
+            tuple(map(Outcome.from_json, _keyed(data.get("outcomes")))) or USUAL_OUTCOMES,
             _known(data.get("assignment"), ASSIGNMENTS),
             tuple(Assigned.from_json(each) for each in _tables(data.get("assigned"))),
         )

@@ -1,9 +1,13 @@
 """True instants as ISO 8601 UTC strings, and what "anywhere on Earth" means."""
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 ANYWHERE = timezone(timedelta(hours=-12), "AoE")
 """The last place where a day ends: UTC-12."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_END = timedelta(days=1) - timedelta(seconds=1)
+_END_AOE = _END + timedelta(hours=12)
 
 
 def parse(text: str) -> datetime:
@@ -19,6 +23,23 @@ def parse(text: str) -> datetime:
 def text(moment: datetime) -> str:
     """Return `moment` as records hold it: UTC, seconds, `Z`."""
     return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def instant(raw: str, *, due: bool = False, aoe: bool = False) -> str:
+    """Return what people write, a day or an instant, as records hold it.
+
+    A day without an hour is its first second in UTC; something `due` that day is due in
+    its last second, in UTC or, with `aoe`, anywhere on Earth (UTC-12).
+
+    Raises:
+        ValueError: it is no date and time.
+    """
+    if not is_instant(raw):
+        raise ValueError(raw)
+    moment = parse(raw)
+    if due and _DAY.fullmatch(raw):
+        moment += _END_AOE if aoe else _END
+    return text(moment)
 
 
 def is_instant(raw: str) -> bool:

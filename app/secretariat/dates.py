@@ -1,7 +1,5 @@
 """Times as a folder's author writes them, made into true instants."""
 
-import re
-from datetime import timedelta
 from typing import Any
 
 from app.domain import times
@@ -10,23 +8,15 @@ from app.secretariat.papers import Spot
 from app.secretariat.sources import Desk
 from app.secretariat.tables import Table
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_END_AOE = timedelta(days=1, hours=12) - timedelta(seconds=1)
-_END = timedelta(days=1) - timedelta(seconds=1)
-
 
 def instant(value: Any, *, due: bool = False, aoe: bool = False) -> Any:
     """Return `value` as records hold it; what is no time comes back as it is, to be judged.
 
-    A day without an hour is its first second in UTC; something `due` that day is due in
-    its last second, in UTC or, with `aoe`, anywhere on Earth (UTC-12).
+    Days without an hour are read as `times.instant` says.
     """
     if not isinstance(value, str) or not times.is_instant(value):
         return value
-    moment = times.parse(value)
-    if _DAY.fullmatch(value) and due:
-        moment += _END_AOE if aoe else _END
-    return times.text(moment)
+    return times.instant(value, due=due, aoe=aoe)
 
 
 def due(data: Data, *, deadline: bool = True) -> None:

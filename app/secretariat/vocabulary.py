@@ -43,7 +43,7 @@ ROUND: Keys = {
     "criteria[].scale": _SCALE,
     "overall": _SCALE,
     "stances[]": frozenset({"key", "title"}),
-    "outcomes[]": frozenset({"key", "title"}),
+    "outcomes[]": frozenset({"key", "title", "accepts"}),
     "assigned[]": frozenset({"title", "members", "group", "proposals", "themes"}),
     "deadlines[]": frozenset({"what", "at", "aoe", "moved_from"}),
     "deadlines[].moved_from[]": _MOVED,

@@ -1,0 +1,249 @@
+"""Online decisions: proposed with a date, answered by position, closed by the chair."""
+
+from dataclasses import dataclass
+
+from app.actions import clock as clocks
+from app.actions.acting import Write, act, me, words
+from app.actions.clock import Clock, stamp, system
+from app.actions.trouble import Trouble
+from app.domain import ids, online, times
+from app.domain.carrying import CARRIERS
+from app.domain.changes import Changes
+from app.domain.online import CLOSINGS, ONLINE, POSITIONS, Count, Position, Question
+from app.domain.records import Data, Row
+from app.store import Store, current, members
+
+ASKED = frozenset({"member", "chair"})
+"""Roles that are asked for their position."""
+READERS = ("members",)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An online decision, and where it stands as far as this reader may know."""
+
+    question: Question
+    mine: Position | None
+    asked: bool
+    """I am one of those who are asked."""
+    over: bool
+    """Its date has passed, by the server's clock as far as we know it."""
+    count: Count | None
+    """By member; for chairs and Secretariat alone. Others read `question.counts` once it ended."""
+    names: dict[str, str]
+
+
+def propose_online(
+    store: Store,
+    title: str,
+    text: str,
+    closes_at: str,
+    *,
+    aoe: bool = False,
+    round_: str | None = None,
+    clock: Clock = system,
+) -> Changes:
+    """Ask the members about a text until `closes_at`, a day or an instant.
+
+    With `aoe` a day ends where it ends last on Earth. Raises Trouble: `not_a_chair`, `empty`,
+    `bad_time`, `no_such_round`, `nul`, `too_long`.
+    """
+    _may(store)
+    if not title.strip() or not text.strip():
+        raise Trouble("empty")
+    if round_ is not None and current.one(store, "rounds", round_) is None:
+        raise Trouble("no_such_round", id=round_)
+    data: Data = {
+        "kind": ONLINE,
+        "title": words(" ".join(title.split())),
+        "text": words(text),
+        "closes_at": _due(closes_at, aoe=aoe),
+        "aoe": aoe,
+        "channel": "online",
+        "outcome": None,
+    }
+    if round_ is not None:
+        data["round"] = round_
+    return act(store, "propose", [Write("decisions", ids.new_id(), data, READERS)], clock)
+
+
+def extend_online(
+    store: Store,
+    id: str,
+    closes_at: str,
+    why: str = "",
+    *,
+    aoe: bool = False,
+    clock: Clock = system,
+) -> Changes:
+    """Move the date of an online decision; the earlier one is kept with it.
+
+    Raises Trouble: `not_a_chair`, `no_such_record`, `decision_ended`, `bad_time`.
+    """
+    _may(store)
+    with store.atomic():
+        row = _row(store, id)
+        data = dict(row.data)
+        if data.get("closed_at"):
+            raise Trouble("decision_ended", title=_title(row))
+        moved: list[Data] = list(data.get("moved_from") or [])
+        moved.append({"at": data.get("closes_at"), "on": stamp(clock), "why": words(why)})
+        data |= {"closes_at": _due(closes_at, aoe=aoe), "aoe": aoe, "moved_from": moved}
+        return act(store, "extend", [Write("decisions", id, data, row.readers)], clock)
+
+
+def close_online(
+    store: Store, id: str, outcome: str, reason: str = "", clock: Clock = system
+) -> Changes:
+    """Record how an online decision ended, with how many took which position.
+
+    Nothing closes by itself and no outcome follows from numbers: the chair says it. Raises
+    Trouble: `not_a_chair`, `no_such_record`, `unknown_outcome`.
+    """
+    _may(store)
+    if outcome not in CLOSINGS:
+        raise Trouble("unknown_outcome", key=outcome, known=", ".join(CLOSINGS))
+    with store.atomic():
+        row = _row(store, id)
+        at = stamp(clock)
+        data: Data = {
+            **row.data,
+            "outcome": outcome,
+            "reason": words(reason),
+            "at": at,
+            "closed_at": at,
+            "counts": _count(store, id).numbers(),
+        }
+        return act(store, "close", [Write("decisions", id, data, row.readers)], clock)
+
+
+def take_position(
+    store: Store, decision: str, position: str, text: str = "", clock: Clock = system
+) -> Changes:
+    """Answer an online decision, or change my answer; the chairs read it with the next sync.
+
+    Raises Trouble: `no_such_record`, `unknown_position`, `objection_needs_reason`,
+    `observers_take_no_position`, `decision_ended`, `nul`, `too_long`.
+    """
+    profile = me(store)
+    if profile.role not in ASKED:
+        raise Trouble("observers_take_no_position")
+    if position not in POSITIONS:
+        raise Trouble("unknown_position", key=position, known=", ".join(POSITIONS))
+    if position == "object" and not text.strip():
+        raise Trouble("objection_needs_reason")
+    with store.atomic():
+        row = _row(store, decision)
+        if row.data.get("closed_at"):
+            raise Trouble("decision_ended", title=_title(row))
+        mine = _mine(store, decision)
+        id = online.position_id(profile.cycle, profile.account, decision)
+        data: Data = {} if mine is None else dict(mine.data)
+        data.pop("withdrawn", None)
+        data |= {
+            "kind": online.POSITION,
+            "about": {"kind": "decision", "id": decision},
+            "position": position,
+            "text": words(text),
+        }
+        write = Write("intents", id if mine is None else mine.id, data, ("chairs",))
+        return act(store, "position", [write], clock)
+
+
+def withdraw_position(store: Store, decision: str, clock: Clock = system) -> Changes:
+    """Take my answer back: then I have said nothing. Raises Trouble: `no_position`, `decision_ended`."""
+    me(store)
+    with store.atomic():
+        row = _row(store, decision)
+        mine = _mine(store, decision)
+        if mine is None or online.position(mine) is None:
+            raise Trouble("no_position", title=_title(row))
+        if row.data.get("closed_at"):
+            raise Trouble("decision_ended", title=_title(row))
+        data = {**mine.data, "withdrawn": True}
+        return act(store, "withdraw", [Write("intents", mine.id, data, mine.readers)], clock)
+
+
+def standing(store: Store, id: str, clock: Clock = system) -> Standing:
+    """Return an online decision with my answer and, for chairs, everybody's. Raises `no_such_record`."""
+    return _standing(store, _row(store, id), clock)
+
+
+def all_online(store: Store, clock: Clock = system) -> list[Standing]:
+    """Return all online decisions that are here, open ones first, then by their date."""
+    rows = [row for row in current.listed(store, "decisions") if online.question(row)]
+    found = [_standing(store, row, clock) for row in rows]
+    return sorted(
+        found, key=lambda each: (not each.question.open, each.question.closes_at, each.question.id)
+    )
+
+
+def open_online(store: Store, clock: Clock = system) -> list[Standing]:
+    """Return the online decisions that have not ended, the one due first at the top."""
+    return [each for each in all_online(store, clock) if each.question.open]
+
+
+def _standing(store: Store, row: Row, clock: Clock) -> Standing:
+    question = online.question(row)
+    if question is None:
+        raise Trouble("no_such_record", collection="decisions", id=row.id)
+    profile = me(store)
+    mine = _mine(store, row.id)
+    due = question.closes_at
+    return Standing(
+        question,
+        None if mine is None else online.position(mine),
+        profile.role in ASKED,
+        times.is_instant(due) and clocks.now(store, clock) > times.parse(due),
+        _count(store, row.id) if profile.role in CARRIERS else None,
+        members.names(store),
+    )
+
+
+def _count(store: Store, id: str) -> Count:
+    asked = [
+        row.id
+        for row in members.listed(store)
+        if (row.data.get("role") or "member") in ASKED and row.data.get("status") != "left"
+    ]
+    return online.counted(asked, _answers(store, id))
+
+
+def _answers(store: Store, decision: str) -> list[Row]:
+    rows = current.where(store, "intents", "$.about.id", decision)
+    return [row for row in rows if (row.data.get("about") or {}).get("kind") == "decision"]
+
+
+def _mine(store: Store, decision: str) -> Row | None:
+    """Return my answer, as it stands or was taken back."""
+    account = me(store).account
+    rows = [
+        row
+        for row in _answers(store, decision)
+        if row.owner in {account, None} and row.data.get("kind") == online.POSITION
+    ]
+    standing_ = [row for row in rows if not row.data.get("withdrawn")] or rows
+    return max(standing_, key=lambda row: str(row.data.get("written_at") or ""), default=None)
+
+
+def _row(store: Store, id: str) -> Row:
+    row = current.one(store, "decisions", id)
+    if row is None or online.question(row) is None:
+        raise Trouble("no_such_record", collection="decisions", id=id)
+    return row
+
+
+def _title(row: Row) -> str:
+    return str(row.data.get("title") or row.id)
+
+
+def _due(text: str, *, aoe: bool) -> str:
+    try:
+        return times.instant(text, due=True, aoe=aoe)
+    except ValueError:
+        raise Trouble("bad_time", text=text) from None
+
+
+def _may(store: Store) -> None:
+    if me(store).role not in CARRIERS:
+        raise Trouble("not_a_chair")

@@ -1,0 +1,292 @@
+"""Decisions from the first word to the release: pending, told apart, taken back."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.actions import acting, deciding
+from app.actions.trouble import Trouble
+from app.domain import fields
+from app.store import acts, current, open_store, outbox
+from tests.builders import clock, joined, proposal, record, round_, seed, send
+
+ID = "decision-trees"
+
+
+@pytest.fixture
+def chair():
+    """A chair's desk with three proposals of one round, one of another, and one withdrawn."""
+    store = joined(open_store(None), "chair", "chair")
+    return seed(
+        store,
+        round_(capacity=2),
+        round_("second"),
+        proposal("trees", code="A1"),
+        proposal("water", code="A2"),
+        proposal("soil", code="A3"),
+        proposal("old", code="A4", status="withdrawn"),
+        proposal("far", round="second"),
+    )
+
+
+def decide(store, proposal, outcome=None, **more):
+    return deciding.decide(store, proposal, outcome=outcome, clock=clock, **more)
+
+
+def kept(store, proposal="trees"):
+    return current.one(store, "decisions", f"decision-{proposal}")
+
+
+def arrive(store, version=1):
+    """Let the server take what waits and give it back."""
+    for act in send(store):
+        seed(store, record(act.collection, act.id, version, "chair", act.audience, **act.data))
+        outbox.accepted(store, act, version)
+
+
+def told(doubts):
+    return [(each.code, each.proposal, each.others) for each in doubts]
+
+
+def test_a_decision_is_pending_and_only_the_chairs_read_it(chair):
+    done = decide(chair, "trees", "supported", reason="Much asked for", channel="meeting")
+
+    row = kept(chair)
+    assert (done.id, row.readers, row.waiting) == (ID, ("chairs",), True)
+    assert row.data["released_at"] is None
+    assert (row.data["proposal"], row.data["round"]) == ("trees", "first")
+    assert (row.data["outcome"], row.data["reason"], row.data["channel"]) == (
+        "supported", "Much asked for", "meeting",
+    )  # fmt: skip
+    assert row.data["at"] == "2030-02-01T12:00:00Z"
+    assert fields.faults("decisions", ID, row.data) == []
+    assert done.decision.pending
+
+
+def test_a_decision_is_changed_field_by_field(chair):
+    decide(chair, "trees", "supported", reason="Asked for")
+    decide(chair, "trees", condition="if a budget is named", at="2030-01-31")
+    decide(chair, "trees", reason="")
+
+    data = kept(chair).data
+    assert (data["outcome"], data["condition"], data["reason"]) == (
+        "supported", "if a budget is named", "",
+    )  # fmt: skip
+    assert data["at"] == "2030-01-31T00:00:00Z"
+
+
+def test_another_outcome_is_another_day_but_more_words_are_not(chair):
+    decide(chair, "trees", "supported", at="2030-01-31")
+    decide(chair, "trees", reason="Asked for")
+    same = kept(chair).data["at"]
+    decide(chair, "trees", "come_back")
+
+    assert same == "2030-01-31T00:00:00Z"
+    assert kept(chair).data["at"] == "2030-02-01T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"outcome": "rejected"}, "unknown_outcome"),
+        ({"channel": "corridor"}, "bad_channel"),
+        ({"at": "soon"}, "bad_time"),
+        ({"merge_with": ["trees"]}, "merged_with_itself"),
+        ({"merge_with": ["nothing"]}, "no_such_paper"),
+        ({"reason": "a\0b"}, "nul"),
+        ({}, "nothing_decided"),
+    ],
+)
+def test_what_cannot_be_decided_is_refused_and_nothing_is_kept(chair, more, code):
+    with pytest.raises(Trouble) as trouble:
+        deciding.decide(chair, "trees", **more)
+
+    assert trouble.value.code == code
+    assert kept(chair) is None
+
+
+@pytest.mark.parametrize("role", ["member", "observer"])
+def test_only_chairs_and_the_secretariat_decide(chair, role):
+    joined(chair, "omar", role)
+
+    for verb in (
+        lambda: decide(chair, "trees", "supported"),
+        lambda: deciding.clear(chair, "trees"),
+        lambda: deciding.release(chair, "first"),
+        lambda: deciding.propose_online(chair, "Dates", "We meet.", "2030-03-01"),
+    ):
+        with pytest.raises(Trouble, match="not_a_chair"):
+            verb()
+
+
+def test_the_rounds_own_outcome_words_are_the_ones_that_are_taken(chair):
+    words = [{"key": "slot", "title": "Has a slot", "accepts": True}, {"key": "no_slot"}]
+    seed(chair, replace(round_("second", outcomes=words), version=2))
+
+    done = decide(chair, "far", "slot")
+
+    assert done.decision.outcome == "slot"
+    assert deciding.decided(chair, "second").places == 1
+    with pytest.raises(Trouble, match="unknown_outcome"):
+        decide(chair, "far", "supported")
+
+
+def test_all_pending_ones_are_released_in_one_act_that_can_be_undone(chair):
+    decide(chair, "trees", "supported")
+    decide(chair, "water", "come_back")
+    decide(chair, "far", "supported")
+
+    done = deciding.release(chair, "first", clock=clock)
+
+    assert done.proposals == ("trees", "water")
+    assert kept(chair).readers == kept(chair, "water").readers == ("members",)
+    assert kept(chair).data["released_at"] == "2030-02-01T12:00:00Z"
+    assert kept(chair, "far").readers == ("chairs",)
+    acting.take_back(chair)
+    assert kept(chair).readers == kept(chair, "water").readers == ("chairs",)
+    assert kept(chair).data["released_at"] is None
+    assert {act.audience for act in acts.all_of(chair)} == {("chairs",)}
+
+
+def test_a_release_that_has_left_is_taken_back_by_a_new_act(chair):
+    decide(chair, "trees", "supported")
+    deciding.release(chair, "first", clock=clock)
+    arrive(chair)
+
+    acting.take_back(chair)
+
+    row = kept(chair)
+    assert (row.readers, row.waiting, row.data["released_at"]) == (("chairs",), True, None)
+    assert row.data["outcome"] == "supported"
+
+
+def test_what_has_no_outcome_is_held_back_and_told(chair):
+    decide(chair, "trees", "supported")
+    decide(chair, "water", reason="To be talked about")
+
+    done = deciding.release(chair, "first")
+
+    assert (done.proposals, done.held) == (("trees",), ("water",))
+    assert kept(chair, "water").readers == ("chairs",)
+
+
+def test_a_whole_round_is_released_only_when_everything_has_an_outcome(chair):
+    decide(chair, "trees", "supported")
+    decide(chair, "water", reason="To be talked about")
+
+    with pytest.raises(Trouble) as trouble:
+        deciding.release(chair, "first", whole=True)
+
+    assert (trouble.value.code, trouble.value.params["count"]) == ("undecided", 2)
+    assert trouble.value.params["names"] == "A2, A3"
+    assert kept(chair).readers == ("chairs",)
+    for each in ("water", "soil"):
+        decide(chair, each, "not_this_year")
+    assert len(deciding.release(chair, "first", whole=True).proposals) == 3
+
+
+def test_with_nothing_pending_there_is_nothing_to_release(chair):
+    with pytest.raises(Trouble, match="nothing_pending"):
+        deciding.release(chair, "first")
+    with pytest.raises(Trouble, match="no_such_round"):
+        deciding.release(chair, "third")
+
+
+def test_what_is_released_changes_for_everybody_at_once(chair):
+    decide(chair, "trees", "supported")
+    deciding.release(chair, "first")
+
+    decide(chair, "trees", "come_back")
+
+    row = kept(chair)
+    assert (row.readers, row.data["outcome"]) == (("members",), "come_back")
+    assert deciding.of_proposal(chair, "trees")[0].outcome == "come_back"
+
+
+def test_a_cleared_decision_is_gone_for_the_members_and_can_be_made_anew(chair):
+    decide(chair, "trees", "supported", reason="Asked for")
+    deciding.release(chair, "first")
+
+    deciding.clear(chair, "trees")
+
+    assert kept(chair).readers == ("chairs",)
+    assert deciding.of_proposal(chair, "trees") is None
+    assert "trees" in deciding.decided(chair, "first").ids("undecided")
+    with pytest.raises(Trouble, match="not_decided"):
+        deciding.clear(chair, "trees")
+    decide(chair, "trees", "come_back")
+    assert kept(chair).data["reason"] == ""
+    assert deciding.decided(chair, "first").ids("pending") == ("trees",)
+
+
+def test_what_was_released_is_shown_and_what_is_pending_is_not(chair):
+    decide(chair, "trees", "supported")
+    before = deciding.of_proposal(chair, "trees")
+    deciding.release(chair, "first")
+
+    decision, word = deciding.of_proposal(chair, "trees")
+    assert before is None
+    assert (decision.outcome, word.key, word.accepts) == ("supported", "supported", True)
+
+
+def test_a_merge_with_what_is_declined_is_told(chair):
+    decide(chair, "water", "not_this_year")
+
+    done = decide(chair, "trees", "supported_if_merged", merge_with=["water"])
+
+    assert told(done.doubts) == [("merged_with_declined", "trees", ("water",))]
+
+
+def test_declining_what_another_is_to_be_merged_with_is_told(chair):
+    decide(chair, "water", "supported")
+    decide(chair, "trees", "supported_if_merged", merge_with=["water"])
+
+    done = decide(chair, "water", "come_back")
+
+    assert told(done.doubts) == [("merged_with_declined", "trees", ("water",))]
+
+
+def test_merges_that_go_round_are_told_once_with_all_who_are_in_it(chair):
+    decide(chair, "trees", "supported_if_merged", merge_with=["water"])
+    decide(chair, "water", "supported_if_merged", merge_with=["soil"])
+
+    done = decide(chair, "soil", "supported_if_merged", merge_with=["trees"])
+
+    assert told(done.doubts) == [("merge_cycle", "soil", ("trees", "water"))]
+    assert deciding.decided(chair, "first").places == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        ("water", "merged_with_undecided"),
+        ("old", "merged_with_withdrawn"),
+        ("far", "merged_elsewhere"),
+    ],
+)
+def test_a_merge_that_hangs_in_the_air_is_told(chair, other, code):
+    done = decide(chair, "trees", "supported_if_merged", merge_with=[other])
+
+    assert told(done.doubts) == [(code, "trees", (other,))]
+
+
+def test_supported_if_merged_asks_with_what(chair):
+    assert told(decide(chair, "trees", "supported_if_merged").doubts) == [
+        ("merge_unnamed", "trees", ())
+    ]
+
+
+def test_what_does_not_go_ahead_is_merged_with_nothing(chair):
+    decide(chair, "trees", "supported_if_merged", merge_with=["water"])
+
+    done = decide(chair, "trees", "not_this_year")
+
+    assert told(done.doubts) == []
+
+
+def test_a_decision_of_another_program_that_members_read_counts_as_released(chair):
+    seed(chair, record("decisions", ID, proposal="trees", outcome="supported", round="first"))
+
+    decision, word = deciding.of_proposal(chair, "trees")
+
+    assert (decision.pending, word.key) == (False, "supported")
