@@ -10,7 +10,7 @@ _LONGEST = 80
 
 def words(code: str, params: Mapping[str, Any]) -> str:
     """Return the sentence of a fault; where it is (file, line, field) is not repeated."""
-    template = {**_files(), **_keys(), **_values(), **_papers()}.get(code)
+    template = {**_files(), **_keys(), **_values(), **_schemes(), **_papers()}.get(code)
     if template is None:
         return _("This is not right ({code}).").format(code=code)
     sentence = template.format_map(_Shown(params))
@@ -128,11 +128,39 @@ def _values() -> dict[str, str]:
         "reserved_account": _("“{got}” is the name of a group of readers. Choose another."),
         "bad_key": _("“{got}” cannot be a key. Use letters, digits, - and _, at most 60."),
         "label_is_no_id": _("No id can be made of the label “{got}”. Give the item an id."),
-        "scale_upside_down": _("The scale begins at {min} but ends at {max}. Exchange them."),
-        "label_off_scale": _("“{got}” is not on the scale from {min} to {max}."),
-        "above_scale": _("{got} is above the highest score, {max}."),
         "igo_has_no_region": _("Intergovernmental organisations have no region. Empty the cell."),
         "record_too_large": _("This paper has {size} bytes; {limit} is the most. Shorten it."),
+    }
+
+
+def _schemes() -> dict[str, str]:
+    return {
+        "doubled_criterion": _("The criterion “{key}” is there twice, also in line {line}."),
+        "doubled_stance": _("The position “{key}” is there twice, also in line {line}."),
+        "doubled_outcome": _("The outcome “{key}” is there twice, also in line {line}."),
+        "scale_upside_down": _("The scale begins at {min} but ends at {max}. Exchange them."),
+        "scale_of_one": _("The scale has one score only, {got}. Give it a higher end."),
+        "scale_too_long": _("The scale has {count} scores; {most} are the most. Shorten it."),
+        "label_off_scale": _("“{got}” is not on the scale from {min} to {max}."),
+        "above_scale": _("{got} is above the highest score, {max}."),
+        "below_scale": _("{got} is below the lowest score, {min}: no reason would ever be asked."),
+        "too_heavy": _("The weight {got} is too large; {most} is the most."),
+        "no_weight": _(
+            "All criteria with a scale have the weight 0, so no review would have a score of its"
+            " own. Give one of them more."
+        ),
+        "no_words_allowed": _("A text cannot have at most {got} words. Leave the line out."),
+        "nobody_assigned_here": _("Nobody is named here. Give members or a working group."),
+        "mixed_scales": _(
+            "The criteria have different scales, so the scores of a review are averaged over"
+            " unlike steps."
+        ),
+        "scored_without_scale": _("The round is called scored, but nothing in it has a scale."),
+        "weight_zero": _("“{title}” has the weight 0: it is shown, and counts in no score."),
+        "limit_without_scale": _("Reasons are asked for low scores, but nothing has a scale."),
+        "limit_without_reasons": _("Reasons are asked for low scores, but none are listed."),
+        "assigned_to_all": _("Everybody is asked about everything; what is listed is not used."),
+        "nobody_assigned": _("Nobody is listed, so everybody is asked about everything."),
     }
 
 
@@ -146,8 +174,6 @@ def _papers() -> dict[str, str]:
         "other_round": _("“{got}” is a proposal of the round “{wanted}”, not of this one."),
         "not_in_the_sheet": _("The sheet has no row about “{got}”."),
         "doubled_id": _("“{id}” is there twice, also in {file}, line {line}. Rename one."),
-        "doubled_criterion": _("The criterion “{key}” is there twice, also in line {line}."),
-        "doubled_stance": _("The position “{key}” is there twice, also in line {line}."),
         "doubled_section": _("The section key “{key}” is there twice, also in line {line}."),
         "unknown_paper": _("“{got}” is not in this folder ({kind})."),
         "unknown_account": _("“{got}” is no account of members.csv."),

@@ -65,16 +65,3 @@ def records(value: Any) -> list[tuple[int, dict[str, Any]]]:
         return []
     members: list[Any] = value
     return [(at, each) for at, each in enumerate(members) if isinstance(each, dict)]
-
-
-def doubled(desk: Desk, table: Table, key: str, name: str, code: str) -> None:
-    """Tell every member of the list `key` whose `name` another one has too."""
-    where: dict[str, list[str]] = {}
-    for at, each in records(table.data.get(key)):
-        value = each.get(name)
-        if isinstance(value, str):
-            where.setdefault(value, []).append(f"{key}[{at}].{name}")
-    for value, paths in where.items():
-        for path in paths if len(paths) > 1 else ():
-            other = next(each for each in paths if each != path)
-            desk.fault(table.spot(path), path, code, key=value, line=table.spot(other).line)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from app.domain import audience, fields, ids, reviews, times
+from app.domain import audience, fields, ids, reviews, schemes, times
 from app.domain.carrying import STAMPS
 from app.domain.collections import ALL, MEMBERS_OWN
 from app.domain.rounds import Deadline, Round
@@ -82,7 +82,7 @@ def faults_in(
         case "members" if not ids.ACCOUNT.fullmatch(id) or id in audience.WORDS:
             yield fields.Fault("bad_id", "id", id)
         case "rounds":
-            yield from _scheme(id, data)
+            yield from _scheme(data, None if before is None else before.data)
         case "versions" if before and before.data is not None and before.data != data:
             yield fields.Fault("never_changed", "data", id)
         case "reviews":
@@ -95,11 +95,12 @@ def faults_in(
             pass
 
 
-def _scheme(id: str, data: Mapping[str, Any]) -> Iterator[fields.Fault]:
-    try:
-        Round.from_json(id, data)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        yield fields.Fault("wrong_type", "criteria")
+def _scheme(data: Mapping[str, Any], before: Mapping[str, Any] | None) -> Iterator[fields.Fault]:
+    """Yield what is wrong with a scheme; faults it had already do not keep it from being closed."""
+    known = {(each.code, each.path) for each in schemes.grave(before or {})}
+    for each in schemes.grave(data):
+        if (each.code, each.path) not in known:
+            yield fields.Fault(each.code, each.path, str(each.params.get("got", "")))
 
 
 def _review(papers: Papers, id: str, data: Mapping[str, Any]) -> Iterator[fields.Fault]:
