@@ -84,7 +84,7 @@ def _shape(fault: Fault, scheme: Round | None) -> dict[str, Any]:
 def choices(fault: Fault, scheme: Round | None) -> list[str]:
     """Return what the command line takes in the place of what was wrong."""
     if fault.code == "unknown_recusal":
-        return list(RECUSALS)
+        return list(RECUSALS if scheme is None else scheme.recusals)
     if scheme is None:
         return []
     match fault.code:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
-from app.domain.reviews import RECUSALS
 from app.domain.rounds import Round, Scale
 
 VERSION = 1
@@ -100,10 +99,11 @@ def groups(scheme: Round) -> tuple[Group, ...]:
     if scheme.reasons:
         reasons = tuple((each, each) for each in scheme.reasons)
         found.append(Group((Prompt("reasons", "many", "reasons", options=reasons),)))
-    recusals = tuple((each, each) for each in RECUSALS)
+    recusals = tuple((each, each) for each in scheme.recusals)
+    if scheme.merges:
+        found.append(Group((Prompt("merge", "proposals", "merge_with"),)))
     return (
         *found,
-        Group((Prompt("merge", "proposals", "merge_with"),)),
         Group((Prompt("comment", "text", "comment"),)),
         Group((Prompt("questions", "questions", "questions"),)),
         Group((Prompt("chairs", "text", "to_chairs"),)),

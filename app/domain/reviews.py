@@ -47,8 +47,9 @@ def unknown(review: Mapping[str, Any], scheme: Round) -> list[Fault]:
         faults.append(Fault("unknown_stance", stance))
     reasons: list[str] = review.get("reasons") or []
     faults += [Fault("unknown_reason", each) for each in reasons if each not in scheme.reasons]
-    if review.get("recused") is not None and review.get("recused") not in RECUSALS:
-        faults.append(Fault("unknown_recusal", str(review.get("recused"))))
+    recused = review.get("recused")
+    if recused is not None and recused not in scheme.recusals:
+        faults.append(Fault("unknown_recusal", str(recused)))
     return faults
 
 
