@@ -4,7 +4,9 @@ import io
 import zlib
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject
@@ -13,6 +15,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+from app.paths import Home
 
 FONTS = Path(__file__).parent.parent / "resources" / "fonts"
 CATALOG, PAGES = "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>"
@@ -46,6 +50,15 @@ def written(
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def kept(home: Home, content: bytes, name: str = "survey.pdf") -> dict[str, Any]:
+    """Let an original lie where the profile keeps it; return what the field `file` says of it."""
+    digest = sha256(content).hexdigest()
+    path = home.file(digest, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return {"name": name, "sha256": digest, "size": len(content)}
 
 
 def turned(content: bytes, degrees: int, crop: Sequence[float] | None = None) -> bytes:

@@ -39,6 +39,8 @@ class Exported:
     private: int
     unplaced: int = 0
     """In a PDF: those without a place on its pages; they stand on its first page."""
+    unlocked: bool = False
+    """A PDF made of a locked one: whoever gets it can read it."""
 
 
 def found(

@@ -63,11 +63,11 @@ def save(
         with open_pdf(source, password) as pdf:
             pages, lost = _pages(store, pdf, marks, step)
         step(len(marks), len(marks))
-        annotated(source, pages, out, password=password)
+        unlocked = annotated(source, pages, out, password=password)
     except Unreadable as error:
         code = "pdf_password" if error.code == "password" else "pdf_unreadable"
         raise Trouble(code, about=of, reason=error.code) from None
-    return Exported(out, len(marks), private(marks), lost)
+    return Exported(out, len(marks), private(marks), lost, unlocked)
 
 
 def on(store: Store, of: str, wanted: Wanted = Wanted()) -> list[Listed]:  # noqa: B008 -- frozen

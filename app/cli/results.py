@@ -10,6 +10,7 @@ from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
 from app.i18n import _, ngettext
+from app.phrases.marks import copy_unlocked
 from app.phrases.sizes import size
 from app.store import Store, StoreTooNew
 
@@ -97,9 +98,11 @@ def _notes(desk: Desk, args: argparse.Namespace, kind: str) -> int:
                 done.unplaced,
             ).format(n=done.unplaced)
         )
+    if done.unlocked:
+        tell(copy_unlocked())
     if desk.json:
         one({"what": "notes", "format": kind, "path": str(done.path), "notes": done.marks,
-             "private": done.private, "unplaced": done.unplaced,
+             "private": done.private, "unplaced": done.unplaced, "unlocked": done.unlocked,
              "size": done.path.stat().st_size})  # fmt: skip
     else:
         print(f"{done.path}  ({size(done.path.stat().st_size)})")

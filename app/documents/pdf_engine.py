@@ -124,6 +124,10 @@ class Document:
                 self.api.FPDFBitmap_Destroy(bitmap)
         return talk.Rendered(width, height, frame), memoryview(buffer)
 
+    def is_locked(self) -> bool:
+        """Say whether the file is encrypted: also where its words are read without a password."""
+        return int(self.api.FPDF_GetSecurityHandlerRevision(self._raw)) >= 0
+
     def unlocked(self) -> bytes:
         """Return the file as pdfium writes it: sound, and without its password."""
         out = bytearray()

@@ -68,7 +68,7 @@ def marked(wish: talk.Mark, content: bytes | bytearray) -> tuple[talk.Marked, by
             replaced |= page.replaced
         if replaced:
             writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
-        return talk.Marked(None), _written(writer, raw, wish.marks)
+        return talk.Marked(None, document.is_locked()), _written(writer, raw, wish.marks)
     except MemoryError:
         raise
     except Exception as caught:

@@ -39,10 +39,10 @@ class PageMark:
 
 def annotated(
     source: Path | bytes, marks: Sequence[PageMark], out: Path, *, password: str | None = None
-) -> None:
+) -> bool:
     """Write a copy of `source` with the marks to `out`; equal input gives equal bytes.
 
-    The copy of a locked file is not locked: tell it to whoever asks for one. A process of its own
+    Return whether `source` is locked: the copy is not, and whoever asked for it is to be told. A process of its own
     reads and writes, within its memory and MARKING seconds.
 
     Raises Unreadable (as `open_pdf`) and OSError; `out` is as it was then. ValueError for a mark on
@@ -61,6 +61,7 @@ def annotated(
     if done.unknown_page is not None:
         raise ValueError(f"there is no page {done.unknown_page}")
     write_whole(out, bytes(made))
+    return done.locked
 
 
 def _sent(mark: PageMark) -> talk.SentMark:

@@ -178,6 +178,8 @@ class Marked(msgspec.Struct, tag="marked"):
     """The binary part: the file with the marks, if all pages are there."""
 
     unknown_page: int | None
+    locked: bool = False
+    """The file was; what is written is not."""
 
 
 Reply = Failed | Opened | Framed | Rendered | Texted | Outlined | Searched | Seen | Lined | Marked

@@ -25,6 +25,11 @@ def colour_name(colour: str) -> str:
     return known.get(colour, "")
 
 
+def copy_unlocked() -> str:
+    """Return what is to be said of a copy made of a locked PDF."""
+    return _("The original is locked; this copy is not: whoever gets it can read and change it.")
+
+
 def state_name(state: str) -> str:
     """Return how far a mark has come, or how its words stand in the newest version."""
     known = {

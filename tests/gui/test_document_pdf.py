@@ -32,9 +32,7 @@ def put(home, store, content: bytes, text: str = TEXT, *, here: bool = True, **m
     digest = hashlib.sha256(content).hexdigest()
     data["file"] = {"name": "cables.pdf", "sha256": digest, "size": len(content)}
     if here:
-        path = home.file(digest, "cables.pdf")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        pdfs.kept(home, content, "cables.pdf")
         files.arrived(store, digest, "cables.pdf", len(content), len(content), whole=True)
     if text:
         digest = hashlib.sha256(text.encode()).hexdigest()

@@ -19,6 +19,8 @@ from app.ui.exports import Export
 from app.ui.models.marks import PAPER as HEADING
 from app.ui.views.notes import NotesView
 from app.ui.views.notes_export import EXPORT
+from tests import pdfs
+from tests.builders import record, seed
 from tests.gui import far_server, sample
 from tests.gui.waiting import done, settled
 from tests.gui.walk import cut, small, unnamed
@@ -304,6 +306,36 @@ def test_a_copy_of_a_pdf_is_asked_for_by_its_document(qtbot, view):
     qtbot.waitUntil(lambda: not view.panel.save.isEnabled())
     assert view.panel.isVisible()
     assert view.panel.format() == "copy"
+
+
+def test_it_is_said_that_the_copy_of_a_locked_pdf_is_not_locked(
+    qtbot, open_desk, tmp_path, monkeypatch
+):
+    def locked(store, home):
+        file = pdfs.kept(home, pdfs.written(["Secret light."], password="open"))
+        seed(store, record("documents", "survey", title="Survey", file=file))
+        about = About("document", "survey")
+        annotating.note(store, home, about, "Bright.", clock=sample.clock)
+
+    view = NotesView(open_desk(locked))
+    qtbot.addWidget(view)
+    view.resize(1190, 700)
+    view.show()
+    view.show_record(EXPORT + "document/survey")
+    panel, told = view.panel, []
+    view._desk.told.connect(lambda words, _undo: told.append(words))
+    counted(qtbot, panel, "1 note will be written.")
+    monkeypatch.setattr(Export, "ask", classmethod(lambda *_given: tmp_path / "out.pdf"))
+    panel.save.click()
+    qtbot.waitUntil(panel.password.isVisible)
+    warned = panel.warning.whole_text()
+
+    panel.password.setText("open")
+    panel.save.click()
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert "The copy will not be locked." in warned
+    assert "this copy is not" in told[-1]
 
 
 def test_marks_of_mine_are_unchanged_by_an_export(qtbot, view, tmp_path, monkeypatch):

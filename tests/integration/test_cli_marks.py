@@ -2,7 +2,6 @@
 
 import json
 from contextlib import closing
-from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -31,19 +30,14 @@ def run(tmp_path, capfd):
     """Run one command in Omar's profile; give its exit code, rows and messages."""
     home = Home(tmp_path / "home")
     content = pdfs.written(["Cables carry light."], ["Sharks bite them."])
-    digest = sha256(content).hexdigest()
     home.folder.mkdir()
     with closing(open_store(home.store)) as store:
         joined(store)
         seed(
             store, round_(), proposal(), proposal("water"), version("trees", 1, TEXT, "Who asked?"),
             record("members", "omar", name="Omar Plum"),
-            record("documents", "survey", title="Survey",
-                   file={"name": "survey.pdf", "sha256": digest, "size": len(content)}),
+            record("documents", "survey", title="Survey", file=pdfs.kept(home, content)),
         )  # fmt: skip
-    file = home.file(digest, "survey.pdf")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
 
     def command(*words):
         code = main(["--home", str(home.folder), "--json", *map(str, words)], Nobody())
@@ -172,6 +166,21 @@ def test_notes_are_annotations_in_a_copy_of_the_pdf(marked, tmp_path):
         if each.get_object()["/Subtype"] == "/Text"
     ]
     assert (made["/Contents"], made["/T"]) == ("On the whole", "Omar Plum")
+
+
+def test_it_is_said_that_the_copy_of_a_locked_pdf_is_not_locked(marked, tmp_path):
+    home = Home(tmp_path / "home")
+    file = pdfs.kept(home, pdfs.written(["Secret light."], password="open"), "locked.pdf")
+    with closing(open_store(home.store)) as store:
+        seed(store, record("documents", "locked", title="Locked", file=file))
+    marked("note", "document/locked", "--text", "Bright.")
+    asked = ("export", "notes", "--format", "pdf", "--of", "document/locked")
+
+    code, [row], said = marked(*asked, "--out", tmp_path / "out.pdf", "--password", "open")
+
+    assert (code, row["unlocked"]) == (0, True)
+    assert "this copy is not" in said
+    assert len(PdfReader(tmp_path / "out.pdf").pages) == 1
 
 
 @pytest.mark.parametrize(

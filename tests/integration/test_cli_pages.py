@@ -1,11 +1,10 @@
 """Marks on pages of a PDF from the command line."""
 
-import hashlib
-
 import pytest
 
 from app.paths import resource
 from app.store import files, open_store
+from tests import pdfs
 from tests.gui import sample
 from tests.integration.commands import Profile
 
@@ -17,10 +16,7 @@ def reader(tmp_path) -> Profile:
     """A member with the sample cycle and the original of one document."""
     home = sample.filled(tmp_path / "home")
     content = resource("sample", "igf2021", "documents", NAME).read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    path = home.file(digest, NAME)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    digest = pdfs.kept(home, content, NAME)["sha256"]
     store = open_store(home.store)
     files.arrived(store, digest, NAME, len(content), len(content), whole=True)
     store.close()

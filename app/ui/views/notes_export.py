@@ -10,6 +10,7 @@ from app.actions.exporting_marks import Exported
 from app.actions.trouble import Trouble
 from app.domain.marks import KINDS, Wanted
 from app.i18n import _, is_right_to_left, language, ngettext
+from app.phrases.marks import copy_unlocked
 from app.store import Store
 from app.ui import troubles
 from app.ui.desk import Desk
@@ -191,7 +192,7 @@ class ExportPanel(QWidget):
             private,
         )
         parts = [said.format(n=private)] if private else []
-        if self.format() == COPY and self.password.isVisible():
+        if self.format() == COPY and not self.password.isHidden():
             parts.append(_("The copy will not be locked."))
         self.warning.setText(" ".join(parts))
         self.warning.setVisible(bool(parts))
@@ -244,6 +245,8 @@ class ExportPanel(QWidget):
                 done.unplaced,
             )
             told = f"{told} {more.format(n=done.unplaced)}"
+        if done.unlocked:
+            told = f"{told} {copy_unlocked()}"
         self._desk.told.emit(told, None)
 
     def _failed(self, error: Exception) -> None:
@@ -254,6 +257,7 @@ class ExportPanel(QWidget):
             if error.code == "pdf_password":
                 self.password.show()
                 self.password.setFocus()
+                self._counted(self._counts)  # it is to be said that the copy is not locked
             self.trouble.setText(troubles.sentence(error))
             self.trouble.show()
             self.resized.emit()

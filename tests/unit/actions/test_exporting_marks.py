@@ -187,12 +187,7 @@ def test_an_export_that_is_stopped_leaves_what_stood_there(marked, home, tmp_pat
 
 def survey(home, content, name="survey.pdf"):
     """Let the survey be on this computer as this PDF."""
-    digest = sha256(content).hexdigest()
-    path = home.file(digest, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return record("documents", "survey", title="Survey",
-                  file={"name": name, "sha256": digest, "size": len(content)})  # fmt: skip
+    return record("documents", "survey", title="Survey", file=pdfs.kept(home, content, name))
 
 
 def annots(path, password=None):
@@ -223,6 +218,7 @@ def test_marks_are_annotations_in_a_copy_of_the_pdf(surveyed, home, tmp_path):
     out = tmp_path / "marked.pdf"
 
     done = marking_pdf.save(surveyed, home, "document/survey", out)
+    assert not done.unlocked
 
     made = {each["/Contents"]: (page, each) for page, each in annots(out)}
     assert (done.marks, done.private, done.unplaced) == (3, 2, 1)
@@ -288,8 +284,9 @@ def test_a_locked_pdf_asks_for_its_password(desk, home, tmp_path):
     assert refused.value.code == "pdf_password"
     assert not out.exists()
 
-    marking_pdf.save(desk, home, "document/survey", out, password="open")
+    done = marking_pdf.save(desk, home, "document/survey", out, password="open")
     assert len(annots(out)) == 1
+    assert done.unlocked
 
 
 @pytest.mark.parametrize(
