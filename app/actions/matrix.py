@@ -1,7 +1,7 @@
 """The matrix of a round: members by proposals, as far as it may be seen here."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Any
@@ -47,10 +47,14 @@ def of_round(store: Store, id: str) -> Matrix:
     return Matrix(scheme, tuple(lines), people, _coverage(lines, people, asked))
 
 
-def _asked(
-    store: Store, scheme: Round, papers: list[ProposalRow], roster: Mapping[str, Row]
-) -> dict[str, frozenset[str]]:
+def asked(store: Store, scheme: Round, papers: Sequence[ProposalRow]) -> dict[str, frozenset[str]]:
     """Return {proposal: accounts that are asked about it}; withdrawn proposals ask nobody."""
+    return _asked(store, scheme, papers, {row.id: row for row in members.listed(store)})
+
+
+def _asked(
+    store: Store, scheme: Round, papers: Sequence[ProposalRow], roster: Mapping[str, Row]
+) -> dict[str, frozenset[str]]:
     accounts = [
         row.id
         for row in roster.values()

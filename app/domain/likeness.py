@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import chain, pairwise
-from math import log, sqrt
+from math import ceil, log, sqrt
 
 from app.domain.folding import fold, is_han
 
@@ -28,6 +28,8 @@ NEIGHBOURS = 10
 """Likest texts of each that the order is made of."""
 FLOOR = 0.01
 """Likeness below which two texts have nothing to do with each other."""
+NEARLY = 0.6
+"""Share of their words in common from which two remarks say nearly the same."""
 ALIKE = 0.15
 """Likeness from which two proposals are worth reading one after another."""
 
@@ -78,6 +80,49 @@ def order(texts: Sequence[str]) -> list[Placed]:
         found += each if each[0] <= each[-1] else each[::-1]
     likes = [0.0, *(_like(likeness, one, other) for one, other in pairwise(found))]
     return [Placed(index, like) for index, like in zip(found, likes, strict=False)]
+
+
+def near(texts: Sequence[str]) -> list[int]:
+    """Return for each text the number of its group of nearly the same ones, 0 if it has none.
+
+    Two belong together that have `NEARLY` of their words in common, and whoever belongs to
+    either. Groups are numbered from 1 in the order of their first texts.
+    """
+    known: dict[str, tuple[str, ...]] = {}
+    terms = [frozenset(_terms(text[:LONGEST], known)) or _whole(text) for text in texts]
+    among = Counter(chain.from_iterable(terms))
+    of, chains = list(range(len(texts))), {index: [index] for index in range(len(texts))}
+    holders: dict[str, list[int]] = {}
+    for index, each in enumerate(terms):
+        # Two that are alike enough share one of their rarest words: only those are followed.
+        rarest = sorted(each, key=lambda term: (among[term], term))
+        looked: set[int] = set()
+        for term in rarest[: len(each) - ceil(NEARLY * len(each) - 1e-9) + 1]:
+            for other in holders.get(term, ()):
+                if other not in looked and of[other] != of[index]:
+                    looked.add(other)
+                    if _share(each, terms[other]) >= NEARLY:
+                        _unite(of, chains, other, index)
+            holders.setdefault(term, []).append(index)
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(one, len(numbers) + 1) if len(chains[one]) > 1 else 0 for one in of]
+
+
+def _whole(text: str) -> frozenset[str]:
+    """Return a text without a word worth comparing as one word, nothing for one that is empty."""
+    return frozenset({" ".join(text.casefold().split())} - {""})
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    both = len(one & other)
+    return both / (len(one) + len(other) - both)
+
+
+def _unite(of: list[int], chains: dict[int, list[int]], one: int, other: int) -> None:
+    into, gone = sorted((of[one], of[other]))
+    for index in chains[gone]:
+        of[index] = into
+    chains[into] += chains.pop(gone)
 
 
 def _meeting(one: list[int], other: list[int], likeness: dict[tuple[int, int], float]) -> list[int]:

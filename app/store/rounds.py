@@ -47,6 +47,17 @@ def reviews(store: Store, round: str) -> list[Row]:
     return [current.row(each) for each in store.rows(sql, [round])]
 
 
+def reviews_of(store: Store, proposal: str) -> list[Row]:
+    """Return the submitted reviews of one proposal that may be seen here, as `reviews`."""
+    sql = f"""
+        SELECT {current.COLUMNS} FROM shared
+         WHERE collection = 'reviews' AND coalesce(data ->> 'withdrawn', 0) = 0
+           AND data ->> 'proposal' = ?
+         ORDER BY owner
+    """
+    return [current.row(each) for each in store.rows(sql, [proposal])]
+
+
 def answers(store: Store, round: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield (proposal, owner, what counts in it) of the submitted reviews that may be seen here.
 
@@ -65,6 +76,22 @@ def answers(store: Store, round: str) -> Iterator[tuple[str, str, dict[str, Any]
     """
     for each in store.rows(sql, [round]):
         yield each["proposal"], each["owner"] or "", json.loads(each["data"])
+
+
+def coverage(store: Store) -> dict[str, tuple[str, int]]:
+    """Return {proposal: (its round, how many others' reviews of it count)} as they are here."""
+    sql = """
+        SELECT p.id, coalesce(p.data ->> 'round', '') AS round, coalesce(r.n, 0) AS n
+          FROM current p
+          LEFT JOIN (SELECT data ->> 'proposal' AS proposal, count(*) AS n FROM shared
+                      WHERE collection = 'reviews' AND coalesce(data ->> 'withdrawn', 0) = 0
+                        AND data ->> 'recused' IS NULL
+                        AND coalesce(data ->> 'no_expertise', 0) = 0
+                        AND owner IS NOT (SELECT value FROM facts WHERE name = 'account')
+                      GROUP BY 1) r ON r.proposal = p.id
+         WHERE p.collection = 'proposals'
+    """
+    return {row["id"]: (row["round"], row["n"]) for row in store.rows(sql)}
 
 
 def my_review(store: Store, proposal: str) -> Row | None:
