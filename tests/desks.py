@@ -5,6 +5,7 @@ from pathlib import Path
 from app.actions.bundling import Made, TakenIn, make, take_bytes
 from app.domain import ids
 from app.domain.records import Data, Record
+from app.paths import Home
 from app.store import Store, facts, filed, open_store, outbox
 from tests.builders import AT, CYCLE, clock, joined, proposal, record, round_, seed, version
 
@@ -49,7 +50,7 @@ def review(store: Store, text: str, proposal: str = "trees", at: str = AT, **mor
 
 
 def filing(store: Store, folder: Path, name: str = "a.satchel", **more: object) -> Made:
-    return make(store, None, folder / name, clock=clock, **more)  # type: ignore[arg-type]
+    return make(store, Home(folder / "profile"), folder / name, clock=clock, **more)  # type: ignore[arg-type]
 
 
 def hands(store: Store, folder: Path, other: Store, **more: object) -> TakenIn:

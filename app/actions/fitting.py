@@ -226,6 +226,10 @@ def _late(store: Store, collection: str, data: Mapping[str, Any], now: datetime)
         document = current.one(store, "documents", str(about.get("id") or ""))
         until = None if document is None else document.data.get("comments_by")
         return isinstance(until, str) and times.is_instant(until) and now > times.parse(until)
+    if collection == "intents" and about.get("kind") == "decision":
+        decision = current.one(store, "decisions", str(about.get("id") or ""))
+        until = None if decision is None else decision.data.get("closes_at")
+        return isinstance(until, str) and times.is_instant(until) and now > times.parse(until)
     proposal = _subject(collection, data)
     scheme = None if proposal is None else _scheme(store, proposal)
     if scheme is None or not scheme.deadlines:

@@ -169,6 +169,10 @@ def _late(papers: Papers, collection: str, data: Mapping[str, Any], now: datetim
         document = papers.read("documents", about.get("id") or "")
         until = document.get("comments_by") if document else None
         return until is not None and now > times.parse(until)
+    if collection == "intents" and about.get("kind") == "decision":
+        decision = papers.read("decisions", about.get("id") or "")
+        until = decision.get("closes_at") if decision else None
+        return until is not None and now > times.parse(until)
     proposal = subject(collection, data)
     scheme = papers.round_of(proposal) if proposal else None
     if scheme is None or not scheme.deadlines:
