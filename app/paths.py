@@ -29,6 +29,10 @@ class Home:
     def backups(self) -> Path:
         return self.folder / "backups"
 
+    def earlier(self, cycle: str) -> Path:
+        """Return where what is known of an earlier cycle lies."""
+        return self.folder / f"earlier-{safe_name(cycle)}.db"
+
     def file(self, sha256: str, name: str) -> Path:
         """Return where the file of this content lies; both may come from anywhere."""
         return self.folder / "files" / safe_name(sha256[:16]) / safe_name(name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
 from app.domain import fields
-from app.domain.carrying import ROOM
+from app.domain.carrying import CARRIERS, ROOM
 from app.domain.changes import Changes
 from app.domain.collections import ALL
 from app.domain.records import Data, Row
@@ -33,6 +33,17 @@ def me(store: Store) -> facts.Profile:
     profile = facts.profile(store)
     if profile is None:
         raise Trouble("not_joined")
+    return profile
+
+
+def as_chair(store: Store) -> facts.Profile:
+    """Return whose profile this is, a chair's or the Secretariat's.
+
+    Raises Trouble: `not_joined`, `not_a_chair`.
+    """
+    profile = me(store)
+    if profile.role not in CARRIERS:
+        raise Trouble("not_a_chair")
     return profile
 
 

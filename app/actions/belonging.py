@@ -13,6 +13,7 @@ FOLDERS = ("files", "texts", "packs")
 _TOP = re.compile(
     r"store\.db(-wal|-shm|-journal)?|store\.db\.next-[0-9TZx]+|store-before-\w+\.db|"
     r"store-kept-[0-9TZx]+\.(db|db-wal|db-shm|txt)|satchel\.log(\.\d)?|"
+    r"earlier-.+\.db(-wal|-shm|-journal)?|"
     r"settings\.(json|broken|part)|\.?[\w.-]+\.part"
 )
 _BACKUP = re.compile(r"store-[\w-]+\.(db|json)(\.damaged|\.part)?|store[\w.-]*\.part")

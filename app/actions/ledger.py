@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.actions import annotating, letters
-from app.actions.acting import Write, act, me
+from app.actions.acting import Write, act, as_chair
 from app.actions.clock import Clock, system
 from app.actions.moving_marks import ANSWERS, Answered, answers, is_open
 from app.actions.papers import About
@@ -72,11 +72,10 @@ def ask_all(
 ) -> Changes:
     """Ask the proposers of all of `wanted` one question: a record each, with a key in common.
 
-    One act: taken back at once. Raises Trouble: `chairs_only`, `empty`, `no_such_paper`,
+    One act: taken back at once. Raises Trouble: `not_a_chair`, `empty`, `no_such_paper`,
     `unknown_criterion`, `bad_audience`, `nul`, `too_long`.
     """
-    if me(store).role not in letters.CHAIRS:
-        raise Trouble("chairs_only")
+    as_chair(store)
     key = ids.new_id()
     with store.atomic():
         writes = [

@@ -7,7 +7,7 @@ members wrote is never touched: a point only names what it was made of.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.actions.acting import Write, act, me, words
+from app.actions.acting import Write, act, as_chair, words
 from app.actions.clock import Clock, stamp, system
 from app.actions.composing import composed
 from app.actions.letter_templates import template
@@ -16,11 +16,19 @@ from app.actions.trouble import Trouble
 from app.domain import audience as audiences
 from app.domain import ids
 from app.domain.changes import Changes
-from app.domain.letters import FIELDS, KINDS, Letter, Point, letter_id, unknown_fields
+from app.domain.letters import (
+    FIELDS,
+    KINDS,
+    SOURCES,
+    Letter,
+    Point,
+    is_review,
+    letter_id,
+    sources_id,
+    unknown_fields,
+)
 from app.domain.records import Data, Row
 from app.store import Store, current, proposals, rounds
-
-CHAIRS = frozenset({"chair", "secretariat"})
 
 
 def letters(store: Store, proposal: str) -> tuple[Letter, ...]:
@@ -63,7 +71,7 @@ def add_point(
     """Add a point to the draft, which is begun if there is none; `at` counts from 1, else last.
 
     `comments` are ids of comments or `<review id>/<criterion>`, `questions` ids of questions.
-    Without `text` the words are those of what the point is made of. Raises Trouble: `chairs_only`,
+    Without `text` the words are those of what the point is made of. Raises Trouble: `not_a_chair`,
     `no_such_paper`, `letter_sent`, `unknown_criterion`, `no_such_record`, `no_question`,
     `no_such_point`, `empty`, `nul`, `too_long`.
     """
@@ -205,10 +213,11 @@ def point_at(found: Letter, number: int) -> Point:
 
 
 def _grouped(rows: Sequence[Row]) -> dict[str, tuple[Letter, ...]]:
+    beside = {row.id: row.data.get("sources") for row in rows if row.data.get("kind") == SOURCES}
     found: dict[str, list[Letter]] = {}
     for row in rows:
-        if not row.data.get("withdrawn"):
-            one = Letter.from_row(row)
+        if not row.data.get("withdrawn") and row.data.get("kind") != SOURCES:
+            one = Letter.from_row(row, beside.get(sources_id(row.id)))
             found.setdefault(one.proposal, []).append(one)
     return {
         id: tuple(sorted(each, key=lambda one: (one.version, one.id))) for id, each in found.items()
@@ -217,8 +226,7 @@ def _grouped(rows: Sequence[Row]) -> dict[str, tuple[Letter, ...]]:
 
 def _draft(store: Store, proposal: str) -> Letter:
     """Return the draft to write in, a new one about the newest version if there is none."""
-    if me(store).role not in CHAIRS:
-        raise Trouble("chairs_only")
+    as_chair(store)
     paper = current.one(store, "proposals", proposal)
     if paper is None:
         raise Trouble("no_such_paper", kind="proposal", id=proposal)
@@ -234,7 +242,7 @@ def _draft(store: Store, proposal: str) -> Letter:
 
 
 def _unsent(store: Store, proposal: str) -> Letter:
-    """Return the draft there is. Raises Trouble: `chairs_only`, `no_letter`, `letter_sent`."""
+    """Return the draft there is. Raises Trouble: `not_a_chair`, `no_letter`, `letter_sent`."""
     draft = _draft(store, proposal)
     if current.one(store, "letters", draft.id) is None:
         raise Trouble("no_letter", proposal=proposal)
@@ -245,6 +253,22 @@ def _keep(store: Store, made: Letter, verb: str, clock: Clock) -> Changes:
     known = current.one(store, "letters", made.id)
     data: Data = {} if known is None else {**known.data}
     data.pop("withdrawn", None)  # it was taken back once, and is written again
+    points = [each.to_json() for each in made.points]
+    writes: list[Write] = []
+    if made.sent:
+        # The id of a review tells whose it is: what members may read does not name it.
+        hidden = {each.id: [*filter(is_review, each.comments)] for each in made.points}
+        for each in points:
+            each["comments"] = [one for one in each["comments"] if not is_review(one)]
+        if any(hidden.values()):
+            kept = {
+                "kind": SOURCES,
+                "proposal": made.proposal,
+                "version": made.version,
+                "round": made.round,
+                "sources": {point: found for point, found in hidden.items() if found},
+            }
+            writes.append(Write("letters", sources_id(made.id), kept, ("chairs",)))
     data |= {
         "proposal": made.proposal,
         "version": made.version,
@@ -252,13 +276,13 @@ def _keep(store: Store, made: Letter, verb: str, clock: Clock) -> Changes:
         "number": made.number,
         "opening": made.opening,
         "closing": made.closing,
-        "points": [each.to_json() for each in made.points],
+        "points": points,
         "sent_at": made.sent_at,
         "sent_to": made.sent_to,
     }
     readers = _readers(store, made.proposal) if made.sent else ("chairs",)
-    write = Write("letters", made.id, data, readers, home=not made.shared)
-    return act(store, verb, [write], clock)
+    writes.insert(0, Write("letters", made.id, data, readers, home=not made.shared))
+    return act(store, verb, writes, clock)
 
 
 def _readers(store: Store, proposal: str) -> tuple[str, ...]:

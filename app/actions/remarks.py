@@ -24,6 +24,7 @@ from app.domain.letters import Letter
 from app.domain.proposals import ProposalRow
 from app.domain.records import Row
 from app.domain.rounds import Round
+from app.domain.scoring import counts
 from app.paths import Home
 from app.store import Store, annotations, current, members, proposals, rounds
 
@@ -155,7 +156,7 @@ def _proposal(
     asked: frozenset[str],
 ) -> ProposalSaid:
     stances = {
-        row.owner or "": str(row.data.get("stance") or "") for row in reviews if _counts(row)
+        row.owner or "": str(row.data.get("stance") or "") for row in reviews if counts(row.data)
     }
     said = [each for row in reviews for each in _review(row, names, points)]
     said += [_comment(row, names, where.get(row.id), stances, points) for row in comments]
@@ -164,7 +165,7 @@ def _proposal(
     )
     first, last = sides(scheme)
     objecting = [account for account, stance in stances.items() if last and stance == last]
-    data = [row.data for row in reviews if _counts(row)]
+    data = [row.data for row in reviews if counts(row.data)]
     answered = {row.owner or "" for row in reviews}
     return ProposalSaid(
         paper.id,
@@ -271,10 +272,6 @@ def _points(written: Sequence[Letter]) -> dict[str, tuple[str, ...]]:
             for source in dict.fromkeys((*point.comments, *point.questions)):
                 found[source] = (*found.get(source, ()), point.id)
     return found
-
-
-def _counts(row: Row) -> bool:
-    return not (row.data.get("recused") or row.data.get("no_expertise"))
 
 
 def _standing(rows: Sequence[Row]) -> list[Row]:

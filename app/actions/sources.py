@@ -5,6 +5,7 @@ from typing import Any
 
 from app.actions.trouble import Trouble
 from app.domain.composed_letters import Source
+from app.domain.letters import is_review
 from app.domain.records import Data
 from app.store import Store, current
 
@@ -38,7 +39,7 @@ def said(store: Store, id: str) -> str:
     """Return the words of a source. Raises Trouble("no_such_record")."""
     found = source(store, id, {})
     if found.kind == "gone":
-        collection = "reviews" if "/" in id else "comments"
+        collection = "reviews" if is_review(id) else "comments"
         raise Trouble("no_such_record", collection=collection, id=id)
     return found.text
 

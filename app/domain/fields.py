@@ -28,6 +28,7 @@ from app.domain.field_kinds import (
     whole,
 )
 from app.domain.letters import KINDS as POINT_KINDS
+from app.domain.letters import SOURCES
 from app.domain.online import POSITIONS
 from app.domain.rounds import ASSIGNMENTS, RECUSALS
 
@@ -148,6 +149,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
     "letters": {
         "proposal": record, "version": whole, "round": record, "number": whole,
         "opening": text, "closing": text, "sent_at": instant, "sent_to": text,
+        "kind": one_of(SOURCES), "sources": mapping(listing(line)),
         "points": listing(
             shape(
                 id=line, kind=one_of(*POINT_KINDS), criterion=line, text=text,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.records import Row
@@ -13,6 +13,9 @@ FIELDS = (
     "proposer", "proposal", "code", "version", "deadline", "chair", "round", "cycle", "number",
 )  # fmt: skip
 """Merge fields: what stands in their place is known only when the letter is composed."""
+
+SOURCES = "sources"
+"""Kind of the record beside a letter that was sent: which reviews its points were made of."""
 
 _FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
 
@@ -79,8 +82,10 @@ class Letter:
         return bool(self.sent_at)
 
     @classmethod
-    def from_row(cls, row: Row) -> "Letter":
+    def from_row(cls, row: Row, sources: Mapping[str, Any] | None = None) -> "Letter":
+        """Read a letter; `sources` are {point: reviews it was made of}, for the chairs alone."""
         data = row.data
+        beside: Mapping[str, Any] = sources or {}
         version, number = data.get("version"), data.get("number")
         return cls(
             row.id,
@@ -107,6 +112,20 @@ class Template:
 
     def to_json(self) -> dict[str, str]:
         return {"name": self.name, "opening": self.opening, "closing": self.closing}
+
+
+def _with(point: Point, sources: Mapping[str, Any]) -> Point:
+    found = tuple(str(each) for each in sources.get(point.id) or ())
+    return replace(point, comments=(*point.comments, *found)) if found else point
+
+
+def is_review(source: str) -> bool:
+    """Say whether what a point was made of is a review (`<review id>/<criterion>`)."""
+    return "/" in source
+
+
+def sources_id(letter: str) -> str:
+    return f"{letter}-sources"
 
 
 def letter_id(proposal: str, version: int) -> str:

@@ -30,6 +30,15 @@ def copy_to(store: Store, target: Path) -> None:
     store.run("VACUUM INTO ?", [str(target)])
 
 
+def copy_file(path: Path, target: Path) -> None:
+    """Write a consistent copy of the store at `path` to `target`, whoever has it open.
+
+    Nothing of it is changed, not even brought up to date. `target` must not exist.
+    """
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        connection.execute("VACUUM INTO ?", [str(target)])
+
+
 def is_sound(path: Path) -> bool:
     """Say whether SQLite finds the file at `path` whole."""
     try:
