@@ -94,7 +94,10 @@ class Letter:
             str(data.get("round") or ""),
             str(data.get("opening") or ""),
             str(data.get("closing") or ""),
-            tuple(Point.from_json(each, at) for at, each in enumerate(data.get("points") or (), 1)),
+            tuple(
+                _with(Point.from_json(each, at), beside)
+                for at, each in enumerate(data.get("points") or (), 1)
+            ),
             number if isinstance(number, int) else 1,
             data.get("sent_at") or None,
             str(data.get("sent_to") or ""),
