@@ -2,23 +2,45 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any
+from typing import Any, Protocol
 
 from app.actions.trouble import Trouble
 from app.domain import assigning, scoring
 from app.domain.matrices import FEW, Cell, Coverage, Line, Matrix, Person
 from app.domain.records import Row
-from app.domain.rounds import Round
-from app.store import Store, current, members, proposals, rounds
-from app.store.proposals import ProposalRow
+from app.domain.rounds import Round, Scale, is_whole
+from app.store import Store, current, members, rounds
 
-ASKED = frozenset({"member", "chair"})
+ROLES = frozenset({"member", "chair"})
 """Roles that are asked for reviews."""
 
 Cells = dict[str, Cell]
 """{account: what she sent about one proposal}"""
+
+
+class Asked(Protocol):
+    """What must be known of a proposal to say who is asked about it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def theme(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A proposal as the matrix names it."""
+
+    id: str
+    code: str
+    title: str
+    theme: str
+    status: str
+    version: int
 
 
 def of_round(store: Store, id: str) -> Matrix:
@@ -30,13 +52,14 @@ def of_round(store: Store, id: str) -> Matrix:
     scheme = rounds.one(store, id)
     if scheme is None:
         raise Trouble("no_such_round", id=id)
-    papers = proposals.listed(store, id)
+    papers = _papers(store, id)
     roster = {row.id: row for row in members.listed(store)}
     asked = _asked(store, scheme, papers, roster)
     cells: dict[str, Cells] = {paper.id: {} for paper in papers}
     merges: dict[str, Counter[str]] = {paper.id: Counter() for paper in papers}
+    own = scoring.own_scores(scheme)
     for proposal, account, review in rounds.answers(store, id):
-        cells[proposal][account] = _cell(scheme, review)
+        cells[proposal][account] = _cell(own, review)
         merges[proposal].update(_ids(review.get("merge_with")))
     lines = [
         _line(scheme, paper, cells[paper.id], merges[paper.id], asked[paper.id]) for paper in papers
@@ -47,18 +70,37 @@ def of_round(store: Store, id: str) -> Matrix:
     return Matrix(scheme, tuple(lines), people, _coverage(lines, people, asked))
 
 
-def asked(store: Store, scheme: Round, papers: Sequence[ProposalRow]) -> dict[str, frozenset[str]]:
+def _papers(store: Store, round: str) -> list[Paper]:
+    """Return the proposals of `round` in the order of their codes.
+
+    Not `proposals.listed`, which looks for my review of each: here all are looked at anyway.
+    """
+    found = [
+        Paper(
+            row.id,
+            str(row.data.get("code") or ""),
+            str(row.data.get("title") or row.id),
+            str(row.data.get("theme") or ""),
+            str(row.data.get("status") or "open"),
+            version if is_whole(version := row.data.get("version")) else 1,
+        )
+        for row in current.where(store, "proposals", "$.round", round)
+    ]
+    return sorted(found, key=lambda each: (each.code, each.title, each.id))
+
+
+def asked(store: Store, scheme: Round, papers: Sequence[Asked]) -> dict[str, frozenset[str]]:
     """Return {proposal: accounts that are asked about it}; withdrawn proposals ask nobody."""
     return _asked(store, scheme, papers, {row.id: row for row in members.listed(store)})
 
 
 def _asked(
-    store: Store, scheme: Round, papers: Sequence[ProposalRow], roster: Mapping[str, Row]
+    store: Store, scheme: Round, papers: Sequence[Asked], roster: Mapping[str, Row]
 ) -> dict[str, frozenset[str]]:
     accounts = [
         row.id
         for row in roster.values()
-        if (row.data.get("role") or "member") in ASKED and row.data.get("status") != "left"
+        if (row.data.get("role") or "member") in ROLES and row.data.get("status") != "left"
     ]
     teams = _teams(store, scheme)
     groups = {
@@ -88,7 +130,7 @@ def _teams(store: Store, scheme: Round) -> dict[str, frozenset[str]]:
     }
 
 
-def _cell(scheme: Round, review: Mapping[str, Any]) -> Cell:
+def _cell(own: scoring.Own, review: Mapping[str, Any]) -> Cell:
     recused, unable = review.get("recused") or None, bool(review.get("no_expertise"))
     return Cell(
         review.get("overall"),
@@ -96,14 +138,14 @@ def _cell(scheme: Round, review: Mapping[str, Any]) -> Cell:
         review.get("stance") or None,
         recused,
         unable,
-        None if recused or unable else scoring.own_score(scheme, review),
+        None if recused or unable else own(review),
         bool(review.get("late")),
         review.get("version"),
     )
 
 
 def _line(
-    scheme: Round, paper: ProposalRow, cells: Cells, merges: Counter[str], asked: frozenset[str]
+    scheme: Round, paper: Paper, cells: Cells, merges: Counter[str], asked: frozenset[str]
 ) -> Line:
     counting = [cell for cell in cells.values() if cell.counts]
     own = scoring.spread(cell.own for cell in counting if cell.own is not None)
@@ -125,11 +167,7 @@ def _line(
         no_expertise=sum(cell.no_expertise and not cell.recused for cell in cells.values()),
         controversy=differs,
         criteria={
-            each.key: scoring.spread(
-                score
-                for cell in counting
-                if (score := scoring.score_of(each, cell.scores)) is not None
-            )
+            each.key: scoring.spread(_scores(counting, each.key, each.scale))
             for each in scheme.criteria
             if each.scale is not None
         },
@@ -141,6 +179,12 @@ def _line(
         status=paper.status,
         version=paper.version,
     )
+
+
+def _scores(cells: list[Cell], key: str, scale: Scale) -> list[int]:
+    low, high = scale.min, scale.max
+    found = [scoring.on(cell.scores.get(key), low, high) for cell in cells]
+    return [score for score in found if score is not None]
 
 
 def _ids(value: object) -> list[str]:

@@ -4,12 +4,12 @@ Blanks, conflicts of interest and "no expertise" are no numbers and count nowher
 spread is the population's and how "views differ" is measured: `docs/decisions/0022-spread.md`.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import Any
 
-from app.domain.rounds import Criterion, Round, Scale, is_whole
+from app.domain.rounds import Round
 
 DIGITS = 9
 """Decimals to which scores are told apart: beyond them is only how a computer divides."""
@@ -34,6 +34,10 @@ def counts(review: Mapping[str, Any]) -> bool:
     return not (review.get("recused") or review.get("no_expertise"))
 
 
+Own = Callable[[Mapping[str, Any]], float | None]
+"""Gives the own score of a review."""
+
+
 def own_score(scheme: Round, review: Mapping[str, Any]) -> float | None:
     """Return the score a review gives its proposal, None where it gives none.
 
@@ -42,42 +46,56 @@ def own_score(scheme: Round, review: Mapping[str, Any]) -> float | None:
     weight leaves the sum with it. What lies outside its scale or under a key the round no
     longer has is not counted. Whether the review counts is `counts`'s to say.
     """
+    return own_scores(scheme)(review)
+
+
+def own_scores(scheme: Round) -> Own:
+    """Return how `own_score` is found in `scheme`, for many reviews of one round."""
     if scheme.overall is not None:
-        return _on(scheme.overall, review.get("overall"))
-    given = review.get("scores")
-    if not isinstance(given, Mapping):
-        return None
-    scores: Mapping[str, Any] = given
-    total = weights = 0.0
-    for each in scheme.criteria:
-        score = score_of(each, scores) if each.weight > 0 else None
-        if score is not None:
-            total += each.weight * score
-            weights += each.weight
-    return total / weights if weights else None
+        low, high = scheme.overall.min, scheme.overall.max
+        return lambda review: on(review.get("overall"), low, high)
+    counting = [
+        (each.key, each.weight, each.scale.min, each.scale.max)
+        for each in scheme.criteria
+        if each.scale is not None and each.weight > 0
+    ]
+
+    def mean(review: Mapping[str, Any]) -> float | None:
+        scores: Mapping[str, Any] = review.get("scores") or {}
+        total = weights = 0.0
+        for key, weight, low, high in counting:
+            score = on(scores.get(key), low, high)
+            if score is not None:
+                total += weight * score
+                weights += weight
+        return total / weights if weights else None
+
+    return mean
 
 
-def score_of(criterion: Criterion, scores: Mapping[str, Any]) -> int | None:
-    """Return the score given for `criterion`, None where it is blank or outside the scale."""
-    return _on(criterion.scale, scores.get(criterion.key))
-
-
-def _on(scale: Scale | None, score: object) -> int | None:
-    if scale is None or not is_whole(score) or not scale.holds(score):
-        return None
-    return score
+def on(score: object, low: int, high: int) -> int | None:
+    """Return `score` where it is a whole number from `low` to `high`, else None."""
+    # What JSON calls true is an int to Python, and no score.
+    return score if type(score) is int and low <= score <= high else None
 
 
 def spread(values: Iterable[float]) -> Spread:
-    """Return count, mean, median and standard deviation of `values`, in any order."""
+    """Return count, mean, median and standard deviation of `values`, in any order.
+
+    Whole numbers are reckoned exactly and rounded once, others with sums that lose nothing.
+    """
     ordered = sorted(values)
     n = len(ordered)
     if not n:
         return NOTHING
+    half = n // 2
+    median = float(ordered[half]) if n % 2 else (ordered[half - 1] + ordered[half]) / 2
+    total = sum(ordered)
+    if isinstance(total, int):
+        squares = sum([each * each for each in ordered])
+        return Spread(n, total / n, median, sqrt(n * squares - total * total) / n)
     mean = fsum(ordered) / n
-    middle = n // 2
-    median = float(ordered[middle] if n % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
-    sd = sqrt(fsum((each - mean) ** 2 for each in ordered) / n)
+    sd = sqrt(fsum([(each - mean) ** 2 for each in ordered]) / n)
     return Spread(n, mean, median, sd)
 
 

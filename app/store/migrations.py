@@ -450,3 +450,17 @@ def m0014_submitted(db: Any) -> None:
                 data.get("written_at") or "", text,
             ],
         )  # fmt: skip
+
+
+@migrations()
+def m0015_scores(db: Any) -> None:
+    """Find one member's reviews at once, and the numbers of all without reading their texts."""
+    db.executescript("""
+        CREATE INDEX records_reviews ON records (
+            generation, collection, owner,
+            json_extract(data, '$.proposal', '$.withdrawn', '$.version', '$.recused',
+                         '$.no_expertise', '$.stance', '$.overall', '$.scores', '$.late',
+                         '$.merge_with'),
+            id
+        ) WHERE collection = 'reviews';
+    """)
