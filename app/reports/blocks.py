@@ -8,10 +8,12 @@ from reportlab.platypus import Flowable
 from app.reports.block import Block
 from app.reports.drawing import colour
 from app.reports.embedding import number
+from app.reports.palette import LINE
 from app.reports.paragraph import Paragraph, Setting
+from app.reports.pdf_tags import marked
 from app.reports.plain import paragraphs
 from app.reports.shaping import Span, Type
-from app.reports.style import LINE, LINE_OF_BODY
+from app.reports.style import LINE_OF_BODY
 
 GAP = 20
 """Between the two columns of a row, in points."""
@@ -187,9 +189,10 @@ class Rule(Block):
         canvas: Any = self.canv
         if self._below is not None and canvas.absolutePosition(0, 0)[1] > self._below:
             return
-        canvas.addLiteral(
-            f"q {colour(self._ink)} RG {number(self._weight)} w 0 0 m {number(self.width)} 0 l S Q"
-        )
+        with marked(canvas, None):
+            canvas.addLiteral(
+                f"q {colour(self._ink)} RG {number(self._weight)} w 0 0 m {number(self.width)} 0 l S Q"
+            )
 
 
 class ContentsLine(Block):
@@ -217,10 +220,13 @@ class ContentsLine(Block):
         canvas: Any = self.canv
         self._title.drawOn(canvas, self._beside if self._rtl else 0, 0)
         y = self.height - self._title.leading * 0.73
+        node = self._title.node
         canvas.page_of(
-            self._key, self._type, 0 if self._rtl else self.width, y, at_right=not self._rtl
-        )
-        canvas.linkRect("", self._key, (0, 0, self.width, self.height), relative=1)
+            self._key, self._type, 0 if self._rtl else self.width, y, at_right=not self._rtl,
+            node=node,
+        )  # fmt: skip
+        box = (0, 0, self.width, self.height)
+        canvas.link(f"#{self._key}", box, self._title.text.text, node)
         if not self._shares:
             return
         bar = ShareBar(self._shares, right_to_left=self._rtl)
@@ -252,11 +258,12 @@ class ShareBar(Block):
         gap = 1.5
         room = self.width - gap * max(len(self._shares) - 1, 0)
         x = self.width if self._rtl else 0.0
-        for ink, count in self._shares:
-            size = room * count / total
-            x -= size if self._rtl else 0
-            canvas.addLiteral(f"q {colour(ink)} rg {number(x)} 0 {number(size)} 5 re f Q")
-            x += -gap if self._rtl else size + gap
+        with marked(canvas, None):
+            for ink, count in self._shares:
+                size = room * count / total
+                x -= size if self._rtl else 0
+                canvas.addLiteral(f"q {colour(ink)} rg {number(x)} 0 {number(size)} 5 re f Q")
+                x += -gap if self._rtl else size + gap
 
 
 def edge(*, rtl: bool) -> str:

@@ -1,9 +1,10 @@
 """Where a line may end: the part of UAX#14 that our six languages need."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 SPACES = frozenset(
     " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u200b"
@@ -26,8 +27,7 @@ _EAST_ASIAN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """What stays whole on a line: a word, a run of spaces."""
 
     start: int
@@ -37,6 +37,7 @@ class Chunk:
 
 
 _FIRST_MARK = 0x300
+_TOKENS = re.compile(f"[{''.join(sorted(SPACES))}]+|[^{''.join(sorted(SPACES))}]+")
 _SKIN = range(0x1F3FB, 0x1F400)
 _TAGS = range(0xE0020, 0xE0080)
 _FLAGS = range(0x1F1E6, 0x1F200)
@@ -45,17 +46,37 @@ _FLAGS = range(0x1F1E6, 0x1F200)
 def chunks(text: str) -> list[Chunk]:
     """Return the pieces of `text` that stay whole on a line, runs of spaces among them."""
     found: list[Chunk] = []
+    for token in _TOKENS.finditer(text):
+        start = token.start()
+        if start and _continues(text, start):
+            return list(_divided(text))  # a mark that stands on a space
+        word = token[0]
+        if word[0] in SPACES:
+            found.append(Chunk(start, token.end()))
+            continue
+        found += [Chunk(start + a, start + b, within) for a, b, within in _inside(word)]
+    return found
+
+
+@lru_cache(30_000)
+def _inside(word: str) -> tuple[Chunk, ...]:
+    """Return the chunks of what stands between two spaces: words recur."""
+    if word.isalpha() and word.isascii() and len(word) <= LONGEST:
+        return (Chunk(0, len(word)),)
+    return tuple(_divided(word))
+
+
+def _divided(text: str) -> Iterator[Chunk]:
     start = length = 0
     within = False
     for at, _ in clusters(text):
         may = at > start and may_break(text, at)
         if may or length == LONGEST:
-            found.append(Chunk(start, at, within))
+            yield Chunk(start, at, within)
             start, length, within = at, 0, not may
         length += 1
     if start < len(text):
-        found.append(Chunk(start, len(text), within))
-    return found
+        yield Chunk(start, len(text), within)
 
 
 def may_break(text: str, at: int) -> bool:

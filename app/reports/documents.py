@@ -10,10 +10,11 @@ from app.reports import words
 from app.reports.blocks import Rule
 from app.reports.chapters import LONGEST, Chapter, general_chapter, proposal_chapter
 from app.reports.opening import Opening
-from app.reports.page import HEIGHT, TOP, Sheet, render
+from app.reports.page import TOP, Sheet, render
 from app.reports.plain import isolated, one_line
 from app.reports.values import CommentsReport, MyCommentsReport, Person, ProposalComments, Remark
 
+HEIGHT = 841.89
 _ROOM = HEIGHT * 0.35
 """A chapter begins on a page where so much is free, otherwise on the next."""
 

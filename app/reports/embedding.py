@@ -6,6 +6,7 @@ ToUnicode map names their text, so that searching and copying work.
 Why so, and not with ActualText: `docs/decisions/0006-pdf-text.md`.
 """
 
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from unicodedata import mirrored
@@ -26,8 +27,40 @@ _TAIL = """endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end"""
+_VISIBLE = 0.01
+"""Shifts below this many thousandths of the size are left out."""
 _BLOCK = 100
 """Entries of a CMap block; the format allows no more."""
+
+
+class NotInARow(Exception):
+    """Some glyph stands higher than the line, or is drawn as a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Glyphs of one piece of text; lengths in thousandths of the type size."""
+
+    rows: tuple[tuple[float, str], ...]
+    """How high each row stands, and what stands between the brackets of TJ."""
+    pictures: tuple[tuple[int, float, float], ...]
+    """Glyphs that are drawn beside, each from the left end of the piece and its baseline."""
+
+
+class Rows(dict[Shaped, str]):
+    """What stands between the brackets of TJ for each piece of text that is glyphs in a row."""
+
+    def __init__(self, embedded: "Embedded") -> None:
+        super().__init__()
+        self._embedded = embedded
+
+    def __missing__(self, shaped: Shaped) -> str:
+        """Return the row of `shaped`; raises NotInARow."""
+        placed = self._embedded.placed(shaped)
+        if placed.pictures or any(rise for rise, _ in placed.rows):
+            raise NotInARow
+        row = self[shaped] = " ".join(row for _, row in placed.rows)
+        return row
 
 
 class Embedded:
@@ -38,21 +71,58 @@ class Embedded:
         self.name = name
         """What content streams call it: `/T1`."""
         self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
-        self._known: dict[Shaped, tuple[int | None, ...]] = {}
+        self._placed: dict[Shaped, Placed] = {}
+        self.rows = Rows(self)
 
-    def codes(self, shaped: Shaped) -> tuple[int | None, ...]:
+    def placed(self, shaped: Shaped) -> Placed:
+        """Return how `shaped` is drawn, which is found out once."""
+        found = self._placed.get(shaped)
+        if found is None:
+            found = self._placed[shaped] = self._place(shaped)
+        return found
+
+    def _place(self, shaped: Shaped) -> Placed:
+        rows: list[tuple[float, str]] = []
+        pictures: list[tuple[int, float, float]] = []
+        row: list[str] = []
+        hexed: list[str] = []
+        pen = shown = rise = 0.0
+
+        def flush(*, whole: bool) -> None:
+            if hexed:
+                row.append(f"<{''.join(hexed)}>")
+                hexed.clear()
+            if whole and row:
+                rows.append((rise, " ".join(row)))
+                row.clear()
+
+        for glyph, own in zip(shaped.glyphs, self._assign(shaped), strict=True):
+            if own is None:
+                pictures.append((glyph.id, pen + glyph.dx, glyph.dy))
+            else:
+                if glyph.dy != rise:
+                    flush(whole=True)
+                    rise = glyph.dy
+                if abs(pen + glyph.dx - shown) >= _VISIBLE:
+                    flush(whole=False)
+                    row.append(number(shown - pen - glyph.dx))
+                    shown = pen + glyph.dx
+                hexed.append(f"{own:04X}")
+                shown += self.face.width(glyph.id)
+            pen += glyph.advance
+        flush(whole=False)
+        if abs(pen - shown) >= _VISIBLE:
+            row.append(number(shown - pen))
+        flush(whole=True)
+        return Placed(tuple(rows), tuple(pictures))
+
+    def _assign(self, shaped: Shaped) -> tuple[int | None, ...]:
         """Return the code of each glyph in this document's font; None for one without text.
 
         A glyph that stands for two texts has two codes. In a cluster of several glyphs one
         carries the text; the others (dots, accents) are better drawn as pictures: readers
         of PDF take every code for a character.
         """
-        found = self._known.get(shaped)
-        if found is None:
-            found = self._known[shaped] = self._assign(shaped)
-        return found
-
-    def _assign(self, shaped: Shaped) -> tuple[int | None, ...]:
         starts = sorted({glyph.cluster for glyph in shaped.glyphs})
         ends = dict(zip(starts, [*starts[1:], len(shaped.text)], strict=True))
         carrier: dict[int, int] = {}

@@ -8,20 +8,17 @@ from app.domain.rounds import Criterion, Round, Scale
 from app.i18n import _
 from app.reports import words
 from app.reports.blocks import Row, edge, prose
+from app.reports.palette import BAD, GOOD, INK, LINE, WARN
 from app.reports.paragraph import Paragraph, Setting
 from app.reports.plain import isolated, one_line
 from app.reports.positions import colour_of, title_of
 from app.reports.shaping import Span, Type
 from app.reports.style import (
-    BAD,
     BODY,
-    GOOD,
-    INK,
     LABEL,
     LABEL_INK,
     LABEL_STRONG,
     LATE,
-    LINE,
     NAME,
     QUOTATION,
     QUOTE,
@@ -29,7 +26,6 @@ from app.reports.style import (
     SIDE_GAP,
     TEXT,
     TEXT_SOFT,
-    WARN,
 )
 from app.reports.values import Person, Quote, Remark, Review
 

@@ -29,9 +29,12 @@ class Glyph:
     dy: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shaped:
-    """A piece of text in one face, its glyphs from left to right."""
+    """A piece of text in one face, its glyphs from left to right.
+
+    It is equal to itself only: the same words are shaped once, and looked up ten thousand times.
+    """
 
     text: str
     face: str

@@ -9,12 +9,12 @@ from app.domain.rounds import Round
 from app.i18n import _, ngettext
 from app.reports.blocks import Columns, ContentsLine, Heading, Row, Rule, Stack, edge, prose
 from app.reports.chapters import Chapter
+from app.reports.palette import ACCENT
 from app.reports.paragraph import Paragraph, Setting
 from app.reports.plain import isolated, one_line
 from app.reports.positions import legend
 from app.reports.shaping import Span, Type
 from app.reports.style import (
-    ACCENT,
     BODY,
     CODE,
     FIGURE,

@@ -1,12 +1,13 @@
 """The paper that every report shares: A4, running heads, "page x of y", links and outline."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
@@ -15,18 +16,20 @@ from app.reports.drawing import colour, draw_line
 from app.reports.embedding import Embeddings, number
 from app.reports.faces import face
 from app.reports.lines import Text
+from app.reports.palette import LINE
 from app.reports.paragraph import Paragraph, Setting
+from app.reports.pdf_objects import Raw, number_of, stream, text, written
+from app.reports.pdf_tags import Node, Tags, marked
 from app.reports.plain import one_line
 from app.reports.shaping import Span, Type
-from app.reports.style import LINE, ONE_LINE, SMALL
+from app.reports.style import ONE_LINE, SMALL
 
-WIDTH, HEIGHT = A4
-"""In points, as everything here."""
 MARGIN = 54
+"""In points, as everything here."""
 TOP, BOTTOM = 68, 66
-MEASURE = WIDTH - 2 * MARGIN
-_HIGH = HEIGHT * 0.66
-"""A heading above this names the page it is on; below, what came before still does."""
+_HIGH = 0.66
+"""A heading above this part of a page names it; below, what came before still does."""
+_PAPERS = {"A4": A4, "Letter": LETTER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,24 @@ class Sheet:
     """ISO day in the file's own description; the clock is never asked."""
     language: str = "en"
     right_to_left: bool = False
+    paper: str = "A4"
+    """Or `Letter`."""
+    landscape: bool = False
 
     @property
     def base(self) -> int:
         return int(self.right_to_left)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the paper."""
+        width, height = _PAPERS[self.paper]
+        return (height, width) if self.landscape else (width, height)
+
+    @property
+    def measure(self) -> float:
+        """Width of the text."""
+        return self.size[0] - 2 * MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,15 @@ class _Reference:
     x: float
     y: float
     at_right: bool
+    node: Node | None
+
+
+class _Page(pdfdoc.PDFPage):
+    """A page of a tagged document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.__NoDefault__: list[str] = [*self.__NoDefault__, "StructParents", "Tabs"]
 
 
 class PagedCanvas(Canvas):
@@ -76,7 +102,9 @@ class PagedCanvas(Canvas):
         super().__init__(filename, **others)
         self._own: Any = self
         self.faces = Embeddings(self._own._doc)  # noqa: SLF001 -- where ReportLab collects objects
+        self.tags = Tags()
         self.sheet = sheet
+        self._page = 1
         self._drawn: list[dict[str, Any]] = []
         self._pages: dict[str, int] = {}
         self._running = ""
@@ -89,17 +117,50 @@ class PagedCanvas(Canvas):
         self._pages[key] = len(self._drawn) + 1
         if running:
             self._running = running
-            if top > _HIGH or not self._head:
+            if top > _HIGH * self.sheet.size[1] or not self._head:
                 self._head = running
 
-    def page_of(self, key: str, type: Type, x: float, y: float, *, at_right: bool) -> None:
+    def begin_mark(self, node: Node | None) -> str:
+        """Return the operator that begins what belongs to `node`, or an artifact."""
+        return self.tags.begin(node, self._page)
+
+    def link(
+        self, target: str, box: tuple[float, float, float, float], said: str, node: Node | None
+    ) -> None:
+        """Make `box` lead to an address or to `#place`; `said` is what it is called aloud."""
+        document: Any = self._own._doc  # noqa: SLF001 -- where ReportLab collects objects
+        left, low = self.absolutePosition(box[0], box[1])
+        right, high = self.absolutePosition(box[2], box[3])
+        rect = " ".join(number(each, 2) for each in (left, low, right, high)).encode()
+        if target.startswith("#"):
+            place: Any = self._own._bookmarkReference(target[1:])  # noqa: SLF001 -- bound later
+            leads = b"/Dest %d 0 R" % number_of(document, place)
+        else:
+            leads = b"/A<</S/URI/URI %b>>" % text(target)
+        made = Raw()
+        parent = b""
+        if node is not None:
+            parent = b"/StructParent %d" % self.tags.link(node, made, self._page)
+        made.content = (
+            b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[%b]%b/Contents %b%b>>"
+            % (rect, leads, text(one_line(said)), parent)
+        )
+        self._own._annotationrefs.append(document.Reference(made))  # noqa: SLF001 -- of this page
+
+    def page_of(
+        self, key: str, type: Type, x: float, y: float, *, at_right: bool, node: Node | None = None
+    ) -> None:
         """Write the page of the place `key` here, once it is known, ending or beginning at x."""
         left, bottom = self.absolutePosition(x, y)
-        self._references.append(_Reference(key, type, left, bottom, at_right))
+        self._references.append(_Reference(key, type, left, bottom, at_right, node))
 
     def showPage(self) -> None:
-        self._drawn.append(dict(self.__dict__))
-        self._own._startPage()  # noqa: SLF001 -- as its own showPage does
+        own = self._own
+        body = stream("\n".join([own._preamble, *own._code, ""]).encode("latin-1"))  # noqa: SLF001 -- what was drawn
+        own._code = []  # noqa: SLF001 -- packed
+        self._drawn.append({**self.__dict__, "_body": body})
+        own._startPage()  # noqa: SLF001 -- as its own showPage does
+        self._page = len(self._drawn) + 1
         self._begin()
 
     def save(self) -> None:
@@ -107,15 +168,37 @@ class PagedCanvas(Canvas):
         level = -1
         for page, state in enumerate(pages, 1):
             self.__dict__.update(state)
+            self._page = page
             level = self._outline(level)
             self._references_to_pages()
             self._furniture(page, len(pages))
-            super().showPage()
+            self._finish()
         for name, (source, glyph) in self.faces.pictures.items():
             self.beginForm(name, -2000, -2000, 4000, 4000)
             self.addLiteral(face(source).outline(glyph))
             self.endForm()
-        super().save()
+        document: Any = self._own._doc  # noqa: SLF001 -- where ReportLab collects objects
+        self.tags.write(document, len(pages))
+        self._own._filename.write(written(document, self))  # noqa: SLF001 -- the file asked for
+
+    def _finish(self) -> None:
+        """Add the page to the document, its body and what was drawn when the count was known."""
+        own = self._own
+        document: Any = own._doc  # noqa: SLF001 -- where ReportLab collects objects
+        page: Any = _Page()
+        page.pagewidth, page.pageheight = self.sheet.size
+        page.Rotate = 0
+        later = stream("\n".join([*own._code, ""]).encode("latin-1"))  # noqa: SLF001 -- drawn since
+        page.Contents = pdfdoc.PDFArray([document.Reference(own._body), document.Reference(later)])  # noqa: SLF001 -- kept by showPage
+        page.StructParents = self.tags.of_page(self._page)
+        page.Tabs = "/S"
+        own._setColorSpace(page)  # noqa: SLF001 -- as its own showPage does
+        own._setExtGState(page)  # noqa: SLF001 -- as its own showPage does
+        own._setShadingUsed(page)  # noqa: SLF001 -- as its own showPage does
+        own._setXObjects(page)  # noqa: SLF001 -- as its own showPage does
+        own._setAnnotations(page)  # noqa: SLF001 -- as its own showPage does
+        document.addPage(page)
+        own._startPage()  # noqa: SLF001 -- as its own showPage does
 
     def _make_preamble(self) -> None:
         """Begin pages without ReportLab's Helvetica, which nothing here is set in."""
@@ -137,47 +220,70 @@ class PagedCanvas(Canvas):
 
     def _references_to_pages(self) -> None:
         for each in self._references:
-            text = str(self._pages.get(each.key, ""))
-            for line in Text([Span(text, each.type)], 0).break_into(WIDTH):
+            said = str(self._pages.get(each.key, ""))
+            for line in Text([Span(said, each.type)], 0).break_into(self.sheet.size[0]):
                 x = each.x - line.width if each.at_right else each.x
-                draw_line(self, self.faces, line, x, each.y)
+                with marked(self, each.node):
+                    draw_line(self, self.faces, line, x, each.y)
 
     def _furniture(self, page: int, count: int) -> None:
+        """Draw the running heads, which screen readers pass over."""
+        high = self.sheet.size[1]
+        self.addLiteral("/Artifact <</Type /Pagination>> BDC")
         if page > 1:
-            self._label(self.sheet.head, HEIGHT - 42, "start", 0.5)
-            self._label(self._head, HEIGHT - 42, "end", 0.46)
-            self._hairline(HEIGHT - 50)
+            self._label(self.sheet.head, high - 42, "start", 0.5)
+            self._label(self._head, high - 42, "end", 0.46)
+            self._hairline(high - 50)
         self._hairline(48)
         self._label(self.sheet.foot, 36, "start", 0.78)
         says = _("Page {page} of {count}").format(page=page, count=count)
         self._label(says, 36, "end", 0.2)
+        self.addLiteral("EMC")
 
     def _label(self, raw: str, y: float, align: str, part: float) -> None:
         """Set a line in the margin, at the side where lines begin or end."""
-        text = one_line(raw)
-        if not text:
+        said = one_line(raw)
+        if not said:
             return
         rtl = self.sheet.right_to_left
         left = rtl == (align == "start")
         setting = Setting(leading=11, most_lines=1, align="right" if left else "left")
-        label = Paragraph([Span(text, SMALL)], setting, default=self.sheet.base)
-        width = MEASURE * part
-        label.wrap(width, HEIGHT)
-        label.drawOn(self, WIDTH - MARGIN - width if left else MARGIN, y - ONE_LINE.leading / 3)
+        label = Paragraph([Span(said, SMALL)], setting, default=self.sheet.base)
+        width = self.sheet.measure * part
+        label.wrap(width, 0)
+        x = self.sheet.size[0] - MARGIN - width if left else MARGIN
+        self.saveState()
+        self.translate(x, y - ONE_LINE.leading / 3)
+        label.draw_on(self)
+        self.restoreState()
 
     def _hairline(self, y: float) -> None:
         self.addLiteral(
             f"q {colour(LINE)} RG 0.5 w {number(MARGIN)} {number(y)} m"
-            f" {number(WIDTH - MARGIN)} {number(y)} l S Q"
+            f" {number(self.sheet.size[0] - MARGIN)} {number(y)} l S Q"
         )
 
 
-def render(story: Sequence[Flowable], sheet: Sheet) -> bytes:
-    """Set `story` on paper. The same story and sheet always give the same bytes."""
+class _Story(list[Flowable]):
+    """Flowables that are made when their turn comes: ReportLab asks for the length before each."""
+
+    def __init__(self, flowables: Iterable[Flowable]) -> None:
+        super().__init__()
+        self._rest = iter(flowables)
+
+    def __len__(self) -> int:
+        if not super().__len__():
+            self += [each for each in (next(self._rest, None),) if each is not None]
+        return super().__len__()
+
+
+def render(story: Iterable[Flowable], sheet: Sheet) -> bytes:
+    """Set `story` on paper, a flowable at a time. The same story and sheet give the same bytes."""
     out = BytesIO()
+    width, height = sheet.size
     document: Any = BaseDocTemplate(
         out,
-        pagesize=A4,
+        pagesize=sheet.size,
         title=one_line(sheet.title),
         author=one_line(sheet.author),
         subject=one_line(sheet.subject),
@@ -186,11 +292,11 @@ def render(story: Sequence[Flowable], sheet: Sheet) -> bytes:
         lang=sheet.language,
     )
     frame = Frame(
-        MARGIN, BOTTOM, MEASURE, HEIGHT - TOP - BOTTOM,
+        MARGIN, BOTTOM, width - 2 * MARGIN, height - TOP - BOTTOM,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     document.addPageTemplates([PageTemplate("page", [frame], onPage=partial(_describe, sheet))])
-    document.build(list(story), canvasmaker=partial(PagedCanvas, sheet=sheet))
+    document.build(_Story(story), canvasmaker=partial(PagedCanvas, sheet=sheet))
     return out.getvalue()
 
 

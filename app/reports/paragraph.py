@@ -1,6 +1,6 @@
 """A paragraph as ReportLab sets it on the page: any script, any direction, over any break."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.reports.block import Block
 from app.reports.drawing import colour, draw_line
 from app.reports.embedding import number
 from app.reports.lines import Line, Text
+from app.reports.pdf_tags import Node, marked
 from app.reports.shaping import Span
 
 _SLACK = 0.01
@@ -48,6 +49,8 @@ class Paragraph(Block):
         self.text = spans if isinstance(spans, Text) else Text(spans, base, default)
         self.setting = setting or Setting()
         self.lines: list[Line] = []
+        self.node: Node | None = None
+        """What it is in the structure of the document."""
         self._broken_to = -1.0
         self.spaceBefore = self.setting.before
         self.spaceAfter = self.setting.after
@@ -74,20 +77,42 @@ class Paragraph(Block):
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        rtl = self.text.right_to_left
+        if not self.text.linked:
+            with marked(canvas, self.node):
+                self.draw_on(canvas)
+            return
         if self.setting.bar is not None:
-            x = self.width - 1 if rtl else 1
-            canvas.addLiteral(
-                f"q {colour(self.setting.bar)} RG 1.5 w {number(x)} {number(self.height)} m"
-                f" {number(x)} 0 l S Q"
-            )
+            with marked(canvas, None):
+                self._draw_bar(canvas)
+        for line, x, y in self._placed():
+            if any(piece.span.link for piece in line.pieces):
+                draw_line(canvas, canvas.faces, line, x, y, self.node)
+            else:
+                with marked(canvas, self.node):
+                    draw_line(canvas, canvas.faces, line, x, y)
+
+    def draw_on(self, canvas: Any) -> None:
+        """Draw it where the canvas is, without a mark of its own."""
+        if self.setting.bar is not None:
+            self._draw_bar(canvas)
+        for line, x, y in self._placed():
+            draw_line(canvas, canvas.faces, line, x, y)
+
+    def _draw_bar(self, canvas: Any) -> None:
+        x = number(self.width - 1 if self.text.right_to_left else 1)
+        canvas.addLiteral(
+            f"q {colour(self.setting.bar or 0)} RG 1.5 w {x} {number(self.height)} m {x} 0 l S Q"
+        )
+
+    def _placed(self) -> Iterator[tuple[Line, float, float]]:
+        """Yield each line with its left end and its baseline."""
+        rtl = self.text.right_to_left
         room = self.width - self.setting.indent
-        y = self.height
+        left = 0.0 if rtl else self.setting.indent
+        at_right = self._at_right()
+        y = self.height - self.leading * 0.73
         for line in self.lines:
-            x = 0.0 if rtl else self.setting.indent
-            if self._at_right():
-                x += room - line.width
-            draw_line(canvas, canvas.faces, line, x, y - self.leading * 0.73)
+            yield line, left + room - line.width if at_right else left, y
             y -= self.leading
 
     def _at_right(self) -> bool:
@@ -109,6 +134,7 @@ class Paragraph(Block):
     def _part(self, start: int, end: int) -> "Paragraph":
         part = Paragraph(self.text, self.setting)
         part.lines = self.lines[start:end]
+        part.node = self.node
         part._broken_to = self._broken_to
         part.spaceBefore = self.spaceBefore if start == 0 else 0
         part.spaceAfter = self.spaceAfter if end == len(self.lines) else 0

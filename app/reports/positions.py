@@ -8,10 +8,11 @@ from reportlab.platypus import Flowable
 from app.domain.rounds import Round
 from app.i18n import _
 from app.reports.blocks import ShareBar, edge
+from app.reports.palette import BAD, GOOD
 from app.reports.paragraph import Paragraph, Setting
 from app.reports.plain import isolated, one_line
 from app.reports.shaping import Span, Type
-from app.reports.style import BAD, GOOD, LABEL, LABEL_STRONG
+from app.reports.style import LABEL, LABEL_STRONG
 from app.reports.values import Review
 
 _COLOURS = (GOOD, 0x7FA8D1, 0xC9A24B)

@@ -1,10 +1,10 @@
 """Runs of text in one face, direction and style, shaped: what a line is put together from."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.reports.breaks import clusters
+from app.reports.breaks import SPACES, clusters
 from app.reports.faces import Shaped, face, script_of, shape
 
 _SERIF = {
@@ -19,6 +19,8 @@ _LABEL = {
 }
 SCALE = {"NotoNaskhArabic-Regular": 1.16, "NotoNaskhArabic-Bold": 1.16, "NotoSansSC-Regular": 0.96}
 """Sizes beside the Latin faces, so that all look equally large."""
+ARABIC = frozenset({"NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold"})
+"""Faces whose letters join to what stands beside them."""
 MISSING = "Inter-Regular"
 """The face whose box stands for what no face has."""
 _BOLD = 600
@@ -56,31 +58,128 @@ class Span:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """Part of a chunk that is drawn in one go."""
+    """Part of a chunk that is drawn in one go. The same words in one style are one piece."""
 
-    start: int
-    end: int
     span: Span
+    """Its style and link."""
     level: int
     shaped: Shaped
     missing: bool
     """No face has it: boxes are drawn."""
+    size: float
+    width: float
+    """In points."""
+    style: tuple[str, float, int, bool]
+    """Face, size, colour, and whether it is drawn bold although its face has no bold cut."""
 
-    @property
-    def size(self) -> float:
-        return self.span.type.size * SCALE.get(self.shaped.face, 1.0)
 
-    @property
-    def width(self) -> float:
-        """In points."""
-        return self.shaped.width * self.size / 1000
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A chunk, shaped."""
 
-    @property
-    def heavy(self) -> bool:
-        """Drawn bold although its face has no bold cut."""
-        return self.shaped.face == "NotoSansSC-Regular" and self.span.type.weight >= _BOLD
+    all: tuple[Piece, ...]
+    """In logical order."""
+    width: float
+
+
+class Shaper:
+    """Shapes the chunks of one paragraph; what was shaped before in this style is known."""
+
+    def __init__(
+        self, text: str, owner: Sequence[int], faces: Sequence[str], levels: Sequence[int],
+        spans: Sequence[Span],
+    ) -> None:  # fmt: skip
+        """Take per character of `text` its span, its face and its level."""
+        self._text, self._owner, self._faces, self._levels = text, owner, faces, levels
+        self._spans = spans
+        self._known = [_known(each.type, each.link) for each in spans]
+        self.even = len(spans) == 1 and len(set(faces)) <= 1 and len(set(levels)) <= 1
+        """All of it is in one span, face and direction."""
+        self._runs = () if self.even else self._numbered()
+
+    def chunk(self, start: int, end: int) -> Pieces:
+        """Return the chunk [start, end)."""
+        if not self.even and self._runs[start] != self._runs[end - 1]:
+            found = [piece for a, b in self._parts(start, end) for piece in self._shaped(a, b).all]
+            return Pieces(tuple(found), sum(each.width for each in found))
+        return self._shaped(start, end)
+
+    def _shaped(self, start: int, end: int) -> Pieces:
+        """Return [start, end), all in one span, face and level."""
+        text, name, level = self._text, self._faces[start], self._levels[start]
+        before = after = ""
+        if name in ARABIC:
+            before = _joining(text[max(0, start - 3) : start], touching=text[start - 1 : start])
+            after = _joining(text[end : end + 3], touching=text[end : end + 1])
+        known = self._known[self._owner[start]]
+        key = (text[start:end], name, level, before, after)
+        found = known.get(key)
+        if found is None:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            found = known[key] = _made(*key, self._spans[self._owner[start]])
+        return found
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        at = start
+        for place in range(start + 1, end):
+            if self._runs[place] != self._runs[at]:
+                yield at, place
+                at = place
+        yield at, end
+
+    def _numbered(self) -> tuple[int, ...]:
+        """Return per character the number of its run of one span, face and level."""
+        found: list[int] = []
+        number = 0
+        last: tuple[int, str, int] | None = None
+        for each in zip(self._owner, self._faces, self._levels, strict=True):
+            if each != last:
+                number += 1
+                last = each
+            found.append(number)
+        return tuple(found)
+
+
+def _known(type: Type, link: str) -> dict[tuple[str, str, int, str, str], Pieces]:
+    return _KNOWN.setdefault((type, link), {})
+
+
+_KNOWN: dict[tuple[Type, str], dict[tuple[str, str, int, str, str], Pieces]] = {}
+_MOST_KNOWN = 20_000
+"""Chunks remembered of one style."""
+
+
+def _made(text: str, name: str, level: int, before: str, after: str, span: Span) -> Pieces:
+    """Return `text` in one piece per script."""
+    own = replace(span, text="")
+    found: list[Piece] = []
+    for start, end, script in _scripts(text):
+        shaped = _shape(
+            text[start:end], name, rtl=bool(level & 1), script=script,
+            before=_joining((before + text[:start])[-3:], touching=(before + text[:start])[-1:]),
+            after=_joining((text[end:] + after)[:3], touching=(text[end:] + after)[:1]),
+        )  # fmt: skip
+        size = span.type.size * SCALE.get(shaped.face, 1.0)
+        heavy = shaped.face == "NotoSansSC-Regular" and span.type.weight >= _BOLD
+        style = (shaped.face, size, span.type.colour, heavy)
+        width = shaped.width * size / 1000
+        found.append(Piece(own, level, shaped, not name, size, width, style))
+    return Pieces(tuple(found), sum(each.width for each in found))
+
+
+def _scripts(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the parts of one script; signs and spaces go with what precedes them."""
+    at, script = 0, ""
+    for place, char in enumerate(text):
+        own = script_of(char)
+        if own and script and own != script:
+            yield at, place, script
+            at, script = place, own
+        script = script or own
+    yield at, len(text), script
 
 
 def pick_faces(text: str, spans: Sequence[int], types: Sequence[Type]) -> list[str]:
@@ -137,42 +236,18 @@ def _is_invisible(char: str) -> bool:
     )
 
 
-def pieces(
-    text: str, start: int, end: int, spans: Sequence[int], chosen: Sequence[str],
-    levels: Sequence[int], styles: Sequence[Span],
-) -> list[Piece]:  # fmt: skip
-    """Return the shaped pieces of the chunk [start, end), in logical order."""
-    found: list[Piece] = []
-    at = start
-    while at < end:
-        script, after = "", at
-        while after < end and (spans[after], chosen[after], levels[after]) == (
-            spans[at], chosen[at], levels[at],
-        ):  # fmt: skip
-            own = script_of(text[after])
-            if own and script and own != script:
-                break
-            script = script or own
-            after += 1
-        shaped = _shape(text, at, after, chosen[at], rtl=bool(levels[at] & 1), script=script)
-        found.append(Piece(at, after, styles[spans[at]], levels[at], shaped, not chosen[at]))
-        at = after
-    return found
-
-
-def _shape(text: str, start: int, end: int, name: str, *, rtl: bool, script: str) -> Shaped:
+def _shape(text: str, name: str, *, rtl: bool, script: str, before: str, after: str) -> Shaped:
     if not name:
-        return _boxes(text[start:end], rtl=rtl)
+        return _boxes(text, rtl=rtl)
     if script != "Arab":
-        return shape(name, text[start:end], rtl=rtl, script=script)
-    return shape(
-        name, text[start:end], rtl=rtl, script=script,
-        before=_joining(text[max(0, start - 3) : start]), after=_joining(text[end : end + 3]),
-    )  # fmt: skip
+        return shape(name, text, rtl=rtl, script=script)
+    return shape(name, text, rtl=rtl, script=script, before=before, after=after)
 
 
-def _joining(beside: str) -> str:
-    """Return `beside` if Arabic letters may join to it."""
+def _joining(beside: str, *, touching: str) -> str:
+    """Return `beside` if Arabic letters may join to it; over a space none does."""
+    if not touching or touching in SPACES:
+        return ""
     return beside if any(script_of(char) == "Arab" for char in beside) else ""
 
 

@@ -1,16 +1,8 @@
 """How our papers look: one accent, one scale of sizes, Source Serif for text, Inter for labels."""
 
+from app.reports.palette import ACCENT, SOFT, TINT, WARN
 from app.reports.paragraph import Setting
 from app.reports.shaping import Type
-
-INK = 0x1F2328
-SOFT = 0x5B6169
-LINE = 0xD9D5CC
-ACCENT = 0x1F5FA8
-TINT = 0xB9CFE8
-WARN = 0x8A5600
-BAD = 0xB3362B
-GOOD = 0x2C7A4B
 
 TEXT = Type("serif", 10.5)
 TEXT_SOFT = Type("serif", 10.5, italic=True, colour=SOFT)

@@ -2,8 +2,12 @@
 
 import ctypes
 from dataclasses import dataclass
+from io import BytesIO
+from typing import cast
 
 import pypdfium2
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 from pypdfium2 import raw
 
 
@@ -18,6 +22,23 @@ class Mark:
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:
     return pypdfium2.PdfDocument(data)
+
+
+def root(data: bytes) -> DictionaryObject:
+    """Return the catalogue of the file, read by a second reader that forgives nothing."""
+    return cast(
+        DictionaryObject, PdfReader(BytesIO(data), strict=True).trailer["/Root"].get_object()
+    )
+
+
+def fonts(data: bytes) -> dict[str, bool]:
+    """Return the fonts that pages use, and whether their glyphs are in the file."""
+    found: dict[str, bool] = {}
+    for page in PdfReader(BytesIO(data), strict=True).pages:
+        for font in page["/Resources"]["/Font"].values():
+            inner = font["/DescendantFonts"][0]
+            found[font["/BaseFont"]] = "/FontFile2" in inner["/FontDescriptor"]
+    return found
 
 
 def texts(data: bytes) -> list[str]:
