@@ -64,6 +64,15 @@ class Line:
     paper: ProposalRow
     decision: Decision | None
 
+    @property
+    def state(self) -> str:
+        """Return `pending`, `held` (pending without an outcome), `released`, `undecided`, `withdrawn`."""
+        if self.decision is None:
+            return "withdrawn" if self.paper.status == "withdrawn" else "undecided"
+        if not self.decision.pending:
+            return "released"
+        return "held" if self.decision.outcome is None else "pending"
+
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
@@ -80,19 +89,8 @@ class Decisions:
     """Places that the accepted proposals take; merged ones take one together."""
 
     def ids(self, state: str) -> tuple[str, ...]:
-        """Return the proposals that are `pending`, `held`, `released` or `undecided`.
-
-        Held: pending without an outcome. Undecided: neither pending nor released, not withdrawn.
-        """
-        return tuple(each.paper.id for each in self.lines if _state(each) == state)
-
-
-def _state(line: Line) -> str:
-    if line.decision is None:
-        return "withdrawn" if line.paper.status == "withdrawn" else "undecided"
-    if not line.decision.pending:
-        return "released"
-    return "held" if line.decision.outcome is None else "pending"
+        """Return the proposals whose line is in `state`."""
+        return tuple(each.paper.id for each in self.lines if each.state == state)
 
 
 def decide(

@@ -13,6 +13,7 @@ from app import i18n, log, paths
 from app.actions.trouble import Trouble
 from app.cli import (
     bundles,
+    capacity,
     care,
     deciding,
     downloads,
@@ -21,6 +22,8 @@ from app.cli import (
     joining,
     line,
     marks,
+    online_decisions,
+    outcomes,
     packing,
     papers,
     reading,
@@ -44,7 +47,7 @@ DONE, COULD_NOT, WRONG = 0, 1, 2
 MISWRITTEN = frozenset(
     {
         "unknown_kind", "bad_about", "no_versions", "bad_audience", "erase_unasked", "bad_filter",
-        "not_filtered", "unknown_colour", "out_is_ours", "quote_needed",
+        "not_filtered", "unknown_colour", "bad_time", "bad_channel", "out_is_ours", "quote_needed",
         "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
     }
 )  # fmt: skip
@@ -181,6 +184,9 @@ def parser() -> argparse.ArgumentParser:
         marks,
         deciding,
         reviewing,
+        outcomes,
+        online_decisions,
+        capacity,
         results,
         secretariat,
         packing,

@@ -16,6 +16,8 @@ KINDS = ("group", "region", "theme")
 """What places can be shared by: stakeholder group and region of the proposers, theme."""
 UNKNOWN = ""
 """The value of a proposal of which it is not known."""
+NO_REGION = "igo"
+"""Stands among the regions for intergovernmental organisations, which have none."""
 
 State = Literal["in", "tied", "out", "unscored"]
 

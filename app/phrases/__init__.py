@@ -7,7 +7,7 @@ say (a command to type, a place to go to) is written there and looked up first.
 from collections.abc import Mapping
 
 from app.i18n import _, ngettext
-from app.phrases import bundles, care, forms, packs
+from app.phrases import bundles, care, decisions, forms, packs
 
 
 def trouble(code: str, params: Mapping[str, object]) -> str:
@@ -18,6 +18,7 @@ def trouble(code: str, params: Mapping[str, object]) -> str:
         **bundles.troubles(),
         **care.troubles(),
         **forms.troubles(),
+        **decisions.troubles(),
     }
     text = known.get(code) or _("It could not be done ({code}).")
     return text.format(**{"code": code, **params})

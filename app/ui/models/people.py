@@ -6,6 +6,7 @@ from typing import Any
 from app.domain.folding import fold
 from app.domain.records import Row
 from app.i18n import _
+from app.phrases.people import group, region
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
 
@@ -16,29 +17,6 @@ def role(word: object) -> str:
         "member": _("member"),
         "secretariat": _("Secretariat"),
         "observer": _("observer"),
-    }
-    return known.get(str(word or ""), "")
-
-
-def group(word: object) -> str:
-    known = {
-        "government": _("government"),
-        "civil": _("civil society"),
-        "private": _("private sector"),
-        "technical": _("technical community"),
-        "igo": _("intergovernmental organization"),
-        "other": _("other"),
-    }
-    return known.get(str(word or ""), "")
-
-
-def region(word: object) -> str:
-    known = {
-        "african": _("African Group"),
-        "asia_pacific": _("Asia-Pacific Group"),
-        "eastern_european": _("Eastern European Group"),
-        "grulac": _("GRULAC"),
-        "weog": _("WEOG"),
     }
     return known.get(str(word or ""), "")
 
