@@ -61,6 +61,25 @@ def kept(home: Home, content: bytes, name: str = "survey.pdf") -> dict[str, Any]
     return {"name": name, "sha256": digest, "size": len(content)}
 
 
+def linked() -> bytes:
+    """Return two pages; the first leads to words of the second and to addresses outside."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=True)
+    lines = ("To the second page", "https://example.org/a?b=1", "javascript:alert(1)")
+    for row, line in enumerate(lines):
+        top = A4[1] - 72 - 40 * row
+        canvas.drawString(72, top, line)
+        place = (72, top - 4, 300, top + 14)
+        canvas.linkURL(line, place) if row else canvas.linkRect("", "there", place)
+    canvas.showPage()
+    canvas.drawString(72, 600, "Here one comes to.")
+    canvas.bookmarkPage("there", fit="XYZ", left=0, top=620)
+    canvas.addOutlineEntry("There", "there")
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def turned(content: bytes, degrees: int, crop: Sequence[float] | None = None) -> bytes:
     """Return the same pages turned as /Rotate says, and cropped."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))

@@ -80,11 +80,8 @@ def _done(
     match request:
         case talk.Render():
             return document.render(request)
-        case talk.Frame():
-            with document.page(request.page) as page:
-                return document.frame(page), b""
-        case talk.Outline():
-            return document.outline(), b""
+        case talk.Frame() | talk.Links() | talk.Outline():
+            return _told(document, request), b""
         case talk.Text():
             return reader.text(request.page)
         case talk.Find():
@@ -95,6 +92,17 @@ def _done(
             return reader.lines(request.page, enough), b""
         case talk.Open() | talk.Mark():
             return talk.Failed("damaged"), b""
+
+
+def _told(document: Document, request: talk.Frame | talk.Links | talk.Outline) -> talk.Reply:
+    if isinstance(request, talk.Frame):
+        with document.page(request.page) as page:
+            return document.frame(page)
+    if isinstance(request, talk.Outline):
+        return document.outline()
+    from app.documents.pdf_links import links  # noqa: PLC0415 -- only where pages are shown
+
+    return links(document, request.page)
 
 
 class _Watch:

@@ -49,13 +49,13 @@ class Document:
         self._held: Any = None
         if inline:
             self._held = (c_char * len(source)).from_buffer_copy(source)
-            self._raw = self.api.FPDF_LoadMemDocument64(self._held, len(source), secret)
+            self.raw = self.api.FPDF_LoadMemDocument64(self._held, len(source), secret)
         else:
-            self._raw = self.api.FPDF_LoadDocument(bytes(source), secret)
-        if not self._raw:
+            self.raw = self.api.FPDF_LoadDocument(bytes(source), secret)
+        if not self.raw:
             code = self.api.FPDF_GetLastError()
             raise Unreadable("password" if code == _PASSWORD else "damaged")
-        self.count = int(self.api.FPDF_GetPageCount(self._raw))
+        self.count = int(self.api.FPDF_GetPageCount(self.raw))
         if self.count > talk.MOST_PAGES:
             raise Unreadable("too_large")
         if self.count < 1:
@@ -66,7 +66,7 @@ class Document:
         size = self.api.FS_SIZEF()
         found = array("f")
         for number in range(self.count):
-            given = self.api.FPDF_GetPageSizeByIndexF(self._raw, number, byref(size))
+            given = self.api.FPDF_GetPageSizeByIndexF(self.raw, number, byref(size))
             width, height = (size.width, size.height) if given else (0.0, 0.0)
             if not (_SMALLEST < width < math.inf and _SMALLEST < height < math.inf):
                 width, height = _USUAL[2:]
@@ -86,7 +86,7 @@ class Document:
     @contextmanager
     def page(self, number: int) -> Generator[Any]:
         """Load a page. Raises Unreadable (`damaged`)."""
-        page = self.api.FPDF_LoadPage(self._raw, number) if 0 <= number < self.count else None
+        page = self.api.FPDF_LoadPage(self.raw, number) if 0 <= number < self.count else None
         if not page:
             raise Unreadable("damaged")
         try:
@@ -126,7 +126,7 @@ class Document:
 
     def is_locked(self) -> bool:
         """Say whether the file is encrypted: also where its words are read without a password."""
-        return int(self.api.FPDF_GetSecurityHandlerRevision(self._raw)) >= 0
+        return int(self.api.FPDF_GetSecurityHandlerRevision(self.raw)) >= 0
 
     def unlocked(self) -> bytes:
         """Return the file as pdfium writes it: sound, and without its password."""
@@ -139,7 +139,7 @@ class Document:
         file = self.api.FPDF_FILEWRITE(version=1)
         kind = dict(self.api.FPDF_FILEWRITE._fields_)["WriteBlock"]
         file.WriteBlock = kept = kind(write)
-        if not self.api.FPDF_SaveAsCopy(self._raw, byref(file), _WITHOUT_SECURITY) or not kept:
+        if not self.api.FPDF_SaveAsCopy(self.raw, byref(file), _WITHOUT_SECURITY) or not kept:
             raise Unreadable("damaged")
         return bytes(out)
 
@@ -147,16 +147,16 @@ class Document:
         """Return the bookmarks in reading order; each once, however they are tied together."""
         entries: list[tuple[str, int, int | None]] = []
         seen: set[int] = set()
-        waiting: list[tuple[Any, int]] = [(self.api.FPDFBookmark_GetFirstChild(self._raw, None), 1)]
+        waiting: list[tuple[Any, int]] = [(self.api.FPDFBookmark_GetFirstChild(self.raw, None), 1)]
         while waiting and len(entries) < talk.MOST_ENTRIES:
             entry, level = waiting.pop()
             if not entry or (address := cast(entry, c_void_p).value or 0) in seen:
                 continue
             seen.add(address)
             entries.append((self._title(entry), level, self._target(entry)))
-            waiting.append((self.api.FPDFBookmark_GetNextSibling(self._raw, entry), level))
+            waiting.append((self.api.FPDFBookmark_GetNextSibling(self.raw, entry), level))
             if level < _DEEPEST:
-                child = self.api.FPDFBookmark_GetFirstChild(self._raw, entry)
+                child = self.api.FPDFBookmark_GetFirstChild(self.raw, entry)
                 waiting.append((child, level + 1))
         return talk.Outlined(entries)
 
@@ -169,9 +169,9 @@ class Document:
         return " ".join(letters(text).text.split())
 
     def _target(self, entry: Any) -> int | None:
-        goal = self.api.FPDFBookmark_GetDest(self._raw, entry)
+        goal = self.api.FPDFBookmark_GetDest(self.raw, entry)
         if not goal:
             act = self.api.FPDFBookmark_GetAction(entry)
-            goal = self.api.FPDFAction_GetDest(self._raw, act) if act else None
-        page = int(self.api.FPDFDest_GetDestPageIndex(self._raw, goal)) if goal else -1
+            goal = self.api.FPDFAction_GetDest(self.raw, act) if act else None
+        page = int(self.api.FPDFDest_GetDestPageIndex(self.raw, goal)) if goal else -1
         return page if 0 <= page < self.count else None

@@ -16,10 +16,12 @@ from app.documents.pdf_frame import Frame
 from app.documents.pdf_lines import Line
 from app.documents.pdf_process import Child
 from app.documents.pdf_turns import Turns
-from app.documents.pdf_values import Boxes, Entry, Found, Image, PageSize, PageText
+from app.documents.pdf_values import Boxes, Entry, Found, Image, PageLink, PageSize, PageText
 from app.documents.unreadable import Unreadable
 
-__all__ = ["MOST_PIXELS", "Entry", "Found", "Image", "PageSize", "PageText", "PdfFile", "open_pdf"]
+__all__ = [
+    "MOST_PIXELS", "Entry", "Found", "Image", "PageLink", "PageSize", "PageText", "PdfFile", "open_pdf",
+]  # fmt: skip
 
 MOST_PIXELS = talk.MOST_PIXELS
 """Pixels of one picture; a larger view is asked for in parts."""
@@ -125,6 +127,16 @@ class PdfFile:
         if len(numbers) != len(given.text) * 4:
             raise Unreadable("crashed")
         return PageText(given.text, Boxes(numbers), self._framed(page, given.frame))
+
+    def links(self, page: int) -> tuple[PageLink, ...]:
+        """Return the links of a page; none that would start a program or open another file."""
+        given, _ = self._ask(talk.Links(page), talk.Linked)
+        count = len(self.pages)
+        return tuple(
+            PageLink(each.box, each.page, each.height, each.address)
+            for each in given.links[: talk.MOST_LINKS]
+            if (each.address if each.page is None else 0 <= each.page < count)
+        )
 
     def find(
         self, words: str, from_page: int = 0, stop: Callable[[], bool] | None = None

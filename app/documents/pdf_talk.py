@@ -18,6 +18,8 @@ MOST_PAGES = 20_000
 MOST_LETTERS = 400_000
 """Characters of one page: a dense newspaper page has 40,000."""
 MOST_ENTRIES = 5_000
+MOST_LINKS = 2_000
+"""On one page."""
 MOST_HITS = 500
 """Places found on one page."""
 MOST_BYTES = 60_000_000
@@ -70,6 +72,10 @@ class Text(msgspec.Struct, tag="text"):
     page: int
 
 
+class Links(msgspec.Struct, tag="links"):
+    page: int
+
+
 class Outline(msgspec.Struct, tag="outline"):
     pass
 
@@ -109,7 +115,7 @@ class Mark(msgspec.Struct, tag="mark"):
     marks: list[SentMark]
 
 
-Request = Open | Frame | Render | Text | Outline | Find | HasText | Lines | Mark
+Request = Open | Frame | Render | Text | Links | Outline | Find | HasText | Lines | Mark
 
 
 class Failed(msgspec.Struct, tag="failed"):
@@ -140,6 +146,17 @@ class Texted(msgspec.Struct, tag="texted"):
 
     text: str
     frame: Framed
+
+
+class SentLink(msgspec.Struct, array_like=True):
+    box: tuple[float, float, float, float]
+    page: int | None
+    height: float | None
+    address: str
+
+
+class Linked(msgspec.Struct, tag="linked"):
+    links: list[SentLink]
 
 
 class Outlined(msgspec.Struct, tag="outlined"):
@@ -182,7 +199,19 @@ class Marked(msgspec.Struct, tag="marked"):
     """The file was; what is written is not."""
 
 
-Reply = Failed | Opened | Framed | Rendered | Texted | Outlined | Searched | Seen | Lined | Marked
+Reply = (
+    Failed
+    | Opened
+    | Framed
+    | Rendered
+    | Texted
+    | Linked
+    | Outlined
+    | Searched
+    | Seen
+    | Lined
+    | Marked
+)
 
 
 REQUESTS: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)

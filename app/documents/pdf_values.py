@@ -27,6 +27,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link on a page: to another page (from 0) of this file, or to an address outside it."""
+
+    box: Box
+    """In points of the unrotated page."""
+    page: int | None
+    height: float | None
+    """Where on that page, in its points from the bottom; None for its top."""
+    address: str
+    """As the file has it: whoever wrote the file may have written anything."""
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture, four bytes a pixel: blue, green, red, unused (Qt: Format_RGB32)."""
 
@@ -78,6 +91,16 @@ class PageText:
     def quote(self, start: int, end: int) -> str:
         """Return the words from start to end as one line, hyphens at ends of lines undone."""
         return pdf_letters.quoted(self.text[start:end])
+
+    def within(self, box: Box) -> str:
+        """Return the words whose middle is in `box`, as one line."""
+        left, bottom, right, top = box
+        here = [
+            each
+            for each, (one, low, other, high) in zip(self.text, self.boxes, strict=True)
+            if left <= (one + other) / 2 <= right and bottom <= (low + high) / 2 <= top
+        ]
+        return pdf_letters.quoted("".join(here))
 
     def around(self, start: int, end: int) -> list[Box]:
         """Return the boxes to colour for these characters: one a line."""

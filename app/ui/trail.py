@@ -10,6 +10,10 @@ TOP = ("", -1)
 """Stands for the top of a paper, above the first words of a section."""
 
 
+PAGES = "/pages"
+"""Stands for the pages of a document's PDF in the place of a section, whose keys have no slash."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A place of the window, a record open in it, and the words one was at."""

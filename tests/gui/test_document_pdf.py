@@ -215,6 +215,27 @@ def test_after_another_original_came_marks_go_with_their_words(qtbot, paged):
     qtbot.waitUntil(lambda: [spot and spot.page for spot in marks(page)] == [2])
 
 
+def test_one_comes_back_from_a_link_to_the_page_one_left(qtbot, open_view):
+    desk, page = open_view(pdfs.linked())
+    show(qtbot, page, "pdf")
+    view = page.pdf.view
+    qtbot.waitUntil(lambda: view.reader.links(0) != ())
+    left = view.page.at()
+    with qtbot.waitSignal(view.jumped):
+        view.follow(view.reader.links(0)[0])
+    page.sides.show_mode("text")
+
+    back = desk.trail.step(-1)
+    page.go_to_words(back.section, back.offset)
+    qtbot.waitUntil(lambda: view.page.at() == left)
+    forward = desk.trail.step(1)
+    page.go_to_words(forward.section, forward.offset)
+
+    assert page.sides.mode() != "text"
+    qtbot.waitUntil(lambda: view.page.page() == 1)
+    settled(qtbot, desk)
+
+
 def test_from_a_page_to_the_same_words_in_the_text_and_back(qtbot, paged):
     _desk, page = paged
     choose(page, "They lie deep")

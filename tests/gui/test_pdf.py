@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.domain.spots import Spot
+from app.ui.reader import links
 from app.ui.reader.marks import Mark
 from app.ui.reader.pdf_bar import GO_TO, MATCH, SINGLE, TURN, TURN_BACK, WHOLE, WIDTH
 from app.ui.reader.pdf_cache import MOST_BYTES, Pictures, Tile
+from app.ui.reader.pdf_link_menu import add_links
 from app.ui.reader.pdf_view import PdfView
 from app.ui.theme import theme
 from app.ui.widgets.text import Label
@@ -100,6 +102,10 @@ def drag(view, start: QPoint, to: QPoint) -> None:
     )  # fmt: skip
     QApplication.sendEvent(port, moved)
     QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=to)
+
+
+def click(view, at: QPoint) -> None:
+    QTest.mouseClick(view.page.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
 def exact(view) -> str:
@@ -550,6 +556,63 @@ def test_without_contents_none_are_offered(show, qtbot):
 
 
 # --- what is wrong -------------------------------------------------------------------------------
+
+
+def link_of(view, number) -> QPoint:
+    link = view.reader.links(0)[number]
+    return view.page.rects(0, [link.box])[0].center().toPoint()
+
+
+def test_a_link_within_the_file_goes_to_its_words(show, qtbot):
+    view = show(pdfs.linked())
+    qtbot.waitUntil(lambda: view.reader.links(0) != ())
+    before = view.page.at()
+
+    with qtbot.waitSignal(view.jumped) as told:
+        click(view, link_of(view, 0))
+
+    assert told.args[0] == before
+    qtbot.waitUntil(lambda: view.reader.words(1) is not None)
+    assert 0 <= place_of(view, "Here one comes to.", 1).y() < 60
+    view.page.go_to(before)
+    assert view.page.at() == before
+    assert view.links.isHidden()
+
+
+def test_a_link_that_leads_out_is_shown_in_full_and_opened_by_nobody(show, qtbot, monkeypatch):
+    opened = []
+    monkeypatch.setattr(links.QDesktopServices, "openUrl", opened.append)
+    view = show(pdfs.linked())
+    qtbot.waitUntil(lambda: view.reader.links(0) != ())
+
+    click(view, link_of(view, 2))
+    foreign = view.links.isVisible(), view.page.link_at(link_of(view, 2))
+    click(view, link_of(view, 1))
+
+    assert foreign == (False, None)
+    assert view.links.words.whole_text().endswith("https://example.org/a?b=1")
+    assert opened == []
+    view.links.open.click()
+    assert [each.toString() for each in opened] == ["https://example.org/a?b=1"]
+
+
+def test_links_are_reached_by_keys(show, qtbot):
+    view = show(pdfs.linked())
+    qtbot.waitUntil(lambda: view.reader.links(0) != ())
+    menu = QMenu()
+    add_links(menu, view.reader, 0, view.follow)
+    (offered,) = (each.menu() for each in menu.actions() if each.menu() is not None)
+
+    names = [each.text() for each in offered.actions()]
+    view.page.select(0, 0, len("To the"))
+    with qtbot.waitSignal(view.jumped):
+        QTest.keyClick(view.page, Qt.Key.Key_Return)
+
+    assert names == [
+        "To the second page · page 2",
+        "https://example.org/a?b=1 · https://example.org/a?b=1",
+    ]
+    assert view.page.page() == 1
 
 
 def test_a_locked_file_asks_for_its_password_in_its_place(view, qtbot, tmp_path):

@@ -1,17 +1,17 @@
-"""Finding words in the paper one reads, and the question before a link is followed."""
+"""Finding words in the paper one reads."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _, ngettext
-from app.ui.icons import Picture, Symbol
+from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.reader.page import MOST_FOUND, ReadingPage
 from app.ui.theme import surface
-from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import across
 from app.ui.widgets.text import Label, announce
@@ -99,46 +99,3 @@ class FindBar(QWidget):
             )
         self.count.setText(said)
         announce(self, said)
-
-
-class LinkBar(QFrame):
-    """Shows in full where a link leads; only the reader opens it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        surface(self, "message")
-        self._href = ""
-        self.words = Label(wrap=True, selectable=True)
-        self.words.setAccessibleName(_("Where the link leads"))
-        self.open = Button(_("Open in the browser"), "link", on_click=self._open)
-        self.copy = Button(_("Copy"), "link", on_click=self._copy)
-        self.close_button = IconButton(Symbol.CLOSE, _("Do not open it"), self.hide)
-        row = across(
-            Picture(Symbol.LINK, "accent"),
-            self.words,
-            self.open,
-            self.copy,
-            self.close_button,
-            margins=_EDGE,
-        )
-        row.setStretch(1, 1)
-        self.setLayout(row)
-        self.hide()
-
-    def ask(self, href: str) -> None:
-        """Show `href`: every character of it, with none that could hide another."""
-        self._href = href
-        shown = "".join(char if char.isprintable() else f"%{ord(char):02X}" for char in href)
-        self.words.setText(_("This link leads to {address}").format(address=shown))
-        mail = href.lower().startswith("mailto:")
-        self.open.set_words(_("Write an e-mail") if mail else _("Open in the browser"))
-        self.show()
-        announce(self, self.words.text())
-
-    def _open(self) -> None:
-        self.hide()
-        QDesktopServices.openUrl(QUrl(self._href))
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._href)
-        self.hide()

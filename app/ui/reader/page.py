@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -18,6 +18,7 @@ from app.ui.reader import marks as marking
 from app.ui.reader.column import SETTLED, Column, is_long
 from app.ui.reader.compose import Paper
 from app.ui.reader.finding import Line, found, lines
+from app.ui.reader.links import may_be_opened
 from app.ui.reader.marks import Drawn, Mark
 from app.ui.reader.places import Span
 from app.ui.reader.pouring import NOTE
@@ -222,7 +223,7 @@ class ReadingPage(Column):
             if (place := notes.other_end(self.places(), href, self.place())) is not None:
                 self.jump(*place, middle=True)
             return
-        if QUrl(href).scheme().lower() in {"http", "https", "mailto"}:
+        if may_be_opened(href):
             self.link_wanted.emit(href)
 
     def _search(self, words: str) -> list[tuple[int, int]]:

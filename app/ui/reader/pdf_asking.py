@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.documents.pdf_pages import Entry, Found, PageText, PdfFile, open_pdf
+from app.documents.pdf_pages import Entry, Found, PageLink, PageText, PdfFile, open_pdf
+from app.documents.pdf_pointing import Pointing
 from app.documents.unreadable import Unreadable
 from app.ui.reader.pdf_cache import Picture, Tile, picture
 
@@ -17,6 +18,15 @@ def opened(path: Path, password: str | None) -> PdfFile:
 def drawn(pdf: PdfFile, tile: Tile) -> Picture:
     given = pdf.render(tile.page, tile.scale, turn=tile.turn, clip=tile.clip)
     return picture(tile, given)
+
+
+def words(pdf: PdfFile, page: int) -> tuple[Pointing, tuple[PageLink, ...]]:
+    """Return what one points at on a page; it has no links if they cannot be read."""
+    found = Pointing(pdf.text(page))
+    try:
+        return found, pdf.links(page)
+    except Unreadable:
+        return found, ()
 
 
 def code(error: Exception) -> str:

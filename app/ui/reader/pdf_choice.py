@@ -29,6 +29,8 @@ class PdfChoice(PdfOverlays):
     selected = Signal(object)
     """The `PageSpan` chosen by the reader, or None."""
     mark_clicked = Signal(str)
+    link_wanted = Signal(object)
+    """A `PageLink` was clicked on."""
     menu_wanted = Signal(QPoint)
     copied = Signal(int)
     """So many characters are on the clipboard."""
@@ -153,9 +155,16 @@ class PdfChoice(PdfOverlays):
         self.tell_selection()
         point = event.position().toPoint()
         if self.choosing.ends() is None and pressed is not None:
-            id = self.mark_at(point)
-            if id is not None:
-                self.mark_clicked.emit(id)
+            self.act_at(point)
+
+    def act_at(self, point: QPoint) -> bool:
+        """Follow the link or open the mark at a point of the view; say whether there is one."""
+        link, id = self.link_at(point), self.mark_at(point)
+        if link is not None:
+            self.link_wanted.emit(link)
+        elif id is not None:
+            self.mark_clicked.emit(id)
+        return link is not None or id is not None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())
@@ -177,7 +186,7 @@ class PdfChoice(PdfOverlays):
         return self.reader.frames[page].user(inside.x(), inside.y(), self.turn())
 
     def _cursor_at(self, point: QPoint) -> Qt.CursorShape:
-        if self.mark_at(point) is not None:
+        if self.link_at(point) is not None or self.mark_at(point) is not None:
             return Qt.CursorShape.PointingHandCursor
         for page in self.shown_pages():
             words = self.reader.words(page)

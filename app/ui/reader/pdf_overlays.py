@@ -6,11 +6,18 @@ from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from app.documents.pdf_frame import Box
+from app.documents.pdf_pages import PageLink
 from app.ui.palettes import LIGHT
 from app.ui.reader import pdf_paint as paint
+from app.ui.reader.links import may_be_opened
 from app.ui.reader.marks import Mark
 from app.ui.reader.pdf_reader import PdfReader
 from app.ui.reader.pdf_sheets import PdfSheets
+
+
+def leads(link: PageLink) -> bool:
+    """Say whether a link goes to a page of the file, or to an address that is offered."""
+    return link.page is not None or may_be_opened(link.address)
 
 
 class PdfOverlays(PdfSheets):
@@ -64,6 +71,15 @@ class PdfOverlays(PdfSheets):
         """Point at words one came to see, until one chooses others."""
         self._pointed = page, tuple(boxes)
         self._repaint()
+
+    def link_at(self, point: QPoint) -> PageLink | None:
+        """Return the link at a point of the view that can be followed."""
+        for page in self.shown_pages():
+            for link in self.reader.links(page):
+                rects = self.rects(page, [link.box]) if leads(link) else []
+                if rects and rects[0].contains(QPointF(point)):
+                    return link
+        return None
 
     def mark_at(self, point: QPoint) -> str | None:
         """Return the id of the smallest mark at a point of the view."""

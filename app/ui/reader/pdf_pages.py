@@ -188,14 +188,12 @@ class PdfPages(PdfChoice):
             self.show_boxes(head.page, [row.box])
 
     def _enter(self) -> None:
-        """Open the mark under the end of the chosen words."""
+        """Follow the link or open the mark under the end of the chosen words."""
         head = self.choosing.head
         words = self.reader.words(head.page) if head is not None else None
         if head is None or words is None or not words.page.text:
             return
         at = min(head.at, len(words.page.text) - 1)
         for rect in self.rects(head.page, [words.page.boxes[at]]):
-            id = self.mark_at(rect.center().toPoint())
-            if id is not None:
-                self.mark_clicked.emit(id)
+            if self.act_at(rect.center().toPoint()):
                 return

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.documents.pdf_frame import Frame
-from app.documents.pdf_pages import Found, PageSize, PageText, PdfFile
+from app.documents.pdf_pages import Found, PageLink, PageSize, PageText, PdfFile
 from app.documents.pdf_places import spot_of
 from app.documents.pdf_pointing import Pointing
 from app.domain.anchors import Anchor
@@ -67,7 +67,7 @@ class PdfReader(QObject):
         self._tiles: list[Tile] = []
         self._pages: list[int] = []
         self._busy = False
-        self._texts: OrderedDict[int, Pointing] = OrderedDict()
+        self._texts: OrderedDict[int, tuple[Pointing, Sequence[PageLink]]] = OrderedDict()
         self._finding: Job | None = None
 
     def open(self, path: Path, password: str | None = None) -> None:
@@ -124,7 +124,23 @@ class PdfReader(QObject):
         found = self._texts.get(page)
         if found is not None:
             self._texts.move_to_end(page)
-        return found
+        return None if found is None else found[0]
+
+    def links(self, page: int) -> Sequence[PageLink]:
+        """Return the links of a page if its words are here."""
+        return self._texts[page][1] if page in self._texts else ()
+
+    def frame(self, page: int, then: Callable[[Frame], Any]) -> None:
+        """Tell how a page lies that may not have been seen yet."""
+        pdf, turn = self._pdf, self._turn
+
+        def heard(frame: Frame) -> None:
+            if turn == self._turn:
+                self.frames[page] = frame
+                then(frame)
+
+        if pdf is not None:
+            self._ask(partial(pdf.frame, page), heard, asking.unheard)
 
     def fetch(self, pages: Sequence[int], then: Callable[[list[PageText]], Any]) -> None:
         """Hand the words of some pages to `then`, once they are read."""
@@ -150,7 +166,7 @@ class PdfReader(QObject):
             page = self._pages.pop(0)
             self._busy = True
             self._ask(
-                lambda: Pointing(pdf.text(page)),
+                partial(asking.words, pdf, page),
                 partial(self._is_worded, self._turn, page),
                 partial(self._not_worded, self._turn),
             )
@@ -170,11 +186,11 @@ class PdfReader(QObject):
             self.undrawn.emit(page, self.bad[page])
             self._next()
 
-    def _is_worded(self, turn: int, page: int, words: Pointing) -> None:
+    def _is_worded(self, turn: int, page: int, told: tuple[Pointing, Sequence[PageLink]]) -> None:
         if turn == self._turn:
             self._busy = False
-            self._texts[page] = words
-            self.frames[page] = words.page.frame
+            self._texts[page] = told
+            self.frames[page] = told[0].page.frame
             while len(self._texts) > MOST_TEXTS:
                 self._texts.popitem(last=False)
             self.worded.emit(page)

@@ -16,6 +16,8 @@ from app.ui.theme import theme
 
 DOTS = 96 / 72
 """Pixels a point of paper has at 100 %."""
+_PARTS = 1000
+"""Of a page, as places are told in whole numbers."""
 STEPS = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5, 6, 8)
 
 
@@ -77,6 +79,25 @@ class PdfScroll(QAbstractScrollArea):
             "turn": self._turn,
             "single": self._single,
         }
+
+    def at(self) -> int:
+        """Return where the reader is as one number, for `go_to`."""
+        page, share = self._at_top()
+        return page * _PARTS + min(int(share * _PARTS), _PARTS - 1)
+
+    def go_to(self, at: int) -> None:
+        """Show the place that `at` told of before."""
+        page, share = divmod(max(at, 0), _PARTS)
+        if page < self.count():
+            self.go_to_page(page)
+            self.go_to_page(page, self._layout.rect(page).height() * share / _PARTS)
+
+    def go_to_height(self, page: int, height: float) -> None:
+        """Show a page (from 0) from a height on, in its points from the bottom."""
+        self.go_to_page(page)
+        rects = self.rects(page, [(0.0, height, 0.0, height)])
+        if rects:
+            self.go_to_page(page, rects[0].top() - self.page_rect(page).top())
 
     def count(self) -> int:
         return len(self.reader.sizes)

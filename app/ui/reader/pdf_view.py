@@ -1,6 +1,6 @@
 """Reading a PDF: its pages with bars, keys, contents and finding; what is asked is told on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
-from app.documents.pdf_pages import Entry, Found
+from app.documents.pdf_pages import Entry, Found, PageLink
 from app.i18n import _
 from app.ui.icons import Symbol, icon
 from app.ui.measures import Space
@@ -16,6 +16,7 @@ from app.ui.reader import places
 from app.ui.reader.bar import KEYS
 from app.ui.reader.choosing_view import ChoosingView
 from app.ui.reader.find import FindBar
+from app.ui.reader.links import LinkBar, may_be_opened
 from app.ui.reader.outline import Outline
 from app.ui.reader.pdf_bar import (
     GO_TO,
@@ -27,6 +28,7 @@ from app.ui.reader.pdf_bar import (
     WIDTH,
     PdfBar,
 )
+from app.ui.reader.pdf_link_menu import add_links
 from app.ui.reader.pdf_pages import PdfPages
 from app.ui.reader.pdf_reader import PdfReader
 from app.ui.reader.pdf_span import PageSpan
@@ -63,6 +65,8 @@ class PdfView(ChoosingView):
     """The same words are to be shown in the text: phrases to look for, the best first."""
     lost = Signal()
     """The words of the text are not found on the pages."""
+    jumped = Signal(int, int)
+    """One went to other pages by contents or a link: from where and to where (`PdfPages.at`)."""
     ready = Signal()
     """The file is open, its first page is shown."""
 
@@ -79,6 +83,7 @@ class PdfView(ChoosingView):
         self._outline: Outline | None = None
         self.tools = PdfBar(self.page)
         self.finder = PdfFindBar(self.page)
+        self.links = LinkBar()
         self.wordless = Label(
             _("This PDF has no text, only pictures of its pages: no words can be chosen, found or "
               "marked in it. A note on the whole document can be made in the margin."),
@@ -102,6 +107,7 @@ class PdfView(ChoosingView):
         self.locked.forget()
         self._wordless.hide()
         self.finder.hide()
+        self.links.hide()
         self.page.unselect()
         self._say(EmptyState(Symbol.READ, _("The PDF is being opened")))
         self.reader.open(path)
@@ -167,8 +173,10 @@ class PdfView(ChoosingView):
     def _lay_out(self) -> None:
         self._message = boxed(self._said, "paper")
         locked = boxed(down(self.locked, spacing=0), "paper")
-        column = down(self.tools, hairline(), self.finder, self._wordless, self.page, spacing=0)
-        column.setStretch(4, 1)
+        column = down(
+            self.tools, hairline(), self.finder, self.links, self._wordless, self.page, spacing=0
+        )
+        column.setStretch(5, 1)
         self._pages = boxed(column, "side")
         self._locked = locked
         self._stack = QStackedWidget()
@@ -186,6 +194,7 @@ class PdfView(ChoosingView):
         page.sized.connect(self.bar.hide)
         page.verticalScrollBar().valueChanged.connect(self._scrolled)
         page.menu_wanted.connect(self._show_menu)
+        page.link_wanted.connect(self.follow)
         page.page_changed.connect(self._describe)
         tools.outline_wanted.connect(self.show_outline)
         tools.find_wanted.connect(self.finder.begin)
@@ -283,9 +292,27 @@ class PdfView(ChoosingView):
         if self._outline is not None:
             self._outline.hide()
 
+    def follow(self, link: PageLink) -> None:
+        """Go where a link leads within the file; one that leads out is asked about first."""
+        page, height = link.page, link.height
+        if page is None:
+            if may_be_opened(link.address):
+                self.links.ask(link.address)
+        elif height is None:
+            self._jump(partial(self.page.go_to_page, page))
+        else:
+            there = partial(self.page.go_to_height, page, height)
+            self.reader.frame(page, lambda _frame: self._jump(there))
+
     def _go_to(self, _section: str, page: int) -> None:
-        self.page.go_to_page(page)
+        self._jump(partial(self.page.go_to_page, page))
         self.to_page()
+
+    def _jump(self, go: Callable[[], None]) -> None:
+        """Go to another page, so that one can come back."""
+        before = self.page.at()
+        go()
+        self.jumped.emit(before, self.page.at())
 
     def _selected(self, span: PageSpan | None) -> None:
         self.show_bar(span)
@@ -310,5 +337,6 @@ class PdfView(ChoosingView):
         before.addSeparator()
         self.add_marks(before, chosen=chosen)
         before.addSeparator()
+        add_links(before, self.reader, self.page.page(), self.follow)
         menu.insertActions(first, before.actions())
         menu.popup(where)

@@ -12,7 +12,8 @@ from app.ui.icons import Symbol, icon
 from app.ui.measures import Space
 from app.ui.reader.bar import KEYS
 from app.ui.reader.choosing_view import ChoosingView
-from app.ui.reader.find import FindBar, LinkBar
+from app.ui.reader.find import FindBar
+from app.ui.reader.links import LinkBar
 from app.ui.reader.outline import Outline
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.places import Span

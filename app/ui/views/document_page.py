@@ -23,7 +23,7 @@ from app.ui.models import library
 from app.ui.reader.view import ReaderView
 from app.ui.reader_settings import ReaderSettings
 from app.ui.theme import polish, surface, theme
-from app.ui.trail import Stop
+from app.ui.trail import PAGES, Stop
 from app.ui.views.document_marking import DocumentMarking
 from app.ui.views.document_pdf import DocumentPdf, is_pdf
 from app.ui.views.document_sides import DocumentSides
@@ -137,6 +137,14 @@ class DocumentPage(QWidget):
         if not found.read or found.fresh:
             clock = self._desk.clock
             self._desk.worker.write(lambda store: reading.opened(store, "documents", id, 1, clock))
+
+    def go_to_words(self, section: str, offset: int) -> None:
+        """Go to words of the text, or to a place of the pages (`trail.PAGES`)."""
+        if section != PAGES:
+            self.text.go_to_words(section, offset)
+        elif self.pdf.offered():
+            self.sides.show_pages()
+            self.pdf.go_to(offset)
 
     # --- what is shown ----------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from app.ui.icons import Symbol
 from app.ui.reader.card import MarginNote
 from app.ui.reader.margin import NEW
 from app.ui.reader.pdf_view import PdfView
+from app.ui.trail import PAGES, Stop
 from app.ui.views.document_marking import PageMarking
 from app.ui.views.notes_panel import NotesPanel, on_pages
 from app.ui.widgets.messages import EmptyState
@@ -40,6 +41,7 @@ class DocumentPdf(QObject):
         self._desk = desk
         self._document: DocumentRow | None = None
         self._opened = ""
+        self._then: int | None = None
         self._notes: Sequence[MarginNote] = ()
         self._spots: dict[str, Spot] = {}
         self._anchors: dict[str, Anchor] = {}
@@ -54,6 +56,8 @@ class DocumentPdf(QObject):
         self._keeping.timeout.connect(self.keep)
         self.view.page.verticalScrollBar().valueChanged.connect(self._moved)
         self.view.page.sized.connect(self._moved)
+        self.view.jumped.connect(self._jumped)
+        self.view.ready.connect(self._ready)
         desk.closing.connect(self._close)
 
     def offered(self) -> bool:
@@ -70,7 +74,7 @@ class DocumentPdf(QObject):
         if another:
             self.keep()
             self.notes.margin.drop_draft(tell=True)
-            self._anchors, self._spots = {}, {}
+            self._anchors, self._spots, self._then = {}, {}, None
         self._document = document
         if another or self._opened != _content(document):
             self._opened = ""
@@ -112,6 +116,13 @@ class DocumentPdf(QObject):
             self._place_marks()
         self._show_marks()
 
+    def go_to(self, at: int) -> None:
+        """Show a place of the pages (`PdfPages.at`), once they are here."""
+        if self.view.reader.is_open():
+            self.view.page.go_to(at)
+        else:
+            self._then = at
+
     def keep(self) -> None:
         """Remember where the reader is."""
         self._keeping.stop()
@@ -148,6 +159,18 @@ class DocumentPdf(QObject):
     def _moved(self) -> None:
         if self.view.reader.is_open():
             self._keeping.start()
+
+    def _jumped(self, before: int, after: int) -> None:
+        if self._document is not None:
+            id = self._document.row.id
+            self._desk.trail.jumped(
+                Stop("documents", id, PAGES, before), Stop("documents", id, PAGES, after)
+            )
+
+    def _ready(self) -> None:
+        if self._then is not None:
+            self.view.page.go_to(self._then)
+            self._then = None
 
     def _close(self) -> None:
         self.keep()

@@ -114,13 +114,17 @@ class DocumentSides(QWidget):
             keep_beside(self._desk, self._document, "view", mode)
             self.changed.emit(mode)
 
+    def show_pages(self) -> None:
+        """Have the pages in sight."""
+        if self.mode() == "text":
+            self.show_mode("both" if self._is_wide() else "pdf")
+
     def to_page(self) -> None:
         """Show the page where the words of the text stand that one is at."""
         phrases = self._phrases()
         if not self._pdf.offered() or not phrases:
             return
-        if self.mode() == "text":
-            self.show_mode("both" if self._is_wide() else "pdf")
+        self.show_pages()
         if self._pdf.view.reader.is_open():
             self._pdf.view.show_phrases(phrases)
         else:

@@ -98,7 +98,7 @@ class DocumentsView(QWidget):
 
     def go_to_words(self, section: str, offset: int) -> None:
         """Go to words of the open document one was at before."""
-        self.detail.text.go_to_words(section, offset)
+        self.detail.go_to_words(section, offset)
 
     def toggle_read(self, id: str = "") -> None:
         """Count document `id`, or the chosen one, as read; as unread if it is read."""

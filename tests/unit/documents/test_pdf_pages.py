@@ -18,7 +18,7 @@ from app.documents import PDF_CHILD, pdf_process, pdf_talk
 from app.documents.pdf_pages import Image, open_pdf
 from app.documents.pdf_turns import Turns
 from app.documents.unreadable import Unreadable
-from tests.pdfs import page_of, turned, written
+from tests.pdfs import CATALOG, PAGE, PAGES, built, linked, page_of, stream, turned, written
 
 NASKH = "NotoNaskhArabic-Regular"
 SLOW = page_of(
@@ -108,6 +108,33 @@ def test_pages_are_sharp_at_sixty_times_their_size_in_parts_only() -> None:
         inked = len(dark(part))
 
     assert 0 < inked < 1_000_000
+
+
+def test_links_tell_where_they_stand_and_lead() -> None:
+    with open_pdf(linked()) as file:
+        within, outside, script = file.links(0)
+        text = file.text(0)
+
+        assert (within.page, within.height, within.address) == (1, 620.0, "")
+        assert (outside.page, outside.address) == (None, "https://example.org/a?b=1")
+        assert script.address == "javascript:alert(1)"  # told as it is; nobody opens it
+        assert text.within(within.box) == "To the second page"
+        assert file.links(1) == ()
+
+
+@pytest.mark.parametrize(
+    "act",
+    ["/S/Launch/F(/bin/sh)", "/S/GoToR/F(other.pdf)/D[0/Fit]", "/S/URI/URI()",
+     f"/S/URI/URI(https://{'x' * 3_000})", "/S/GoTo/D[99 0 R/Fit]", "/S/JavaScript/JS(1)"],
+    ids=["program", "other file", "nothing", "too long", "no page", "script"],
+)  # fmt: skip
+def test_what_leads_nowhere_we_would_go_is_no_link(act) -> None:
+    page = PAGE.format("").replace("/Contents", "/Annots[5 0 R]/Contents")
+    link = f"<</Type/Annot/Subtype/Link/Rect[0 0 99 99]/A<<{act}>>>>"
+    content = built(CATALOG, PAGES, page, stream(b""), link)
+
+    with open_pdf(content) as file:
+        assert file.links(0) == ()
 
 
 def test_boxes_of_words_are_joined_by_lines() -> None:
