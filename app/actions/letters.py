@@ -7,53 +7,33 @@ members wrote is never touched: a point only names what it was made of.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.actions.acting import Write, act, as_chair, words
+from app.actions.acting import words
 from app.actions.clock import Clock, stamp, system
 from app.actions.composing import composed
 from app.actions.letter_templates import template
+from app.actions.letters_kept import (
+    in_work,
+    keep,
+    letter,
+    letters,
+    of_round,
+    point_at,
+    point_of,
+    unsent,
+    working,
+)
 from app.actions.sources import said
 from app.actions.trouble import Trouble
-from app.domain import audience as audiences
 from app.domain import ids
 from app.domain.changes import Changes
-from app.domain.letters import (
-    FIELDS,
-    KINDS,
-    SOURCES,
-    Letter,
-    Point,
-    is_review,
-    letter_id,
-    sources_id,
-    unknown_fields,
-)
-from app.domain.records import Data, Row
-from app.store import Store, current, proposals, rounds
+from app.domain.letters import FIELDS, KINDS, Letter, Point, unknown_fields
+from app.store import Store, current, rounds
 
-
-def letters(store: Store, proposal: str) -> tuple[Letter, ...]:
-    """Return all letters about `proposal` that are here, the one about the oldest version first."""
-    return _grouped(current.where(store, "letters", "$.proposal", proposal)).get(proposal, ())
-
-
-def of_round(store: Store, round: str) -> dict[str, tuple[Letter, ...]]:
-    """Return {proposal: its letters, oldest version first} of all proposals of `round`."""
-    known = {each.id for each in proposals.listed(store, round)}
-    rows = [
-        row for row in current.listed(store, "letters") if str(row.data.get("proposal")) in known
-    ]
-    return _grouped(rows)
-
-
-def letter(store: Store, proposal: str) -> Letter | None:
-    """Return the letter in work, else the one sent last; None before the first word."""
-    return working(letters(store, proposal))
-
-
-def working(found: Sequence[Letter]) -> Letter | None:
-    """Return of the letters of one proposal the draft, else the newest."""
-    drafts = [each for each in found if not each.sent]
-    return (drafts or [*found] or [None])[-1]
+__all__ = [
+    "add_point", "add_points", "change_point", "in_work", "letter", "letters", "move_point",
+    "of_round", "point_at", "record_sent", "remove_point", "share", "use_template", "working",
+    "write_texts",
+]  # fmt: skip
 
 
 def add_point(
@@ -76,7 +56,7 @@ def add_point(
     `no_such_point`, `empty`, `nul`, `too_long`.
     """
     with store.atomic():
-        draft = _draft(store, proposal)
+        draft = in_work(store, proposal)
         _check(store, draft, kind, criterion, comments, questions)
         text = text if text.strip() else "\n\n".join(said(store, each) for each in comments)
         if not text.strip() and not questions:
@@ -84,7 +64,24 @@ def add_point(
         point = Point(ids.new_id(), words(text), kind, criterion, _once(comments), _once(questions))
         points = list(draft.points)
         points.insert(_place(draft, at, len(points) + 1) - 1, point)
-        return _keep(store, replace(draft, points=tuple(points)), "point", clock)
+        return keep(store, replace(draft, points=tuple(points)), "point", clock)
+
+
+def add_points(
+    store: Store, proposal: str, points: Sequence[Point], clock: Clock = system
+) -> Changes:
+    """Add all of `points` at the end, under ids of their own, in one act.
+
+    Raises Trouble: `empty` (there are none), and as `add_point` does.
+    """
+    with store.atomic():
+        draft = in_work(store, proposal)
+        if not points:
+            raise Trouble("empty")
+        for each in points:
+            _check(store, draft, each.kind, each.criterion, each.comments, each.questions)
+        fresh = [replace(each, id=ids.new_id(), text=words(each.text)) for each in points]
+        return keep(store, replace(draft, points=(*draft.points, *fresh)), "points", clock)
 
 
 def change_point(
@@ -104,8 +101,8 @@ def change_point(
     Raises Trouble as `add_point` does.
     """
     with store.atomic():
-        draft = _draft(store, proposal)
-        old = _point(draft, point)
+        draft = in_work(store, proposal)
+        old = point_of(draft, point)
         new = replace(
             old,
             text=old.text if text is None else words(text),
@@ -121,26 +118,26 @@ def change_point(
         named = new.criterion if new.criterion != old.criterion else ""
         _check(store, draft, new.kind, named, fresh, asked)
         points = tuple(new if each.id == point else each for each in draft.points)
-        return _keep(store, replace(draft, points=points), "point", clock)
+        return keep(store, replace(draft, points=points), "point", clock)
 
 
 def move_point(store: Store, proposal: str, point: str, to: int, clock: Clock = system) -> Changes:
     """Put the point with this id at place `to`, counted from 1. Raises as `add_point` does."""
     with store.atomic():
-        draft = _draft(store, proposal)
-        moved = _point(draft, point)
+        draft = in_work(store, proposal)
+        moved = point_of(draft, point)
         points = [each for each in draft.points if each.id != point]
         points.insert(_place(draft, to, to) - 1, moved)
-        return _keep(store, replace(draft, points=tuple(points)), "point", clock)
+        return keep(store, replace(draft, points=tuple(points)), "point", clock)
 
 
 def remove_point(store: Store, proposal: str, point: str, clock: Clock = system) -> Changes:
     """Take the point with this id out of the draft. Raises as `add_point` does."""
     with store.atomic():
-        draft = _draft(store, proposal)
-        gone = _point(draft, point)
+        draft = in_work(store, proposal)
+        gone = point_of(draft, point)
         points = tuple(each for each in draft.points if each.id != gone.id)
-        return _keep(store, replace(draft, points=points), "point", clock)
+        return keep(store, replace(draft, points=points), "point", clock)
 
 
 def write_texts(
@@ -156,14 +153,14 @@ def write_texts(
     Raises Trouble: `unknown_field` (with its name), and as `add_point` does.
     """
     with store.atomic():
-        draft = _draft(store, proposal)
+        draft = in_work(store, proposal)
         _known_fields(opening or "", closing or "")
         changed = replace(
             draft,
             opening=draft.opening if opening is None else words(opening),
             closing=draft.closing if closing is None else words(closing),
         )
-        return _keep(store, changed, "letter", clock)
+        return keep(store, changed, "letter", clock)
 
 
 def use_template(store: Store, proposal: str, name: str, clock: Clock = system) -> Changes:
@@ -178,8 +175,8 @@ def use_template(store: Store, proposal: str, name: str, clock: Clock = system) 
 def share(store: Store, proposal: str, clock: Clock = system) -> Changes:
     """Let the co-chairs have the draft with the next sync. Raises Trouble: `no_letter`, …"""
     with store.atomic():
-        draft = _unsent(store, proposal)
-        return _keep(store, replace(draft, shared=True), "share", clock)
+        draft = unsent(store, proposal)
+        return keep(store, replace(draft, shared=True), "share", clock)
 
 
 def record_sent(store: Store, proposal: str, to: str = "", clock: Clock = system) -> Changes:
@@ -189,7 +186,7 @@ def record_sent(store: Store, proposal: str, to: str = "", clock: Clock = system
     (a letter that says nothing), `unknown_field`.
     """
     with store.atomic():
-        draft = _unsent(store, proposal)
+        draft = unsent(store, proposal)
         _known_fields(draft.opening, draft.closing)
         if not (draft.points or draft.opening.strip() or draft.closing.strip()):
             raise Trouble("empty")
@@ -202,104 +199,7 @@ def record_sent(store: Store, proposal: str, to: str = "", clock: Clock = system
             sent_to=words(to.strip()),
             shared=True,
         )
-        return _keep(store, sent, "send letter", clock)
-
-
-def point_at(found: Letter, number: int) -> Point:
-    """Return the point with this number, counted from 1. Raises Trouble("no_such_point")."""
-    if not 1 <= number <= len(found.points):
-        raise Trouble("no_such_point", number=number, count=len(found.points))
-    return found.points[number - 1]
-
-
-def _grouped(rows: Sequence[Row]) -> dict[str, tuple[Letter, ...]]:
-    beside = {row.id: row.data.get("sources") for row in rows if row.data.get("kind") == SOURCES}
-    found: dict[str, list[Letter]] = {}
-    for row in rows:
-        if not row.data.get("withdrawn") and row.data.get("kind") != SOURCES:
-            one = Letter.from_row(row, beside.get(sources_id(row.id)))
-            found.setdefault(one.proposal, []).append(one)
-    return {
-        id: tuple(sorted(each, key=lambda one: (one.version, one.id))) for id, each in found.items()
-    }
-
-
-def _draft(store: Store, proposal: str) -> Letter:
-    """Return the draft to write in, a new one about the newest version if there is none."""
-    as_chair(store)
-    paper = current.one(store, "proposals", proposal)
-    if paper is None:
-        raise Trouble("no_such_paper", kind="proposal", id=proposal)
-    known = letters(store, proposal)
-    found = working(known)
-    if found is not None and not found.sent:
-        return found
-    version = int(paper.data.get("version") or 1)
-    if found is not None and found.version >= version:
-        raise Trouble("letter_sent", proposal=proposal, version=found.version)
-    round_ = str(paper.data.get("round") or "")
-    return Letter(letter_id(proposal, version), proposal, version, round_, number=len(known) + 1)
-
-
-def _unsent(store: Store, proposal: str) -> Letter:
-    """Return the draft there is. Raises Trouble: `not_a_chair`, `no_letter`, `letter_sent`."""
-    draft = _draft(store, proposal)
-    if current.one(store, "letters", draft.id) is None:
-        raise Trouble("no_letter", proposal=proposal)
-    return draft
-
-
-def _keep(store: Store, made: Letter, verb: str, clock: Clock) -> Changes:
-    known = current.one(store, "letters", made.id)
-    data: Data = {} if known is None else {**known.data}
-    data.pop("withdrawn", None)  # it was taken back once, and is written again
-    points = [each.to_json() for each in made.points]
-    writes: list[Write] = []
-    if made.sent:
-        # The id of a review tells whose it is: what members may read does not name it.
-        hidden = {each.id: [*filter(is_review, each.comments)] for each in made.points}
-        for each in points:
-            each["comments"] = [one for one in each["comments"] if not is_review(one)]
-        if any(hidden.values()):
-            kept = {
-                "kind": SOURCES,
-                "proposal": made.proposal,
-                "version": made.version,
-                "round": made.round,
-                "sources": {point: found for point, found in hidden.items() if found},
-            }
-            writes.append(Write("letters", sources_id(made.id), kept, ("chairs",)))
-    data |= {
-        "proposal": made.proposal,
-        "version": made.version,
-        "round": made.round,
-        "number": made.number,
-        "opening": made.opening,
-        "closing": made.closing,
-        "points": points,
-        "sent_at": made.sent_at,
-        "sent_to": made.sent_to,
-    }
-    readers = _readers(store, made.proposal) if made.sent else ("chairs",)
-    writes.insert(0, Write("letters", made.id, data, readers, home=not made.shared))
-    return act(store, verb, writes, clock)
-
-
-def _readers(store: Store, proposal: str) -> tuple[str, ...]:
-    """Return who reads a letter that was sent: members, and proposers who are none."""
-    paper = current.one(store, "proposals", proposal)
-    people = [] if paper is None else paper.data.get("proponents") or []
-    accounts = {str(each.get("member")) for each in people if each.get("member")}
-    rows = [current.one(store, "members", each) for each in sorted(accounts)]
-    outside = [row.id for row in rows if row is not None and row.data.get("role") == "observer"]
-    return audiences.normal(("members", *outside))
-
-
-def _point(draft: Letter, id: str) -> Point:
-    for each in draft.points:
-        if each.id == id:
-            return each
-    raise Trouble("no_such_point", number=id, count=len(draft.points))
+        return keep(store, sent, "send letter", clock)
 
 
 def _place(draft: Letter, wanted: int | None, otherwise: int) -> int:
