@@ -1,10 +1,12 @@
-"""What is new since it was seen: papers, answers to my questions, dates that were moved."""
+"""What is new since it was seen: papers, answers to my questions, decisions, moved dates."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.actions import deciding
 from app.actions.clock import Clock, stamp, system
 from app.domain import times
+from app.domain.carrying import CARRIERS
 from app.domain.changes import NOTHING, Changes
 from app.domain.records import Data
 from app.domain.rounds import Deadline
@@ -26,12 +28,12 @@ class Item:
     """One thing that is news until it is seen."""
 
     kind: str
-    """`proposal`, `document`, `question`, `round`, `milestone` or `meeting`."""
+    """`proposal`, `document`, `question`, `decision`, `round`, `milestone` or `meeting`."""
     id: str
     title: str
-    """Of the paper or date; of an answered question that of its proposal."""
+    """Of the paper or date; of an answered question or a decision that of its proposal."""
     what: str
-    """`new`, `changed`, `withdrawn`, `answered` or `moved`."""
+    """`new`, `changed`, `withdrawn`, `answered`, `decided` or `moved`."""
     at: str
     """When it came here, by the server's clock where there is one."""
     about: str
@@ -46,6 +48,8 @@ class Item:
     """The instant it was moved from: the one that was seen last."""
     aoe: bool = False
     why: str = ""
+    outcome: str = ""
+    """Key of what was decided."""
 
     def to_json(self) -> Data:
         made: Data = {
@@ -60,6 +64,8 @@ class Item:
             made["version"] = self.version
         if self.what == "changed":
             made["from"] = self.old_version
+        if self.what == "decided":
+            made["outcome"] = self.outcome
         if self.what == "moved":
             made |= {"date": self.date, "now": self.now_at, "was": self.was_at, "aoe": self.aoe,
                      "why": self.why}  # fmt: skip
@@ -127,6 +133,7 @@ def _standing(store: Store, at: str) -> Iterator[Known]:
         seen = state if opened and kind == "document" else seen
         yield Known(kind, id, "", f"{kind}/{id}", state, seen, at)
     yield from _answers(store, at)
+    yield from _decisions(store, at)
     for kind, id, key, date in _dates(store):
         state = {"at": date.at, "aoe": date.aoe, "why": _why(date)}
         yield Known(kind, id, key, f"{kind}/{id}", state, state, at)
@@ -153,6 +160,18 @@ def _answers(store: Store, at: str) -> Iterator[Known]:
         if number is not None:
             state: Data = {"version": number}
             yield Known("question", question, "", f"proposal/{proposal}", state, None, at)
+
+
+def _decisions(store: Store, at: str) -> Iterator[Known]:
+    """Yield what was released; to whoever releases it herself it is no news."""
+    profile = facts.profile(store)
+    mine = profile is not None and profile.role in CARRIERS
+    for each in deciding.all_of(store):
+        if each.pending or each.outcome is None:
+            continue
+        state: Data = {"outcome": each.outcome}
+        about = f"proposal/{each.proposal}"
+        yield Known("decision", each.id, "", about, state, state if mine else None, at)
 
 
 def _dates(store: Store) -> Iterator[tuple[str, str, str, Deadline]]:
@@ -186,6 +205,8 @@ def _what(each: Known) -> str:
     state, seen = each.state, each.seen
     if each.kind == "question":
         return "answered"
+    if each.kind == "decision":
+        return "decided" if state != seen else ""
     if each.kind in DATES:
         moved = seen is not None and times.parse(seen["at"]) != times.parse(state["at"])
         return "moved" if moved else ""
@@ -212,4 +233,5 @@ def _item(each: Known, what: str, about: str, title: str) -> Item:
         str(seen.get("at") or ""),
         bool(each.state.get("aoe")),
         str(each.state.get("why") or ""),
+        str(each.state.get("outcome") or ""),
     )

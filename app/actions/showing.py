@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from app.actions import listing_marks, moving_marks
+from app.actions import deciding, listing_marks, moving_marks
 from app.actions.listing_marks import about
 from app.actions.placing import flat, places
 from app.actions.trouble import Trouble
@@ -111,6 +111,12 @@ def _proposal(store: Store, row: Row, number: int | None) -> Data:
             "sections": [asdict(section) for section in version.sections],
         }
         shown |= {"number": version.number, "sections": shown["text"]["sections"]}
+    decided = deciding.of_proposal(store, row.id)
+    if decided is not None:
+        decision, _word = decided
+        told = ("outcome", "reason", "condition", "channel", "at", "released_at")
+        shown["decision"] = {name: getattr(decision, name) for name in told}
+        shown["decision"]["merge_with"] = list(decision.merge_with)
     return shown
 
 

@@ -56,7 +56,7 @@ def unseen(store: Store, *, but_new: bool = False) -> list[Known]:
     """
     sql = """
         SELECT * FROM news
-         WHERE state IS NOT seen AND (NOT ? OR seen IS NOT NULL OR kind = 'question')
+         WHERE state IS NOT seen AND (NOT ? OR seen IS NOT NULL OR kind IN ('question', 'decision'))
          ORDER BY at DESC, kind, id, key
     """
     return [_known(row) for row in store.rows(sql, [but_new])]

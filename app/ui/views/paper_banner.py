@@ -1,4 +1,4 @@
-"""What has to be known before one reads on: an older version, a review of an older one."""
+"""What has to be known before one reads on: what was decided, an older version, an older review."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
@@ -14,7 +14,12 @@ from app.ui.widgets.text import Label, announce
 
 
 def words_for(shown: Opened, standing: Standing) -> tuple[str, str, str]:
-    """Return the sentence, the verb's words and the verb: `newest`, `changes` or nothing."""
+    """Return the sentences, the verb's words and the verb: `newest`, `changes` or nothing."""
+    said, words, verb = _of_version(shown, standing)
+    return "\n".join(filter(None, (shown.decided, said))), words, verb
+
+
+def _of_version(shown: Opened, standing: Standing) -> tuple[str, str, str]:
     if shown.row.status == "withdrawn":
         return _("The proposers have withdrawn this proposal. You can still read it."), "", ""
     if shown.version is not None and shown.number < shown.row.version:

@@ -13,6 +13,7 @@ from app.domain.proposals import ProposalRow, Version
 from app.domain.records import Data, Row
 from app.domain.rounds import Round
 from app.store import Store, annotations, current, members, proposals, rounds, seen
+from app.ui.models import outcomes
 from app.ui.models.carried import Carried, carried
 from app.ui.reader.card import MarginNote
 from app.ui.reader.column import is_long
@@ -40,6 +41,8 @@ class Opened:
     role: str
     place: Data | None
     """Where I stopped reading, and what I was writing."""
+    decided: str = ""
+    """What was decided about it and released, as a sentence."""
 
     @property
     def number(self) -> int:
@@ -95,6 +98,7 @@ def opened(
         profile.account,
         profile.role,
         seen.place(store, "proposals", id),
+        outcomes.sentence(store, id),
     )
 
 
@@ -109,7 +113,9 @@ def _text(version: Version | None, known: Opened | None) -> Text | None:
 def renewed(store: Store, shown: Opened) -> Opened:
     """Return `shown` with what the list says of it now."""
     row = proposals.one(store, shown.row.id)
-    return shown if row is None else replace(shown, row=row)
+    if row is None:
+        return shown
+    return replace(shown, row=row, decided=outcomes.sentence(store, row.id))
 
 
 Places = Callable[[Sequence[Row], placing.Text], Mapping[str, Place | None]]

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from app.actions import acting, deciding
+from app.actions import acting, deciding, news, showing
 from app.actions.trouble import Trouble
 from app.domain import fields
 from app.store import acts, current, open_store, outbox
-from tests.builders import clock, joined, proposal, record, round_, seed, send
+from tests.builders import AT, clock, joined, proposal, record, round_, seed, send
 
 ID = "decision-trees"
 
@@ -290,3 +290,49 @@ def test_a_decision_of_another_program_that_members_read_counts_as_released(chai
     decision, word = deciding.of_proposal(chair, "trees")
 
     assert (decision.pending, word.key) == (False, "supported")
+
+
+def told_decision(store, key="supported", version=1):
+    """Let the server have released a decision about `trees`."""
+    data = {"proposal": "trees", "round": "first", "outcome": key, "at": AT, "released_at": AT}
+    seed(store, record("decisions", ID, version, "chair", ("members",), **data))
+
+
+def test_a_release_is_news_to_a_member_until_it_is_seen_and_again_when_it_changes(desk):
+    news.notice(desk)
+    news.mark_seen(desk)
+    told_decision(desk)
+
+    news.notice(desk)
+    (item,) = news.unseen(desk)
+    news.mark_seen(desk)
+    told_decision(desk, "come_back", 2)
+    news.notice(desk)
+    (again,) = news.unseen(desk, but_new=True)
+
+    assert (item.kind, item.what, item.about, item.outcome) == (
+        "decision", "decided", "trees", "supported",
+    )  # fmt: skip
+    assert item.to_json()["outcome"] == "supported"
+    assert again.outcome == "come_back"
+
+
+def test_what_a_chair_decides_is_no_news_to_her(chair):
+    told_decision(chair)
+
+    news.notice(chair)
+
+    assert [each.kind for each in news.unseen(chair) if each.kind == "decision"] == []
+
+
+def test_a_proposal_is_shown_with_what_was_decided_about_it_and_released(chair, home):
+    decide(chair, "trees", "supported_if_merged", merge_with=["water"], reason="Alike")
+    before = showing.shown(chair, home, "proposals", "trees")
+    deciding.release(chair, "first", clock=clock)
+
+    decision = showing.shown(chair, home, "proposals", "trees")["decision"]
+
+    assert "decision" not in before
+    assert (decision["outcome"], decision["merge_with"], decision["reason"]) == (
+        "supported_if_merged", ["water"], "Alike",
+    )  # fmt: skip
