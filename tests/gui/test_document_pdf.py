@@ -12,6 +12,7 @@ from app.domain.records import Record
 from app.domain.spots import Spot
 from app.store import current, files, open_store, records, seen
 from app.ui.desk import Desk
+from app.ui.reader.pdf_choosing import Place
 from app.ui.theme import theme
 from app.ui.views.documents import DocumentsView
 from tests import pdfs
@@ -213,6 +214,21 @@ def test_after_another_original_came_marks_go_with_their_words(qtbot, paged):
 
     qtbot.waitUntil(lambda: page.pdf.view.page.count() == 3)
     qtbot.waitUntil(lambda: [spot and spot.page for spot in marks(page)] == [2])
+
+
+def test_a_mark_over_two_pages_says_that_it_is_on_the_first(qtbot, paged):
+    _desk, page = paged
+    view = page.pdf.view
+    view.page.set_fit("page")
+    view.page.set_zoom(0.4)
+    qtbot.waitUntil(lambda: view.reader.words(1) is not None)
+    view.page.choosing.begin(Place(0, 0))
+    view.page.choosing.extend(Place(1, 10))
+
+    view.ask("note")
+
+    (card,) = page.pdf.notes.margin.cards()
+    assert card.note.more == "Only on page 1"
 
 
 def test_one_comes_back_from_a_link_to_the_page_one_left(qtbot, open_view):

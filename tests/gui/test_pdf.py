@@ -444,8 +444,17 @@ def test_a_choice_over_two_pages_is_copied_whole_and_marked_on_its_first(paper, 
         paper.page.copy()
 
     assert exact(paper) == "And page 1 ends."
+    assert paper.bar.only.whole_text() == "Only on page 1"
+    assert paper.bar.only.isVisible()
     copied = QGuiApplication.clipboard().text()
     assert (copied.startswith("And page 1 ends."), copied.endswith("Page 2")) == (True, True)
+
+
+def test_of_a_choice_on_one_page_nothing_is_to_be_said(paper, qtbot):
+    drag(paper, place_of(paper, "Cables"), place_of(paper, "sharks"))
+
+    qtbot.waitUntil(paper.bar.isVisible)
+    assert not paper.bar.only.isVisible()
 
 
 def test_asking_for_a_mark_tells_the_words_and_their_place(paper, qtbot):

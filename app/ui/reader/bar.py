@@ -15,7 +15,7 @@ from app.ui.measures import RADIUS, SMALL_ICON, Space, Type, Weight
 from app.ui.reader.swatches import Swatches
 from app.ui.theme import surface, theme
 from app.ui.widgets.layout import Flow
-from app.ui.widgets.text import isolated, tip
+from app.ui.widgets.text import Label, announce, isolated, tip
 
 KEYS = {
     "note": "Ctrl+Shift+N",
@@ -141,6 +141,9 @@ class SelectionBar(QFrame):
             button.clicked.connect(partial(self._ask, kind))
             self.buttons[kind] = button
             row.addWidget(button)
+        self.only = Label(type="small", tone="soft")
+        row.addWidget(self.only)
+        self.only.hide()
         self.offer(kinds)
         self.hide()
 
@@ -150,6 +153,13 @@ class SelectionBar(QFrame):
         for kind, button in self.buttons.items():
             button.setVisible(kind in wanted)
         self.swatches.setVisible("note" in wanted)
+
+    def tell(self, words: str) -> None:
+        """Say beforehand what of the choice a mark will be on, where that is not all of it."""
+        self.only.setText(words)
+        self.only.setVisible(bool(words))
+        if words:
+            announce(self.only, words)
 
     def offers(self, kind: str) -> bool:
         """Say whether that can be made; a highlight is a note without words."""

@@ -17,7 +17,7 @@ from app.ui.reader.card import NoteCard
 from app.ui.reader.margin_room import MarginRoom, along
 from app.ui.reader.marks import Mark
 from app.ui.reader.page import ReadingPage
-from app.ui.reader.pdf_span import PageSpan
+from app.ui.reader.pdf_span import PageSpan, only_here
 from app.ui.reader.places import Span
 from app.ui.reader.remark import COLOURED, REPLY, MarginNote
 from app.ui.theme import theme
@@ -126,7 +126,8 @@ class MarginNotes(QScrollArea):
         spot = span.spot if isinstance(span, PageSpan) else None
         colour = colour or (USUAL if kind in COLOURED else "")
         mark = Mark(NEW, kind, span.section, span.start, span.end, colour, spot=spot)
-        self._draft = (MarginNote(NEW, kind, "", audience, mark, span.exact, colour=colour), span)
+        note = MarginNote(NEW, kind, "", audience, mark, span.exact, colour=colour)
+        self._draft = (replace(note, more=only_here(span)), span)
         self._cards = [card for card in self._cards if not self._dropped(card)]
         self._chosen = NEW
         self.show_notes(self._notes)

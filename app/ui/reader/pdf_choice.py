@@ -60,7 +60,9 @@ class PdfChoice(PdfOverlays):
 
         for page, words, start, end in self.choosing.first():
             with suppress(QuoteNotFound):
-                return page_span(anchor_on(words.page, page + 1, start, end))
+                return page_span(
+                    anchor_on(words.page, page + 1, start, end), cut=self.choosing.goes_on(page)
+                )
         return None
 
     def unselect(self) -> None:

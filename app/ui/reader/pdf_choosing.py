@@ -68,6 +68,15 @@ class Choosing:
                 yield page, words, *part
                 return
 
+    def goes_on(self, page: int) -> bool:
+        """Say whether words of later pages are chosen, as far as their words are here."""
+        later = [each for each in self.pages() if each > page]
+        return any(self._has_words(each) for each in later)
+
+    def _has_words(self, page: int) -> bool:
+        words, part = self._reader.words(page), self.on(page)
+        return words is None or (part is not None and bool(words.page.quote(*part)))
+
     def take(self, page: int, start: int, end: int) -> None:
         self.begun, self.head = Place(page, start), Place(page, end)
 

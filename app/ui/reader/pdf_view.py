@@ -31,7 +31,7 @@ from app.ui.reader.pdf_bar import (
 from app.ui.reader.pdf_link_menu import add_links
 from app.ui.reader.pdf_pages import PdfPages
 from app.ui.reader.pdf_reader import PdfReader
-from app.ui.reader.pdf_span import PageSpan
+from app.ui.reader.pdf_span import PageSpan, only_here
 from app.ui.reader.pdf_states import Locked, trouble
 from app.ui.reader.view import OUTLINE
 from app.ui.theme import surface
@@ -315,6 +315,7 @@ class PdfView(ChoosingView):
         self.jumped.emit(before, self.page.at())
 
     def _selected(self, span: PageSpan | None) -> None:
+        self.bar.tell(only_here(span))
         self.show_bar(span)
 
     def _scrolled(self) -> None:
