@@ -10,7 +10,7 @@ from typing import Any
 from app.domain import reading_time
 
 THEMES = frozenset({"light", "dark", "contrast", "system"})
-ORDERS = frozenset({"theme", "alike", "plan", "code", "title", "state"})
+ORDERS = frozenset({"theme", "alike", "plan", "code", "title", "state", "few"})
 METERED = frozenset({"auto", "always", "never"})
 MOST_MB = 100_000
 
@@ -30,7 +30,7 @@ class Settings:
     reading_pace: int = reading_time.USUAL
     """Words of English a minute; of other scripts as `app.domain.reading_time` says."""
     order: str = "code"
-    """Of the list of proposals: `theme`, `alike`, `plan`, `code`, `title` or `state`."""
+    """Of the list of proposals: `theme`, `alike`, `plan`, `code`, `title`, `state` or `few`."""
     letter_keys: bool = True
     """Keys of one letter act when no text field has the focus."""
     text_only: bool = False

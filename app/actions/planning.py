@@ -183,7 +183,7 @@ def _plan(
     now, pace, zone = how
     took = _minutes(rows, pace)
     papers = [
-        Paper(row.id, took[row.id], is_read(row), _instant(read_at.get(row.id))) for row in rows
+        Paper(row.id, took[row.id], is_read(row), instant(read_at.get(row.id))) for row in rows
     ]
     due = deadline(round_, now)
     at = None if due is None else times.parse(due[1])
@@ -223,5 +223,6 @@ def _minutes(rows: Sequence[ProposalRow], pace: int) -> dict[str, float]:
     return {row.id: minutes(row, pace) if row.counts else usual for row in rows}
 
 
-def _instant(text: str | None) -> datetime | None:
+def instant(text: str | None) -> datetime | None:
+    """Return the instant `text` tells, None for none."""
     return times.parse(text) if text is not None and times.is_instant(text) else None

@@ -11,235 +11,47 @@ from typing import Any
 
 from app.domain.folding import fold, is_han, tokens
 
-_TITLES = frozenset(
-    [
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "hon",
-        "he",
-        "eng",
-        "amb",
-        "phd",
-        "md",
-        "mme",
-        "m",
-    ]
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TITLES = _set(
+    """
+    dr mr mrs ms miss prof professor sir dame hon he eng amb phd md mme m
+    """
 )
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "de",
-        "del",
-        "della",
-        "der",
-        "des",
-        "die",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-        "en",
-        "et",
-        "for",
-        "i",
-        "in",
-        "ir",
-        "la",
-        "las",
-        "le",
-        "les",
-        "los",
-        "of",
-        "on",
-        "para",
-        "pour",
-        "the",
-        "und",
-        "van",
-        "von",
-        "y",
-        "inc",
-        "ltd",
-        "llc",
-        "gmbh",
-        "ev",
-        "sa",
-        "sas",
-        "bv",
-        "ag",
-        "plc",
-        "co",
-        "corp",
-        "company",
-        "limited",
-        "pty",
-        "srl",
-    ]
+_SMALL = _set(
+    """
+    a an and at by de del della der des die di do dos du e el en et for i in ir la las le les
+    los of on para pour the und van von y inc ltd llc gmbh ev sa sas bv ag plc co corp company
+    limited pty srl
+    """
 )
 """Words that tell no organisation from another."""
-_COMMON = frozenset(
-    [
-        "academy",
-        "administration",
-        "affairs",
-        "africa",
-        "african",
-        "agency",
-        "alliance",
-        "america",
-        "american",
-        "arab",
-        "asia",
-        "asian",
-        "association",
-        "authority",
-        "board",
-        "caribbean",
-        "center",
-        "centre",
-        "chapter",
-        "chamber",
-        "civil",
-        "college",
-        "commerce",
-        "commission",
-        "committee",
-        "communication",
-        "communications",
-        "computer",
-        "consulting",
-        "council",
-        "department",
-        "development",
-        "digital",
-        "directorate",
-        "economic",
-        "economy",
-        "education",
-        "engineering",
-        "europe",
-        "european",
-        "faculty",
-        "federal",
-        "federation",
-        "forum",
-        "foreign",
-        "foundation",
-        "freedom",
-        "fund",
-        "general",
-        "global",
-        "governance",
-        "government",
-        "group",
-        "ict",
-        "independent",
-        "individual",
-        "information",
-        "initiative",
-        "innovation",
-        "institute",
-        "institution",
-        "international",
-        "internet",
-        "justice",
-        "law",
-        "latin",
-        "library",
-        "media",
-        "member",
-        "ministry",
-        "national",
-        "net",
-        "network",
-        "networks",
-        "office",
-        "organisation",
-        "organization",
-        "pacific",
-        "policy",
-        "private",
-        "programme",
-        "program",
-        "public",
-        "regional",
-        "registry",
-        "research",
-        "rights",
-        "school",
-        "science",
-        "sciences",
-        "secretariat",
-        "sector",
-        "security",
-        "service",
-        "services",
-        "society",
-        "state",
-        "studies",
-        "technical",
-        "technologies",
-        "technology",
-        "telecom",
-        "telecommunication",
-        "telecommunications",
-        "trade",
-        "trust",
-        "un",
-        "union",
-        "united",
-        "nations",
-        "university",
-        "world",
-        "youth",
-        "universite",
-        "universidad",
-        "ministere",
-        "ministerio",
-        "asociacion",
-        "associacao",
-        "fundacion",
-        "fundacao",
-        "instituto",
-        "nacional",
-    ]
+_COMMON = _set(
+    """
+    academy administration affairs africa african agency alliance america american arab asia
+    asian association authority board caribbean center centre chapter chamber civil college
+    commerce commission committee communication communications computer consulting council
+    department development digital directorate economic economy education engineering europe
+    european faculty federal federation forum foreign foundation freedom fund general global
+    governance government group ict independent individual information initiative innovation
+    institute institution international internet justice law latin library media member ministry
+    national net network networks office organisation organization pacific policy private
+    programme program public regional registry research rights school science sciences
+    secretariat sector security service services society state studies technical technologies
+    technology telecom telecommunication telecommunications trade trust un union united nations
+    university world youth universite universidad ministere ministerio asociacion associacao
+    fundacion fundacao instituto nacional
+    """
 )
 """Words that many organisations share: nobody is known by them alone."""
-_ALONE = frozenset(
-    [
-        "independent",
-        "individual",
-        "self",
-        "none",
-        "consultant",
-        "freelance",
-        "freelancer",
-        "private",
-        "student",
-        "volunteer",
-        "na",
-        "tbc",
-        "tbd",
-        "unknown",
-        "other",
-        "researcher",
-        "activist",
-        "lawyer",
-        "retired",
-    ]
+_ALONE = _set(
+    """
+    independent individual self none consultant freelance freelancer private student volunteer
+    na tbc tbd unknown other researcher activist lawyer retired
+    """
 )
 """Affiliations that name no organisation."""
 _PARTS = str.maketrans(dict.fromkeys(";/|()[]&", "\n"))

@@ -85,6 +85,7 @@ class Symbol(StrEnum):
     SETTINGS = "gear"
     SOLID = "circle-fill"
     STOPPED = "prohibit"
+    TABLE = "table"
     TEXT_SIZE = "text-aa"
     TODAY = "sun-horizon"
     UNDO = "arrow-u-up-left"

@@ -2,8 +2,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from app.actions.review_queue import to_do
 from app.store import proposals
-from app.ui.models.proposals import Entries, Order, Wanted, mine, to_do
+from app.ui.models.proposals import Entries, Order, Wanted, mine
 from app.ui.widgets.rows import Lines
 from tests.gui import cycle
 from tests.gui.walk import cut, small, unnamed

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from app.actions import planning
 from app.actions.planning import RoundPlan
@@ -49,6 +49,16 @@ def readings(
     return tuple(_reading(each, now, zone) for each in plans)
 
 
+def by(on: date | None, now: datetime, zone: tzinfo | None = None, *, late: bool) -> str:
+    """Return *At this pace done by Tuesday*; "" while there is no pace."""
+    if on is None:
+        return ""
+    words = _("At this pace done {day}")
+    if late:
+        words = _("At this pace done {day}, after the deadline")
+    return words.format(day=times.on_day(on, now.astimezone(zone).date()))
+
+
 def minutes(count: float) -> str:
     """Return how long a paper takes to read, such as `12 min`."""
     return _("{n} min").format(n=whole(count))
@@ -67,13 +77,6 @@ def long(count: int) -> str:
 def _reading(each: RoundPlan, now: datetime, zone: tzinfo | None) -> Reading:
     plan = each.plan
     following = next((row for row in each.papers if row.id == plan.next), None)
-    by = ""
-    if plan.by is not None:
-        day = times.on_day(plan.by, now.astimezone(zone).date())
-        words = _("At this pace done {day}")
-        if plan.late:
-            words = _("At this pace done {day}, after the deadline")
-        by = words.format(day=day)
     return Reading(
         each.round,
         each.title,
@@ -81,7 +84,7 @@ def _reading(each: RoundPlan, now: datetime, zone: tzinfo | None) -> Reading:
         plan.total,
         _("{done} of {total} read").format(done=plan.done, total=plan.total),
         _left(each, now, zone),
-        by,
+        by(plan.by, now, zone, late=plan.late),
         plan.late,
         plan.next,
         "" if following is None else following.title,

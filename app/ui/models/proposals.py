@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from app.actions import planning
+from app.actions import planning, review_queue
 from app.domain import likeness, reading_time
 from app.domain.folding import fold
 from app.domain.proposals import ProposalRow
 from app.domain.reading_time import USUAL
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.store import Store
 from app.ui.icons import Symbol
 from app.ui.models import plan
@@ -27,6 +27,8 @@ class Wanted(StrEnum):
     TO_DO = "to_do"
     UNREAD = "unread"
     CHANGED = "changed"
+    CONFLICT = "conflict"
+    """Off every other list: a conflict of interest was declared."""
 
 
 class Order(StrEnum):
@@ -36,6 +38,8 @@ class Order(StrEnum):
     CODE = "code"
     TITLE = "title"
     STATE = "state"
+    FEW = "few"
+    """Fewest reviews first, where they may be seen before one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,10 @@ class Places:
     """How like each is to the one before it in the order of likeness."""
     pace: int = USUAL
     """Words of English a minute."""
+    reviews: Mapping[str, int] = field(default_factory=dict[str, int])
+    """How many others have reviewed each, where the round lets that be seen."""
+    asked: frozenset[str] | None = None
+    """The proposals I am asked to review; None where I am asked about all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ def places(
         {id: at for at, id in enumerate(planned)},
         {id: like for id, (_at, like) in known.items()},
         pace,
+        asked=review_queue.asked_of_me(store),
     )
 
 
@@ -88,13 +97,6 @@ def mine(row: ProposalRow) -> Mine:
     return known.get(row.review_state or "", Mine(Symbol.EMPTY, "faint", _("Not started"), 2))
 
 
-def to_do(row: ProposalRow) -> bool:
-    """Say whether I still have something to do on it: no review yet, a draft, a newer version."""
-    if row.recused or row.status != "open":
-        return False
-    return row.review_state in {None, "draft", "decision"} or row.review_outdated
-
-
 def line(
     row: ProposalRow,
     stances: Titles,
@@ -102,10 +104,11 @@ def line(
     observer: bool = False,
     pace: int = USUAL,
     alike: bool = False,
+    reviews: int | None = None,
 ) -> Line:
     """Return `row` as it is drawn and read out; an observer has no review to speak of.
 
-    `alike` says that it is much like the one above it.
+    `alike` says that it is much like the one above it, `reviews` how many others reviewed it.
     """
     state = mine(row)
     told = [] if observer else [state.words]
@@ -113,6 +116,8 @@ def line(
         told.append(stances.get(row.stance, row.stance))
     if row.overall is not None:
         told.append(_("Score {score}").format(score=row.overall))
+    if reviews is not None:
+        told.append(ngettext("{n} review", "{n} reviews", reviews).format(n=reviews))
     if row.counts:
         told.append(plan.minutes(reading_time.minutes(row.counts, pace)))
     if alike:
@@ -189,7 +194,24 @@ class Entries:
         return [entry.row for entry in self._entries.values()]
 
     def count(self, wanted: Wanted) -> int:
-        return sum(_fits(entry.row, wanted) for entry in self._entries.values())
+        return sum(self._fits(entry.row, wanted) for entry in self._entries.values())
+
+    def any_next(self) -> bool:
+        return any(self.is_next(id) for id in self._entries)
+
+    def is_next(self, id: str) -> bool:
+        """Say whether a review of proposal `id` is asked of me and not begun."""
+        row = self.row(id)
+        return row is not None and self._to_do(row) and row.review_state != "draft"
+
+    def show_reviews(self, reviews: Mapping[str, int]) -> None:
+        """Take over how many others reviewed what."""
+        self._places = replace(self._places, reviews=reviews)
+        self._entries = {id: self._entry(entry.row) for id, entry in self._entries.items()}
+
+    def reviews(self) -> Mapping[str, int]:
+        """Return how many others reviewed each proposal, as far as I may know."""
+        return self._places.reviews
 
     def chosen(self, wanted: Wanted, words: str, order: Order, keep: str = "") -> list[Entry]:
         """Return what is left by chip and words, in order; `keep` stays whatever the chip says."""
@@ -197,7 +219,7 @@ class Entries:
         found = [
             entry
             for entry in self._entries.values()
-            if (entry.row.id == keep or _fits(entry.row, wanted))
+            if (entry.row.id == keep or self._fits(entry.row, wanted))
             and all(token in entry.words for token in tokens)
         ]
         match order:
@@ -211,6 +233,9 @@ class Entries:
                 return self._told_alike(_by(found, self._places.alike))
             case Order.PLAN:
                 return self._told_alike(_by(found, self._places.plan))
+            case Order.FEW:
+                known = self._places.reviews
+                found.sort(key=lambda each: known.get(each.row.id, 0))
             case Order.CODE:
                 pass
         return found
@@ -237,7 +262,25 @@ class Entries:
             observer=self._observer,
             pace=self._places.pace,
             alike=alike,
+            reviews=self._places.reviews.get(row.id),
         )
+
+    def _to_do(self, row: ProposalRow) -> bool:
+        asked = self._places.asked
+        return review_queue.to_do(row) and (asked is None or row.id in asked)
+
+    def _fits(self, row: ProposalRow, wanted: Wanted) -> bool:
+        if row.recused or wanted is Wanted.CONFLICT:
+            return bool(row.recused) and wanted is Wanted.CONFLICT
+        match wanted:
+            case Wanted.TO_DO:
+                return self._to_do(row)
+            case Wanted.UNREAD:
+                return row.unread
+            case Wanted.CHANGED:
+                return row.changed
+            case _:
+                return True
 
     def _entry(self, row: ProposalRow) -> Entry:
         parts = (row.code, row.title, row.theme, row.summary)
@@ -250,15 +293,3 @@ class Entries:
 def _by(found: list[Entry], places: Mapping[str, int]) -> list[Entry]:
     """Return `found` in the order of `places`; what has no place comes last."""
     return sorted(found, key=lambda each: places.get(each.row.id, len(places)))
-
-
-def _fits(row: ProposalRow, wanted: Wanted) -> bool:
-    match wanted:
-        case Wanted.TO_DO:
-            return to_do(row)
-        case Wanted.UNREAD:
-            return row.unread
-        case Wanted.CHANGED:
-            return row.changed
-        case Wanted.ALL:
-            return True

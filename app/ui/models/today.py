@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app import phrases
-from app.actions import news
+from app.actions import news, review_queue
 from app.actions.news import Item
 from app.domain.proposals import ProposalRow
 from app.domain.reading_time import USUAL
@@ -26,7 +26,7 @@ from app.store import (
 from app.store.acts import all_of
 from app.ui import times
 from app.ui.icons import Symbol
-from app.ui.models import plan
+from app.ui.models import plan, reviewing
 from app.ui.models.plan import Reading
 from app.ui.widgets.rows import Line
 
@@ -47,6 +47,9 @@ class Progress:
     total: int
     words: str
     left: str
+    by: str
+    """*At this pace done by Tuesday*"""
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class Today:
 
 def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
     """Return what Today shows; `pace` is in words of English a minute."""
-    papers = proposals.listed(store)
+    listed = proposals.listed(store)
+    papers = [each for each in listed if not each.recused]
     profile = facts.profile(store)
     names = members.names(store)
     ahead = sorted(_dates(store, now), key=lambda each: each[0])
@@ -80,7 +84,7 @@ def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
         next=tuple(line for at, line in ahead if at >= now)[:MOST],
         passed=tuple(line for at, line in reversed(ahead) if at < now)[:2],
         progress=tuple(_progress(store, papers, now)),
-        reading=plan.readings(store, now, pace, listed=papers),
+        reading=plan.readings(store, now, pace, listed=listed),
         news=len(mine) + len(fresh),
         new=_shortened(fresh, ""),
         waits=tuple(_waits(store)),
@@ -219,17 +223,18 @@ def _deadline(title: str, each: Deadline, at: datetime, now: datetime) -> Line:
 
 
 def _progress(store: Store, papers: list[ProposalRow], now: datetime) -> Iterator[Progress]:
-    for each in rounds.listed(store):
-        mine = [paper for paper in papers if paper.round == each.id and paper.status != "withdrawn"]
-        if each.status != "open" or not mine:
-            continue
-        done = sum(1 for paper in mine if paper.review_state in {"submitted", "received"})
-        drafts = sum(1 for paper in mine if paper.review_state == "draft")
-        words = _("{done} of {total} submitted").format(done=done, total=len(mine))
-        if drafts:
-            begun = ngettext("{n} begun", "{n} begun", drafts).format(n=drafts)
-            words = f"{words} · {begun}"
-        yield Progress(each.id, each.title, done, len(mine), words, _left(each.deadlines, now))
+    schemes = {each.id: each for each in rounds.listed(store)}
+    for each in review_queue.progress(store, now, listed=papers):
+        yield Progress(
+            each.round,
+            each.title,
+            each.done,
+            each.total,
+            reviewing.far(each),
+            _left(schemes[each.round].deadlines, now),
+            plan.by(each.by, now, late=each.late),
+            each.late,
+        )
 
 
 def _left(deadlines: tuple[Deadline, ...], now: datetime) -> str:

@@ -30,9 +30,9 @@ from app.ui.views.paper_marking import Marking
 from app.ui.views.paper_side import PaperSide
 from app.ui.views.paper_writing import Writing
 from app.ui.views.review_panel import ReviewPanel
-from app.ui.widgets.digits import score_of
+from app.ui.widgets.digits import digit_alone, is_typing, letter_of, score_of
 
-LETTERS = {Qt.Key.Key_N: "note", Qt.Key.Key_C: "comment", Qt.Key.Key_Q: "question"}
+LETTERS = {"n": "note", "c": "comment", "q": "question"}
 BESIDE = 720
 """Papers less wide show the text or the panel, not both, in px at 100 %."""
 _ANY = 16_777_215
@@ -180,13 +180,22 @@ class PaperView(QWidget):
             self._fit_side()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        kind = LETTERS.get(Qt.Key(event.key())) if not event.modifiers() else None
-        if kind is not None and self.desk.settings.letter_keys:
-            self.reader.ask(kind)
+        alone = self.desk.settings.letter_keys and not is_typing()
+        number = score_of(event) or (digit_alone(event) if alone else None)
+        if number is not None and self.side.offers_review() and self.review.score(number):
             return
-        number = score_of(event)
-        if number is None or not self.side.offers_review() or not self.review.score(number):
+        if not alone or not self._acts_on(letter_of(event)):
             super().keyPressEvent(event)
+
+    def _acts_on(self, letter: str | None) -> bool:
+        """Do what a key of one letter stands for; never is anything submitted or declared by one."""
+        if letter in LETTERS:
+            self.reader.ask(LETTERS[letter])
+            return True
+        if letter in {"s", "j"} and self.side.offers_review():
+            self.review.skip_wanted.emit() if letter == "s" else self.review.next_wanted.emit()
+            return True
+        return False
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(LEAST), super().minimumSizeHint().height())

@@ -1,6 +1,6 @@
 """The list of proposals: filter chips, search as one types, the order one wants."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -8,12 +8,13 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions.planning import is_read
+from app.actions.review_queue import following
 from app.domain.proposals import ProposalRow
 from app.i18n import _
 from app.ui import read_state
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models.proposals import Entries, Order, Places, Titles, Wanted, to_do
+from app.ui.models.proposals import Entries, Order, Places, Titles, Wanted
 from app.ui.theme import surface
 from app.ui.views.paper_menu import caret_after, drops, with_key
 from app.ui.widgets.buttons import Button, IconButton
@@ -22,7 +23,7 @@ from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import FlowBox, across, hairline
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.rows import LineList
-from app.ui.widgets.text import Heading, Label
+from app.ui.widgets.text import Heading, Label, tip
 
 CHANGED_KEY = "Ctrl+D"
 
@@ -40,6 +41,9 @@ class ProposalList(QWidget):
     order_chosen = Signal(str)
     next_wanted = Signal()
     """The next one of the reading plan."""
+    review_wanted = Signal()
+    """The next one that is not reviewed yet."""
+    table_wanted = Signal()
 
     def __init__(self, order: Order = Order.CODE) -> None:
         super().__init__()
@@ -57,6 +61,12 @@ class ProposalList(QWidget):
         self.by_mail = IconButton(
             Symbol.SEND, _("Answer by mail, with a text form…"), self.by_mail_wanted.emit
         )
+        self.table = IconButton(
+            Symbol.TABLE, _("All my reviews in one table"), self.table_wanted.emit
+        )
+        self.far = Label(type="small", tone="soft", elide=True)
+        self.next = Button(_("Review the next"), "link", Symbol.PLAY, self.review_wanted.emit)
+        tip(self.next, _("The next one not reviewed yet (Ctrl+Page down)"))
         self.list = LineList(_("Proposals"))
         self.list.setUniformItemSizes(True)
         self.list.activated_line.connect(self.wanted)
@@ -75,11 +85,13 @@ class ProposalList(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.SMALL)
         head.setSpacing(Space.SMALL)
-        row = across(self.title, self.count, self.by_mail, self.sorting)
+        row = across(self.title, self.count, self.table, self.by_mail, self.sorting)
         row.setStretch(1, 1)
         head.addLayout(row)
         head.addWidget(self.search)
         head.addWidget(FlowBox(*self.chips.values()))
+        head.addWidget(self.far)
+        head.addLayout(across(self.next, None))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,6 +112,18 @@ class ProposalList(QWidget):
         self.count.setText(title)
         self.chips[Wanted.TO_DO].setVisible(not observer)
         self.by_mail.setVisible(not observer)
+        self.table.setVisible(not observer)
+        self._arrange()
+
+    def show_far(self, words: str) -> None:
+        """Tell how far my reviewing is; "" where nothing is asked of me."""
+        self.far.setText(words)
+        self.far.setVisible(bool(words))
+
+    def show_reviews(self, reviews: Mapping[str, int]) -> None:
+        """Tell how many others reviewed what; only then the order of few reviews is offered."""
+        self.entries.show_reviews(reviews)
+        self._few.setVisible(bool(reviews))
         self._arrange()
 
     def update_rows(self, rows: Iterable[ProposalRow]) -> None:
@@ -127,15 +151,14 @@ class ProposalList(QWidget):
         place = shown.index(id) + step if id in shown else 0
         return shown[place] if 0 <= place < len(shown) else None
 
-    def next_to_do(self, here: str | None) -> str | None:
-        """Return the next proposal after `here` that is not reviewed, from the top at the end."""
-        ids = self.ids()
-        start = ids.index(here) + 1 if here in ids else 0
-        for id in (*ids[start:], *ids[:start]):
-            row = self.entries.row(id)
-            if row is not None and id != here and to_do(row) and row.review_state != "draft":
-                return id
-        return None
+    def next_to_do(self, here: str | None, skipped: Mapping[str, int]) -> str | None:
+        """Return the next proposal after `here` that is not reviewed, from the top at the end.
+
+        What was skipped comes last; in the order of few reviews the one with the fewest is next.
+        """
+        ids = [id for id in self.ids() if id == here or self.entries.is_next(id)]
+        few = self.entries.reviews() if self._order is Order.FEW else None
+        return following(ids, here, skipped, few)
 
     def filter(self, wanted: Wanted) -> None:
         self._wanted = wanted
@@ -161,6 +184,7 @@ class ProposalList(QWidget):
             Wanted.TO_DO: _("Mine to do"),
             Wanted.UNREAD: _("Unread"),
             Wanted.CHANGED: _("Changed"),
+            Wanted.CONFLICT: _("Conflict of interest declared"),
         }
         chips = {wanted: FilterChip(text) for wanted, text in words.items()}
         chips[Wanted.ALL].setChecked(True)
@@ -182,12 +206,15 @@ class ProposalList(QWidget):
             (Order.CODE, _("Code")),
             (Order.TITLE, _("Title")),
             (Order.STATE, _("State of my review")),
+            (Order.FEW, _("Few reviews first")),
         ):
             action = QAction(words, menu, checkable=True)
             action.setChecked(order is self._order)
             action.triggered.connect(partial(self._sorted, order))
             group.addAction(action)
             menu.addAction(action)
+            self._few = action
+        self._few.setVisible(False)
         drops(button, menu)
         return button
 
@@ -230,6 +257,7 @@ class ProposalList(QWidget):
         for wanted, chip in self.chips.items():
             if wanted is not Wanted.ALL:
                 chip.setVisible(self._counts(wanted, chip))
+        self.next.setVisible(self.entries.any_next())
         self._stack.setCurrentWidget(self.list if shown or not self._any() else self.none)
         self.arranged.emit()
 
@@ -239,6 +267,7 @@ class ProposalList(QWidget):
             Wanted.TO_DO: _("Mine to do {n}"),
             Wanted.UNREAD: _("Unread {n}"),
             Wanted.CHANGED: _("Changed {n}"),
+            Wanted.CONFLICT: _("Conflict of interest declared {n}"),
         }
         count = self.entries.count(wanted)
         text = names[wanted].format(n=count)

@@ -22,6 +22,7 @@ from app.ui.theme import surface, theme
 from app.ui.views.paper import PaperView
 from app.ui.views.paper_list import CHANGED_KEY, ProposalList
 from app.ui.views.paper_popup import Popup
+from app.ui.views.review_queue import ReviewQueue
 from app.ui.widgets.layout import hairline
 from app.ui.widgets.messages import EmptyState
 
@@ -53,6 +54,9 @@ class ProposalsView(QWidget):
         self.list.read_wanted.connect(self.toggle_read)
         self.list.changes_wanted.connect(self.show_changes)
         self.list.next_wanted.connect(self.next_in_plan)
+        self.list.review_wanted.connect(self.next_to_do)
+        self.queue = ReviewQueue(desk, self.list, self._review)
+        self.queue.looked.connect(self._show_far)
         self._line = hairline(upright=True)
         self.nothing = EmptyState(
             Symbol.FILE,
@@ -97,6 +101,8 @@ class ProposalsView(QWidget):
             head.full_wanted.connect(self.toggle_full)
             head.read_wanted.connect(self.toggle_read)
             head.next_wanted.connect(self.next_in_plan)
+            self._paper.review.next_wanted.connect(self.next_to_do)
+            self._paper.review.skip_wanted.connect(self.skip)
             self.stack.addWidget(self._paper)
         return self._paper
 
@@ -114,6 +120,7 @@ class ProposalsView(QWidget):
         self.list.choose(proposal)
         self._fit()
         self._show_place()
+        self._show_far()
         self.paper.reader.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_changes(self, id: str = "") -> None:
@@ -178,18 +185,25 @@ class ProposalsView(QWidget):
 
     def step(self, step: int) -> None:
         """Go `step` proposals on in the list as it is filtered and sorted."""
-        id = self._paper.proposal() if self._paper is not None else None
+        id = self._open_paper()
         if id is not None and (other := self.list.beside(id, step)) is not None:
             self.show_record(other)
 
     def next_to_do(self) -> None:
         """Go to the next proposal that is not reviewed yet, from here on and then from the top."""
-        here = self._paper.proposal() if self._paper is not None else None
-        following = self.list.next_to_do(here)
-        if following is None:
-            self.desk.told.emit(_("Nothing left to review in this list."), None)
-        else:
-            self.show_record(following)
+        self.queue.next(self._open_paper())
+
+    def skip(self) -> None:
+        """Leave the open proposal for the end, and go to the next that is not reviewed."""
+        if (id := self._open_paper()) is not None:
+            self.queue.skip(id)
+
+    def _review(self, id: str) -> None:
+        self.show_record(id)
+        self.paper.show_side("review")
+
+    def _open_paper(self) -> str | None:
+        return self._paper.proposal() if self._paper is not None else None
 
     def toggle_full(self) -> None:
         """Give the paper the whole window, or bring the rest back (F11)."""
@@ -266,6 +280,7 @@ class ProposalsView(QWidget):
             places=places(store, clock.now(store, self.desk.clock), self._pace, rows),
         )
         self._fit()
+        self.queue.look()
 
     def _load_rows(self, changes: Changes) -> None:
         """Look again at the proposals behind the records that were written."""
@@ -274,6 +289,8 @@ class ProposalsView(QWidget):
             wanted.add(open_now)
         found = [proposals.one(self.desk.store, id) for id in sorted(wanted)]
         self.list.update_rows(row for row in found if row is not None)
+        if changes.touch("reviews"):
+            self.queue.look()
 
     def _behind(self, ids: Iterable[str]) -> Iterable[str]:
         for id in ids:
@@ -318,6 +335,12 @@ class ProposalsView(QWidget):
         if self._paper is not None:
             self._paper.set_full(full)
         self._show_place()
+
+    def _show_far(self) -> None:
+        """Say in the review panel how far one is with the round of the open paper."""
+        row = self.list.entries.row(self._open_paper())
+        if self._paper is not None and row is not None:
+            self._paper.review.show_far(self.queue.far(row.round))
 
     def _show_place(self) -> None:
         """Say in the paper's head where it stands in the list, unless the list is beside it."""

@@ -4,14 +4,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.views import paper_words, review_words
 from app.ui.views.paper_menu import keep_whole
 from app.ui.views.review_fields import Reviewing
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import across, hairline
+from app.ui.widgets.layout import across, boxed, hairline
 from app.ui.widgets.states import StateBadge
-from app.ui.widgets.text import Label, announce
+from app.ui.widgets.text import Label, announce, tip
 
 
 def _told(now: Reviewing) -> str:
@@ -34,6 +35,8 @@ class ReviewFoot(QWidget):
 
     submitted = Signal()
     tried_again = Signal()
+    skip_wanted = Signal()
+    next_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,12 +48,27 @@ class ReviewFoot(QWidget):
         self.again.hide()
         row = across(self.badge, self.again, self.submit)
         row.setStretch(0, 1)
+        self.far = Label(type="small", tone="soft", elide=True)
+        self.skip = Button(_("Skip"), "quiet", on_click=self.skip_wanted.emit)
+        tip(self.skip, _("Leave it for the end (S)"))
+        self.next = Button(_("Next"), "quiet", Symbol.PLAY, self.next_wanted.emit)
+        tip(self.next, _("The next one not reviewed yet (J, Ctrl+Page down)"))
+        line = across(self.far, self.skip, self.next, spacing=Space.TIGHT)
+        line.setStretch(0, 1)
+        self._queue = boxed(line)
+        self._queue.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.LARGE + 4, 0, Space.LARGE + 4, Space.MEDIUM)
         column.setSpacing(Space.SMALL)
         column.addWidget(hairline())
         column.addWidget(self.missing)
         column.addLayout(row)
+        column.addWidget(self._queue)
+
+    def show_far(self, words: str) -> None:
+        """Tell how far one is with the round; "" takes the line and its verbs away."""
+        self.far.setText(words)
+        self._queue.setVisible(bool(words))
 
     def show_state(self, now: Reviewing, *, owes: bool, writing: bool = False) -> None:
         """Show how `now` stands; `owes`: an edit of it could not be saved yet.
@@ -65,6 +83,7 @@ class ReviewFoot(QWidget):
         self._tell(self._refusal or _told(now), "bad" if self._refusal else "soft")
         keep_whole(self.submit)
         self.submit.setVisible(not now.sent)
+        self.skip.setVisible(now.review is None and not now.closed)
         self.submit.setEnabled(not now.closed and now.review is not None)
         self.again.setVisible(owes)
 

@@ -25,6 +25,8 @@ class ReviewPanel(QWidget):
 
     quote_removed = Signal(str)
     questions_wanted = Signal()
+    skip_wanted = Signal()
+    next_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -54,6 +56,8 @@ class ReviewPanel(QWidget):
         self.foot = ReviewFoot()
         self.foot.submitted.connect(self.submit)
         self.foot.tried_again.connect(self.saving.retry)
+        self.foot.skip_wanted.connect(self.skip_wanted)
+        self.foot.next_wanted.connect(self.next_wanted)
         self._lay_out()
 
     def _by_mail(self) -> None:
@@ -78,6 +82,10 @@ class ReviewPanel(QWidget):
             self._show_foot()
         else:
             self._show()
+
+    def show_far(self, words: str) -> None:
+        """Tell how far one is with the round, and offer to go on; "" takes it away."""
+        self.foot.show_far(words)
 
     def flush(self) -> None:
         """Hand over now what was written in any field."""

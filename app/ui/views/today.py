@@ -208,9 +208,13 @@ def _round(each: Progress) -> QVBoxLayout:
     row.setStretch(0, 1)
     if each.left:
         row.addWidget(Label(each.left, type="small", tone="warn"))
-    return down(
+    column = down(
         row,
         _bar(each, each.words),
         Label(each.words, type="small", tone="soft"),
         spacing=Space.TIGHT,
     )
+    if each.by:
+        tone = "warn" if each.late else "soft"
+        column.addWidget(Label(each.by, type="small", tone=tone, wrap=True))
+    return column

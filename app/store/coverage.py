@@ -1,0 +1,22 @@
+"""How many have reviewed what, as far as their reviews are here."""
+
+from app.store.database import Store
+
+
+def of_others(store: Store) -> dict[str, tuple[str, int]]:
+    """Return {proposal: (its round, how many others' reviews of it count)}.
+
+    A conflict of interest or "no expertise" is no review that counts, nor what was taken back.
+    """
+    sql = """
+        SELECT p.id, coalesce(p.data ->> 'round', '') AS round, coalesce(r.n, 0) AS n
+          FROM current p
+          LEFT JOIN (SELECT data ->> 'proposal' AS proposal, count(*) AS n FROM shared
+                      WHERE collection = 'reviews' AND coalesce(data ->> 'withdrawn', 0) = 0
+                        AND data ->> 'recused' IS NULL
+                        AND coalesce(data ->> 'no_expertise', 0) = 0
+                        AND owner IS NOT (SELECT value FROM facts WHERE name = 'account')
+                      GROUP BY 1) r ON r.proposal = p.id
+         WHERE p.collection = 'proposals'
+    """
+    return {row["id"]: (row["round"], row["n"]) for row in store.rows(sql)}
