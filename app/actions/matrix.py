@@ -1,23 +1,20 @@
 """The matrix of a round: members by proposals, as far as it may be seen here."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from statistics import median
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
 
 from app.actions.trouble import Trouble
-from app.domain import assigning, scoring
-from app.domain.matrices import FEW, Cell, Coverage, Line, Matrix, Person
+from app.domain import assigning, fields, reckoning, schemes, scoring
+from app.domain.matrices import Cell, Line, Matrix, Person
 from app.domain.records import Row
-from app.domain.rounds import Round, Scale, is_whole
+from app.domain.rounds import Round, is_whole
+from app.domain.schemes import Flaw
 from app.store import Store, current, members, rounds
 
 ROLES = frozenset({"member", "chair"})
 """Roles that are asked for reviews."""
-
-Cells = dict[str, Cell]
-"""{account: what she sent about one proposal}"""
 
 
 class Asked(Protocol):
@@ -49,25 +46,54 @@ def of_round(store: Store, id: str) -> Matrix:
     Drafts are never in it, my own neither; a review taken back is none. What the round hides
     from me never came to this computer. Raises Trouble("no_such_round").
     """
-    scheme = rounds.one(store, id)
-    if scheme is None:
+    row = current.one(store, "rounds", id)
+    if row is None:
         raise Trouble("no_such_round", id=id)
+    scheme = Round.from_json(id, row.data)
     papers = _papers(store, id)
     roster = {row.id: row for row in members.listed(store)}
-    asked = _asked(store, scheme, papers, roster)
-    cells: dict[str, Cells] = {paper.id: {} for paper in papers}
-    merges: dict[str, Counter[str]] = {paper.id: Counter() for paper in papers}
+    waited = _asked(store, scheme, papers, roster)
     own = scoring.own_scores(scheme)
+    cells: dict[str, dict[str, Cell]] = {paper.id: {} for paper in papers}
     for proposal, account, review in rounds.answers(store, id):
         cells[proposal][account] = _cell(own, review)
-        merges[proposal].update(_ids(review.get("merge_with")))
-    lines = [
-        _line(scheme, paper, cells[paper.id], merges[paper.id], asked[paper.id]) for paper in papers
-    ]
-    few = _few(lines, scored=scheme.scored)
-    lines = [replace(line, few=line.id in few) for line in lines]
-    people = _people(roster, lines, asked)
-    return Matrix(scheme, tuple(lines), people, _coverage(lines, people, asked))
+    lines = reckoning.with_few(
+        scheme,
+        [
+            reckoning.reckoned(
+                scheme,
+                Line(
+                    paper.id,
+                    paper.code,
+                    paper.title,
+                    reviews=dict(sorted(cells[paper.id].items())),
+                    asked_of=waited[paper.id],
+                    theme=paper.theme,
+                    status=paper.status,
+                    version=paper.version,
+                ),
+            )
+            for paper in papers
+        ],
+    )
+    people = _people(roster, lines)
+    answered = sum(len(line.asked_of & line.reviews.keys()) for line in lines)
+    return Matrix(
+        scheme,
+        lines,
+        people,
+        reckoning.coverage(lines, people, answered),
+        tuple(_flaws(row)),
+        reckoning.strays(scheme, lines),
+    )
+
+
+def _flaws(row: Row) -> Iterator[Flaw]:
+    """Yield what is wrong with a round that is here already, its fields first."""
+    for each in fields.faults("rounds", row.id, row.data):
+        params = {"got": each.got, "words": each.wanted}
+        yield Flaw(each.code, each.field, {key: said for key, said in params.items() if said})
+    yield from schemes.flaws(row.data)
 
 
 def _papers(store: Store, round: str) -> list[Paper]:
@@ -134,80 +160,26 @@ def _cell(own: scoring.Own, review: Mapping[str, Any]) -> Cell:
     recused, unable = review.get("recused") or None, bool(review.get("no_expertise"))
     return Cell(
         review.get("overall"),
-        review.get("scores") or {},
+        scores if isinstance(scores := review.get("scores"), dict) else {},
         review.get("stance") or None,
         recused,
         unable,
         None if recused or unable else own(review),
         bool(review.get("late")),
         review.get("version"),
+        _ids(review.get("merge_with")),
     )
 
 
-def _line(
-    scheme: Round, paper: Paper, cells: Cells, merges: Counter[str], asked: frozenset[str]
-) -> Line:
-    counting = [cell for cell in cells.values() if cell.counts]
-    own = scoring.spread(cell.own for cell in counting if cell.own is not None)
-    stances = Counter(cell.stance for cell in counting if cell.stance)
-    if scheme.scored:
-        differs = scoring.controversy(own, scoring.reach(scheme))
-    else:
-        known = [stances[each.key] for each in scheme.stances]
-        differs = scoring.division(known, len(known))
-    recused = [account for account, cell in cells.items() if cell.recused]
-    return Line(
-        paper.id,
-        paper.code,
-        paper.title,
-        own,
-        answered=len(counting),
-        blank=len(counting) - own.n if scheme.scored else 0,
-        recused=len(recused),
-        no_expertise=sum(cell.no_expertise and not cell.recused for cell in cells.values()),
-        controversy=differs,
-        criteria={
-            each.key: scoring.spread(_scores(counting, each.key, each.scale))
-            for each in scheme.criteria
-            if each.scale is not None
-        },
-        stances=dict(stances),
-        merges=dict(merges),
-        reviews=dict(sorted(cells.items())),
-        asked=len(asked.difference(recused)),
-        theme=paper.theme,
-        status=paper.status,
-        version=paper.version,
-    )
+def _ids(value: object) -> tuple[str, ...]:
+    items = cast("list[object]", value) if isinstance(value, list) else ()
+    return tuple(each for each in items if isinstance(each, str))
 
 
-def _scores(cells: list[Cell], key: str, scale: Scale) -> list[int]:
-    low, high = scale.min, scale.max
-    found = [scoring.on(cell.scores.get(key), low, high) for cell in cells]
-    return [score for score in found if score is not None]
-
-
-def _ids(value: object) -> list[str]:
-    return [str(each) for each in value] if isinstance(value, list) else []  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- JSON
-
-
-def _few(lines: list[Line], *, scored: bool) -> frozenset[str]:
-    """Return the proposals with few reviews: under three, or under half of what is usual here."""
-    had = {
-        line.id: line.spread.n if scored else line.answered
-        for line in lines
-        if line.status != "withdrawn"
-    }
-    usual = median(had.values()) if had else 0
-    return frozenset(id for id, n in had.items() if n < FEW or n < usual / 2)
-
-
-def _people(
-    roster: Mapping[str, Row], lines: list[Line], asked: Mapping[str, frozenset[str]]
-) -> tuple[Person, ...]:
+def _people(roster: Mapping[str, Row], lines: Sequence[Line]) -> tuple[Person, ...]:
     """Return who is asked, and whoever else sent a review, in the order of their names."""
     answered = Counter(account for line in lines for account in line.reviews)
-    waited = Counter(account for accounts in asked.values() for account in accounts)
+    waited = Counter(account for line in lines for account in line.asked_of)
     found: list[Person] = []
     for account in {*answered, *waited}:
         row = roster.get(account)
@@ -225,15 +197,3 @@ def _people(
             )
         )
     return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.account)))
-
-
-def _coverage(
-    lines: list[Line], people: tuple[Person, ...], asked: Mapping[str, frozenset[str]]
-) -> Coverage:
-    return Coverage(
-        asked=sum(map(len, asked.values())),
-        answered=sum(len(asked[line.id] & line.reviews.keys()) for line in lines),
-        counting=sum(line.answered for line in lines),
-        missing=tuple(each.account for each in people if each.expected and not each.answered),
-        few=tuple(line.id for line in lines if line.few),
-    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.rounds import Round
+from app.domain.schemes import Flaw
 from app.domain.scoring import NOTHING, Spread
 
 FEW = 3
@@ -42,6 +43,7 @@ class Cell:
     """The review's own score; None where it is blank or does not count."""
     late: bool = False
     version: int | None = None
+    merge_with: tuple[str, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -70,11 +72,17 @@ class Line:
     """How many would merge it with which other proposal: never part of a score."""
     reviews: Mapping[str, Cell] = field(default_factory=dict[str, Cell])
     few: bool = False
-    asked: int = 0
-    """Members who are asked about it and have not declared a conflict of interest."""
+    asked_of: frozenset[str] = frozenset()
+    """Accounts that are asked about it."""
     theme: str = ""
     status: str = "open"
     version: int = 1
+
+    @property
+    def asked(self) -> int:
+        """How many are asked about it and have not declared a conflict of interest."""
+        recused = {account for account, cell in self.reviews.items() if cell.recused}
+        return len(self.asked_of - recused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +106,25 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """What reviews say that the scheme no longer knows: kept as it was sent, counted nowhere."""
+
+    kind: str
+    """`criterion` (the round has none of this key), `score` (outside the scale), `stance`."""
+    key: str
+    n: int
+    """How many reviews say it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     round: Round
     proposals: tuple[Line, ...]
     members: tuple[Person, ...]
     coverage: Coverage
+    flaws: tuple[Flaw, ...] = ()
+    """What is wrong with the scheme, and what is worth knowing of it."""
+    strays: tuple[Stray, ...] = ()
 
     def line(self, id: str) -> Line | None:
         return next((each for each in self.proposals if each.id == id), None)

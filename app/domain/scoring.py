@@ -61,7 +61,8 @@ def own_scores(scheme: Round) -> Own:
     ]
 
     def mean(review: Mapping[str, Any]) -> float | None:
-        scores: Mapping[str, Any] = review.get("scores") or {}
+        given = review.get("scores")
+        scores: Mapping[str, Any] = given if isinstance(given, dict) else {}
         total = weights = 0.0
         for key, weight, low, high in counting:
             score = on(scores.get(key), low, high)
