@@ -1,8 +1,9 @@
 """How proposals are shared among stakeholder groups, regions and themes, before and after."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.domain import shares
 from app.domain.capacity import UNKNOWN, Entry
 
 SMALL = 5
@@ -28,16 +29,14 @@ def balance(entries: Iterable[Entry], kind: str) -> tuple[Share, ...]:
     not known is a value of its own, the last.
     """
     counts: dict[str, float] = {}
-    total = 0
     for each in entries:
         values = dict.fromkeys(each.of(kind))
-        total += 1
         for value in values:
             counts[value] = counts.get(value, 0.0) + 1 / len(values)
-    shares = _rounded(counts, total)
+    percent = shares.percent(counts)
     order = sorted(counts, key=lambda value: (value == UNKNOWN, -round(counts[value], 6), value))
     return tuple(
-        Share(value, round(counts[value], 2), shares.get(value), round(counts[value], 6) < SMALL)
+        Share(value, round(counts[value], 2), percent.get(value), round(counts[value], 6) < SMALL)
         for value in order
     )
 
@@ -71,16 +70,3 @@ def effect(
         )
     )
     return tuple(Change(value, whole[value], old.get(value), new.get(value)) for value in whole)
-
-
-def _rounded(counts: Mapping[str, float], total: int) -> dict[str, float]:
-    """Return shares in percent to one decimal that add up to 100: largest remainders first."""
-    if not total:
-        return {}
-    exact = {value: count * 1000 / total for value, count in counts.items()}
-    whole = {value: int(share + 1e-9) for value, share in exact.items()}
-    short = 1000 - sum(whole.values())
-    by_rest = sorted(counts, key=lambda value: (whole[value] - exact[value], value))
-    for value in by_rest[:short]:
-        whole[value] += 1
-    return {value: share / 10 for value, share in whole.items()}
