@@ -12,14 +12,17 @@ from typing import Any, NoReturn
 from app import i18n, log, paths
 from app.actions.trouble import Trouble
 from app.cli import (
+    briefs,
     bundles,
     capacity,
     care,
+    consolidated,
     deciding,
     downloads,
     forms,
     importing,
     joining,
+    letters,
     line,
     marks,
     online_decisions,
@@ -47,7 +50,8 @@ DONE, COULD_NOT, WRONG = 0, 1, 2
 MISWRITTEN = frozenset(
     {
         "unknown_kind", "bad_about", "no_versions", "bad_audience", "erase_unasked", "bad_filter",
-        "not_filtered", "unknown_colour", "bad_time", "bad_channel", "out_is_ours", "quote_needed",
+        "not_filtered", "unknown_colour", "bad_time", "bad_channel",
+        "unknown_field", "unknown_point_kind", "bad_template_name", "out_is_ours", "quote_needed",
         "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
     }
 )  # fmt: skip
@@ -184,6 +188,9 @@ def parser() -> argparse.ArgumentParser:
         marks,
         deciding,
         reviewing,
+        consolidated,
+        letters,
+        briefs,
         outcomes,
         online_decisions,
         capacity,

@@ -7,7 +7,7 @@ say (a command to type, a place to go to) is written there and looked up first.
 from collections.abc import Mapping
 
 from app.i18n import _, ngettext
-from app.phrases import bundles, care, decisions, forms, packs
+from app.phrases import bundles, care, decisions, forms, letters, packs
 
 
 def trouble(code: str, params: Mapping[str, object]) -> str:
@@ -19,6 +19,7 @@ def trouble(code: str, params: Mapping[str, object]) -> str:
         **care.troubles(),
         **forms.troubles(),
         **decisions.troubles(),
+        **letters.troubles(),
     }
     text = known.get(code) or _("It could not be done ({code}).")
     return text.format(**{"code": code, **params})

@@ -1,0 +1,255 @@
+"""`letter`, `templates`: the guidelines to the proposers, from the first point to sent."""
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from app.actions import acting, composing, following_up, letter_templates, showing, suggesting
+from app.actions import letters as acts
+from app.actions.trouble import Trouble
+from app.cli.adding import Add
+from app.cli.desk import Desk
+from app.cli.output import lines, one, tell
+from app.domain.carrying import CARRIERS
+from app.domain.follow_ups import FollowUp
+from app.domain.letters import FIELDS, KINDS, Letter, Template, letter_id
+from app.i18n import _
+from app.phrases import letters as words
+from app.reports.words import question_state
+from app.store import Store, current
+
+CHANGES = (
+    "begin", "point", "change", "remove", "move", "opening", "closing", "template", "share", "sent",
+)  # fmt: skip
+"""Options that change the letter; without any of them it is only shown."""
+
+
+def add_commands(add: Add) -> None:
+    letter = add("letter", _("write, show and record the letter to a proposal's proposers"))
+    letter.add_argument("proposal", metavar="PROPOSAL")
+    letter.add_argument(
+        "--begin", action="store_true", help=_("add a point for each criterion, of what was said")
+    )
+    point = letter.add_mutually_exclusive_group()
+    point.add_argument(
+        "--change", type=int, metavar="N", help=_("change point N: with --point, --from …")
+    )
+    point.add_argument("--remove", type=int, metavar="N", help=_("take point N out"))
+    point.add_argument("--move", type=int, metavar="N", help=_("put point N at the place --to M"))
+    letter.add_argument("--point", metavar="TEXT", help=_("add a point; its words with --change"))
+    letter.add_argument("--kind", metavar="KIND", help=", ".join(KINDS))
+    letter.add_argument("--criterion", metavar="KEY", help=_("that the point is about"))
+    letter.add_argument(
+        "--from", action="append", dest="sources", metavar="COMMENT",
+        help=_("a comment, or REVIEW/CRITERION, that the point is made of; may be repeated"),
+    )  # fmt: skip
+    letter.add_argument("--question", action="append", metavar="ID", help=_("may be repeated"))
+    letter.add_argument("--at", type=int, metavar="N", help=_("place of a new point; usual: last"))
+    letter.add_argument("--opening", metavar="TEXT", help=_fields())
+    letter.add_argument("--closing", metavar="TEXT")
+    letter.add_argument("--template", metavar="NAME", help=_("take its opening and closing"))
+    letter.add_argument("--share", action="store_true", help=_("let the co-chairs have the draft"))
+    letter.add_argument("--sent", action="store_true", help=_("record that it was sent"))
+    letter.add_argument(
+        "--to", metavar="WHERE", help=_("with --move: a place; with --sent: to whom")
+    )
+    letter.set_defaults(command=_letter)
+
+    templates = add("templates", _("your own texts for letters: list, save, remove"))
+    how = templates.add_mutually_exclusive_group()
+    how.add_argument("--save", metavar="NAME")
+    how.add_argument("--remove", metavar="NAME")
+    templates.add_argument("--opening", metavar="TEXT", default="", help=_fields())
+    templates.add_argument("--closing", metavar="TEXT", default="")
+    templates.set_defaults(command=_templates)
+
+
+def _fields() -> str:
+    return _("may hold {fields}").format(fields=" ".join(f"{{{each}}}" for each in FIELDS))
+
+
+def _letter(desk: Desk, args: argparse.Namespace) -> int:
+    acting.me(desk.store)
+    wrong = _miswritten(args)
+    if wrong:
+        tell(wrong)
+        return 2
+    if not any(getattr(args, name) not in {None, False} for name in CHANGES):
+        return _show(desk, args.proposal)
+    with desk.store.atomic():  # all that was asked for, or nothing
+        _texts(desk.store, args)
+        if args.begin:
+            suggesting.begin(desk.store, desk.home, args.proposal)
+        _points(desk.store, args)
+        if args.share:
+            acts.share(desk.store, args.proposal)
+        if args.sent:
+            acts.record_sent(desk.store, args.proposal, args.to or "")
+    _told(desk, args)
+    return 0
+
+
+def _miswritten(args: argparse.Namespace) -> str:
+    """Return what is wrong with how the options were put together, empty for nothing."""
+    if args.move is not None and _place(args.to) is None:
+        return _("Say where the point goes: --move N --to M. Nothing was changed.")
+    if args.to is not None and args.move is None and not args.sent:
+        return _("--to belongs to --move or --sent. Nothing was changed.")
+    one_point = args.point is not None or args.change is not None
+    about = (args.kind, args.criterion, args.sources, args.question, args.at)
+    if not one_point and any(each is not None for each in about):
+        return _("Say which point: --point TEXT, or --change N. Nothing was changed.")
+    if args.point is not None and (args.remove is not None or args.move is not None):
+        return _("One point at a time: --point, --remove or --move. Nothing was changed.")
+    return ""
+
+
+def _place(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isascii() and text.isdecimal() else None
+
+
+def _texts(store: Store, args: argparse.Namespace) -> None:
+    if args.template is not None:
+        known = {each.name for each in letter_templates.templates(store)}
+        if args.template == words.USUAL and words.USUAL not in known:
+            opening, closing = words.usual()
+            acts.write_texts(store, args.proposal, opening=opening, closing=closing)
+        else:
+            acts.use_template(store, args.proposal, args.template)
+    if args.opening is not None or args.closing is not None:
+        acts.write_texts(store, args.proposal, opening=args.opening, closing=args.closing)
+
+
+def _points(store: Store, args: argparse.Namespace) -> None:
+    proposal = args.proposal
+    if args.change is not None:
+        acts.change_point(
+            store, proposal, _id(store, proposal, args.change), args.point,
+            kind=args.kind, criterion=args.criterion,
+            comments=_given(args.sources), questions=_given(args.question),
+        )  # fmt: skip
+    elif args.remove is not None:
+        acts.remove_point(store, proposal, _id(store, proposal, args.remove))
+    elif args.move is not None:
+        acts.move_point(store, proposal, _id(store, proposal, args.move), int(args.to))
+    elif args.point is not None:
+        acts.add_point(
+            store, proposal, args.point, kind=args.kind or KINDS[0],
+            criterion=args.criterion or "", comments=_given(args.sources) or (),
+            questions=_given(args.question) or (), at=args.at,
+        )  # fmt: skip
+
+
+def _id(store: Store, proposal: str, number: int) -> str:
+    return acts.point_at(acts.in_work(store, proposal), number).id
+
+
+def _given(ids: list[str] | None) -> list[str] | None:
+    """Return what was named; an empty word alone takes back what was named before."""
+    return None if ids is None else [each for each in ids if each]
+
+
+def _show(desk: Desk, proposal: str) -> int:
+    if current.one(desk.store, "proposals", proposal) is None:
+        raise Trouble("no_such_paper", kind="proposal", id=proposal)
+    found = acts.letter(desk.store, proposal)
+    if found is None and acting.me(desk.store).role not in CARRIERS:
+        raise Trouble("no_letter", proposal=proposal)
+    if found is None:
+        found = suggesting.suggested(desk.store, desk.home, proposal)
+        tell(_("There is no letter yet. This one is made of what was said; nothing of it is saved. "
+               "To begin with it: letter {proposal} --begin").format(proposal=proposal))  # fmt: skip
+    _print(desk, found)
+    return 0
+
+
+def _told(desk: Desk, args: argparse.Namespace) -> None:
+    found = acts.letter(desk.store, args.proposal)
+    if found is None:
+        raise Trouble("no_letter", proposal=args.proposal)
+    _print(desk, found)
+    if args.sent:
+        tell(_("Recorded as sent; the members read it after your next sync."))
+    elif found.shared:
+        tell(_("Saved; the co-chairs have it after your next sync."))
+    else:
+        tell(_("Saved on this computer."))
+
+
+def _print(desk: Desk, found: Letter) -> None:
+    sheet = composing.composed(desk.store, found)
+    followed = following_up.followed(desk.store, desk.home, found) if found.sent else None
+    if desk.json:
+        shape: dict[str, Any] = asdict(sheet)
+        shape.pop("letter")
+        one(
+            {
+                **_row(desk, found),
+                "points": [each.to_json() for each in found.points],
+                "draft": not found.sent,
+                "shared": found.shared,
+                "composed": shape,
+                "followed": None if followed is None else asdict(followed),
+            }
+        )
+        return
+    print(words.as_text(sheet), end="")
+    for name in sheet.unfilled:
+        tell(_("There is nothing to put in the place of {{{field}}}.").format(field=name))
+    if followed is not None:
+        _tell_followed(followed)
+
+
+def _row(desk: Desk, found: Letter) -> dict[str, Any]:
+    """Return the letter's record, or what it would be where nothing is kept yet."""
+    if current.one(desk.store, "letters", found.id) is not None:
+        return showing.shown(desk.store, desk.home, "letters", found.id) | {"suggested": False}
+    return {
+        "id": letter_id(found.proposal, found.version), "collection": "letters",
+        "owner": acting.me(desk.store).account, "waiting": False, "revision": None,
+        "readers": [], "proposal": found.proposal, "version": found.version,
+        "round": found.round, "number": found.number, "opening": found.opening,
+        "closing": found.closing, "sent_at": None, "sent_to": "", "suggested": True,
+    }  # fmt: skip
+
+
+def _tell_followed(followed: FollowUp) -> None:
+    print("\n" + _("What version {n} makes of it:").format(n=followed.new))
+    said = {
+        "answered": _("all its questions are answered"),
+        "partly": _("some of its questions are answered"),
+        "touched": _("the words it is about were changed"),
+        "untouched": _("nothing of it was answered or changed"),
+        "unknown": _("it names no words and asks nothing: read the new version"),
+    }
+    for point in followed.points:
+        print(f"{point.number}. {said[point.state]}")
+        for each in point.questions:
+            where = "" if each.answer is None else f": {each.answer.heading} “{each.answer.exact}”"
+            told = _("Question {n}: {text}").format(n=each.number, text=question_state(each.state))
+            print(f"   {told}{where}")
+
+
+def _templates(desk: Desk, args: argparse.Namespace) -> int:
+    acting.me(desk.store)
+    if args.save is None and (args.opening or args.closing):
+        tell(_("Name the template: --save NAME. Nothing was changed."))
+        return 2
+    if args.save is not None:
+        made = letter_templates.save_template(desk.store, args.save, args.opening, args.closing)
+        one(made.to_json()) if desk.json else print(made.name)
+        return 0
+    if args.remove is not None:
+        letter_templates.remove_template(desk.store, args.remove)
+        if desk.json:
+            one({"name": args.remove, "removed": True})
+        return 0
+    found = letter_templates.templates(desk.store)
+    if words.USUAL not in {each.name for each in found}:
+        found = (*found, Template(words.USUAL, *words.usual()))
+    if desk.json:
+        lines(each.to_json() for each in found)
+        return 0
+    for each in found:
+        print(f"{each.name}: {' '.join(each.opening.split())[:80]}")
+    return 0

@@ -1,0 +1,84 @@
+"""Words of letters to proposers: sentences of what could not be done, a usual text, plain text."""
+
+from collections.abc import Iterator
+
+from app.domain.composed_letters import ComposedLetter, ComposedPoint, ComposedQuestion
+from app.i18n import _
+
+USUAL = "usual"
+"""Name of the template that everybody has; an own one of this name takes its place."""
+
+
+def troubles() -> dict[str, str]:
+    """Return {code: sentence} of letters, templates and earlier cycles."""
+    return {
+        "letter_sent": _(
+            "The letter about version {version} is recorded as sent and stays as it went out. A new "
+            "one begins when the proposers send a new version."
+        ),
+        "no_letter": _("There is no letter to “{proposal}” yet; nothing was changed."),
+        "no_such_point": _("The letter has {count} points and no point {number}."),
+        "unknown_point_kind": _("“{kind}” is no kind of point. There are: {known}"),
+        "unknown_field": _(
+            "“{{{field}}}” is not known, so nothing was saved. In braces may stand: {known}"
+        ),
+        "no_such_template": _("There is no template “{name}”. There are: {known}"),
+        "bad_template_name": _(
+            "A template needs a name of one line and at most {most} characters; nothing was saved."
+        ),
+        "no_profile_there": _("There is no sound profile in {path}; nothing was changed."),
+        "same_cycle": _("That profile is of this cycle ({cycle}); earlier cycles are kept here."),
+        "no_such_cycle_here": _("Nothing of a cycle “{cycle}” is kept here."),
+    }
+
+
+def usual() -> tuple[str, str]:
+    """Return the opening and closing of the usual letter, with merge fields."""
+    return (
+        _(
+            "Dear {proposer},\n\n"
+            "Thank you for your proposal “{proposal}”. The members have read version {version} and "
+            "discussed it in the round “{round}”. These are their points and questions."
+        ),
+        _(
+            "Please send your new version by {deadline}, and say in it where you answer each "
+            "question.\n\n{chair}"
+        ),
+    )
+
+
+def kind(key: str) -> str:
+    """Return what a point is, in words; nothing for a usual one."""
+    return {"agreement": _("Agreement"), "objection": _("Objection")}.get(key, "")
+
+
+def as_text(letter: ComposedLetter) -> str:
+    """Return a letter as plain text: for a terminal, or an e-mail."""
+    parts = [letter.opening.strip(), *map(_point, letter.points), letter.closing.strip()]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _point(point: ComposedPoint) -> str:
+    return "\n".join(_lines(point))
+
+
+def _lines(point: ComposedPoint) -> Iterator[str]:
+    heads = [each for each in (kind(point.kind), point.criterion_title) if each]
+    if heads:
+        yield f"{point.number}. {': '.join(heads)}"
+        yield from (f"   {line}" for line in point.text.splitlines())
+    else:
+        first, *rest = point.text.splitlines() or [""]
+        yield f"{point.number}. {first}".rstrip()
+        yield from (f"   {line}" for line in rest)
+    for each in point.questions:
+        yield f"   {question(each)}"
+
+
+def question(each: ComposedQuestion) -> str:
+    """Return a question with its number and the words it is about."""
+    said = " ".join(each.text.split()) or _("(withdrawn)")
+    told = _("Question {n}: {text}").format(n=each.number, text=said)
+    if not each.quote:
+        return told
+    return _("{question} (on “{words}”)").format(question=told, words=" ".join(each.quote.split()))
