@@ -1,6 +1,8 @@
-"""The lines of a matrix in any order: by a number, a word, a criterion, a position, a member."""
+"""The lines of a matrix in any order and choice: by numbers, words, criteria, positions, members."""
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from app.domain.matrices import Line, Matrix
@@ -67,6 +69,63 @@ def ordered(lines: Iterable[Line], key: str, *, turned: bool = False) -> list[Li
     absent = [line for line in known if _compared(line, key) is None]
     there.sort(key=lambda each: each[0], reverse=downwards)
     return [line for _value, line in there] + absent
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a line must be: `mean >= 3.5`, `theme = access`, `stance/object > 0`, `mean =`."""
+
+    key: str
+    """As for `ordered`; besides `status` and `few` (1 or 0)."""
+    sign: str
+    """One of = != < <= > >=."""
+    wanted: str
+    """A number, or words of which capitals do not matter; empty means without a value."""
+
+    def holds(self, line: Line) -> bool:
+        """Say whether `line` is so; what has no value is so only where none is wanted.
+
+        Raises KeyError for a key that is none, ValueError where a number is needed.
+        """
+        found = self._found(line)
+        if not self.wanted or found is None:
+            nothing = found is None or found == ""
+            return nothing == (self.sign == "=") if not self.wanted else self.sign == "!="
+        if isinstance(found, str):
+            return _SIGNS[self.sign](found.casefold(), self.wanted.casefold())
+        return _SIGNS[self.sign](round(found, DIGITS), round(float(self.wanted), DIGITS))
+
+    def _found(self, line: Line) -> Value:
+        match self.key:
+            case "status":
+                return line.status
+            case "few":
+                return int(line.few)
+            case _:
+                return value(line, self.key)
+
+
+_SIGNS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": lambda found, wanted: found == wanted,
+    "!=": lambda found, wanted: found != wanted,
+    "<": lambda found, wanted: found < wanted,
+    "<=": lambda found, wanted: found <= wanted,
+    ">": lambda found, wanted: found > wanted,
+    ">=": lambda found, wanted: found >= wanted,
+}
+_CONDITION = re.compile(r"\s*(?P<key>[^=<>!]+?)\s*(?P<sign>!=|<=|>=|=|<|>)\s*(?P<wanted>.*?)\s*")
+
+
+def condition(text: str) -> Condition | None:
+    """Return the condition written as `mean>=3.5`, None if it is none."""
+    found = _CONDITION.fullmatch(text)
+    return None if found is None else Condition(found["key"], found["sign"], found["wanted"])
+
+
+def chosen(lines: Iterable[Line], conditions: Iterable[Condition]) -> list[Line]:
+    """Return the lines for which all `conditions` hold. Raises KeyError, ValueError."""
+    known = tuple(conditions)
+    return [line for line in lines if all(each.holds(line) for each in known)]
 
 
 def _compared(line: Line, key: str) -> Any:
