@@ -1,6 +1,6 @@
 """My reading plan: proposals of open rounds, like after like, laid out up to the deadline."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from hashlib import blake2b
@@ -72,15 +72,19 @@ class RoundPlan:
         }
 
 
-def prepare(store: Store) -> bool:
+def prepare(store: Store, breathe: Callable[[], object] = lambda: None) -> bool:
     """Count what was not counted, and find the order of likeness anew where papers came.
 
-    For 400 proposals of 10 KB it takes about a second: not on the thread of the window.
-    Say whether anything is known now that was not.
+    For 400 proposals of 10 KB it takes about a second: not on the thread of the window,
+    and with `breathe`, called every few milliseconds outside all writing, which may rest or raise
+    to stop. Say whether anything is known now that was not.
     """
     counted = False
     for bite in _bites(lengths.uncounted(store)):
-        made = [(each, reading_time.counted(each.text)) for each in lengths.words(store, bite)]
+        made: list[tuple[lengths.Uncounted, dict[str, int]]] = []
+        for each in lengths.words(store, bite):
+            breathe()
+            made.append((each, reading_time.counted(each.text)))
         with store.atomic():
             for each, counts in made:
                 lengths.keep(store, each.proposal, each.version, counts)
@@ -90,9 +94,12 @@ def prepare(store: Store) -> bool:
     digest = blake2b(repr((papers, sorted(lengths.proposals(store)))).encode(), digest_size=16)
     if lengths.order(store, ALIKE)[0] == digest.hexdigest():
         return counted
-    texts = lengths.texts(store)
+    texts: dict[str, str] = {}
+    for id, text in lengths.texts(store):
+        breathe()
+        texts[id] = text
     ids = list(texts)
-    placed = likeness.order(list(texts.values()))
+    placed = likeness.order(list(texts.values()), breathe)
     found = [(ids[each.index], round(each.like, 3)) for each in placed]
     lengths.keep_order(store, ALIKE, digest.hexdigest(), found)
     return True

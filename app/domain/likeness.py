@@ -10,7 +10,7 @@ Everything is bounded: some words a text, and no word that many texts share is f
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import chain, pairwise
@@ -39,6 +39,7 @@ _SHORTEST = 3
 _TIMES = [0.0, *(1 + log(n) for n in range(1, 100))]
 """What a word weighs that comes so often: twice is not twice as much."""
 Pair = tuple[float, int, int]
+Breathe = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,17 @@ class _Chains:
         self.members[into] = joined
 
 
-def order(texts: Sequence[str]) -> list[Placed]:
-    """Return all of `texts` so that like follows like; the same texts always the same order."""
-    pairs = _pairs(_weights(texts))
+def order(texts: Sequence[str], breathe: Breathe = lambda: None) -> list[Placed]:
+    """Return all of `texts` so that like follows like; the same texts always the same order.
+
+    `breathe` is called all the time meanwhile: it may rest, or raise to stop.
+    """
+    pairs = _pairs(_weights(texts, breathe), breathe)
     likeness = {(first, second): like for like, first, second in pairs}
     chains = _Chains(list(range(len(texts))), {index: [index] for index in range(len(texts))})
     for pair in sorted(pairs, key=lambda each: (-each[0], each[1], each[2])):
         chains.join(pair, likeness)
+        breathe()
     found: list[int] = []
     for each in sorted(chains.members.values(), key=min):
         found += each if each[0] <= each[-1] else each[::-1]
@@ -136,16 +141,24 @@ def _like(likeness: dict[tuple[int, int], float], one: int, other: int) -> float
     return likeness.get((min(one, other), max(one, other)), 0.0)
 
 
-def _weights(texts: Sequence[str]) -> list[dict[str, float]]:
+def _weights(texts: Sequence[str], breathe: Breathe) -> list[dict[str, float]]:
     """Return the weights of each text's heaviest words, as parts of a length of 1."""
     known: dict[str, tuple[str, ...]] = {}
-    counts = [_terms(text[:LONGEST], known) for text in texts]
-    among = Counter(chain.from_iterable(counts))
+    counts: list[Counter[str]] = []
+    among: Counter[str] = Counter()
+    for text in texts:
+        breathe()
+        counts.append(_terms(text[:LONGEST], known))
+        among.update(counts[-1].keys())  # all at once would let no other thread in
     total = len(texts)
     most = max(2, min(total // 3, STEPS // max(1, total * WORDS)))
     rare = {term: log((total + 1) / n) for term, n in among.items() if n <= most}
     alone = {term for term, n in among.items() if n == 1}
-    return [_unit(each, rare, alone) for each in counts]
+    found: list[dict[str, float]] = []
+    for each in counts:
+        breathe()
+        found.append(_unit(each, rare, alone))
+    return found
 
 
 def _unit(counts: Counter[str], rare: dict[str, float], alone: set[str]) -> dict[str, float]:
@@ -158,11 +171,12 @@ def _unit(counts: Counter[str], rare: dict[str, float], alone: set[str]) -> dict
     return {term: weight / length for weight, term in heaviest if term not in alone}
 
 
-def _pairs(weights: Sequence[dict[str, float]]) -> list[Pair]:
+def _pairs(weights: Sequence[dict[str, float]], breathe: Breathe) -> list[Pair]:
     """Return (likeness, first, second) of each text with the few that are likest before it."""
     holders: dict[str, list[tuple[int, float]]] = {}
     found: list[Pair] = []
     for second, each in enumerate(weights):
+        breathe()
         scores: dict[int, float] = {}
         for term, weight in each.items():
             before = holders.setdefault(term, [])

@@ -1,7 +1,7 @@
 """How many words each paper has by script, and orders that take a moment to find."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.ids import version_id
@@ -74,8 +74,8 @@ def forget_gone(store: Store) -> None:
     )
 
 
-def texts(store: Store) -> dict[str, str]:
-    """Return title, summary and newest text of every proposal, the title thrice: it says most."""
+def texts(store: Store) -> Iterator[tuple[str, str]]:
+    """Give (id, title, summary and newest text) of every proposal, the title thrice: it says most."""
     sql = """
         SELECT p.id, coalesce(p.data ->> 'title', '') AS title,
                coalesce(p.data ->> 'summary', '') AS summary, v.data
@@ -85,16 +85,9 @@ def texts(store: Store) -> dict[str, str]:
          WHERE p.collection = 'proposals'
          ORDER BY coalesce(p.data ->> 'code', ''), title, p.id
     """
-    return {
-        row["id"]: "\n".join(
-            [
-                *[row["title"]] * 3,
-                row["summary"],
-                "" if row["data"] is None else _words(json.loads(row["data"])),
-            ]
-        )
-        for row in store.rows(sql)
-    }
+    for row in store.rows(sql):
+        text = "" if row["data"] is None else _words(json.loads(row["data"]))
+        yield row["id"], "\n".join([*[row["title"]] * 3, row["summary"], text])
 
 
 def order(store: Store, name: str) -> tuple[str, Sequence[Sequence[object]]]:

@@ -8,7 +8,7 @@ from app.actions import news, planning
 from app.domain.changes import Changes
 from app.store import Store, open_store
 from app.ui.desk import Desk
-from app.ui.worker import Worker
+from app.ui.worker import Job, Worker
 
 BRINGING = ("sync", "proposals", "versions", "documents", "rounds", "milestones", "meetings", "*",
             "everything")  # fmt: skip
@@ -16,12 +16,16 @@ BRINGING = ("sync", "proposals", "versions", "documents", "rounds", "milestones"
 
 
 class Noticing(QObject):
-    """Has a thread of its own: finding what is alike takes a second, and holds up no note."""
+    """Has a thread of its own: finding what is alike takes a second, and holds up no note.
+
+    It rests all the time, so that nobody who opens a paper or searches waits for it either.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
         self._worker: Worker | None = None
+        self._preparing: Job | None = None
         self._busy = self._again = self._closed = False
         desk.changed.connect(self._changed)
 
@@ -41,11 +45,13 @@ class Noticing(QObject):
         if self._worker is None:
             self._worker = Worker(partial(open_store, self._desk.home.store), "noticing", self)
         self._worker.read(self._notice, self._tell, self._failed)
-        self._worker.read(_prepare, self._done, self._failed)
+        self._preparing = self._worker.run(_prepare, self._done, self._failed)
 
     def close(self) -> None:
-        """Finish what is under way; nothing is told any more."""
+        """Leave what is under way to the next start; nothing is told any more."""
         self._closed, self._busy = True, False
+        if self._preparing is not None:
+            self._preparing.cancel()
         if self._worker is not None:
             self._worker.close()
 
@@ -70,5 +76,5 @@ class Noticing(QObject):
         self._busy = False  # the next arrival looks again
 
 
-def _prepare(store: Store) -> Changes:
-    return Changes.of("plan") if planning.prepare(store) else Changes()
+def _prepare(store: Store, job: Job) -> Changes:
+    return Changes.of("plan") if planning.prepare(store, job.breathe) else Changes()

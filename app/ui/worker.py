@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from functools import partial
 from threading import Event
+from time import monotonic
 from typing import Any, Protocol, TypeVar
 
 import shiboken6
@@ -17,6 +18,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from app.domain.changes import Changes
 
 T = TypeVar("T")
+WORKS, RESTS = 0.004, 0.012
+"""Seconds that work nobody waits for goes on and rests: Python runs one thread at a time, and
+takes up to 0.005 s to go from one that works to the window's, as often as that one waits."""
 Failed = Callable[[Exception], None]
 
 
@@ -33,6 +37,7 @@ class Job:
         self._stop = Event()
         self._report = report
         self._future: Future[Any] | None = None
+        self._rested = 0.0
 
     def cancel(self) -> None:
         """Ask it to stop: at once if it has not begun, else at its next look at `cancelled`."""
@@ -42,6 +47,18 @@ class Job:
 
     def cancelled(self) -> bool:
         return self._stop.is_set()
+
+    def breathe(self) -> None:
+        """Leave the processor to others for a moment: for long work that nobody waits for.
+
+        To be called every few milliseconds, and never while the store is being written to.
+        Raises CancelledError: it was asked to stop.
+        """
+        if monotonic() - self._rested >= WORKS:
+            self._stop.wait(RESTS)
+            self._rested = monotonic()
+        if self.cancelled():
+            raise CancelledError
 
     def report(self, *progress: Any) -> None:
         """Tell how far the work is, from the working thread."""

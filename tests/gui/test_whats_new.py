@@ -525,6 +525,21 @@ def test_what_came_is_noticed_off_the_thread_of_the_window(qtbot, desk_at, tmp_p
     noticing.close()
 
 
+def test_noticing_that_is_closed_leaves_the_rest_to_the_next_start(qtbot, desk_at, tmp_path):
+    home = sample.filled(tmp_path / "home")
+    noticing = Noticing(desk_at(home))
+
+    noticing.begin()
+    noticing.close()
+    again = Noticing(desk_at(home))
+    again.begin()
+
+    qtbot.waitUntil(lambda: not again.busy)
+    with writing(home) as store:
+        assert len(planning.alike(store)) == 5
+    again.close()
+
+
 def test_the_number_beside_today_goes_when_all_is_seen_and_ctrl_z_brings_it_back(qtbot, home):
     with writing(home) as store:
         facts.put(store, server=None)

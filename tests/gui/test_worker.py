@@ -1,3 +1,4 @@
+from concurrent.futures import CancelledError
 from functools import partial
 from threading import Event, current_thread, main_thread
 
@@ -145,3 +146,19 @@ def gone(window):
     import shiboken6
 
     return not shiboken6.isValid(window)
+
+
+def test_work_that_breathes_stops_at_once_when_it_is_asked_to(qtbot, worker):
+    begun = Event()
+
+    def endless(_store, job):
+        while True:
+            begun.set()
+            job.breathe()
+
+    with qtbot.waitCallback() as failed:
+        job = worker.run(endless, print, failed)
+        assert begun.wait(10)
+        job.cancel()
+
+    assert isinstance(failed.args[0], CancelledError)

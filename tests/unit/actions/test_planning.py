@@ -39,6 +39,25 @@ def test_what_is_here_is_counted_and_ordered_once(desk):
     assert set(planning.alike(desk)) == {"a", "b", "c", "d", "e", "f"}
 
 
+def test_it_breathes_all_the_time_and_never_while_it_holds_the_pen(desk):
+    held = []
+
+    planning.prepare(desk, lambda: held.append(desk.db.conn.in_transaction))
+
+    assert len(held) >= 4 * len(lengths.proposals(desk))
+    assert not any(held)
+
+
+def test_what_was_stopped_between_two_breaths_is_done_the_next_time(desk):
+    breaths = iter(range(9))
+
+    with pytest.raises(StopIteration):
+        planning.prepare(desk, lambda: next(breaths))
+
+    assert planning.prepare(desk)
+    assert len(lengths.proposals(desk)) == len(planning.alike(desk)) == 6
+
+
 def test_a_new_version_is_counted_anew(desk):
     planning.prepare(desk)
     before = proposals.one(desk, "f").counts
