@@ -97,15 +97,12 @@ def bring(
             if holds and nearing.soon(here) and taken.cursor is not None and not taken.older:
                 early(taken.epoch, taken.cursor)
 
-        def fetch(
-            offset: int, most: int | None, stop: Stop, sha: str = pack.sha256
-        ) -> Iterator[bytes]:
-            return transport.fetch(sha, offset, stop, most)
-
         try:
             most = None if budget is None else budget - OVERHEAD - meter.read()
             wanted = Wanted(pack.sha256, pack.size)
-            taken = pulling.pull(store, home, wanted, fetch, most=most, got=got, stop=stop)
+            taken = pulling.pull(
+                store, home, wanted, transport.fetch, most=most, got=got, stop=stop
+            )
         except PackError as error:
             report.pack, report.pack_params = f"pack_{error.code}", error.params
             records.empty_filling(store)  # an exchange from the beginning takes nothing back

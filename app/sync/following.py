@@ -138,16 +138,10 @@ def _bring(
     before, got = named(store, home), pulling.telling(report, meter, pace)
     for number, pack in enumerate(there.ways, 1):
         report.done, report.total = 0, pack.size
-
-        def fetch(
-            offset: int, most: int | None, stop: Stop, sha: str = pack.sha256
-        ) -> Iterator[bytes]:
-            return web.pack(sha, offset, stop, most)
-
         most = None if budget is None else budget - OVERHEAD - meter.read()
         try:
             wanted = Wanted(pack.sha256, pack.size)
-            taken = pulling.pull(store, home, wanted, fetch, most=most, got=got, stop=stop)
+            taken = pulling.pull(store, home, wanted, web.pack, most=most, got=got, stop=stop)
         except (PackError, Refused):
             if number == len(there.ways):
                 raise

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256 as hashing
 from pathlib import Path
+from typing import Protocol
 
 from app.packs.container import PackError
 from app.paths import Home
@@ -19,8 +20,6 @@ from app.sync.packs import Intake, Taken
 from app.sync.report import Meter, Pace, Report
 from app.sync.transport import Refused, Stop, Unreachable, never
 
-Fetch = Callable[[int, int | None, Stop], Iterator[bytes]]
-"""Brings the pack from a byte on, at most so many bytes of it."""
 Got = Callable[[int, Taken], None]
 """Told how many bytes are here, and what was read from them."""
 
@@ -36,11 +35,19 @@ class Wanted:
     size: int
 
 
+class Source(Protocol):
+    """Brings the pack of a sha256 from a byte on, at most so many bytes of it."""
+
+    def __call__(
+        self, sha256: str, offset: int, stop: Stop, most: int | None, /
+    ) -> Iterator[bytes]: ...
+
+
 def pull(
     store: Store,
     home: Home,
     pack: Wanted,
-    fetch: Fetch,
+    source: Source,
     *,
     most: int | None = None,
     got: Got = lambda _bytes, _taken: None,
@@ -56,7 +63,7 @@ def pull(
     part = _part(home, pack.sha256)
     part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        return _Pull(Intake(store, home, sha=pack.sha256), pack, part, got).run(fetch, most, stop)
+        return _Pull(Intake(store, home, sha=pack.sha256), pack, part, got).run(source, most, stop)
     except PackError:
         part.unlink(missing_ok=True)
         raise
@@ -105,7 +112,7 @@ class _Pull:
         self._digest = hashing()
         self._here = 0
 
-    def run(self, fetch: Fetch, most: int | None, stop: Stop) -> Taken | None:
+    def run(self, source: Source, most: int | None, stop: Stop) -> Taken | None:
         if self._part.exists():
             for piece in pieces(self._part):
                 self._take(piece)
@@ -113,7 +120,7 @@ class _Pull:
         if self._here < self._pack.size:
             if most is not None and most <= 0:
                 return None
-            self._bring(fetch, most, stop)
+            self._bring(source, most, stop)
         if self._here < self._pack.size:
             if most is not None:
                 return None
@@ -124,12 +131,12 @@ class _Pull:
         self._part.unlink(missing_ok=True)
         return taken
 
-    def _bring(self, fetch: Fetch, most: int | None, stop: Stop) -> None:
+    def _bring(self, source: Source, most: int | None, stop: Stop) -> None:
         left = self._pack.size - self._here
         with self._part.open("ab") as file:
             try:
                 asked = None if most is None or most >= left else most
-                for piece in fetch(self._here, asked, stop):
+                for piece in source(self._pack.sha256, self._here, stop, asked):
                     file.write(piece)
                     self._take(piece)
                     self._got(self._here, self._intake.taken)

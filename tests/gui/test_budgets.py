@@ -180,12 +180,12 @@ def test_a_profile_of_files_joins_a_server_and_keeps_what_is_mine(qtbot, desk, s
     box = JoinServer(desk, join)
     qtbot.addWidget(box)
     box.show()
-    assert not box.join.isEnabled()
+    assert not box.act.isEnabled()
     box.message.setPlainText(MESSAGE)
     assert "mag.example" in box.said.text()
 
     with qtbot.waitSignal(Line.of(desk).finished):
-        box.join.click()
+        box.act.click()
 
     assert [kind for kind, _id in server.took] == ["comments"]
     assert box.message.text() == ""
@@ -200,10 +200,10 @@ def test_an_invitation_that_was_used_is_told_and_changes_nothing(qtbot, desk):
     box.show()
     box.message.setPlainText(MESSAGE)
 
-    box.join.click()
+    box.act.click()
 
     qtbot.waitUntil(lambda: "already used on another computer" in box.said.text())
-    assert box.join.isVisible()
+    assert box.act.isVisible()
     assert facts.profile(desk.store).server == ""
 
 

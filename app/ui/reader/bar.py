@@ -142,6 +142,7 @@ class SelectionBar(QFrame):
             self.buttons[kind] = button
             row.addWidget(button)
         self.only = Label(type="small", tone="soft")
+        self.only.setContentsMargins(Space.SMALL, 0, Space.SMALL, Space.TIGHT)
         row.addWidget(self.only)
         self.only.hide()
         self.offer(kinds)

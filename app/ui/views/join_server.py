@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
-
 from app import phrases
 from app.actions import backing, joining
 from app.domain import invitations
@@ -17,42 +15,32 @@ from app.sync.transport import Cancelled, SignInPage, Unreachable
 from app.ui import troubles
 from app.ui.desk import Desk
 from app.ui.line import Line
-from app.ui.measures import Space
 from app.ui.models import first_run
+from app.ui.widgets.attempt import Attempt
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.editing import GrowingText
-from app.ui.widgets.layout import across, down
-from app.ui.widgets.messages import ProgressLine
-from app.ui.widgets.text import Label, announce
-from app.ui.worker import Job
+from app.ui.worker import Current, Job
 
 
-class JoinServer(QWidget):
+class JoinServer(Attempt):
     """A box for the Secretariat's message; notes, drafts and what waits stay as they are."""
 
     def __init__(self, desk: Desk, join: Callable[..., Profile] = joining.join) -> None:
-        super().__init__()
-        self._desk, self._join = desk, join
-        self._found: Invited | None = None
-        self._job: Job | None = None
         words = _("Paste the Secretariat’s message with a new invitation")
         self.message = GrowingText(words, words, lines=2, most=6)
+        act = Button(_("Connect"), "secondary", on_click=self.connect_now)
+        super().__init__(self.message, act, _("Connecting…"))
+        self._desk, self._join = desk, join
+        self._found: Invited | None = None
+        self._joining = Current()
         self.message.textChanged.connect(self._read)
-        self.said = Label(tone="soft", wrap=True)
-        self.join = Button(_("Connect"), "secondary", on_click=self.connect_now)
-        self.progress = ProgressLine(_("Connecting…"))
         self.progress.cancelled.connect(self.stop)
-        self.setLayout(
-            down(self.message, self.said, self.progress, across(self.join, None),
-                 spacing=Space.SMALL)
-        )  # fmt: skip
-        self.progress.hide()
         self._read()
 
     def connect_now(self) -> None:
         """Join the server of the message, after a copy of the store was made."""
         found, home, join = self._found, self._desk.home, self._join
-        if found is None or self._job is not None:
+        if found is None or self._joining:
             return
 
         def task(store: Store, job: Job) -> Profile:
@@ -65,64 +53,45 @@ class JoinServer(QWidget):
                 stop=job.cancelled,
             )
 
-        self._busy(_("Connecting to {host}…").format(host=first_run.host(found)))
-        self._job = self._desk.courier.run(task, self._joined, self._failed)
+        self.busy(_("Connecting to {host}…").format(host=first_run.host(found)))
+        self._joining.run(self._desk.courier, task, self._joined, self._failed)
 
     def stop(self) -> None:
         """Stop connecting; the invitation stays good."""
-        job, self._job = self._job, None
-        if job is not None:
-            job.cancel()
+        if self._joining.leave():
             self._failed(Cancelled())
 
     def _joined(self, profile: Profile) -> None:
-        self._job = None
-        self._busy("")
+        self.busy("")
         self.message.clear()
-        self._tell(_("Joined {server}. What waits is sent now.").format(server=profile.server))
+        self.tell(_("Joined {server}. What waits is sent now.").format(server=profile.server))
         self._desk.changed.emit(Changes.of(*ALL, "sync"))
         line = Line.of(self._desk)
         line.start()
         line.sync()
 
     def _failed(self, error: Exception) -> None:
-        self._job = None
-        self._busy("")
+        self.busy("")
         if isinstance(error, Cancelled):
-            self._tell(phrases.line("joining_stopped"), "warn")
+            self.tell(phrases.line("joining_stopped"), "warn")
         elif isinstance(error, Unreachable) and not isinstance(error, SignInPage):
-            self._tell(phrases.line("joining"), "warn")
+            self.tell(phrases.line("joining"), "warn")
         else:
-            self._tell(troubles.sentence(error), "bad")
+            self.tell(troubles.sentence(error), "bad")
 
     def _read(self) -> None:
         text = self.message.text()
         self._found = invitations.find(text)
-        self.join.setEnabled(self._found is not None)
+        self.act.setEnabled(self._found is not None)
         if self._found is not None:
             host = first_run.host(self._found)
-            self._show(_("An invitation to {host} was found in it.").format(host=host))
+            self.say(_("An invitation to {host} was found in it.").format(host=host))
         elif text.strip():
-            self._show(_("No invitation was found in this text. Copy the whole message."))
+            self.say(_("No invitation was found in this text. Copy the whole message."))
         else:
-            self._show(
+            self.say(
                 _(
                     "For when the papers came as files so far, or the server no longer knows "
                     "this computer. Notes, drafts and what waits stay as they are."
                 )
             )
-
-    def _busy(self, words: str) -> None:
-        self.progress.setVisible(bool(words))
-        self.join.setVisible(not words)
-        self.message.setReadOnly(bool(words))
-        if words:
-            self.progress.show_progress(0, None, words)
-
-    def _tell(self, words: str, tone: str = "good") -> None:
-        self._show(words, tone)
-        announce(self, words)
-
-    def _show(self, words: str, tone: str = "soft") -> None:
-        self.said.set_tone(tone)
-        self.said.setText(words)

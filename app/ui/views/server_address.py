@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from app.actions import addressing
 from app.domain.changes import Changes
@@ -13,35 +13,25 @@ from app.sync.transport import Cancelled, Moved
 from app.ui import troubles
 from app.ui.desk import Desk
 from app.ui.line import Line
-from app.ui.measures import Space
+from app.ui.widgets.attempt import Attempt
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import across, down
-from app.ui.widgets.messages import ProgressLine
-from app.ui.widgets.text import Label, announce
 from app.ui.worker import Current, Job
 
 
-class ServerAddress(QWidget):
+class ServerAddress(Attempt):
     """A field for the new address; nothing goes there before the member says so here."""
 
     def __init__(self, desk: Desk, move: Callable[..., Profile] = addressing.move) -> None:
-        super().__init__()
+        self.field = QLineEdit()
+        act = Button(_("Change the address"), "secondary", on_click=self.change)
+        super().__init__(self.field, act, _("Looking who answers there…"))
         self._desk, self._move = desk, move
         self._looking = Current()
-        self.field = QLineEdit()
         self.field.setAccessibleName(_("New address of the server"))
         self.field.setPlaceholderText("https://")
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self.change)
-        self.said = Label(tone="soft", wrap=True)
-        self.act = Button(_("Change the address"), "secondary", on_click=self.change)
-        self.progress = ProgressLine(_("Looking who answers there…"))
         self.progress.cancelled.connect(self.stop)
-        self.setLayout(
-            down(self.field, self.said, self.progress, across(self.act, None),
-                 spacing=Space.SMALL)
-        )  # fmt: skip
-        self.progress.hide()
         self._typed()
 
     def offer(self) -> None:
@@ -51,7 +41,7 @@ class ServerAddress(QWidget):
         error = Line.of(self._desk).error
         if isinstance(error, Moved) and not self.field.text():
             self.field.setText(error.url)
-            self._show(troubles.sentence(error), "warn")
+            self.say(troubles.sentence(error), "warn")
 
     def change(self) -> None:
         """Look who answers at the address, and keep it if it is this profile's server."""
@@ -62,7 +52,7 @@ class ServerAddress(QWidget):
         def task(store: Store, job: Job) -> Profile:
             return move(store, url, stop=job.cancelled)
 
-        self._busy(_("Looking who answers there…"))
+        self.busy(_("Looking who answers there…"))
         self._looking.run(self._desk.courier, task, self._moved, self._failed)
 
     def stop(self) -> None:
@@ -70,39 +60,24 @@ class ServerAddress(QWidget):
             self._failed(Cancelled())
 
     def _moved(self, profile: Profile) -> None:
-        self._busy("")
+        self.busy("")
         self.field.clear()
-        self._tell(_("The server is {server} from now on.").format(server=profile.server))
+        self.tell(_("The server is {server} from now on.").format(server=profile.server))
         self._desk.changed.emit(Changes.of("sync"))
         Line.of(self._desk).sync()
 
     def _failed(self, error: Exception) -> None:
-        self._busy("")
+        self.busy("")
         if isinstance(error, Cancelled):
-            self._tell(_("Stopped. Nothing was changed."), "warn")
+            self.tell(_("Stopped. Nothing was changed."), "warn")
         else:
-            self._tell(troubles.sentence(error), "bad")
+            self.tell(troubles.sentence(error), "bad")
 
     def _typed(self) -> None:
         self.act.setEnabled(bool(self.field.text().strip()))
-        self._show(
+        self.say(
             _(
                 "For when the server moved, and the Secretariat told you so. The new address is "
                 "asked whether it is the same server; everything here stays."
             )
         )
-
-    def _busy(self, words: str) -> None:
-        self.progress.setVisible(bool(words))
-        self.act.setVisible(not words)
-        self.field.setReadOnly(bool(words))
-        if words:
-            self.progress.show_progress(0, None, words)
-
-    def _tell(self, words: str, tone: str = "good") -> None:
-        self._show(words, tone)
-        announce(self, words)
-
-    def _show(self, words: str, tone: str = "soft") -> None:
-        self.said.set_tone(tone)
-        self.said.setText(words)
