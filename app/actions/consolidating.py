@@ -10,6 +10,7 @@ from app.actions.papers import COLLECTION
 from app.actions.placing import places
 from app.domain.anchors import Place
 from app.domain.records import Row
+from app.domain.reviews import answered
 from app.domain.rounds import Round
 from app.paths import Home
 from app.reports.comments import (
@@ -38,7 +39,9 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
     where = places(store, home, remarks)
     papers = proposals.listed(store, id)
     known = {each.id for each in papers}
-    reviews = _by_proposal(rounds.reviews(store, id))
+    sent = rounds.reviews(store, id)
+    scheme = scheme.with_gone(key for row in sent for key in answered(row.data))
+    reviews = _by_proposal(sent)
     on_papers = [row for row in remarks if _paper(row) in known]
     general = [row for row in remarks if _about(row).get("kind") != "proposal"]
     said = _worded(store, papers)
@@ -88,15 +91,17 @@ def mine(
     found: list[RoundComments] = []
     for scheme in rounds.listed(store):
         papers = proposals.listed(store, scheme.id)
+        written = {paper.id: _mine_of(store, paper.id) if only is None else [] for paper in papers}
+        here = scheme.with_gone(
+            key for rows in written.values() for row in rows for key in answered(row.data)
+        )
         said = _worded(store, papers)
         told = [
             said(
                 _proposal(
                     store,
                     each,
-                    tuple(_my_review(row, author) for row in _mine_of(store, each.id))
-                    if only is None
-                    else (),
+                    tuple(_my_review(row, author) for row in written[each.id]),
                     _threads(
                         [row for row in marks if _paper(row) == each.id], people, where, own=True
                     ),
@@ -107,7 +112,7 @@ def mine(
         ]
         mine_here = tuple(each for each in told if each.reviews or each.remarks)
         if mine_here:
-            found.append(RoundComments(scheme, mine_here))
+            found.append(RoundComments(here, mine_here))
     general = [row for row in marks if _about(row).get("kind") != "proposal"]
     return MyCommentsReport(
         cycle=cycle_title(store),

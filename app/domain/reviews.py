@@ -6,7 +6,17 @@ from typing import Any
 
 from app.domain.rounds import RECUSALS, Round
 
-__all__ = ["RECUSALS", "Fault", "blocking", "empty", "excused", "needs_reason", "over", "unknown"]
+__all__ = [
+    "RECUSALS",
+    "Fault",
+    "answered",
+    "blocking",
+    "empty",
+    "excused",
+    "needs_reason",
+    "over",
+    "unknown",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,14 @@ def unknown(review: Mapping[str, Any], scheme: Round) -> list[Fault]:
     if recused is not None and recused not in scheme.recusals:
         faults.append(Fault("unknown_recusal", str(recused)))
     return faults
+
+
+def answered(review: Mapping[str, Any]) -> list[str]:
+    """Return the keys of all criteria that have words or a score, those unknown here too."""
+    texts: Mapping[str, Any] = review.get("texts") or {}
+    scores: Mapping[str, Any] = review.get("scores") or {}
+    said = [key for key, text in texts.items() if str(text or "").strip()]
+    return said + [key for key, score in scores.items() if score is not None and key not in said]
 
 
 def excused(review: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ round: what cannot be used is left out and `app.domain.schemes` says so in words
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, TypeGuard, cast
 
@@ -64,6 +64,8 @@ class Criterion:
     """How much its score counts in a review's own score; with 0 it is asked and counts nothing."""
     max_words: int | None = None
     """Words its text should have at most: told while writing, never a bar to submitting."""
+    gone: bool = False
+    """The round asks it no longer, and reviews still answer it: shown, counted nowhere."""
 
     @property
     def counts(self) -> bool:
@@ -208,6 +210,12 @@ class Round:
     def scored(self) -> bool:
         """Say whether a review can have a score of its own here, whatever `kind` calls it."""
         return self.overall is not None or any(each.counts for each in self.criteria)
+
+    def with_gone(self, keys: Iterable[str]) -> "Round":
+        """Return the scheme with criteria it no longer has at the end, to show what was said."""
+        known = {each.key for each in self.criteria}
+        gone = [Criterion(key, key, gone=True) for key in dict.fromkeys(keys) if key not in known]
+        return replace(self, criteria=(*self.criteria, *gone)) if gone else self
 
     def criterion(self, key: str) -> Criterion | None:
         return next((each for each in self.criteria if each.key == key), None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from app.domain import scoring
 from app.domain.rounds import Criterion, Round
 from app.i18n import _, ngettext
 from app.reports.blocks import Heading, Row, edge, prose
@@ -147,6 +148,7 @@ def _sections(
         rows = [entries.answer(each, criterion) for each in answered]
         rows += remarks([each for each in comments if each.criterion == criterion.key])
         named = one_line(criterion.title)[:LONGEST]
+        named = _("{title} (no longer asked)").format(title=named) if criterion.gone else named
         title = _("{number}. {title}").format(number=number, title=named)
         nothing = frame.nothing(
             _("Nobody has written about this."), _("You have not written about this.")
@@ -187,11 +189,15 @@ def _of(proposal: ProposalComments, kind: str) -> list[Remark]:
 
 def _mean(reviews: Sequence[Review], criterion: Criterion) -> str:
     """Return the mean of the scores given; a blank is no nought, a conflict does not count."""
-    given = [
-        score
+    if criterion.scale is None:
+        return ""
+    low, high = criterion.scale.min, criterion.scale.max
+    found = [
+        scoring.on(each.scores.get(criterion.key), low, high)
         for each in reviews
-        if not each.recused and (score := each.scores.get(criterion.key)) is not None
+        if not (each.recused or each.no_expertise)
     ]
+    given = [score for score in found if score is not None]
     if not given:
         return ""
     scores = ngettext("{count} score", "{count} scores", len(given)).format(count=len(given))
