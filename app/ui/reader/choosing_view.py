@@ -1,11 +1,11 @@
 """What every view has in which words are chosen to be marked: the bar beside them, and its keys."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.colours import COLOURS
@@ -13,7 +13,8 @@ from app.i18n import _
 from app.phrases.marks import colour_name
 from app.ui.icons import Symbol, icon
 from app.ui.reader.bar import KEYS, SYMBOLS, SelectionBar, words
-from app.ui.reader.places import Span
+from app.ui.reader.outline import Outline
+from app.ui.reader.places import Entry, Span
 from app.ui.widgets.digits import digit
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class ChoosingView(QWidget):
     def __init__(self, sheet: "ReadingPage | PdfPages", kinds: Iterable[str]) -> None:
         super().__init__()
         self._sheet = sheet
+        self._outline: Outline | None = None
         self.bar = SelectionBar(self, kinds)
         self.bar.asked.connect(self.ask)
         self.bar.left.connect(self.to_page)
@@ -80,6 +82,37 @@ class ChoosingView(QWidget):
 
     def to_page(self) -> None:
         self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def outline(self) -> Outline | None:
+        """Return the list of contents once it was opened."""
+        return self._outline
+
+    def open_outline(self, entries: Sequence[Entry], here: tuple[str, int] | None) -> None:
+        """Open the list of contents over the sheet, the entry one is `here` at chosen."""
+        if self._outline is None:
+            self._outline = Outline(self)
+            self._outline.chosen.connect(self.go_to_entry)
+            self._outline.left.connect(self.to_page)
+        self._outline.show_entries(entries, here)
+        self._outline.open_over(self._sheet.viewport())
+
+    def closed_outline(self) -> bool:
+        """Close the list of contents if it is open; say whether it was."""
+        if self._outline is None or not self._outline.isVisible():
+            return False
+        self._outline.hide()
+        self.to_page()
+        return True
+
+    def go_to_entry(self, section: str, offset: int) -> None:
+        """Go to a heading that was chosen in the list of contents."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.bar.hide()
+        if self._outline is not None:
+            self._outline.hide()
 
     def show_bar(self, span: Span | None) -> None:
         """Show the bar beside the chosen words, as long as they are in sight."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.icons import Symbol
+from app.ui.measures import Space
 from app.ui.reader.places import Entry
 from app.ui.theme import surface, theme
 from app.ui.widgets.rows import Line, LineList
@@ -31,6 +32,7 @@ class Outline(QFrame):
         super().__init__(parent)
         surface(self, "bar")
         self.setAccessibleName(_("Contents"))
+        self._around = parent
         self._entries: Sequence[Entry] = ()
         self.list = LineList(_("Contents"))
         self.list.activated_line.connect(self._choose)
@@ -60,6 +62,12 @@ class Outline(QFrame):
             ]
         )
         self.list.choose(str(max(now, 0)))
+
+    def open_over(self, sheet: QWidget) -> None:
+        """Open over the part of a sheet that one sees, as `open_in`."""
+        room = sheet.rect().adjusted(0, 0, -int(Space.TIGHT), -int(Space.TIGHT))
+        room.moveTopLeft(sheet.mapTo(self._around, room.topLeft()))
+        self.open_in(room)
 
     def open_in(self, room: QRect) -> None:
         """Open in the upper corner of `room` where lines end."""

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from app.documents.pdf_pages import Entry, Found, PageLink
@@ -15,9 +14,7 @@ from app.ui.measures import Space
 from app.ui.reader import places
 from app.ui.reader.bar import KEYS
 from app.ui.reader.choosing_view import ChoosingView
-from app.ui.reader.find import FindBar
 from app.ui.reader.links import LinkBar, may_be_opened
-from app.ui.reader.outline import Outline
 from app.ui.reader.pdf_bar import (
     GO_TO,
     MATCH,
@@ -28,6 +25,7 @@ from app.ui.reader.pdf_bar import (
     WIDTH,
     PdfBar,
 )
+from app.ui.reader.pdf_find import PdfFindBar
 from app.ui.reader.pdf_link_menu import add_links
 from app.ui.reader.pdf_pages import PdfPages
 from app.ui.reader.pdf_reader import PdfReader
@@ -41,21 +39,6 @@ from app.ui.widgets.text import Label
 
 MOST_WORDS = 12
 """Words of a line by which its place in the text is looked for."""
-
-
-class PdfFindBar(FindBar):
-    """Finds in all pages, while they are searched one after the other."""
-
-    def __init__(self, pages: PdfPages) -> None:
-        super().__init__(pages)
-        self._pages = pages
-        self.box.setPlaceholderText(_("Find in the PDF"))
-
-    def _tell(self) -> None:
-        if self._words.strip() and self._pages.is_searching() and not self._pages.found_count():
-            self.count.setText(_("Looking through the pages…"))
-            return
-        super()._tell()
 
 
 class PdfView(ChoosingView):
@@ -80,7 +63,6 @@ class PdfView(ChoosingView):
         self._tried = False
         self._kept: dict[str, object] | None = None
         self._entries: Sequence[Entry] = ()
-        self._outline: Outline | None = None
         self.tools = PdfBar(self.page)
         self.finder = PdfFindBar(self.page)
         self.links = LinkBar()
@@ -263,34 +245,14 @@ class PdfView(ChoosingView):
 
     def show_outline(self) -> None:
         """Open the list of the file's bookmarks, or close it."""
-        if self._outline is not None and self._outline.isVisible():
-            self._outline.hide()
-            self.to_page()
+        if self.closed_outline():
             return
         if not self._entries:
             return
-        if self._outline is None:
-            self._outline = Outline(self)
-            self._outline.chosen.connect(self._go_to)
-            self._outline.left.connect(self.to_page)
         entries = [
             places.Entry("", each.page or 0, each.level, each.title) for each in self._entries
         ]
-        self._outline.show_entries(entries, ("", self.page.page()))
-        viewport = self.page.viewport()
-        room = viewport.rect().adjusted(0, 0, -int(Space.TIGHT), -int(Space.TIGHT))
-        room.moveTopLeft(viewport.mapTo(self, room.topLeft()))
-        self._outline.open_in(room)
-
-    def outline(self) -> Outline | None:
-        """Return the list of bookmarks once it was opened."""
-        return self._outline
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.bar.hide()
-        if self._outline is not None:
-            self._outline.hide()
+        self.open_outline(entries, ("", self.page.page()))
 
     def follow(self, link: PageLink) -> None:
         """Go where a link leads within the file; one that leads out is asked about first."""
@@ -304,8 +266,9 @@ class PdfView(ChoosingView):
             there = partial(self.page.go_to_height, page, height)
             self.reader.frame(page, lambda _frame: self._jump(there))
 
-    def _go_to(self, _section: str, page: int) -> None:
-        self._jump(partial(self.page.go_to_page, page))
+    def go_to_entry(self, section: str, offset: int) -> None:
+        del section  # of pages there are none
+        self._jump(partial(self.page.go_to_page, offset))
         self.to_page()
 
     def _jump(self, go: Callable[[], None]) -> None:

@@ -4,17 +4,14 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout
 
 from app.i18n import _
 from app.ui.icons import Symbol, icon
-from app.ui.measures import Space
 from app.ui.reader.bar import KEYS
 from app.ui.reader.choosing_view import ChoosingView
 from app.ui.reader.find import FindBar
 from app.ui.reader.links import LinkBar
-from app.ui.reader.outline import Outline
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.places import Span
 from app.ui.theme import surface
@@ -43,7 +40,6 @@ class ReaderView(ChoosingView):
         column.addWidget(self.links)
         column.addWidget(self.page, 1)
         self._told_beside = False
-        self._outline: Outline | None = None
         self.page.selected.connect(self._selected)
         self.page.moved.connect(self._moved)
         self.page.link_wanted.connect(self.links.ask)
@@ -58,33 +54,14 @@ class ReaderView(ChoosingView):
 
     def show_outline(self) -> None:
         """Open the list of sections and headings, or close it."""
-        if self._outline is not None and self._outline.isVisible():
-            self._outline.hide()
-            self.to_page()
+        if self.closed_outline():
             return
         self.page.finish()
         entries = self.page.places().outline
         if not entries:
             self.no_outline.emit()
             return
-        if self._outline is None:
-            self._outline = Outline(self)
-            self._outline.chosen.connect(self._go_to)
-            self._outline.left.connect(self.to_page)
-        self._outline.show_entries(entries, self.page.place())
-        room = self.page.viewport().rect().adjusted(0, 0, -int(Space.TIGHT), -int(Space.TIGHT))
-        room.moveTopLeft(self.page.viewport().mapTo(self, room.topLeft()))
-        self._outline.open_in(room)
-
-    def outline(self) -> Outline | None:
-        """Return the list of sections once it was opened."""
-        return self._outline
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.bar.hide()
-        if self._outline is not None:
-            self._outline.hide()
+        self.open_outline(entries, self.page.place())
 
     def _selected(self, span: Span | None) -> None:
         if span is None:
@@ -107,7 +84,7 @@ class ReaderView(ChoosingView):
         if not self.bar.isHidden():
             self._selected(self.page.span())
 
-    def _go_to(self, section: str, offset: int) -> None:
+    def go_to_entry(self, section: str, offset: int) -> None:
         self.page.jump(section, offset)
         self.to_page()
 
