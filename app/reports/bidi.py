@@ -88,6 +88,11 @@ def resolve(text: str, base: int | None = None) -> Levels:
     return Levels(base, tuple(levels), tuple(own))
 
 
+def first_strong(text: str) -> int | None:
+    """Return the level the first strong letter of `text` asks for; None without one (P2, P3)."""
+    return _first_strong([bidi_class(char) for char in text], 0, len(text))
+
+
 def visual_order(levels: Sequence[int | None]) -> list[int]:
     """Return the indices of a line in the order they are shown, left to right (L2)."""
     order = [index for index, level in enumerate(levels) if level is not None]

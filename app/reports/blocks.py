@@ -10,7 +10,7 @@ from app.reports.drawing import colour
 from app.reports.embedding import number
 from app.reports.palette import LINE
 from app.reports.paragraph import Paragraph, Setting
-from app.reports.pdf_tags import marked
+from app.reports.pdf_tags import Node, marked
 from app.reports.plain import paragraphs
 from app.reports.shaping import Span, Type
 from app.reports.style import LINE_OF_BODY
@@ -25,17 +25,20 @@ SIDE_DROP = 2.4
 
 
 def prose(
-    raw: str, type: Type, setting: Setting, *, default: int = 0, last_gap: bool = True
-) -> list[Paragraph]:
+    raw: str, type: Type, setting: Setting, *, default: int = 0, parent: Node | None = None,
+    language: str = "",
+) -> list[Paragraph]:  # fmt: skip
     """Return somebody's text as paragraphs; her own line ends stay. Empty text gives none."""
     found: list[Paragraph] = []
     for lines in paragraphs(raw):
         *inner, last = lines
+        node = Node("P", parent, language=language) if parent else None
         tight = LINE_OF_BODY if setting.bar is None else _tight(setting)
-        found += [Paragraph([Span(each, type)], tight, default=default) for each in inner]
-        found.append(Paragraph([Span(last, type)], setting, default=default))
-    if found and not last_gap:
-        found[-1].spaceAfter = 0
+        said = [Paragraph([Span(each, type)], tight, default=default) for each in inner]
+        said.append(Paragraph([Span(last, type)], setting, default=default))
+        for each in said:
+            each.node = node
+        found += said
     return found
 
 
@@ -101,23 +104,25 @@ class Row(Block):
     def __init__(
         self, side: Sequence[Paragraph], body: Sequence[Flowable], *, right_to_left: bool = False,
         continued: Sequence[Paragraph] = (), after: float = 12, drop: float = SIDE_DROP,
+        side_width: float = SIDE_WIDTH, gap: float = GAP,
     ) -> None:  # fmt: skip
         super().__init__()
         self._drop = drop
+        self._side_width, self._gap = side_width, gap
         self._side, self._body = Stack(side), Stack(body)
         self._continued = list(continued)
         self._rtl = right_to_left
         self.spaceAfter = after
 
     def measure(self, width: float) -> float:
-        side = self._side.wrap(SIDE_WIDTH, 0)[1] + self._drop
-        body = self._body.wrap(width - SIDE_WIDTH - GAP, 0)[1]
+        side = self._side.wrap(self._side_width, 0)[1] + self._drop
+        body = self._body.wrap(width - self._side_width - self._gap, 0)[1]
         return max(side, body)
 
     def divide(self, width: float, height: float) -> list[Flowable]:
-        if self._side.measure(SIDE_WIDTH) + self._drop > height:
+        if self._side.measure(self._side_width) + self._drop > height:
             return []
-        halves: list[Any] = self._body.split(width - SIDE_WIDTH - GAP, height)
+        halves: list[Any] = self._body.split(width - self._side_width - self._gap, height)
         if len(halves) < 2:  # noqa: PLR2004 -- a part here and a part there
             return []
         after: float = self.spaceAfter
@@ -127,15 +132,15 @@ class Row(Block):
         ]
 
     def draw(self) -> None:
-        body_width = self.width - SIDE_WIDTH - GAP
-        side_x, body_x = (body_width + GAP, 0) if self._rtl else (0, SIDE_WIDTH + GAP)
+        begin = self._side_width + self._gap
+        side_x, body_x = (self.width - self._side_width, 0) if self._rtl else (0, begin)
         self._side.drawOn(self.canv, side_x, self.height - self._side.height - self._drop)
         self._body.drawOn(self.canv, body_x, self.height - self._body.height)
 
     def _like(self, side: Sequence[Paragraph], body: Sequence[Flowable], after: float) -> "Row":
         return Row(
             side, body, right_to_left=self._rtl, continued=self._continued, after=after,
-            drop=self._drop,
+            drop=self._drop, side_width=self._side_width, gap=self._gap,
         )  # fmt: skip
 
 
@@ -201,9 +206,11 @@ class ContentsLine(Block):
     def __init__(
         self, spans: Sequence[Span], setting: Setting, key: str, type: Type,
         *, shares: Sequence[tuple[int, int]] | None = (), right_to_left: bool = False,
+        indent: float = 0, node: Node | None = None,
     ) -> None:  # fmt: skip
         """Take the heading, and shares (colour, count) for a small bar; None keeps no room."""
         super().__init__()
+        self._indent = indent
         self._key, self._type, self._rtl, self._shares = key, type, right_to_left, shares
         self._beside = _NUMBER + (0 if shares is None else _BAR)
         self._title = Paragraph(
@@ -211,14 +218,15 @@ class ContentsLine(Block):
             Setting(leading=setting.leading, align=edge(rtl=right_to_left), most_lines=3),
             default=int(right_to_left),
         )
+        self._title.node = node
         self.spaceBefore, self.spaceAfter = setting.before, setting.after
 
     def measure(self, width: float) -> float:
-        return self._title.wrap(width - self._beside, 0)[1]
+        return self._title.wrap(width - self._beside - self._indent, 0)[1]
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        self._title.drawOn(canvas, self._beside if self._rtl else 0, 0)
+        self._title.drawOn(canvas, self._beside if self._rtl else self._indent, 0)
         y = self.height - self._title.leading * 0.73
         node = self._title.node
         canvas.page_of(

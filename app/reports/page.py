@@ -97,12 +97,12 @@ class _Page(pdfdoc.PDFPage):
 class PagedCanvas(Canvas):
     """Draws pages first and finishes them when their number is known."""
 
-    def __init__(self, filename: Any, *, sheet: Sheet, **others: Any) -> None:
+    def __init__(self, filename: Any, *, sheet: Sheet, tags: Tags, **others: Any) -> None:
         others.update(invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=sheet.language)
         super().__init__(filename, **others)
         self._own: Any = self
         self.faces = Embeddings(self._own._doc)  # noqa: SLF001 -- where ReportLab collects objects
-        self.tags = Tags()
+        self.tags = tags
         self.sheet = sheet
         self._page = 1
         self._drawn: list[dict[str, Any]] = []
@@ -277,7 +277,7 @@ class _Story(list[Flowable]):
         return super().__len__()
 
 
-def render(story: Iterable[Flowable], sheet: Sheet) -> bytes:
+def render(story: Iterable[Flowable], sheet: Sheet, tags: Tags | None = None) -> bytes:
     """Set `story` on paper, a flowable at a time. The same story and sheet give the same bytes."""
     out = BytesIO()
     width, height = sheet.size
@@ -296,7 +296,9 @@ def render(story: Iterable[Flowable], sheet: Sheet) -> bytes:
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     document.addPageTemplates([PageTemplate("page", [frame], onPage=partial(_describe, sheet))])
-    document.build(_Story(story), canvasmaker=partial(PagedCanvas, sheet=sheet))
+    document.build(
+        _Story(story), canvasmaker=partial(PagedCanvas, sheet=sheet, tags=tags or Tags())
+    )
     return out.getvalue()
 
 

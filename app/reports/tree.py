@@ -4,7 +4,7 @@ Writers: `writing.write`. Blocks hold words already in the reader's language and
 are; how they look is the writers' affair. Nothing here is slow to import.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -14,6 +14,10 @@ short name of a proposal; `good`, `warn`, `bad`: a state."""
 Kind = Literal["text", "whole", "number", "share", "day", "code"]
 """What a column holds: words, whole numbers, numbers with two decimals, parts of 1 shown as per
 cent, ISO days, short names that are not broken."""
+
+
+ADDRESSES = ("https://", "http://", "mailto:")
+"""What the address of a link begins with; others are words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ class Prose:
 
     text: str
     style: Style = ""
-    indented: bool = False
-    """Set in with a line at its side, as a reply is."""
+    lead: Content = ""
+    """Small words before it; with them it is set in, as a reply is."""
     language: str = ""
 
 
@@ -136,8 +140,9 @@ class Entry:
     """Who and what kind at the side, her words beside it."""
 
     side: tuple[Content, ...]
-    """The first line is repeated where the entry goes on over a page."""
     body: tuple["Block", ...]
+    named: bool = True
+    """The first line of the side is a name: repeated where the entry goes on over a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +274,13 @@ def runs(content: Content, style: Style = "") -> tuple[Run, ...]:
     if isinstance(content, Run):
         return (content,) if content.text else ()
     return tuple(run for each in content for run in runs(each, style))
+
+
+def leads(run: Run, anchors: Container[str]) -> str:
+    """Return where a run leads: an address of the web or of mail, or an anchor there is."""
+    if run.link.startswith("#"):
+        return run.link if run.link[1:] in anchors else ""
+    return run.link if run.link.casefold().startswith(ADDRESSES) else ""
 
 
 def plain(content: Content) -> str:

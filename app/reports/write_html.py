@@ -9,12 +9,9 @@ from app.reports.html_charts import figure
 from app.reports.html_style import SHEET
 from app.reports.palette import css
 from app.reports.plain import clean, one_line, paragraphs
+from app.reports.progress import Progress
 from app.reports.shown import RIGHT, counted, shown
-from app.reports.tree import Block, Content, Report, Run, runs
-from app.reports.writing import Progress
-
-_ADDRESSES = ("https://", "http://", "mailto:", "#")
-"""What a link may begin with; others are shown as words."""
+from app.reports.tree import Block, Content, Report, Run, leads, runs
 
 
 def html(report: Report, tick: Progress) -> str:
@@ -128,7 +125,9 @@ def _block(block: Block, *, rtl: bool) -> Iterator[str]:  # noqa: C901, PLR0912 
 
 
 def _prose(prose: tree.Prose) -> Iterator[str]:
-    kind = " ".join(each for each in (prose.style, "reply" if prose.indented else "") if each)
+    kind = " ".join(each for each in (prose.style, "reply" if prose.lead else "") if each)
+    if prose.lead:
+        yield f'<p class="reply label">{_words(prose.lead)}</p>'
     for lines in paragraphs(prose.text):
         yield f'<p dir="auto"{_class(kind)}{_lang(prose.language)}>{_lined(lines)}</p>'
 
@@ -234,7 +233,7 @@ def _run(run: Run) -> str:
             words = f'<span class="{run.style}">{words}</span>'
     if run.language:
         words = f"<span{_lang(run.language)}>{words}</span>"
-    if run.link.casefold().startswith(_ADDRESSES):
+    if run.link.startswith("#") or leads(run, ()):
         words = f'<a href="{escape(run.link)}">{words}</a>'
     return words
 

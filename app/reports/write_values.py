@@ -8,9 +8,9 @@ from typing import Any
 from app.i18n import _
 from app.reports.marks_csv import guarded
 from app.reports.plain import one_line
+from app.reports.progress import Progress
 from app.reports.shown import name_of, shown
 from app.reports.tree import Cell, Column, Report, Table, cell, tables
-from app.reports.writing import Progress
 
 
 def csv_text(report: Report, tick: Progress) -> str:

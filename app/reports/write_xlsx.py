@@ -8,9 +8,9 @@ from typing import Any
 from app.reports.marks_csv import guarded
 from app.reports.palette import HEAD_FILL
 from app.reports.plain import clean, one_line
+from app.reports.progress import Progress
 from app.reports.shown import RIGHT, name_of, shown
 from app.reports.tree import Cell, Column, Report, Table, cell, tables
-from app.reports.writing import Progress
 from app.reports.zips import moment, sealed
 
 _NAME = 31

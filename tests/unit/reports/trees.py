@@ -90,8 +90,7 @@ def every_block(*, right_to_left: bool = False, language: str = "en") -> Report:
                 (
                     Prose(ENGLISH),
                     Quote("norms will be tested", ("Description", Run(" changed since", "warn"))),
-                    Paragraph(Run("Reply of Wei", "strong"), "label"),
-                    Prose(FRENCH, indented=True),
+                    Prose(FRENCH, lead=Run("Reply of Wei", "strong")),
                 ),
             ),
             *(Entry((Run(name, "strong"),), (Prose(text),)) for name, text in zip(NAMES, (ARABIC, CHINESE, RUSSIAN, FRENCH, ARABIC, CHINESE), strict=True)),

@@ -1,0 +1,203 @@
+"""Tables on paper: heads on every page, columns from the right in a right-to-left report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from app.reports.block import Block
+from app.reports.drawing import colour
+from app.reports.embedding import number
+from app.reports.palette import HEAD_FILL, LINE, SOFT
+from app.reports.paragraph import Paragraph
+from app.reports.pdf_tags import marked
+
+PAD = 4.0
+"""Free space at both sides of a cell, in points."""
+_RISE = 3.0
+"""And above and below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell: its words and what is behind them."""
+
+    words: Paragraph
+    fill: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row; `strong` has a heavier rule above, as sums have."""
+
+    boxes: tuple[Box, ...]
+    strong: bool = False
+
+
+class Grid(Block):
+    """Rows of cells under a head, in columns of fixed widths."""
+
+    def __init__(
+        self, head: Line, rows: Sequence[Line], widths: Sequence[float], *, again: Line | None = None,
+        right_to_left: bool = False, after: float = 10,
+    ) -> None:  # fmt: skip
+        """Take the head, and the same head `again` as it is repeated: it has no tags."""
+        super().__init__()
+        self._head, self._rows, self._widths = head, list(rows), tuple(widths)
+        self._again = again or head
+        self._rtl = right_to_left
+        self.spaceAfter = after
+        self._high = self._height(head)
+        self._heights = [self._height(each) for each in self._rows]
+
+    def measure(self, width: float) -> float:
+        del width
+        return self._high + sum(self._heights)
+
+    def divide(self, width: float, height: float) -> list[Flowable]:
+        del width
+        room = height - self._high
+        fits = 0
+        while fits < len(self._rows) and self._heights[fits] <= room:
+            room -= self._heights[fits]
+            fits += 1
+        first, rest = self._rows[:fits], self._rows[fits:]
+        if not first:
+            halves = self._cut(room) if rest else None
+            if halves is None:
+                return []
+            first, rest = [halves[0]], [halves[1], *rest[1:]]
+        if not rest:
+            return [self]
+        after: float = self.spaceAfter
+        return [
+            Grid(self._head, first, self._widths, right_to_left=self._rtl, after=0),
+            Grid(self._again, rest, self._widths, right_to_left=self._rtl, after=after),
+        ]
+
+    def draw(self) -> None:
+        y = self.height - self._high
+        self._draw(self._head, y, self._high, head=True)
+        for row, high in zip(self._rows, self._heights, strict=True):
+            y -= high
+            self._draw(row, y, high)
+
+    def _height(self, row: Line) -> float:
+        tallest = max(
+            (
+                box.words.wrap(width - 2 * PAD, 0)[1]
+                for box, width in zip(row.boxes, self._widths, strict=True)
+            ),
+            default=0.0,
+        )
+        return tallest + 2 * _RISE
+
+    def _cut(self, room: float) -> tuple[Line, Line] | None:
+        """Return the two parts of the first row where `room` ends: it is higher than a page."""
+        tops: list[Box] = []
+        rests: list[Box] = []
+        parted = False
+        for box, width in zip(self._rows[0].boxes, self._widths, strict=True):
+            inner = width - 2 * PAD
+            halves: list[Any] = box.words.split(inner, room - 2 * _RISE)
+            if len(halves) > 1:
+                parted = True
+                tops.append(Box(halves[0], box.fill))
+                rests.append(Box(halves[1], box.fill))
+            elif box.words.wrap(inner, 0)[1] <= room - 2 * _RISE:
+                tops.append(box)
+                rests.append(Box(Paragraph([]), box.fill))
+            else:
+                return None
+        strong = self._rows[0].strong
+        return (Line(tuple(tops), strong), Line(tuple(rests))) if parted else None
+
+    def _draw(self, row: Line, y: float, high: float, *, head: bool = False) -> None:
+        canvas: Any = self.canv
+        places = self._places()
+        ground: list[str] = []
+        whole = sum(self._widths)
+        left = self.width - whole if self._rtl else 0.0
+        if head:
+            ground.append(_filled(HEAD_FILL, left, y, whole, high))
+        for box, x, width in zip(row.boxes, places, self._widths, strict=True):
+            if box.fill is not None:
+                ground.append(_filled(box.fill, x, y, width, high))
+        ground.append(_ruled(LINE, 0.5, left, y, whole))
+        if row.strong:
+            ground.append(_ruled(SOFT, 0.8, left, y + high, whole))
+        with marked(canvas, None):
+            canvas.addLiteral("\n".join(ground))
+        for box, x in zip(row.boxes, places, strict=True):
+            words = box.words
+            if words.lines:
+                words.drawOn(canvas, x + PAD, y + high - _RISE - words.height)
+
+    def _places(self) -> list[float]:
+        """Return the left end of each column."""
+        found: list[float] = []
+        at = self.width if self._rtl else 0.0
+        for width in self._widths:
+            at -= width if self._rtl else 0.0
+            found.append(at)
+            at += 0.0 if self._rtl else width
+        return found
+
+
+def _filled(ink: int, x: float, y: float, width: float, high: float) -> str:
+    return f"q {colour(ink)} rg {number(x)} {number(y)} {number(width)} {number(high)} re f Q"
+
+
+def _ruled(ink: int, weight: float, x: float, y: float, width: float) -> str:
+    return (
+        f"q {colour(ink)} RG {number(weight)} w {number(x)} {number(y)} m"
+        f" {number(x + width)} {number(y)} l S Q"
+    )
+
+
+def shared_out(
+    naturals: Sequence[float], leasts: Sequence[float], weights: Sequence[float], room: float
+) -> list[float]:
+    """Return the widths of columns that are to fill no more than `room`.
+
+    Each gets what it needs on one line if there is room; else not less than its longest word,
+    those with a weight what is left, by their weights. What does not fit even so is cut evenly.
+    """
+    fixed = sum(natural for natural, weight in zip(naturals, weights, strict=True) if not weight)
+    heavy = sum(weights)
+    if heavy:
+        left = room - fixed
+        found = [
+            max(least, left * weight / heavy) if weight else natural
+            for natural, least, weight in zip(naturals, leasts, weights, strict=True)
+        ]
+        if sum(found) <= room + 0.01:
+            return found
+    elif fixed <= room:
+        return list(naturals)
+    needed = sum(leasts)
+    if needed >= room:
+        return [room * least / needed for least in leasts]
+    more = sum(max(natural - least, 0.0) for natural, least in zip(naturals, leasts, strict=True))
+    share = (room - needed) / more if more else 0.0
+    return [
+        least + max(natural - least, 0.0) * min(share, 1.0)
+        for natural, least in zip(naturals, leasts, strict=True)
+    ]
+
+
+def slices(widths: Sequence[float], fixed: int, room: float) -> list[list[int]]:
+    """Return the columns of each part of a table too wide for `room`, the first `fixed` in each."""
+    held = sum(widths[:fixed])
+    found: list[list[int]] = []
+    part: list[int] = []
+    used = held
+    for place in range(fixed, len(widths)):
+        if part and used + widths[place] > room:
+            found.append([*range(fixed), *part])
+            part, used = [], held
+        part.append(place)
+        used += widths[place]
+    found.append([*range(fixed), *part])
+    return found
