@@ -183,7 +183,7 @@ def record_sent(store: Store, proposal: str, to: str = "", clock: Clock = system
     """Write down that the letter was sent, with its texts as they were filled in; members read it.
 
     `to` says to whom, in the chair's words. Raises Trouble: `no_letter`, `letter_sent`, `empty`
-    (a letter that says nothing), `unknown_field`.
+    (a letter that says nothing), `unknown_field`, `unfilled_field` (nothing to put in its place).
     """
     with store.atomic():
         draft = unsent(store, proposal)
@@ -191,6 +191,8 @@ def record_sent(store: Store, proposal: str, to: str = "", clock: Clock = system
         if not (draft.points or draft.opening.strip() or draft.closing.strip()):
             raise Trouble("empty")
         sheet = composed(store, draft, clock)
+        for field in sheet.unfilled:
+            raise Trouble("unfilled_field", field=field)
         sent = replace(
             draft,
             opening=sheet.opening,

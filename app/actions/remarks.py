@@ -284,7 +284,7 @@ def _expected(store: Store) -> list[str]:
     return [
         row.id
         for row in members.listed(store)
-        if row.data.get("role") in matrix.ASKED and row.data.get("status") != "left"
+        if row.data.get("role") in matrix.ROLES and row.data.get("status") != "left"
     ]
 
 

@@ -147,7 +147,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     A field without a value stays as it stands: somebody sees that it is missing. What is put in
     is never looked through again.
     """
-    return _FIELD.sub(lambda found: values.get(found[1].strip(), found[0]), text)
+    return _FIELD.sub(lambda found: values.get(found[1].strip()) or found[0], text)
 
 
 def missing_fields(text: str, values: Mapping[str, str]) -> list[str]:

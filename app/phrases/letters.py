@@ -22,6 +22,10 @@ def troubles() -> dict[str, str]:
         "unknown_field": _(
             "“{{{field}}}” is not known, so nothing was saved. In braces may stand: {known}"
         ),
+        "unfilled_field": _(
+            "There is nothing to put in the place of “{{{field}}}”; the letter stays a draft. Write "
+            "the words yourself, or take the field out."
+        ),
         "no_such_template": _("There is no template “{name}”. There are: {known}"),
         "bad_template_name": _(
             "A template needs a name of one line and at most {most} characters; nothing was saved."
