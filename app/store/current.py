@@ -43,6 +43,12 @@ def where(store: Store, collection: str, path: str, value: str | int) -> list[Ro
     return [row(each) for each in store.rows(sql, [collection, path, value])]
 
 
+def owned(store: Store, collection: str, account: str) -> list[Row]:
+    """Return the records of `collection` that `account` wrote."""
+    sql = f"SELECT {COLUMNS} FROM current WHERE collection = ? AND owner = ? ORDER BY id"
+    return [row(each) for each in store.rows(sql, [collection, account])]
+
+
 def titles(store: Store, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Return {(collection, id): title or name} of the server's records asked for, in one query."""
     # By the table's own index: the view would be laid out whole first.

@@ -87,8 +87,10 @@ class Symbol(StrEnum):
     STOPPED = "prohibit"
     TABLE = "table"
     TEXT_SIZE = "text-aa"
+    TICKED = "check-square"
     TODAY = "sun-horizon"
     UNDO = "arrow-u-up-left"
+    UNTICKED = "square"
     WARNING = "warning"
 
 

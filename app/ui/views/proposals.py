@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -25,6 +26,9 @@ from app.ui.views.paper_popup import Popup
 from app.ui.views.review_queue import ReviewQueue
 from app.ui.widgets.layout import hairline
 from app.ui.widgets.messages import EmptyState
+
+if TYPE_CHECKING:
+    from app.ui.views.review_table import ReviewTable
 
 WIDE = 1500
 """Windows less wide fold the list away while a paper is open, in px at 100 %."""
@@ -57,6 +61,7 @@ class ProposalsView(QWidget):
         self.list.review_wanted.connect(self.next_to_do)
         self.queue = ReviewQueue(desk, self.list, self._review)
         self.queue.looked.connect(self._show_far)
+        self.list.table_wanted.connect(self.show_table)
         self._line = hairline(upright=True)
         self.nothing = EmptyState(
             Symbol.FILE,
@@ -69,6 +74,7 @@ class ProposalsView(QWidget):
             _("Your notes and your review are beside the text, and save themselves."),
         )
         self._paper: PaperView | None = None
+        self._table: ReviewTable | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.choose)
         self.stack.addWidget(self.nothing)
@@ -78,9 +84,10 @@ class ProposalsView(QWidget):
         row.addWidget(self.list)
         row.addWidget(self._line)
         row.addWidget(self.stack, 1)
+        self._row = row
         self._popup = Popup(self)
         self._popup.chosen.connect(self.show_record)
-        self._reading = False
+        self._reading = self._tabling = False
         self._keys()
         desk.changed.connect(self.refresh)
         desk.closing.connect(self._close)
@@ -106,6 +113,29 @@ class ProposalsView(QWidget):
             self.stack.addWidget(self._paper)
         return self._paper
 
+    @property
+    def table(self) -> "ReviewTable":
+        """All my reviews in one table; built when it is first wanted."""
+        if self._table is None:
+            from app.ui.views.review_table import ReviewTable  # noqa: PLC0415 -- not at the start
+
+            self._table = ReviewTable(self.desk, self.queue.far)
+            self._table.left.connect(self.show_list)
+            self._table.opened.connect(self._review)
+            self._row.addWidget(self._table, 1)
+        return self._table
+
+    def show_table(self) -> None:
+        """Show my reviews of a round beside each other, that of the open paper if there is one."""
+        self.leave()
+        row = self.list.entries.row(self._at_hand())
+        open_ones = [each for each in self._rounds.values() if each.status != "draft"]
+        rounds_ = [(each.id, each.title) for each in open_ones]
+        self.table.show_rounds(rounds_, row.round if row is not None else "")
+        self._reading, self._tabling = False, True
+        self._fit()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_record(self, id: str) -> None:
         """Open proposal `id`, or the one a version or review is of. Unknown ids change nothing."""
         proposal, number = id, None
@@ -115,7 +145,7 @@ class ProposalsView(QWidget):
             if self.list.entries.row(proposal) is None:
                 return
             number = found.data.get("number") if found is not None else None
-        self._reading = True
+        self._reading, self._tabling = True, False
         self.paper.show_proposal(proposal, number)
         self.list.choose(proposal)
         self._fit()
@@ -151,7 +181,7 @@ class ProposalsView(QWidget):
     def show_list(self) -> None:
         """Go back from the paper to the whole list."""
         self.leave()
-        self._reading = False
+        self._reading = self._tabling = False
         self._fit()
         self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -169,6 +199,8 @@ class ProposalsView(QWidget):
                 self._stale = True
         elif changes.touch("reviews", "notes", "comments", "seen"):
             self._load_rows(changes)
+        if self._table is not None:
+            self._table.refresh(changes)
         if self._paper is not None:
             self._paper.refresh(changes)
             if (row := self.list.entries.row(self._paper.proposal())) is not None:
@@ -185,7 +217,7 @@ class ProposalsView(QWidget):
 
     def step(self, step: int) -> None:
         """Go `step` proposals on in the list as it is filtered and sorted."""
-        id = self._open_paper()
+        id = None if self._tabling else self._open_paper()
         if id is not None and (other := self.list.beside(id, step)) is not None:
             self.show_record(other)
 
@@ -244,6 +276,7 @@ class ProposalsView(QWidget):
             "Ctrl+L": self.show_list,
             "Ctrl+J": self.next_in_plan,
             "Ctrl+U": self.toggle_read,
+            "Ctrl+Shift+L": self.show_table,
             CHANGED_KEY: self.show_changes,
             "Alt+Down": lambda: self.step(1),
             "Alt+Up": lambda: self.step(-1),
@@ -312,6 +345,12 @@ class ProposalsView(QWidget):
 
     def _fit(self) -> None:
         """Show list and paper beside each other where both have room, else one of them."""
+        if self._table is not None:
+            self._table.setVisible(self._tabling)
+        if self._tabling:
+            for each in (self.list, self._line, self.stack):
+                each.hide()
+            return
         any_rows = bool(self.list.entries.rows())
         reading = self._reading and self._paper is not None
         frame = self._frame()
@@ -338,6 +377,8 @@ class ProposalsView(QWidget):
 
     def _show_far(self) -> None:
         """Say in the review panel how far one is with the round of the open paper."""
+        if self._table is not None:
+            self._table.show_far()
         row = self.list.entries.row(self._open_paper())
         if self._paper is not None and row is not None:
             self._paper.review.show_far(self.queue.far(row.round))
