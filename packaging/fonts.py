@@ -33,6 +33,11 @@ CHINESE = (
     (0x3000, 0x303F), (0x3041, 0x30FF), (0x3105, 0x312F), (0x31A0, 0x31BF), (0xFE30, 0xFE4F),
     (0xFF01, 0xFF60), (0xFFE0, 0xFFE6),
 )  # fmt: skip
+# Devanagari with what stands within it: names and titles in Hindi, Nepali, Marathi.
+INDIC = (
+    (0x20, 0x7E), (0xA0, 0xA0), (0x900, 0x97F), (0x1CD0, 0x1CFA), (0x200C, 0x200D),
+    (0x2010, 0x2026), (0x20B9, 0x20B9), (0x25CC, 0x25CC), (0xA8E0, 0xA8FF),
+)  # fmt: skip
 
 KEPT = [
     "ccmp",
@@ -54,6 +59,9 @@ KEPT = [
     "isol",
     "curs",
     "tnum",
+    # Conjuncts, half letters and reordered signs of Devanagari.
+    *("nukt", "akhn", "rphf", "rkrf", "blwf", "half", "pstf", "vatu", "cjct", "pres", "abvs"),
+    *("blws", "psts", "haln", "dist", "abvm", "blwm"),
 ]
 """Features that change how plain text looks by default, and figures of one width."""
 
@@ -67,12 +75,14 @@ FONTS = (
     ("NotoNaskhArabic_400Regular", "NotoNaskhArabic-Regular", "arabic"),
     ("NotoNaskhArabic_700Bold", "NotoNaskhArabic-Bold", "arabic"),
     ("NotoSansSC_400Regular", "NotoSansSC-Regular", "chinese"),
+    ("NotoSansDevanagari_400Regular", "NotoSansDevanagari-Regular", "indic"),
 )
 LICENCES = (
     ("inter", "OFL-Inter.txt"),
     ("source-serif-4", "OFL-SourceSerif4.txt"),
     ("noto-naskh-arabic", "OFL-NotoNaskhArabic.txt"),
     ("noto-sans-sc", "OFL-NotoSansSC.txt"),
+    ("noto-sans-devanagari", "OFL-NotoSansDevanagari.txt"),
 )
 
 
@@ -95,7 +105,7 @@ def characters(script: str) -> set[int]:
     """Return the code points that fonts of `script` keep."""
     if script == "chinese":
         return _spread(CHINESE) | {ord(c) for c in gb2312()}
-    return _spread(WESTERN if script == "western" else ARABIC)
+    return _spread({"western": WESTERN, "arabic": ARABIC, "indic": INDIC}[script])
 
 
 def gb2312() -> list[str]:

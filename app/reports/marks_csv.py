@@ -38,11 +38,6 @@ def guarded(cell: str) -> str:
     return _GUARD + cell if risky or cell.startswith(_GUARD) else cell
 
 
-def unguarded(cell: str) -> str:
-    """Return what was written, from a cell of `table`."""
-    return cell.removeprefix(_GUARD)
-
-
 def _cells(mark: MarkValue) -> list[str]:
     return [
         mark.id,

@@ -21,6 +21,8 @@ SCALE = {"NotoNaskhArabic-Regular": 1.16, "NotoNaskhArabic-Bold": 1.16, "NotoSan
 """Sizes beside the Latin faces, so that all look equally large."""
 ARABIC = frozenset({"NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold"})
 """Faces whose letters join to what stands beside them."""
+ONE_WEIGHT = ("NotoSansSC-Regular", "NotoSansDevanagari-Regular")
+"""Faces that have no bold cut: heavy type is drawn with an outline."""
 MISSING = "Inter-Regular"
 """The face whose box stands for what no face has."""
 _BOLD = 600
@@ -46,7 +48,7 @@ class Type:
             latin = _LABEL[self.weight]
         else:
             latin = _SERIF[(_BOLD if heavy else 400, self.italic and not heavy)]
-        return (*latin, arabic, "NotoSansSC-Regular")
+        return (*latin, arabic, *ONE_WEIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _made(text: str, name: str, level: int, before: str, after: str, span: Span)
             after=_joining((text[end:] + after)[:3], touching=(text[end:] + after)[:1]),
         )  # fmt: skip
         size = span.type.size * SCALE.get(shaped.face, 1.0)
-        heavy = shaped.face == "NotoSansSC-Regular" and span.type.weight >= _BOLD
+        heavy = shaped.face in ONE_WEIGHT and span.type.weight >= _BOLD
         style = (shaped.face, size, span.type.colour, heavy)
         width = shaped.width * size / 1000
         found.append(Piece(own, level, shaped, not name, size, width, style))
