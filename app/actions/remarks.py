@@ -92,7 +92,7 @@ def of_document(store: Store, home: Home, id: str) -> DocumentSaid:
     where, names = places(store, home, comments), members.names(store)
     said = [_comment(each, names, where.get(each.id), {}, {}) for each in comments]
     about = papers.of_document(store, id)
-    titles = {each.key: each.heading for each in papers.sections(store, home, about)}
+    titles = {each.key: each.heading or each.key for each in papers.sections(store, home, about)}
     return DocumentSaid(
         id,
         str(row.data.get("title") or id),

@@ -183,7 +183,7 @@ def test_a_round_reads_no_more_often_for_more_proposals(home):
     assert counts[0] == counts[1]
 
 
-def document(home, text="# Aims\n\nShare the cables.\n\n# Costs\n\nNobody knows.\n"):
+def document(home, text="## Aims\n\nShare the cables.\n\n## Costs\n\nNobody knows.\n"):
     digest = sha256(text.encode()).hexdigest()
     home.text(digest).parent.mkdir(parents=True, exist_ok=True)
     home.text(digest).write_text(text, "utf-8")
