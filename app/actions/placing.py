@@ -1,6 +1,6 @@
 """Where marks are in a version of their papers: many at once, each pair of versions once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.actions import papers
@@ -169,12 +169,3 @@ def flat(row: Row, where: Place | None) -> Data:
         "place": None if where is None else where.to_json(),
         "decided": None if where is None else where.decided,
     }
-
-
-def marks_of(places: Mapping[str, Place | None], state: str) -> list[str]:
-    """Return the ids of marks whose place is `state` and about which nothing was decided."""
-    return [
-        id
-        for id, where in places.items()
-        if where is not None and where.state == state and where.decided is None
-    ]

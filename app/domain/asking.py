@@ -34,9 +34,6 @@ class Filters:
     changed: bool = False
     """Only papers with a version newer than the one I opened, and marks on them."""
 
-    def are_empty(self) -> bool:
-        return self == Filters()
-
 
 KINDS = (
     "proposal", "document", "item", "meeting", "member", "group",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 
 _CHANNEL_KNEE = 0.04045
-HIGHLIGHTS = ("strong", "concern", "ask", "look")
+HIGHLIGHTS = ("strong", "concern", "ask", "look_up")
 """The four highlight colours: strong point, concern, to ask, look up."""
 
 
@@ -36,7 +36,7 @@ class Colours:
     strong: str
     concern: str
     ask: str
-    look: str
+    look_up: str
     find: str
     """Behind words found by a search in the text."""
     dark: bool = False
@@ -62,7 +62,7 @@ LIGHT = Colours(
     strong="#D8EFC9",
     concern="#FBE0CF",
     ask="#FFF0B3",
-    look="#D9E7FA",
+    look_up="#D9E7FA",
     find="#FFD966",
 )
 DARK = Colours(
@@ -83,7 +83,7 @@ DARK = Colours(
     strong="#2F4A24",
     concern="#573422",
     ask="#544814",
-    look="#243E5E",
+    look_up="#243E5E",
     find="#6B5A12",
     dark=True,
 )
@@ -105,7 +105,7 @@ CONTRAST = Colours(
     strong="#0B4A12",
     concern="#5E2A00",
     ask="#4A4200",
-    look="#003A7A",
+    look_up="#003A7A",
     find="#6A5F00",
     dark=True,
     outlined=True,

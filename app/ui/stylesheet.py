@@ -19,7 +19,7 @@ QWidget[surface="bar"] { background: $paper; border: 1px solid $edge; border-rad
 QWidget[surface="strong"] { background: $strong; border-radius: ${t}px; }
 QWidget[surface="concern"] { background: $concern; border-radius: ${t}px; }
 QWidget[surface="ask"] { background: $ask; border-radius: ${t}px; }
-QWidget[surface="look"] { background: $look; border-radius: ${t}px; }
+QWidget[surface="look_up"] { background: $look_up; border-radius: ${t}px; }
 QWidget[surface="plain"] { background: $side; border-radius: ${t}px; }
 
 QLabel { background: transparent; border: none; color: $ink; }

@@ -102,6 +102,22 @@ def file_of(account: str, folder: Path, text: str = "Who asked for it?") -> Path
 # --- sending -----------------------------------------------------------------------------
 
 
+def form_of_hers(folder: Path) -> str:
+    """Return the form that a member was made, with nothing in it yet."""
+    home = sample.filled(folder / "home-of-her", MEMBER)
+    store = open_store(home.store)
+    text = forming.make(store, [PAPER], clock=sample.clock)
+    store.close()
+    return text
+
+
+def saved_by(qtbot, view, verb: str) -> None:
+    """Press what saves the answers of a form, and wait for it to be done."""
+    (save,) = [each for each in view.findChildren(type(view.choose)) if each.text() == verb]
+    save.click()
+    qtbot.waitUntil(lambda: "1 record saved." in words(view), timeout=10_000)
+
+
 def opened_card(qtbot, desk, shown) -> tuple[OutboxView, SendByFile]:
     view = shown(OutboxView(desk))
     desk.changed.connect(view.refresh)
@@ -206,10 +222,7 @@ def test_a_chair_takes_in_the_files_of_members_and_reads_what_became_of_each(
 
 def test_a_form_is_shown_before_it_is_saved(qtbot, open_desk, shown, tmp_path):
     desk = open_desk(CHAIR, "chair")
-    home = sample.filled(tmp_path / "home-of-her", MEMBER)
-    store = open_store(home.store)
-    text = forming.make(store, [PAPER], clock=sample.clock)
-    store.close()
+    text = form_of_hers(tmp_path)
     lines = text.splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith("== comment"))
     lines.insert(at + 1, "Typed on a telephone")
@@ -219,10 +232,7 @@ def test_a_form_is_shown_before_it_is_saved(qtbot, open_desk, shown, tmp_path):
     view.take([tmp_path / "form.txt"])
     qtbot.waitUntil(lambda: "Typed on a telephone" in words(view), timeout=10_000)
     before = current.listed(desk.store, "reviews")
-    (save,) = [each for each in view.findChildren(type(view.choose))
-               if each.text() == "Save these answers"]  # fmt: skip
-    save.click()
-    qtbot.waitUntil(lambda: "1 record saved." in words(view), timeout=10_000)
+    saved_by(qtbot, view, "Save these answers")
 
     assert before == []
     assert [row.owner for row in current.listed(desk.store, "reviews")] == [MEMBER]
@@ -232,10 +242,7 @@ def test_of_a_form_with_a_bad_answer_the_others_are_saved_once_they_were_seen(
     qtbot, open_desk, shown, tmp_path
 ):
     desk = open_desk(CHAIR, "chair")
-    home = sample.filled(tmp_path / "home-of-her", MEMBER)
-    store = open_store(home.store)
-    text = forming.make(store, [PAPER], clock=sample.clock)
-    store.close()
+    text = form_of_hers(tmp_path)
     text = text.replace("== comment:\n", "== comment:\nTyped on a telephone\n")
     text = text.replace("[ ] Support\n", "[x] Perhaps\n")
     (tmp_path / "form.txt").write_text(text, "utf-8")
@@ -244,10 +251,7 @@ def test_of_a_form_with_a_bad_answer_the_others_are_saved_once_they_were_seen(
     view.take([tmp_path / "form.txt"])
     qtbot.waitUntil(lambda: "Not saved: The round has no position" in words(view), timeout=10_000)
     before = current.listed(desk.store, "reviews")
-    (save,) = [each for each in view.findChildren(type(view.choose))
-               if each.text() == "Save the other answers"]  # fmt: skip
-    save.click()
-    qtbot.waitUntil(lambda: "1 record saved." in words(view), timeout=10_000)
+    saved_by(qtbot, view, "Save the other answers")
 
     assert before == []
     (review,) = current.listed(desk.store, "reviews")

@@ -254,7 +254,7 @@ def test_words_of_a_document_are_marked_for_oneself(qtbot, open_desk, shown):
     page.find("tried in 2007")
 
     span = page.span()
-    done(qtbot, desk, lambda: view.detail.marking.create("note", span, "When exactly?", "look"))
+    done(qtbot, desk, lambda: view.detail.marking.create("note", span, "When exactly?", "look_up"))
     view.refresh(Changes.of("notes"))
 
     (note,) = current.listed(desk.store, "notes")

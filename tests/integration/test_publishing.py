@@ -13,10 +13,10 @@ from app.secretariat import membership
 from app.secretariat.membership import MembershipTrouble
 from app.secretariat.publishing import CannotPublish, Way, publish
 from app.store import current, facts, open_store, outbox, published
-from app.sync import engine
 from app.sync.server import ServerTransport
 from app.sync.transport import Cancelled, Refused, Unreachable
 from tests import meeting_folder as made
+from tests.enrolled import member, read
 
 
 @pytest.fixture
@@ -59,27 +59,6 @@ def office(server, tmp_path):
     store.close()
 
 
-def member(server, office, tmp_path, account, role="member"):
-    """Return a second profile of the cycle, enrolled and in step."""
-    profile = facts.profile(office.store)
-    desk = ServerTransport(server.url, profile.cycle, profile.token)
-    invitation = desk.invite(account, role)
-    desk.close()
-    store = open_store(tmp_path / account / "store.db")
-    joining.join(store, server.url, invitation.invitation, fingerprint=invitation.fingerprint)
-    read(server, store)
-    return store
-
-
-def read(server, store):
-    profile = facts.profile(store)
-    transport = ServerTransport(server.url, profile.cycle, profile.token)
-    try:
-        return engine.sync(store, transport, device=profile.device)
-    finally:
-        transport.close()
-
-
 def actions(done):
     return [(each.collection, each.id, each.action) for each in done.changes]
 
@@ -92,7 +71,7 @@ def test_a_folder_makes_its_cycle_and_members_receive_it(server, office, root, t
     assert done.sent == 25
     assert done.uploaded > 0
     assert facts.profile(office.store).role == "secretariat"
-    omar = member(server, office, tmp_path, "omar")
+    omar = member(server.url, office.store, tmp_path, "omar")
     assert current.one(omar, "proposals", "seeds").data["version"] == 2
     assert current.one(omar, "documents", "letter").data["file"]["size"] == 19
     assert current.one(omar, "documents", "secret") is None
@@ -137,19 +116,19 @@ def test_a_changed_version_is_refused_and_nothing_of_the_folder_is_sent(
     server, office, root, tmp_path
 ):
     office.publish(root)
-    omar = member(server, office, tmp_path, "omar")
+    omar = member(server.url, office.store, tmp_path, "omar")
     made.change(root, "proposals/bees.v1.md", "Bees.", "Wasps.")
     made.change(root, "members.csv", "Pear Institute", "Fig Institute")
 
     done = office.publish(root)
 
     assert [(each.file, each.line) for each in done.faults] == [("proposals/bees.v1.md", 7)]
-    assert read(server, omar).received == 0
+    assert read(server.url, omar).received == 0
 
 
 def test_a_second_version_arrives_and_the_first_stays(server, office, root, tmp_path):
     office.publish(root)
-    omar = member(server, office, tmp_path, "omar")
+    omar = member(server.url, office.store, tmp_path, "omar")
     made.put(
         root, "proposals/bees.v2.md", '+++\nnote = "More"\n+++\n\n## About {#about}\n\nMore bees.\n'
     )
@@ -157,7 +136,7 @@ def test_a_second_version_arrives_and_the_first_stays(server, office, root, tmp_
     done = office.publish(root)
 
     assert done.sent == 2
-    read(server, omar)
+    read(server.url, omar)
     assert current.one(omar, "proposals", "bees").data["version"] == 2
     assert current.one(omar, "versions", "bees-v1").data["sections"][0]["text"] == "Bees."
     assert current.one(omar, "versions", "bees-v2").data["sections"][0]["text"] == "More bees."
@@ -166,7 +145,7 @@ def test_a_second_version_arrives_and_the_first_stays(server, office, root, tmp_
 def test_files_go_up_and_come_down_as_they_were(server, office, root, tmp_path):
     made.put(root, "documents/letter.txt", "line\n" * 500_000)
     office.publish(root)
-    omar = member(server, office, tmp_path, "omar")
+    omar = member(server.url, office.store, tmp_path, "omar")
     document = current.one(omar, "documents", "letter").data
     profile = facts.profile(omar)
     transport = ServerTransport(server.url, profile.cycle, profile.token)
@@ -227,7 +206,7 @@ def test_cut_anywhere_it_goes_on_where_it_was(server, office, root, tmp_path):
     assert outbox.all_of(office.store) == []
     office.cut = None
     assert actions(office.publish(root)) == []
-    omar = member(server, office, tmp_path, "omar")
+    omar = member(server.url, office.store, tmp_path, "omar")
     assert len(current.listed(omar, "items")) == 3
 
 
@@ -262,18 +241,18 @@ def test_what_broke_off_is_not_sent_after_the_folder_was_put_right(server, offic
         office.publish(root)
     made.change(root, "documents/documents.csv", "draft,members", "draft,chairs")
     office.cut = None
-    omar = member(server, office, tmp_path, "omar")
+    omar = member(server.url, office.store, tmp_path, "omar")
 
     office.publish(root)
 
-    read(server, omar)
+    read(server.url, omar)
     assert current.one(omar, "documents", "secret") is None
     assert current.one(office.store, "documents", "secret").readers == ("chairs",)
 
 
 def test_a_member_who_left_loses_her_devices(server, office, root, tmp_path):
     office.publish(root)
-    omar = member(server, office, tmp_path, "omar")
+    omar = member(server.url, office.store, tmp_path, "omar")
     table = made.MEMBERS.replace("uncertain\n", "uncertain,status\n", 1)
     made.put(root, "members.csv", table.replace("asia_pacific,,1,\n", "asia_pacific,,1,,left\n"))
 
@@ -281,7 +260,7 @@ def test_a_member_who_left_loses_her_devices(server, office, root, tmp_path):
 
     assert actions(done) == [("members", "omar", "withdraw")]
     with pytest.raises(Refused) as refused:
-        read(server, omar)
+        read(server.url, omar)
     assert refused.value.status == 401
 
 
@@ -298,7 +277,7 @@ def test_the_folder_of_another_cycle_is_refused(office, root):
 
 def test_only_the_secretariat_publishes(server, office, root, tmp_path):
     office.publish(root)
-    omar = Office(server.url, member(server, office, tmp_path, "omar"))
+    omar = Office(server.url, member(server.url, office.store, tmp_path, "omar"))
     made.change(root, "members.csv", "omar,member", "omar,chair")
 
     with pytest.raises(CannotPublish) as refused:
@@ -321,7 +300,7 @@ def test_what_somebody_changed_at_the_same_moment_is_told_and_settled_next_time(
     server, office, root, tmp_path
 ):
     office.publish(root)
-    nadia = member(server, office, tmp_path, "nadia", "chair")
+    nadia = member(server.url, office.store, tmp_path, "nadia", "chair")
     made.change(root, "meetings/call.toml", 'title = "Opening"', 'title = "Welcome"')
 
     class Meddling(Cut):
@@ -330,7 +309,7 @@ def test_what_somebody_changed_at_the_same_moment_is_told_and_settled_next_time(
                 row = current.one(nadia, "items", "call-1-1")
                 title = {**row.data, "title": "Start"}
                 outbox.put(nadia, "items", "call-1-1", title, audience=row.readers, written_at="")
-                read(server, nadia)
+                read(server.url, nadia)
             return self._inner.exchange(request, *more)
 
     office.cut = lambda inner: Meddling(inner, 99)
@@ -370,18 +349,18 @@ def test_an_invitation_takes_its_role_from_the_members_record(server, office, ro
 
 def test_a_lost_laptop_is_signed_off_and_its_member_invited_again(server, office, root, tmp_path):
     office.publish(root)
-    lost = member(server, office, tmp_path, "omar")
+    lost = member(server.url, office.store, tmp_path, "omar")
     desk = register(server, office)
 
     (device,) = membership.revoke(office.store, desk, "omar")
 
     with pytest.raises(Refused):
-        read(server, lost)
+        read(server.url, lost)
     assert device.id
     invitation = membership.invite(office.store, desk, "omar")
     fresh = open_store(tmp_path / "fresh" / "store.db")
     joining.join(fresh, server.url, invitation.invitation)
-    assert read(server, fresh).received > 0
+    assert read(server.url, fresh).received > 0
     assert membership.revoke(office.store, desk, device.id) == []
     desk.close()
 
@@ -443,5 +422,5 @@ def test_a_server_that_lost_the_cycle_gets_it_anew(server, office, root, tmp_pat
     assert done.founded
     assert done.whole
     assert office.publish(root).changes == ()
-    omar = member(server, office, tmp_path, "omar")
+    omar = member(server.url, office.store, tmp_path, "omar")
     assert current.one(omar, "proposals", "seeds").data["version"] == 2

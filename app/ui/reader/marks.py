@@ -14,8 +14,6 @@ from app.ui.theme import theme
 
 COLOUR_OF_KIND = {"comment": "strong", "question": "ask", "evidence": "look_up"}
 """Of comments, questions and quotes that were given none."""
-_TOKENS = {"strong": "strong", "concern": "concern", "ask": "ask", "look_up": "look"}
-"""What the theme calls the ground of a colour."""
 SYMBOLS = {
     "highlight": Symbol.HIGHLIGHT,
     "note": Symbol.NOTE,
@@ -48,7 +46,7 @@ def ground(mark: Mark) -> str:
 
 def token(key: str) -> str:
     """Return the theme's token of a colour of marks."""
-    return _TOKENS[colour(key) or USUAL]
+    return colour(key) or USUAL
 
 
 @dataclass(frozen=True, slots=True)

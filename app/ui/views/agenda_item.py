@@ -167,7 +167,7 @@ class AgendaItem(QWidget):
                 words=words[:60]
             ), take))  # fmt: skip
         row.setContentsMargins(Space.SMALL, Space.TIGHT, Space.TIGHT, Space.TIGHT)
-        return boxed(row, "look" if note else "plain")
+        return boxed(row, "look_up" if note else "plain")
 
     def _withdraw(self, id: str) -> None:
         self._desk.act(

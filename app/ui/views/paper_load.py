@@ -186,5 +186,5 @@ def _quotes(marks: list[Row]) -> dict[str, tuple[Quote, ...]]:
         key, anchor = mark.data.get("criterion"), mark.data.get("anchor") or {}
         if mark.data.get("kind") == "evidence" and isinstance(key, str):
             exact = str((anchor.get("quote") or {}).get("exact") or mark.data.get("text") or "")
-            found[key] = (*found.get(key, ()), Quote(mark.id, exact, "look"))
+            found[key] = (*found.get(key, ()), Quote(mark.id, exact, "look_up"))
     return found

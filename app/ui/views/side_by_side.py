@@ -35,7 +35,7 @@ class SideBySide(QWidget):
         row.setSpacing(Space.WIDE)
         for title, pieces, colour in (
             (_("Mine, on this computer"), each.mine, "strong"),
-            (_("The other, on the server"), each.theirs, "look"),
+            (_("The other, on the server"), each.theirs, "look_up"),
         ):
             words = Marked(f"{each.title}: {title}", colour)
             words.show_pieces(pieces)

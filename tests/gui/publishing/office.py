@@ -5,9 +5,6 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 
-from app.actions import joining
-from app.store import facts, open_store
-from app.sync import engine
 from app.sync.server import ServerTransport
 from app.sync.transport import Cancelled, Unreachable
 from app.ui.desk import Desk
@@ -88,24 +85,3 @@ def do(qtbot, part, button):
 def titles(rows):
     lines = [rows.lines.line(at) for at in range(rows.lines.rowCount())]
     return [(each.title, each.end) for each in lines]
-
-
-def member(server, view, tmp_path, account):
-    """Return the store of a member's computer, enrolled and in step."""
-    profile = facts.profile(view.papers._desk.store)
-    office = ServerTransport(server.url, profile.cycle, profile.token)
-    invitation = office.invite(account, "member")
-    office.close()
-    store = open_store(tmp_path / account / "store.db")
-    joining.join(store, server.url, invitation.invitation, fingerprint=invitation.fingerprint)
-    read(server, store)
-    return store
-
-
-def read(server, store):
-    profile = facts.profile(store)
-    transport = ServerTransport(server.url, profile.cycle, profile.token)
-    try:
-        engine.sync(store, transport, device=profile.device)
-    finally:
-        transport.close()

@@ -7,7 +7,8 @@ from app.actions import joining
 from app.domain.invitations import find
 from app.store import facts, open_store
 from app.sync.transport import Refused, Unreachable
-from tests.gui.publishing.office import PATIENCE, Broken, do, ended, member, press, read, titles
+from tests.enrolled import member, read
+from tests.gui.publishing.office import PATIENCE, Broken, do, ended, press, titles
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_an_invitation_is_a_message_that_lets_a_member_in(qtbot, members, server
 
 
 def test_revoking_asks_once_and_shuts_the_computer_out(qtbot, published, server, tmp_path):
-    reader = member(server, published, tmp_path, "omar")
+    reader = member(server.url, published.papers._desk.store, tmp_path, "omar")
     members = published.members
     published.show_record("members")
     ended(qtbot, members)
@@ -55,12 +56,12 @@ def test_revoking_asks_once_and_shuts_the_computer_out(qtbot, published, server,
     ended(qtbot, members)
 
     with pytest.raises(Refused):
-        read(server, reader)
+        read(server.url, reader)
     qtbot.waitUntil(lambda: members.card.revoke_buttons() == [], timeout=PATIENCE)
 
 
 def test_keeping_a_computer_revokes_nothing(qtbot, published, server, tmp_path):
-    reader = member(server, published, tmp_path, "omar")
+    reader = member(server.url, published.papers._desk.store, tmp_path, "omar")
     members = published.members
     published.show_record("members")
     ended(qtbot, members)
@@ -70,7 +71,7 @@ def test_keeping_a_computer_revokes_nothing(qtbot, published, server, tmp_path):
     press(qtbot, members.card.no)
 
     assert not members.card.question.isVisible()
-    read(server, reader)
+    read(server.url, reader)
 
 
 def test_the_own_computer_cannot_be_revoked_here(members):

@@ -11,12 +11,12 @@ from app.ui.models import publish as words
 from app.ui.places import places
 from app.ui.views.publish import PublishView
 from tests import meeting_folder as made
+from tests.enrolled import member
 from tests.gui.publishing.office import (
     PATIENCE,
     Broken,
     Slow,
     do,
-    member,
     press,
     titles,
 )
@@ -58,7 +58,7 @@ def test_the_faults_are_copied_as_a_terminal_shows_them(qtbot, view, root):
 
 def test_looking_ahead_tells_everything_and_sends_nothing(qtbot, view, server, tmp_path):
     do(qtbot, view.papers, view.papers.look)
-    reader = member(server, view, tmp_path, "omar")
+    reader = member(server.url, view.papers._desk.store, tmp_path, "omar")
 
     assert "Nothing was sent." in view.papers.told.text()
     assert ("Seeds for all", "new") in titles(view.papers.changes)
@@ -70,7 +70,7 @@ def test_looking_ahead_tells_everything_and_sends_nothing(qtbot, view, server, t
 
 def test_what_is_published_reaches_members(qtbot, view, server, tmp_path):
     do(qtbot, view.papers, view.papers.send)
-    reader = member(server, view, tmp_path, "omar")
+    reader = member(server.url, view.papers._desk.store, tmp_path, "omar")
 
     assert "Members get it with their next sync." in view.papers.told.text()
     assert current.one(reader, "proposals", "seeds").data["title"] == "Seeds for all"
@@ -109,7 +109,7 @@ def test_with_a_fault_nothing_is_sent(qtbot, view, root, server, tmp_path):
     made.change(root, "members.csv", "petra,member", "petra,membre")
 
     do(qtbot, view.papers, view.papers.send)
-    reader = member(server, view, tmp_path, "omar")
+    reader = member(server.url, view.papers._desk.store, tmp_path, "omar")
 
     assert view.papers.told.text() == "1 fault; nothing was sent."
     assert current.listed(reader, "proposals") == []
@@ -128,7 +128,7 @@ def test_a_publishing_that_is_stopped_leaves_no_half_and_goes_on(
     stopped = view.papers.told.text()
     bench.cut = None
     do(qtbot, view.papers, view.papers.send)
-    reader = member(server, view, tmp_path, "omar")
+    reader = member(server.url, view.papers._desk.store, tmp_path, "omar")
 
     assert stopped.startswith("Stopped. Members have whole papers only")
     assert "Published: " in view.papers.told.text()

@@ -8,16 +8,7 @@ from app.actions import backing
 from app.actions.papers import About
 from app.paths import Home
 from app.store import current, files, open_store
-from tests.builders import (
-    clock,
-    joined,
-    proposal,
-    record,
-    round_,
-    seed,
-    version,
-    write,
-)
+from tests.builders import clock, joined, proposal, record, round_, seed, version, write
 
 ROOT = Path(__file__).parents[4]
 
