@@ -2,7 +2,6 @@
 
 import gc
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
@@ -93,6 +92,8 @@ def _look_around() -> Callable[[], None] | None:
 
 
 def _detached(command: str) -> None:
+    import subprocess  # noqa: PLC0415 -- slow import, before the first paint
+
     subprocess.Popen(  # noqa: S603 -- our own program with our own word
         [sys.executable, str(Path(__file__).parent.parent / "main.py"), command],
         start_new_session=True,

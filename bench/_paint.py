@@ -23,11 +23,14 @@ def empty() -> None:
 
 def ours(folder: Path) -> None:
     """Start as `app.bootstrap` does."""
+    import app.bootstrap
+
     gc.disable()
     from app.paths import Home
-    from app.ui import starting
+    from app.ui import instance, starting
 
     home = Home(folder)
+    assert not instance.hand_over(home.folder)
     app = starting.application(home)
     shell = starting.shell(home)
 

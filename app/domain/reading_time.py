@@ -23,28 +23,29 @@ BYTES = {"zh": ("han", 3.0), "ja": ("kana", 3.0), "ar": ("arabic", 11.0), "fa": 
 """Bytes of UTF-8 that one unit takes by language, where only the size of a text is known."""
 OTHER_BYTES = 6.2
 
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,12}://\S+", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+# Compiled when first used: the settings, read before the first paint, ask this for the paces.
+_ADDRESS = r"(?i)\b[a-z][a-z0-9+.-]{1,12}://\S+"
+_WORD = r"[^\W_]+(?:['’\-][^\W_]+)*"
 _OTHERS = {
-    "han": re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
-    "kana": re.compile("[\u3040-\u30ff]"),
-    "unspaced": re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"),
-    "cyrillic": re.compile(r"[\u0400-\u052f]+(?:[-’'][\u0400-\u052f]+)*"),
-    "arabic": re.compile(r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]+"),
-    "hebrew": re.compile(r"[\u0591-\u05f4]+(?:[\"'״׳][\u05d0-\u05ea]+)*"),
+    "han": "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]",
+    "kana": "[\u3040-\u30ff]",
+    "unspaced": "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]",
+    "cyrillic": r"[\u0400-\u052f]+(?:[-’'][\u0400-\u052f]+)*",
+    "arabic": r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]+",
+    "hebrew": r"[\u0591-\u05f4]+(?:[\"'״׳][\u05d0-\u05ea]+)*",
 }
 
 
 def counted(text: str) -> dict[str, int]:
     """Return the words of `text` by script (a key of `PACES`); of Chinese the characters."""
-    rest = _ADDRESS.sub(" x ", text)
+    rest = re.sub(_ADDRESS, " x ", text)
     found: dict[str, int] = {}
     if not rest.isascii():
         for script, pattern in _OTHERS.items():
-            rest, count = pattern.subn(" ", rest)
+            rest, count = re.subn(pattern, " ", rest)
             if count:
                 found[script] = count
-    if count := len(_WORD.findall(rest)):
+    if count := len(re.findall(_WORD, rest)):
         found["words"] = count
     return found
 

@@ -7,10 +7,8 @@ an open window. Nothing but a path is handed over, and only between programs of 
 
 import json
 import os
-import socket
 import sys
 import tempfile
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +26,8 @@ DONE = b"ok\n"
 
 def address(folder: Path) -> str:
     """Return where the window of the profile in `folder` listens."""
+    from hashlib import sha256  # noqa: PLC0415 -- slow import, before the first paint
+
     key = sha256(os.path.realpath(folder).encode("utf-8", "surrogatepass")).hexdigest()[:20]
     name = f"satchel-{key}"
     if sys.platform == "win32":
@@ -55,6 +55,8 @@ def _told(at: str, message: bytes) -> bytes:
             return pipe.read(len(DONE)) or b""
     if Path(at).stat().st_uid != os.getuid():
         return b""  # somebody else's: nothing is told to it
+    import socket  # noqa: PLC0415 -- slow import: a first start has nobody to talk to
+
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as to:
         to.settimeout(PATIENCE)
         to.connect(at)
