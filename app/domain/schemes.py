@@ -90,8 +90,8 @@ def _scales(data: Mapping[str, Any]) -> Iterator[Flaw]:
                 yield Flaw("label_off_scale", f"{path}.labels.{step}", params)
     ends = {
         (scale.get("min"), scale.get("max"))
-        for path, scale in _scaled(data)
-        if path != "overall" and is_whole(scale.get("min")) and is_whole(scale.get("max"))
+        for _at, each in _tables(data.get("criteria"))
+        if each.get("weight") != 0 and (scale := _table(each.get("scale")))
     }
     if len(ends) > 1 and not _table(data.get("overall")):
         yield Flaw("mixed_scales", "criteria", grave=False)
