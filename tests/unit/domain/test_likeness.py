@@ -77,3 +77,52 @@ def test_every_text_comes_once_and_the_same_texts_in_the_same_order(texts):
 
 def test_nothing_in_common_keeps_the_order_given():
     assert indices(["Apples", "Boats", "Maps", ""]) == [0, 1, 2, 3]
+
+
+BROAD = "The scope is too broad for one year."
+
+
+def test_remarks_of_nearly_the_same_words_are_one_group():
+    texts = [
+        BROAD,
+        "I like it.",
+        "the scope is too broad, for one YEAR!",
+        "Too broad.",
+        "I like it.",
+    ]
+
+    assert likeness.near(texts) == [1, 2, 1, 0, 2]
+
+
+def test_a_remark_without_a_word_worth_comparing_is_like_its_equal_alone():
+    assert likeness.near(["OK", "", "ok ", "?", ""]) == [1, 0, 1, 0, 0]
+
+
+def test_nearly_the_same_remarks_are_found_in_arabic_and_chinese():
+    arabic = "نطاق المقترح واسع جدا لسنة واحدة"
+    chinese = "这个提案的范围对于一年来说太广"
+
+    assert likeness.near([arabic, chinese, f"{arabic}!", f"{chinese}。", "网络"]) == [1, 2, 1, 2, 0]
+
+
+words = st.sampled_from([f"word{letter}" for letter in "abcdefgh"])
+
+
+@given(st.lists(st.lists(words, max_size=7).map(" ".join), max_size=9))
+def test_groups_are_those_that_comparing_each_with_each_would_find(texts):
+    sets = [frozenset(text.split()) for text in texts]
+    groups = [{index} for index in range(len(texts))]
+    for one, first in enumerate(sets):
+        for other, second in enumerate(sets[:one]):
+            both = len(first & second)
+            if both and both / len(first | second) >= likeness.NEARLY:
+                joined = groups[one] | groups[other]
+                for index in joined:
+                    groups[index] = joined
+
+    found = likeness.near(texts)
+
+    for one, number in enumerate(found):
+        assert (number > 0) == (len(groups[one]) > 1)
+        for other in groups[one] - {one}:
+            assert found[other] == number
