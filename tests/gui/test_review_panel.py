@@ -430,3 +430,26 @@ def test_two_edits_become_one_and_the_second_counts():
     assert both == Edit(texts={"a": "1", "b": "3"}, stance="support", blank_overall=True)
     assert merged(both, Edit(overall=4)).overall == 4
     assert not merged(both, Edit(overall=4)).blank_overall
+
+
+def limited(most):
+    criterion = {"key": "relevance", "title": "Relevance", "text": "required", "max_words": most}
+    return cycle.record("rounds", "drafts", cycle.scheme(criteria=[criterion]), version=2)
+
+
+def test_words_are_counted_while_one_types_and_too_many_keep_nobody_from_submitting(qtbot, view):
+    cycle.arrive(view, [limited(3)])
+    qtbot.waitUntil(lambda: list(panel(view).fields.editors) == ["relevance"])
+    length = panel(view).fields.editors["relevance"].length
+
+    qtbot.keyClicks(field(view, "relevance"), "One two three")
+    within = length.text(), length.property("tone")
+    qtbot.keyClicks(field(view, "relevance"), " four")
+    over = length.text(), length.property("tone")
+    field(view, "relevance").flush()
+    qtbot.waitUntil(lambda: "Longer than the round asks for" in panel(view).foot.missing.text())
+    panel(view).submit()
+
+    qtbot.waitUntil(lambda: cycle.review(view, "open-maps").get("state") == "submitted")
+    assert within == ("3 of 3 words", "soft")
+    assert over == ("4 of 3 words: longer than the round asks for", "warn")

@@ -148,7 +148,10 @@ class SheetModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tip_text(title)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+                kind = self.columns[section].kind
+                middle = kind in {Kind.OVERALL, Kind.CRITERION}
+                side = Qt.AlignmentFlag.AlignHCenter if middle else Qt.AlignmentFlag.AlignLeading
+                return side | Qt.AlignmentFlag.AlignVCenter
             case _:
                 return None
 

@@ -48,7 +48,7 @@ class ReviewFoot(QWidget):
         self.again.hide()
         row = across(self.badge, self.again, self.submit)
         row.setStretch(0, 1)
-        self.far = Label(type="small", tone="soft", elide=True)
+        self.far = Label(type="small", tone="soft", wrap=True)
         self.skip = Button(_("Skip"), "quiet", on_click=self.skip_wanted.emit)
         tip(self.skip, _("Leave it for the end (S)"))
         self.next = Button(_("Next"), "quiet", Symbol.PLAY, self.next_wanted.emit)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,14 +26,16 @@ from app.ui.widgets.digits import digit_alone, score_of
 from app.ui.widgets.text import isolated, literal
 
 WIDTHS = {
-    Kind.PROPOSAL: 320,
-    Kind.OVERALL: 96,
-    Kind.CRITERION: 110,
-    Kind.POSITION: 150,
-    Kind.COMPLETE: 96,
-    Kind.STATE: 220,
+    Kind.PROPOSAL: 275,
+    Kind.OVERALL: 84,
+    Kind.CRITERION: 84,
+    Kind.POSITION: 140,
+    Kind.COMPLETE: 84,
+    Kind.STATE: 180,
 }
 """Widths of the columns, in px at 100 %."""
+WIDER = 1.5
+"""How much wider a column may be for the sake of its title, where there is room."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -53,7 +55,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(area, style.colour("accent_soft"))
         painter.setPen(QPen(style.colour("line"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        room = area.adjusted(Space.SMALL, 0, -Space.SMALL, 0)
+        start = Space.LARGE if index.column() == 0 else Space.SMALL
+        ends = (Space.SMALL, start) if mirrored else (start, Space.SMALL)
+        room = area.adjusted(ends[0], 0, -ends[1], 0)
         side = style.px(SMALL_ICON)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole)
         marks: list[tuple[Symbol, str]] = []
@@ -64,9 +68,10 @@ class CellDelegate(QStyledItemDelegate):
             marks.append((cell.symbol, cell.tone))
         painter.setFont(style.font(Type.BODY, Weight.BOLD if cell.strong else Weight.REGULAR))
         if cell.middle:
-            wide = painter.fontMetrics().horizontalAdvance(cell.words) + len(marks) * side
+            wide = painter.fontMetrics().horizontalAdvance(cell.words)
+            wide += len(marks) * (side + (Space.SMALL if cell.words else 0))
             inset = max(0, (room.width() - wide) // 2)
-            room = room.adjusted(inset, 0, -inset, 0)
+            room = room.adjusted(0, 0, -inset, 0) if mirrored else room.adjusted(inset, 0, 0, 0)
         for symbol, tone in marks:
             left = room.right() + 1 - side if mirrored else room.left()
             icons.paint(painter, QRect(left, room.top(), side, room.height()), symbol, tone, side)
@@ -108,6 +113,7 @@ class SheetTable(QTableView):
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -122,10 +128,21 @@ class SheetTable(QTableView):
         style = theme()
         self.verticalHeader().setDefaultSectionSize(style.px(CONTROL) + 2)
         metrics = QFontMetrics(style.font(Type.SMALL, Weight.MEDIUM))
+        least = [style.px(WIDTHS[column.kind]) for column in self.sheet.columns]
+        left = self.viewport().width() - sum(least)
         for at, column in enumerate(self.sheet.columns):
             words = metrics.horizontalAdvance(column.title) + 2 * Space.SMALL + style.px(SMALL_ICON)
-            least = style.px(WIDTHS[column.kind])
-            self.setColumnWidth(at, max(least, min(words, 2 * least)))
+            more = max(0, min(words, round(WIDER * least[at])) - least[at], 0)
+            more = min(more, max(0, left))
+            left -= more
+            self.setColumnWidth(at, least[at] + more)
+        if self.sheet.columns and left > 0:
+            self.setColumnWidth(0, self.columnWidth(0) + left)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def choose(self, id: str | None) -> None:
         """Put the focus on the row of proposal `id`, in the column it is in."""

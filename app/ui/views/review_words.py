@@ -57,12 +57,23 @@ def missing(data: Mapping[str, Any], scheme: Round) -> str:
         return f"{told} {rest}"
     empty = len(reviews.empty(data, scheme))
     if not empty:
-        return ""
+        return _longer(data, scheme)
     return ngettext(
         "{n} criterion is empty: you can submit now and add it later.",
         "{n} criteria are empty: you can submit now and add them later.",
         empty,
     ).format(n=empty)
+
+
+def _longer(data: Mapping[str, Any], scheme: Round) -> str:
+    """Return which texts are longer than the round asks for: told, never a bar."""
+    long = [scheme.criterion(each.key) for each in reviews.over(data, scheme)]
+    titles = ", ".join(f"“{each.title}”" for each in long if each is not None)
+    if not titles:
+        return ""
+    return _("Longer than the round asks for: {criteria}. You can submit it as it is.").format(
+        criteria=titles
+    )
 
 
 def faults(found: Iterable[Fault], scheme: Round, *, kept: bool = True) -> str:

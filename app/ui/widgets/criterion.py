@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.reviews import words
 from app.domain.rounds import Criterion
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space
 from app.ui.widgets.buttons import IconButton
@@ -65,6 +66,9 @@ class CriterionEditor(QWidget):
         self.field.settled.connect(partial(self.written.emit, self.key))
         self.field.textChanged.connect(self._marked)
         column.addWidget(self.field)
+        self.length = Label(type="small", tone="soft")
+        self.length.hide()
+        column.addWidget(self.length)
 
         self.score = self._scale(criterion)
         if self.score is not None:
@@ -110,7 +114,26 @@ class CriterionEditor(QWidget):
         done = self.complete()
         self._mark.show_symbol(Symbol.DONE if done else Symbol.EMPTY, "good" if done else "faint")
         state = _("answered") if done else _("empty")
-        self.field.setAccessibleDescription(state)
+        self.field.setAccessibleDescription(" · ".join(filter(None, (state, self._count()))))
+
+    def _count(self) -> str:
+        """Tell the words there are of those the round asks for; it never keeps one from writing."""
+        most = self._criterion.max_words
+        if most is None or self._criterion.text == "none":
+            return ""
+        count = words(self.field.text())
+        told = ngettext("{n} of {most} word", "{n} of {most} words", most)
+        if count > most:
+            told = ngettext(
+                "{n} of {most} word: longer than the round asks for",
+                "{n} of {most} words: longer than the round asks for",
+                most,
+            )
+        said = told.format(n=count, most=most)
+        self.length.setText(said)
+        self.length.set_tone("warn" if count > most else "soft")
+        self.length.setVisible(bool(count))
+        return said
 
     def _unfold(self) -> None:
         folded = self.guidance.isHidden()
