@@ -1,8 +1,9 @@
-"""The PDF of comments: the values it is made from, and the two documents, everybody's and mine.
+"""The reports of comments: the values they are made from, everybody's and mine.
 
 Importing this module is cheap; ReportLab is loaded when a document is made.
 """
 
+from app.reports.documents import comments_document, my_document
 from app.reports.values import (
     CommentsReport,
     MyCommentsReport,
@@ -13,6 +14,7 @@ from app.reports.values import (
     Review,
     RoundComments,
 )
+from app.reports.writing import write
 
 __all__ = [
     "CommentsReport",
@@ -23,20 +25,18 @@ __all__ = [
     "Remark",
     "Review",
     "RoundComments",
+    "comments_document",
     "comments_pdf",
     "my_comments_pdf",
+    "my_document",
 ]
 
 
 def comments_pdf(report: CommentsReport) -> bytes:
     """Return everybody's comments as a PDF. The same values give the same bytes."""
-    from app.reports.documents import comments_document  # noqa: PLC0415 -- slow import
-
-    return comments_document(report)
+    return write(comments_document(report), "pdf")
 
 
 def my_comments_pdf(report: MyCommentsReport) -> bytes:
     """Return one member's own reviews, comments and notes as a PDF, private ones marked so."""
-    from app.reports.documents import my_document  # noqa: PLC0415 -- slow import
-
-    return my_document(report)
+    return write(my_document(report), "pdf")

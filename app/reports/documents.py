@@ -2,32 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import CondPageBreak, Flowable
-
 from app.domain.rounds import Round
 from app.i18n import _, ngettext
 from app.reports import words
-from app.reports.blocks import Rule
-from app.reports.chapters import LONGEST, Chapter, general_chapter, proposal_chapter
-from app.reports.opening import Opening
-from app.reports.page import TOP, Sheet, render
+from app.reports.chapters import LONGEST, general_chapter, proposal_chapter
 from app.reports.plain import isolated, one_line
+from app.reports.positions import legend
+from app.reports.tree import Block, Contents, Figures, Heading, Paragraph, Report, Rule, Shares
 from app.reports.values import CommentsReport, MyCommentsReport, Person, ProposalComments, Remark
 
-HEIGHT = 841.89
-_ROOM = HEIGHT * 0.35
-"""A chapter begins on a page where so much is free, otherwise on the next."""
 
-
-def comments_document(report: CommentsReport) -> bytes:
-    """Return the PDF of everybody's comments in one round."""
+def comments_document(report: CommentsReport) -> Report:
+    """Compose everybody's comments in one round."""
     rtl = report.right_to_left
-    chapters = [
-        proposal_chapter(each, report.round, f"proposal-{number}", rtl=rtl)
-        for number, each in enumerate(report.proposals, 1)
-    ]
+    chapters: list[Block] = []
+    for number, each in enumerate(report.proposals, 1):
+        chapters += proposal_chapter(each, report.round, f"proposal-{number}", rtl=rtl)
     if report.general:
-        chapters.append(general_chapter(report.general, report.round, rtl=rtl))
+        chapters += general_chapter(report.general, report.round, rtl=rtl)
     title = one_line(report.round.title)[:LONGEST] or _("Comments")
     cycle = one_line(report.cycle)[:LONGEST]
     by = _with_role(report.exported_by, rtl=rtl)
@@ -36,81 +28,83 @@ def comments_document(report: CommentsReport) -> bytes:
     if report.deadline:
         facts.append((_("Deadline"), words.deadline(report.deadline)))
     facts.append((_("Who may read this"), words.notice(report.readers)))
-    opening = Opening(
+    figures = _figures(report.proposals, report.general, expected=report.expected)
+    said = any(each.reviews or each.remarks for each in report.proposals) or report.general
+    empty = "" if said else _("Nobody has said anything in this round yet.")
+    return Report(
+        title,
+        (*_opening(figures, chapters, [report.round], empty), *chapters),
         over=_("Comments · {cycle}").format(cycle=isolated(cycle, rtl=rtl)),
-        title=title,
-        facts=facts,
-        figures=_figures(report.proposals, report.general, expected=report.expected),
-        chapters=chapters,
-        schemes=[report.round],
-        empty=_("Nobody has said anything in this round yet."),
-        rtl=rtl,
-    )
-    sheet = Sheet(
-        title=_("Comments: {round}, {cycle}").format(round=title, cycle=cycle),
+        facts=tuple(facts),
         head=_("{cycle} · {round}").format(
             cycle=isolated(cycle, rtl=rtl), round=isolated(title, rtl=rtl)
         ),
         foot=words.notice(report.readers),
+        name=_("Comments: {round}, {cycle}").format(round=title, cycle=cycle),
         author=report.exported_by.name,
         subject=_("Comments by proposal and criterion"),
         date=report.exported_on,
         language=report.language,
         right_to_left=rtl,
     )
-    return render([*opening.story(), *_bodies(chapters)], sheet)
 
 
-def my_document(report: MyCommentsReport) -> bytes:
-    """Return the PDF of one member's own words."""
+def my_document(report: MyCommentsReport) -> Report:
+    """Compose one member's own words."""
     rtl = report.right_to_left
-    chapters: list[Chapter] = []
+    chapters: list[Block] = []
+    number = 0
     for part in report.rounds:
         for each in part.proposals:
-            key = f"proposal-{len(chapters) + 1}"
-            chapters.append(proposal_chapter(each, part.round, key, rtl=rtl, mine=True))
+            number += 1
+            key = f"proposal-{number}"
+            chapters += proposal_chapter(each, part.round, key, rtl=rtl, mine=True)
     if report.general:
         bare = Round("", "", "qualitative", "open")
-        chapters.append(general_chapter(report.general, bare, rtl=rtl, mine=True))
+        chapters += general_chapter(report.general, bare, rtl=rtl, mine=True)
     cycle = one_line(report.cycle)[:LONGEST]
     name = one_line(report.member.name)[:LONGEST]
-    foot = _("Holds private notes of {name}. Please do not pass on.").format(
-        name=isolated(name, rtl=rtl)
+    said = report.general or any(
+        each.reviews or each.remarks for part in report.rounds for each in part.proposals
     )
-    opening = Opening(
+    empty = "" if said else _("You have not written anything yet.")
+    return Report(
+        _("My comments"),
+        (*_opening(_my_figures(report), chapters, [], empty), *chapters),
         over=cycle,
-        title=_("My comments"),
-        facts=[
+        facts=(
             (_("Of"), _with_role(report.member, rtl=rtl)),
             (_("Exported"), words.day(report.exported_on)),
             (_("Who may read this"), _("Only you. It holds private notes and drafts.")),
-        ],
-        figures=_my_figures(report),
-        chapters=chapters,
-        schemes=[],
-        empty=_("You have not written anything yet."),
-        rtl=rtl,
-    )
-    sheet = Sheet(
-        title=_("My comments: {cycle}").format(cycle=cycle),
+        ),
         head=_("{cycle} · comments of {name}").format(
             cycle=isolated(cycle, rtl=rtl), name=isolated(name, rtl=rtl)
         ),
-        foot=foot,
+        foot=_("Holds private notes of {name}. Please do not pass on.").format(
+            name=isolated(name, rtl=rtl)
+        ),
+        name=_("My comments: {cycle}").format(cycle=cycle),
         author=name,
         subject=_("Reviews, comments and private notes of one member"),
         date=report.exported_on,
         language=report.language,
         right_to_left=rtl,
     )
-    return render([*opening.story(), *_bodies(chapters)], sheet)
 
 
-def _bodies(chapters: Sequence[Chapter]) -> Iterator[Flowable]:
-    for chapter in chapters:
-        yield CondPageBreak(_ROOM)
-        yield Rule(before=22, after=16, below=HEIGHT - TOP - 20)
-        yield from chapter.blocks
+def _opening(
+    figures: Sequence[tuple[int, str]], chapters: Sequence[Block], schemes: Sequence[Round],
+    empty: str,
+) -> Iterator[Block]:  # fmt: skip
+    """Yield what stands before the chapters; `empty` says that nothing was said."""
+    yield Figures(tuple((str(count), label) for count, label in figures))
+    if empty:
+        yield Rule()
+        yield Paragraph(empty, "soft")
+    yield Contents()
+    shown = [each for each in schemes if each.stances]
+    if shown and any(isinstance(each, Heading) and each.shares for each in chapters):
+        yield Shares(legend(shown[0]), legend=True)
 
 
 def _figures(

@@ -1,6 +1,6 @@
 """How our papers look: one accent, one scale of sizes, Source Serif for text, Inter for labels."""
 
-from app.reports.palette import ACCENT, SOFT, TINT, WARN
+from app.reports.palette import ACCENT, SOFT, TINT
 from app.reports.paragraph import Setting
 from app.reports.shaping import Type
 
@@ -16,7 +16,6 @@ LABEL_INK = Type("label", 8.5)
 LABEL_STRONG = Type("label", 8.5, weight=500)
 CODE = Type("label", 9, weight=600, colour=ACCENT)
 LINK = Type("label", 9.5)
-LATE = Type("label", 8.5, weight=500, colour=WARN)
 FIGURE = Type("serif", 20, weight=600, colour=ACCENT)
 SMALL = Type("label", 7.5, colour=SOFT)
 
