@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from app.actions import annotating, placing
+from app.actions import annotating, placing, reviewing
 from app.actions.papers import About
 from app.domain.changes import Changes
 from app.store import current
@@ -89,6 +89,25 @@ def test_a_changed_place_is_accepted_and_that_is_undone(qtbot, view):
     assert note(view, "How many?").data["places"]["2"]["state"] == "accepted"
     view.desk.take_back()
     qtbot.waitUntil(lambda: states(view).get("How many?") == "changed")
+
+
+def test_one_thing_is_said_at_a_time_above_the_text(qtbot, view):
+    banner, marks = view.paper.centre.banner, carried(view)
+    edit = reviewing.Edit(stance="support", texts={"relevance": "Yes"})
+
+    def reviewed(store):
+        return reviewing.review(
+            store, "open-maps", edit, version=1, submit=True, clock=cycle.clock
+        ).changes
+
+    with qtbot.waitSignal(view.desk.worker.changed):
+        view.desk.act(reviewed)
+    qtbot.waitUntil(lambda: banner.words.text().startswith("You reviewed version 1"))
+    beside = banner.isVisible(), marks.isVisible()
+    marks.show_marks(())
+
+    assert beside == (False, True)
+    assert (banner.isVisible(), marks.isVisible()) == (True, False)
 
 
 def test_lost_words_are_placed_on_the_words_chosen_in_the_text(qtbot, view):

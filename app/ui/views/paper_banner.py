@@ -47,6 +47,8 @@ class Banner(QFrame):
         super().__init__()
         surface(self, "message")
         self._verb = ""
+        self._said = ""
+        self._gives_way = False
         self.words = Label(wrap=True)
         self.act = Button(_("See what changed"), "link", on_click=self._ask)
         row = across(
@@ -66,9 +68,18 @@ class Banner(QFrame):
         if words:
             self.act.set_words(words)
         self.act.setVisible(bool(words))
-        self.setVisible(bool(said))
-        if news:
+        self._said = said
+        self._fit()
+        if news and not self.isHidden():
             announce(self, said)
+
+    def give_way(self, to_marks: bool) -> None:  # noqa: FBT001 -- a setter
+        """Let marks that need a look go first: what changed has its tab, one thing at a time."""
+        self._gives_way = to_marks
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setVisible(bool(self._said) and not (self._gives_way and self._verb == "changes"))
 
     def _ask(self) -> None:
         self.asked.emit(self._verb)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -166,6 +166,11 @@ class PaperCentre(QWidget):
         super().resizeEvent(event)
         self._flatten()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self.banner.give_way(not self.carried.isHidden())
+        return super().eventFilter(watched, event)
+
     def _flatten(self) -> None:
         self.head.set_flat(self.height() < theme().px(LOW))
 
@@ -186,6 +191,7 @@ class PaperCentre(QWidget):
             ]
         )
         self.banner.asked.connect(self._asked_by_banner)
+        self.carried.installEventFilter(self)
         page.resized_text.connect(self._keep_size)
         self._desk.settings_changed.connect(self._apply_settings)
         theme().changed.connect(self._flatten)
