@@ -166,13 +166,16 @@ def withdraw_position(store: Store, decision: str, clock: Clock = system) -> Cha
 
 def standing(store: Store, id: str, clock: Clock = system) -> Standing:
     """Return an online decision with my answer and, for chairs, everybody's. Raises `no_such_record`."""
-    return _standing(store, _row(store, id), clock)
+    return _standing(store, _row(store, id), members.names(store), clock)
 
 
 def all_online(store: Store, clock: Clock = system) -> list[Standing]:
     """Return all online decisions that are here, open ones first, then by their date."""
-    rows = [row for row in current.listed(store, "decisions") if online.question(row)]
-    found = [_standing(store, row, clock) for row in rows]
+    rows = [
+        row for row in current.where(store, "decisions", "$.kind", ONLINE) if online.question(row)
+    ]
+    names = members.names(store) if rows else {}
+    found = [_standing(store, row, names, clock) for row in rows]
     return sorted(
         found, key=lambda each: (not each.question.open, each.question.closes_at, each.question.id)
     )
@@ -183,7 +186,7 @@ def open_online(store: Store, clock: Clock = system) -> list[Standing]:
     return [each for each in all_online(store, clock) if each.question.open]
 
 
-def _standing(store: Store, row: Row, clock: Clock) -> Standing:
+def _standing(store: Store, row: Row, names: dict[str, str], clock: Clock) -> Standing:
     question = online.question(row)
     if question is None:
         raise Trouble("no_such_record", collection="decisions", id=row.id)
@@ -196,7 +199,7 @@ def _standing(store: Store, row: Row, clock: Clock) -> Standing:
         profile.role in ASKED,
         times.is_instant(due) and clocks.now(store, clock) > times.parse(due),
         _count(store, row.id) if profile.role in CARRIERS else None,
-        members.names(store),
+        names,
     )
 
 

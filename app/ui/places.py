@@ -53,6 +53,8 @@ OF_KIND = {
     "milestones": "timeline",
     "rounds": "proposals",
     "conflicts": "outbox",
+    "decision": "online",
+    "decisions": "online",
     "downloads": "documents",
 }
 """The place that shows a record of a kind or collection, where it has another name."""
@@ -78,6 +80,7 @@ def places() -> list[Place]:
         Place("outbox", Symbol.OUTBOX, _("Outbox"), _outbox, "hidden"),
         Place("sync", Symbol.CHANGED, _("Sync"), _sync, "hidden"),
         Place("forms", Symbol.SEND, _("Answers by mail"), _forms, "hidden"),
+        Place("online", Symbol.DECISION, _("Decisions asked online"), _online, "hidden"),
         Place("opened", Symbol.DOCUMENTS, _("Files"), _opened, "hidden"),
     ]
 
@@ -164,6 +167,12 @@ def _opened(desk: Desk) -> QWidget:
     from app.ui.views.opened import OpenedView
 
     return OpenedView(desk)
+
+
+def _online(desk: Desk) -> QWidget:
+    from app.ui.views.online import OnlineView
+
+    return OnlineView(desk)
 
 
 def _outbox(desk: Desk) -> QWidget:

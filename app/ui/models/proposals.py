@@ -13,7 +13,7 @@ from app.domain.reading_time import USUAL
 from app.i18n import _, ngettext
 from app.store import Store
 from app.ui.icons import Symbol
-from app.ui.models import plan
+from app.ui.models import outcomes, plan
 from app.ui.widgets.rows import Line
 
 Titles = Mapping[str, str]
@@ -56,6 +56,8 @@ class Places:
     """How many others have reviewed each, where the round lets that be seen."""
     asked: frozenset[str] | None = None
     """The proposals I am asked to review; None where I am asked about all."""
+    outcomes: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What was decided about each and released, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def places(
         {id: like for id, (_at, like) in known.items()},
         pace,
         asked=review_queue.asked_of_me(store),
+        outcomes=outcomes.released(store),
     )
 
 
@@ -105,10 +108,12 @@ def line(
     pace: int = USUAL,
     alike: bool = False,
     reviews: int | None = None,
+    outcome: str = "",
 ) -> Line:
     """Return `row` as it is drawn and read out; an observer has no review to speak of.
 
-    `alike` says that it is much like the one above it, `reviews` how many others reviewed it.
+    `alike` says that it is much like the one above it, `reviews` how many others reviewed it,
+    `outcome` what was decided about it.
     """
     state = mine(row)
     told = [] if observer else [state.words]
@@ -120,6 +125,8 @@ def line(
         told.append(ngettext("{n} review", "{n} reviews", reviews).format(n=reviews))
     if row.counts:
         told.append(plan.minutes(reading_time.minutes(row.counts, pace)))
+    if outcome:
+        told.insert(0, outcome)
     if alike:
         told.insert(0, _("much like the one above"))
     below = " · ".join(filter(None, (row.code, *told, row.theme)))
@@ -263,6 +270,7 @@ class Entries:
             pace=self._places.pace,
             alike=alike,
             reviews=self._places.reviews.get(row.id),
+            outcome=self._places.outcomes.get(row.id, ""),
         )
 
     def _to_do(self, row: ProposalRow) -> bool:

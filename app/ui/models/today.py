@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app import phrases
-from app.actions import news, review_queue
+from app.actions import clock, deciding, news, review_queue
 from app.actions.news import Item
 from app.domain.proposals import ProposalRow
 from app.domain.reading_time import USUAL
@@ -26,7 +26,7 @@ from app.store import (
 from app.store.acts import all_of
 from app.ui import times
 from app.ui.icons import Symbol
-from app.ui.models import plan, reviewing
+from app.ui.models import online, outcomes, plan, reviewing
 from app.ui.models.plan import Reading
 from app.ui.widgets.rows import Line
 
@@ -77,10 +77,19 @@ def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
     ahead = sorted(_dates(store, now), key=lambda each: each[0])
     told = news.unseen(store, but_new=True)
     mine = [*_changed(papers), *_answered(told)]
-    fresh = [*_withdrawn(told), *_moved(told, now), *_unread(papers), *_of_documents(store)]
+    fresh = [
+        *_decided(store, told),
+        *_withdrawn(told),
+        *_moved(told, now),
+        *_unread(papers),
+        *_of_documents(store),
+    ]
+    # `now` is the server's already.
+    device = now + clock.off(store)
+    asked = deciding.open_online(store, lambda: device) if profile is not None else []
     return Today(
         me=names.get(profile.account, profile.account) if profile is not None else "",
-        needs=_shortened([*_decisions(store), *mine], ""),
+        needs=_shortened([*_decisions(store), *online.needs(asked, now, "online"), *mine], ""),
         next=tuple(line for at, line in ahead if at >= now)[:MOST],
         passed=tuple(line for at, line in reversed(ahead) if at < now)[:2],
         progress=tuple(_progress(store, papers, now)),
@@ -143,6 +152,22 @@ def _answered(told: list[Item]) -> Iterator[Line]:
             words.format(n=count),
             symbol=Symbol.QUESTION,
             tone="good",
+        )
+
+
+def _decided(store: Store, told: list[Item]) -> Iterator[Line]:
+    found = [each for each in told if each.what == "decided"]
+    words = outcomes.released(store) if found else {}
+    for each in found:
+        yield Line(
+            f"proposals/{each.about}",
+            each.title,
+            words.get(each.about, each.outcome),
+            end=_("decided"),
+            symbol=Symbol.DECISION,
+            tone="accent",
+            end_tone="accent",
+            strong=True,
         )
 
 

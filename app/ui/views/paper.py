@@ -151,7 +151,9 @@ class PaperView(QWidget):
             return  # it is looked at again once its text was read
         if changes.touch("proposals", "versions", "rounds", "sync", "*", "everything"):
             self._reload(self._opened)
-        elif changes.touch("reviews", "asides", "notes", "comments", "members", "facts"):
+        elif changes.touch(
+            "reviews", "asides", "notes", "comments", "members", "facts", "decisions"
+        ):
             self._opened = paper_load.renewed(self.desk.store, self._opened)
             self._show_standing(self._opened)
 

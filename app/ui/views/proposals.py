@@ -190,7 +190,7 @@ class ProposalsView(QWidget):
         if self._closed or changes is self._seen:
             return  # the window hands on what the desk has told already
         self._seen = changes
-        whole = changes.touch("proposals", "rounds", "sync", "members", "facts", "news", "plan",
+        whole = changes.touch("proposals", "rounds", "decisions", "sync", "members", "facts", "news", "plan",
                               "*", "everything")  # fmt: skip
         if whole or len(changes.ids) > FEW:
             if self.isVisible():

@@ -1,0 +1,118 @@
+"""The decision about one proposal: outcome, reason, condition, merging, where it was decided."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.actions.deciding import Decisions
+from app.actions.deciding import Line as Decided
+from app.domain.decisions import CHANNELS
+from app.i18n import _
+from app.phrases import decisions as words
+from app.ui.icons import Symbol
+from app.ui.measures import Space
+from app.ui.models import chair_decisions as model
+from app.ui.views.review_parts import MergeWith
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.editing import GrowingText
+from app.ui.widgets.layout import across, boxed, clear, down
+from app.ui.widgets.segments import Segmented
+from app.ui.widgets.text import Heading, Label
+
+
+class OutcomeForm(QWidget):
+    """Shows one decision; tells what the chair changes in it."""
+
+    changed = Signal(dict)
+    """What is decided anew: the words `deciding.decide` takes."""
+    cleared = Signal()
+    opened = Signal()
+    """She wants to read the proposal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Heading("", 2)
+        self.title.setWordWrap(True)
+        self.scores = Label(type="small", tone="soft", wrap=True)
+        self.read = Button(_("Read it"), "link", Symbol.READ, self.opened.emit)
+        self._words: tuple[tuple[str, str], ...] = ()
+        self.outcomes = Segmented((), _("Outcome"))
+        self._outcomes = down(self.outcomes, spacing=0)
+        self.state = Label(type="small", tone="soft", wrap=True)
+        self.reason = GrowingText(_("Reason"), _("Why? Members read it after the release"), 2)
+        self.condition = GrowingText(_("Condition"), _("Under which condition, if any"), 1)
+        self.merge = MergeWith()
+        self.merge.add.set_words(_("To be merged with…"))
+        self.channel = Choice(_("Where it was decided"))
+        self.channel.addItem(_("where it was decided"), "")
+        for each in CHANNELS:
+            self.channel.addItem(words.channel(each), each)
+        self.doubts = Label(tone="warn", wrap=True)
+        self.clear = Button(_("Take the decision back"), "link", Symbol.UNDO, self.cleared.emit)
+        self.reason.settled.connect(lambda text: self.changed.emit({"reason": text}))
+        self.condition.settled.connect(lambda text: self.changed.emit({"condition": text}))
+        self.merge.changed.connect(lambda ids: self.changed.emit({"merge_with": ids}))
+        self.channel.activated.connect(self._channelled)
+        head = across(self.title, self.read)
+        head.setStretch(0, 1)
+        foot = across(self.state, self.clear)
+        foot.setStretch(0, 1)
+        column = down(
+            down(head, self.scores, spacing=0),
+            boxed(self._outcomes),
+            self.doubts,
+            self.reason,
+            self.condition,
+            self.merge,
+            across(self.channel, None),
+            foot,
+            spacing=Space.SMALL,
+        )
+        self.setLayout(column)
+
+    def show_decision(
+        self, found: Decisions, each: Decided, scores: str, titles: Mapping[str, str]
+    ) -> None:
+        """Show what stands; words that are being written are left alone."""
+        decision = each.decision
+        self.title.setText(each.paper.title)
+        self.scores.setText(" · ".join(filter(None, (each.paper.code, scores, each.paper.theme))))
+        self._offer(tuple((key.key, words.outcome(key)) for key in found.outcomes))
+        self.outcomes.choose(decision.outcome if decision else None)
+        self.reason.show_text(decision.reason if decision else "")
+        self.condition.show_text(decision.condition if decision else "")
+        others = {id: title for id, title in titles.items() if id != each.paper.id}
+        self.merge.show_chosen(decision.merge_with if decision else (), others)
+        channel = decision.channel if decision else ""
+        self.channel.setCurrentIndex(max(0, self.channel.findData(channel)))
+        about = [
+            words.doubt(doubt, lambda key: titles.get(key, key))
+            for doubt in found.doubts
+            if each.paper.id in {doubt.proposal, *doubt.others}
+        ]
+        self.doubts.setText("\n".join(about))
+        self.doubts.setVisible(bool(about))
+        self.state.setText(model.outcome(found, each) or words.state("undecided"))
+        self.clear.setVisible(decision is not None)
+
+    def flush(self) -> None:
+        """Tell what is being written, before another proposal is shown."""
+        self.reason.flush()
+        self.condition.flush()
+
+    def _offer(self, choices: tuple[tuple[str, str], ...]) -> None:
+        if choices == self._words:
+            return
+        self._words = choices
+        clear(self._outcomes)
+        self.outcomes = Segmented(choices, _("Outcome"))
+        self.outcomes.chosen.connect(self._chosen)
+        self._outcomes.addWidget(self.outcomes)
+
+    def _chosen(self, key: object) -> None:
+        self.changed.emit({"outcome": str(key or "")})
+
+    def _channelled(self, index: int) -> None:
+        self.changed.emit({"channel": str(self.channel.itemData(index))})

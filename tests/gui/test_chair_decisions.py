@@ -1,0 +1,321 @@
+"""The chair's decisions: the line moved by keys and mouse, an outcome each, release and undo."""
+
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from app.domain import ids, online
+from app.domain.decisions import decision_id
+from app.store import current, open_store, records
+from app.ui.theme import theme
+from app.ui.views.chair_decisions import DecisionsPage
+from tests.gui import cycle
+from tests.gui.cycle import record
+from tests.gui.waiting import done, settled
+from tests.gui.walk import cut, small, unnamed
+
+MEANS = {"ws-1": 5, "ws-2": 4, "ws-3": 3, "ws-4": 3, "ws-5": 1}
+DATES = "dates"
+
+
+def workshops():
+    """Five proposals with one score each, three places, two themes; one without a score."""
+    found = [record("rounds", "workshops", cycle.scored() | {"capacity": 3})]
+    for number, id in enumerate([*MEANS, "ws-6"], 1):
+        data = cycle.proposal(
+            f"W-{number}", f"Workshop {number}", "workshops", theme="xy"[number % 2],
+            proponents=[{"name": "A", "group": "civil", "region": "african"}],
+        )  # fmt: skip
+        found.append(record("proposals", id, data))
+    for id, score in MEANS.items():
+        review = {"proposal": id, "overall": score, "version": 1, "state": "submitted"}
+        found.append(
+            record("reviews", ids.review_id("igf2026", "boris", id), review,
+                   owner="boris", audience=("chairs",))
+        )  # fmt: skip
+    return found
+
+
+def question(**more):
+    return record(
+        "decisions", DATES,
+        {"kind": "online", "title": "Dates", "text": "We meet in May.", "aoe": True,
+         "closes_at": "2026-01-29T11:59:59Z", **more},
+    )  # fmt: skip
+
+
+def answer(account, position, text="", **more):
+    data = {"kind": "position", "about": {"kind": "decision", "id": DATES}, "position": position,
+            "text": text, "written_at": "2026-01-26T09:00:00Z", **more}  # fmt: skip
+    id = online.position_id("igf2026", account, DATES)
+    return record("intents", id, data, owner=account, audience=("chairs",))
+
+
+@pytest.fixture
+def page(qtbot, tmp_path):
+    with opened(qtbot, tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def opened(qtbot, folder, size=(1120, 720), more=()):
+    home = cycle.home(folder / "home", account="cora", role="chair")
+    store = open_store(home.store)
+    cora = record("members", "cora", {"name": "Cora Chair", "role": "chair"})
+    records.apply(store, [*workshops(), cora, question(), *more])
+    store.close()
+    with cycle.desk_at(home) as desk:
+        page = DecisionsPage(desk)
+        desk.changed.connect(page.refresh)
+        qtbot.addWidget(page)
+        page.resize(*size)
+        page.show()
+        page.show_round("workshops")
+        qtbot.waitUntil(lambda: page.table() is not None)
+        settled(qtbot, desk)
+        try:
+            yield page
+        finally:
+            desk.changed.disconnect(page.refresh)
+
+
+def desk_of(page):
+    return page.desk
+
+
+def order(page):
+    return [page.list.lines.line(row).key for row in range(page.list.lines.rowCount())]
+
+
+def below(page, id):
+    return page.list.lines.line(page.list.lines.row_of(id)).below
+
+
+def choose(page, id):
+    page.list.choose(id)
+    page.list.setFocus()
+
+
+def decided(page, id):
+    row = current.one(desk_of(page).store, "decisions", decision_id(id))
+    return None if row is None else row
+
+
+def test_proposals_stand_by_rank_and_the_line_falls_among_equals(page):
+    assert order(page) == ["ws-1", "ws-2", "ws-3", "ws-4", "ws-5", "ws-6", "ws-7"]
+    assert "equal means" in below(page, "ws-3")
+    assert "equal means" in below(page, "ws-4")
+    assert page.tied.isVisibleTo(page)
+    assert page.places.value == 3
+
+
+def test_alt_with_an_arrow_moves_the_line_and_a_button_takes_it_back(page):
+    choose(page, "ws-1")
+
+    QTest.keyClick(page.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+
+    assert page.places.value == 2
+    assert page.list.key() == "ws-1"
+    assert not page.tied.isVisibleTo(page)
+    page.back.click()
+    assert page.places.value == 3
+
+
+def test_the_line_is_dragged_to_the_edge_that_is_nearest(page):
+    middle = page.list.viewport().width() // 2
+    wanted = page.list.visualRect(page.list.lines.index(0)).bottom()
+
+    QTest.mousePress(page.list.viewport(), Qt.MouseButton.LeftButton,
+                     pos=QPoint(middle, page.list.line_y()))  # fmt: skip
+    QTest.mouseMove(page.list.viewport(), QPoint(middle, wanted + 3))
+    QTest.mouseRelease(page.list.viewport(), Qt.MouseButton.LeftButton,
+                       pos=QPoint(middle, wanted + 3))  # fmt: skip
+
+    assert page.places.value == 1
+    assert page.list.line_y() == wanted
+
+
+def test_a_quota_shows_what_it_does_to_the_balance(page):
+    page.places.show_value(2)
+    page._move(2)
+    page.share.setCurrentIndex(page.share.findData("theme"))
+    page.quota.show_value(1)
+    page.share.activated.emit(page.share.currentIndex())
+
+    rows = [page.balance.lists["theme"].lines.line(row) for row in range(2)]
+    assert all("with this line 1" in each.below for each in rows)
+    assert page.quota.isVisibleTo(page)
+
+
+def test_an_outcome_is_pending_in_the_list_until_it_is_released(qtbot, page):
+    choose(page, "ws-1")
+
+    done(qtbot, desk_of(page), lambda: page.form.outcomes.pick("supported"))
+    settled(qtbot, desk_of(page))
+
+    assert decided(page, "ws-1").readers == ("chairs",)
+    assert "Supported (pending)" in below(page, "ws-1")
+    assert page.release.text() == "Release 1 decision"
+
+
+def test_a_digit_gives_an_outcome_while_the_list_has_the_focus(qtbot, page):
+    choose(page, "ws-2")
+
+    done(qtbot, desk_of(page), lambda: QTest.keyClick(page.list, Qt.Key.Key_3))
+
+    assert decided(page, "ws-2").data["outcome"] == "come_back"
+
+
+def test_decisions_are_released_together_and_the_message_takes_them_back(qtbot, page):
+    desk = desk_of(page)
+    for id, key in (("ws-1", "supported"), ("ws-5", "not_this_year")):
+        choose(page, id)
+        done(qtbot, desk, lambda key=key: page.form.outcomes.pick(key))
+        settled(qtbot, desk)
+    told = []
+    desk.told.connect(lambda said, back: told.append((said, back)))
+
+    done(qtbot, desk, page.release.click)
+    settled(qtbot, desk)
+
+    (said, back) = told[-1]
+    assert said.startswith("2 decisions are released")
+    assert decided(page, "ws-1").readers == decided(page, "ws-5").readers == ("members",)
+    assert not page.release.isVisibleTo(page)
+    done(qtbot, desk, back)
+    settled(qtbot, desk)
+    assert decided(page, "ws-1").readers == ("chairs",)
+    assert page.release.text() == "Release 2 decisions"
+
+
+def test_words_that_are_being_written_stay_with_their_proposal(qtbot, page):
+    desk = desk_of(page)
+    choose(page, "ws-1")
+    page.form.reason.setFocus()
+    QTest.keyClicks(page.form.reason, "Much asked for")
+
+    done(qtbot, desk, lambda: page.list.choose("ws-2"))
+    settled(qtbot, desk)
+
+    assert decided(page, "ws-1").data["reason"] == "Much asked for"
+    assert decided(page, "ws-2") is None
+    assert page.form.reason.text() == ""
+
+
+def test_what_does_not_fit_together_is_told_at_the_decision(qtbot, page):
+    desk = desk_of(page)
+    choose(page, "ws-5")
+    done(qtbot, desk, lambda: page.form.outcomes.pick("not_this_year"))
+    choose(page, "ws-1")
+    done(qtbot, desk, lambda: page.form.outcomes.pick("supported_if_merged"))
+
+    done(qtbot, desk, lambda: page.form.merge.changed.emit(["ws-5"]))
+    settled(qtbot, desk)
+
+    assert page.form.doubts.text() == (
+        "Workshop 1 is to be merged with Workshop 5, which does not go ahead."
+    )
+
+
+def test_a_decision_is_taken_back(qtbot, page):
+    desk = desk_of(page)
+    choose(page, "ws-1")
+    done(qtbot, desk, lambda: page.form.outcomes.pick("supported"))
+    settled(qtbot, desk)
+
+    done(qtbot, desk, page.form.clear.click)
+    settled(qtbot, desk)
+
+    assert page.form.outcomes.choice() is None
+    assert page.form.state.text() == "not decided"
+
+
+def test_a_round_without_scores_has_no_line(qtbot, page):
+    page.show_round("drafts")
+    qtbot.waitUntil(lambda: page.table() is not None)
+
+    assert order(page) == ["open-maps", "quiet-radio"]
+    assert page.list.line_y() is None
+    assert not page.balance.isVisibleTo(page)
+
+
+def test_the_chair_sees_who_said_what_and_who_said_nothing(qtbot, tmp_path):
+    answers = [
+        answer("amina", "object", "May is exam time."),
+        answer("guest", "no_objection"),
+    ]
+    with opened(qtbot, tmp_path, more=answers) as page:
+        page.tabs.setCurrentIndex(1)
+        shown = page.online.standing
+        qtbot.waitUntil(lambda: shown.title.text() == "Dates")
+
+        objections = shown.lists["object"].lines
+        assert objections.line(0).below == "May is exam time."
+        silent = shown.lists["silent"].lines
+        assert [silent.line(row).title for row in range(silent.rowCount())] == [
+            "Boris Example", "Cora Chair",
+        ]  # fmt: skip
+        assert "Silence is no yes" in shown.silence.text()
+        assert "guest" in shown.others.text()
+
+
+def test_the_chair_records_how_it_ended(qtbot, page):
+    desk = desk_of(page)
+    page.tabs.setCurrentIndex(1)
+    shown = page.online.standing
+    qtbot.waitUntil(lambda: shown.title.text() == "Dates")
+    shown.close_it.click()
+    asked = shown.missing.text()
+    shown.outcome.pick("adopted")
+
+    done(qtbot, desk, shown.close_it.click)
+    settled(qtbot, desk)
+
+    assert asked == "Choose how it ended."
+    row = current.one(desk.store, "decisions", DATES)
+    assert (row.data["outcome"], row.data["counts"]["silent"]) == ("adopted", 3)
+    assert not shown.ending.isVisibleTo(page)
+
+
+def test_a_new_text_is_asked_with_title_words_and_day(qtbot, page):
+    desk = desk_of(page)
+    page.tabs.setCurrentIndex(1)
+    page.online.ask.click()
+    asking = page.online.asking
+    asking.title.setText("The name")
+    asking.send.click()
+    first = asking.missing.text()
+    asking.text.setPlainText("We keep the name.")
+    asking.closes.setText("soon")
+    asking.send.click()
+    second = asking.missing.text()
+    asking.closes.setText("2026-02-03")
+
+    done(qtbot, desk, asking.send.click)
+
+    assert first == "Write a title and what is asked."
+    assert second == "Write the day as 2021-01-31."
+    rows = [row for row in current.listed(desk.store, "decisions") if row.id != DATES]
+    (row,) = rows
+    assert (row.data["title"], row.data["closes_at"]) == ("The name", "2026-02-04T11:59:59Z")
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_everything_has_a_name_and_fits(qapp, qtbot, tmp_path, percent, direction):
+    rtl = direction == "rtl"
+    qapp.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    )
+    theme().use("light", percent, "")
+    with opened(qtbot, tmp_path, more=[answer("amina", "object", "No")]) as page:
+        choose(page, "ws-1")
+        settled(qtbot, desk_of(page))
+        for tab in (0, 1):
+            page.tabs.setCurrentIndex(tab)
+            settled(qtbot, desk_of(page))
+            assert unnamed(page) == []
+            assert cut(page) == []
+            assert small(page) == []
