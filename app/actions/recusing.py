@@ -1,11 +1,11 @@
 """Conflicts of interest proposed to the member: what speaks for one, and her word that it is none."""
 
-from app.actions.acting import me
 from app.domain import conflicts
 from app.domain.changes import Changes
 from app.domain.conflicts import Hint
 from app.domain.records import Data
-from app.store import Store, current, rounds, set_aside
+from app.store import Store, current, facts, rounds, set_aside
+from app.store.facts import Profile
 
 
 def suggested(store: Store, proposal: str) -> tuple[Hint, ...]:
@@ -13,10 +13,9 @@ def suggested(store: Store, proposal: str) -> tuple[Hint, ...]:
 
     Nothing where I declared one, where I do not review, or before I joined.
     """
-    found = current.one(store, "proposals", proposal)
-    if found is None or not _asked(store, proposal):
+    found, profile = current.one(store, "proposals", proposal), facts.profile(store)
+    if found is None or profile is None or not _asked(store, profile, proposal):
         return ()
-    profile = me(store)
     own = current.one(store, "members", profile.account)
     gone = set_aside.dismissed(store, proposal)
     mine: Data = {} if own is None else own.data
@@ -40,8 +39,17 @@ def ask_again(store: Store, proposal: str) -> Changes:
     return Changes.of("set_aside", ids=(proposal,))
 
 
-def _asked(store: Store, proposal: str) -> bool:
-    profile, scheme = me(store), rounds.of_proposal(store, proposal)
+def told(store: Store, proposal: str) -> Data | None:
+    """Return the surest of what is proposed as `--json` shows it, None where nothing is."""
+    hints = suggested(store, proposal)
+    if not hints:
+        return None
+    first = hints[0]
+    return {"kind": first.kind, "reason": first.by, "named": first.named, "mine": first.mine}
+
+
+def _asked(store: Store, profile: Profile, proposal: str) -> bool:
+    scheme = rounds.of_proposal(store, proposal)
     mine = rounds.my_review(store, proposal)
     declared = mine is not None and bool(mine.data.get("recused"))
     return scheme is not None and profile.role != "observer" and not declared

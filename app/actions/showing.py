@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from app.actions import deciding, listing_marks, moving_marks
+from app.actions import deciding, listing_marks, moving_marks, recusing
 from app.actions.listing_marks import about
 from app.actions.placing import flat, places
 from app.actions.trouble import Trouble
@@ -20,7 +20,8 @@ KINDS = (*ALL, "outbox", "questions")
 def listed(store: Store, home: Home, kind: str, wanted: Wanted | None = None) -> list[Data]:
     """Return all of `kind` (a collection, `outbox` or `questions`) as `--json` shows them.
 
-    `wanted` chooses among marks: notes, comments, questions. Raises Trouble: `unknown_kind`,
+    `wanted` chooses among marks: notes, comments, questions. A question about a proposal has
+    the `state` that the ledger gives it. Raises Trouble: `unknown_kind`,
     `not_filtered`.
     """
     if wanted and kind not in {*MARKS, "questions"}:
@@ -31,7 +32,9 @@ def listed(store: Store, home: Home, kind: str, wanted: Wanted | None = None) ->
         rows = [act for act in acts.all_of(store) if act.state != "home"]
         return [_waiting(act, mine, sent.get(act.op)) for act in rows]
     if kind == "questions":
-        return _with_theirs(store, _marks(store, home, annotations.questions(store), wanted))
+        asked = _marks(store, home, annotations.questions(store), wanted)
+        states = ledger.states(store)
+        return _with_theirs(store, [{**row, "state": states.get(row["id"])} for row in asked])
     if kind not in ALL:
         raise Trouble("unknown_kind", kind=kind, known=", ".join(sorted(KINDS)))
     rows = current.listed(store, kind)
@@ -56,9 +59,13 @@ def shown(store: Store, home: Home, kind: str, id: str, version: int | None = No
     if row is None:
         raise Trouble("no_such_record", collection=kind, id=id)
     if collection == "proposals":
-        return _proposal(store, row, version)
+        return {**_proposal(store, row, version), "recusal_suggested": recusing.told(store, id)}
     made = one_mark(store, home, row) if collection in MARKS else row.flat()
-    made = _with_newest(store, [made])[0] if collection == "reviews" else made
+    if collection == "reviews":
+        made = _with_newest(store, [made])[0]
+        mine = row.owner in {None, facts.get(store, "account")}
+        about = str(made.get("proposal"))
+        made["recusal_suggested"] = recusing.told(store, about) if mine else None
     return _with_theirs(store, [made])[0]
 
 

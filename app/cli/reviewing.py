@@ -4,14 +4,16 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
-from app.actions import reviewing, showing
+from app.actions import recusing, review_history, reviewing, showing
 from app.actions.reviewing import Edit
+from app.cli import past_reviews
 from app.cli.adding import Add, key_value
 from app.cli.desk import Desk
 from app.cli.output import one, tell
-from app.domain.reviews import RECUSALS, Fault, unknown
+from app.domain.reviews import RECUSALS, Fault, over, unknown
 from app.domain.rounds import Round
 from app.i18n import _
+from app.phrases import conflicts
 from app.phrases.faults import shown as safe
 from app.store import Store, proposals, rounds
 
@@ -28,6 +30,12 @@ def add_commands(add: Add) -> None:
     review.add_argument("--to-chairs", metavar="T", help=_("only the chairs read it"))
     review.add_argument("--recuse", metavar="KIND[:WHY]", help=", ".join((*RECUSALS, "none")))
     review.add_argument("--no-expertise", action="store_true", default=None)
+    review.add_argument("--no-conflict", action="store_true",
+                        help=_("what is proposed as a conflict of interest is none"))  # fmt: skip
+    review.add_argument("--history", action="store_true",
+                        help=_("every version I submitted, and what changed in it"))  # fmt: skip
+    review.add_argument("--restore", type=int, metavar="N",
+                        help=_("make submitted version N my draft again"))  # fmt: skip
     how = review.add_mutually_exclusive_group()
     how.add_argument("--submit", action="store_true", help=_("it goes with the next sync"))
     how.add_argument("--draft", action="store_true", help=_("keep it here (this is usual)"))
@@ -36,16 +44,45 @@ def add_commands(add: Add) -> None:
 
 def _review(desk: Desk, args: argparse.Namespace) -> int:
     edit = _scores(desk, args)
+    edit = None if edit is None else _recused(edit, args.recuse)
     if edit is None:
         return 2
-    if args.recuse is not None:
-        kind, _colon, why = args.recuse.partition(":")
-        if kind not in (*RECUSALS, "none", ""):
-            tell(_("“{kind}” is no kind of conflict of interest; nothing was saved. There are: "
-                   "{known}").format(kind=kind, known=", ".join(RECUSALS)))  # fmt: skip
+    code = _besides(desk, args, changes=edit != Edit())
+    return _change(desk, args, edit) if code is None else code
+
+
+def _besides(desk: Desk, args: argparse.Namespace, *, changes: bool) -> int | None:
+    """Look back, restore or wave a conflict away; None where the review itself is to be changed."""
+    if args.history or args.restore is not None:
+        together = args.history and (args.restore is not None or args.submit or args.draft)
+        if changes or args.no_conflict or together:
+            tell(_("--history and --restore stand alone; nothing was changed. See --help."))
             return 2
-        none = kind in {"none", ""}
-        edit = replace(edit, recused="" if none else kind, recused_why="" if none else why)
+    if args.history:
+        return past_reviews.show(desk, args.proposal)
+    if args.restore is not None:
+        review_history.restore(desk.store, args.proposal, args.restore)
+    if args.no_conflict:
+        recusing.dismiss(desk.store, args.proposal)
+        if not (changes or args.submit or args.draft):
+            return _dismissed(desk, args.proposal)
+    return None
+
+
+def _recused(edit: Edit, given: str | None) -> Edit | None:
+    """Return `edit` with the conflict of interest that is `given`; None after saying what is wrong."""
+    if given is None:
+        return edit
+    kind, _colon, why = given.partition(":")
+    if kind not in (*RECUSALS, "none", ""):
+        tell(_("“{kind}” is no kind of conflict of interest; nothing was saved. There are: "
+               "{known}").format(kind=kind, known=", ".join(RECUSALS)))  # fmt: skip
+        return None
+    none = kind in {"none", ""}
+    return replace(edit, recused="" if none else kind, recused_why="" if none else why)
+
+
+def _change(desk: Desk, args: argparse.Namespace, edit: Edit) -> int:
     done = reviewing.review(desk.store, args.proposal, edit, submit=args.submit)
     shown = showing.shown(desk.store, desk.home, "reviews", done.id)
     scheme = rounds.of_proposal(desk.store, args.proposal)
@@ -58,12 +95,35 @@ def _review(desk: Desk, args: argparse.Namespace) -> int:
         print(_("Submitted, waiting for a line.") if done.submitted else _("Saved as a draft."))
     for fault in amiss:
         tell(words(fault, scheme))
+    _hint(desk.store, args.proposal, shown, scheme)
     if done.faults:
         tell(_("It was kept as a draft on this computer and not submitted."))
     elif amiss and not done.submitted:
         tell(_("The draft is kept as you gave it. Correct it before you submit it; an empty value "
                'takes something back (--stance "", --reason "", --text KEY=).'))  # fmt: skip
     return 1 if done.faults else 0
+
+
+def _dismissed(desk: Desk, proposal: str) -> int:
+    """Say that what was proposed is no conflict; no review was made for it."""
+    row = showing.shown(desk.store, desk.home, "proposals", proposal)
+    if desk.json:
+        one(row)
+    else:
+        print(_("Noted: no conflict of interest. It is not proposed again for the same reason."))
+    return 0
+
+
+def _hint(store: Store, proposal: str, shown: dict[str, Any], scheme: Round | None) -> None:
+    """Say what is no fault: texts longer than asked for, a conflict of interest that is likely."""
+    for each in over(shown, scheme) if scheme is not None else ():
+        tell(_("“{key}” is longer than the round asks for; it is kept as it is.").format(
+            key=safe(each.key)
+        ))  # fmt: skip
+    for hint in recusing.suggested(store, proposal):
+        tell(conflicts.reason(hint))
+    if shown.get("recusal_suggested"):
+        tell(_("If it is a conflict of interest: --recuse KIND. If not: --no-conflict."))
 
 
 def _amiss(store: Store, review: dict[str, Any], scheme: Round | None) -> list[Fault]:

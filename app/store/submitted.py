@@ -4,7 +4,7 @@ A version is told from another by all that is in it. What others wrote is never 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -28,6 +28,10 @@ class Submitted:
     data: Data
     aside: Data
     """The word to the chairs that went with it."""
+
+
+_Kept = tuple[int, Submitted]
+"""A version, and its place among all that were kept here."""
 
 
 def digest(data: Data) -> str:
@@ -84,16 +88,12 @@ def forget(store: Store, collection: str, id: str) -> None:
 
 def of(store: Store, id: str) -> list[Submitted]:
     """Return all submitted versions of review `id`, the first one first."""
-    beside: dict[str, list[Data]] = {}
-    for row in _of(store, "asides", id):
-        beside.setdefault(row.at, []).append(row.data)
-    found: list[Submitted] = []
-    for row in _of(store, "reviews", id):
-        known = beside.get(row.at, [])
-        # Both were written in one act; within one second there may have been several.
-        aside = {} if not known else known.pop(0) if len(known) > 1 else known[0]
-        found.append(replace(row, aside=aside))
-    return found
+    asides = list(_of(store, "asides", id))
+    found = list(_of(store, "reviews", id))
+    return [
+        replace(each[1], aside=_beside(asides, each, found[place + 1 : place + 2]))
+        for place, each in enumerate(found)
+    ]
 
 
 def first_at(store: Store) -> dict[str, str]:
@@ -105,10 +105,20 @@ def first_at(store: Store) -> dict[str, str]:
     return {row["proposal"]: row["at"] for row in store.rows(sql) if row["proposal"]}
 
 
-def _of(store: Store, collection: str, id: str) -> Iterable[Submitted]:
+def _beside(asides: Sequence[_Kept], review: _Kept, later: Sequence[_Kept]) -> Data:
+    """Return the word to the chairs that was written in one act with `review`."""
+    known = [each for each in asides if each[1].at == review[1].at]
+    if later and later[0][1].at == review[1].at:
+        # Two acts within one second: each wrote the review first, and its aside after it.
+        known = [each for each in known if review[0] < each[0] < later[0][0]]
+    return known[-1][1].data if known else {}
+
+
+def _of(store: Store, collection: str, id: str) -> Iterable[_Kept]:
     sql = """
-        SELECT number, at, revision, data FROM submitted
+        SELECT rowid, number, at, revision, data FROM submitted
          WHERE collection = ? AND id = ? ORDER BY number
     """
     for row in store.rows(sql, [collection, id]):
-        yield Submitted(row["number"], row["at"], row["revision"], json.loads(row["data"]), {})
+        kept = Submitted(row["number"], row["at"], row["revision"], json.loads(row["data"]), {})
+        yield row["rowid"], kept

@@ -1,0 +1,16 @@
+"""Conflicts of interest in words: why one is likely."""
+
+from app.domain.conflicts import Hint
+from app.i18n import _
+
+
+def reason(hint: Hint) -> str:
+    """Return why a conflict of interest is proposed, in one sentence."""
+    match hint.by:
+        case "account":
+            words = _("You are named among the proposers (“{named}”).")
+        case "affiliation":
+            words = _("“{named}” among the proposers may be your organisation, “{mine}”.")
+        case _:
+            words = _("“{named}” among the proposers may be you, “{mine}”.")
+    return words.format(named=hint.named, mine=hint.mine)
