@@ -1,0 +1,154 @@
+"""Decisions between people: pending for chairs alone, released together, asked online."""
+
+import pytest
+
+from tests.integration.commands import Profile, Town, found
+
+PENDING = "canary pending reason"
+WHY = "canary objection of mona"
+
+
+@pytest.fixture
+def town(served, tmp_path) -> Town:
+    return found(tmp_path, served.url, "chen", "mona", "nils")
+
+
+def holds(profile: Profile, words: str) -> bool:
+    """Look into every file of a profile, as somebody who found the laptop would."""
+    files = [path for path in profile.home.rglob("*") if path.is_file()]
+    assert files
+    return any(words.encode() in path.read_bytes() for path in files)
+
+
+def synced(town: Town, *accounts: str) -> list[Profile]:
+    people = [town.person(each) for each in accounts]
+    for each in people:
+        each.one("sync")
+    return people
+
+
+def test_pending_decisions_reach_chairs_and_secretariat_and_nobody_else(town):
+    chen = town.person("chen")
+    decided = chen.one("decide", "cables", "--outcome", "supported", "--reason", PENDING,
+                       "--channel", "meeting", "--at", "2031-01-31")  # fmt: skip
+    chen.one("sync")
+    mona, office = synced(town, "mona", "office")
+    pia = town.person("pia").joins(town.url, town.office, "pia")  # her first sync: from a pack
+
+    assert (decided["readers"], decided["waiting"], decided["released_at"]) == (
+        ["chairs"], True, None,
+    )  # fmt: skip
+    assert [row["reason"] for row in office.rows("list", "decisions")] == [PENDING]
+    for each in (mona, pia):
+        assert each.rows("list", "decisions") == []
+        assert not holds(each, PENDING)
+        assert "decision" not in each.one("show", "proposals", "cables")
+
+
+def test_what_is_released_reaches_the_members_and_what_is_taken_back_leaves_them(town):
+    chen = town.person("chen")
+    chen.one("decide", "cables", "--outcome", "supported", "--reason", PENDING)
+    chen.one("sync")
+    released = chen.one("decide", "--release", "talks")
+    chen.one("sync")
+    (mona,) = synced(town, "mona")
+    shown = mona.one("show", "proposals", "cables")["decision"]
+    news = [row for row in mona.rows("new") if row["what"] == "decided"]
+
+    chen.run("undo")
+    chen.one("sync")
+    mona.one("sync")
+
+    assert (released["released"], released["held"]) == (["cables"], [])
+    assert (shown["outcome"], shown["reason"]) == ("supported", PENDING)
+    assert [(row["about"], row["outcome"]) for row in news] == [("cables", "supported")]
+    assert mona.rows("list", "decisions") == []
+    assert chen.one("show", "decisions", "decision-cables")["readers"] == ["chairs"]
+
+
+def test_members_do_not_decide_and_the_server_takes_none_of_theirs(town):
+    mona = town.person("mona")
+
+    assert "chairs" in mona.fails("decide", "cables", "--outcome", "supported")
+    assert mona.rows("list", "outbox") == []
+
+
+def test_an_objection_is_read_by_the_chairs_and_silence_stays_silence(town):
+    chen = town.person("chen")
+    asked = chen.one("decide", "--online", "Dates", "--text", "We meet in May.",
+                     "--closes", "2031-01-31", "--aoe")  # fmt: skip
+    chen.one("sync")
+    mona, nils = synced(town, "mona", "nils")
+    row = mona.one("position", asked["id"], "--object", WHY)
+    synced(town, "mona", "nils", "chen")
+
+    standing = chen.one("standing", asked["id"])
+
+    assert asked["closes_at"] == "2031-02-01T11:59:59Z"
+    assert (row["collection"], row["position"], row["readers"]) == ("intents", "object", ["chairs"])
+    assert standing["counts"] == {
+        "no_objection": 0, "object": 1, "more_time": 0, "conflict": 0, "silent": 4,
+    }  # fmt: skip
+    (said,) = standing["positions"]
+    assert (said["account"], said["text"], said["late"]) == ("mona", WHY, False)
+    assert {"chen", "nils", "otto", "pia"} == set(standing["silent"])
+    assert nils.rows("list", "intents") == []
+    assert not holds(nils, WHY)
+    assert "counts" not in nils.one("standing", asked["id"])
+
+
+def test_what_comes_after_the_date_is_marked_late_and_the_end_is_told_to_all(town):
+    chen = town.person("chen")
+    asked = chen.one("decide", "--online", "Dates", "--text", "We meet in May.",
+                     "--closes", "2020-01-31")  # fmt: skip
+    chen.one("sync")
+    (mona,) = synced(town, "mona")
+    mona.one("position", asked["id"], "--no-objection")
+    synced(town, "mona", "chen")
+    (said,) = chen.one("standing", asked["id"])["positions"]
+
+    chen.one("decide", "--close", asked["id"], "--outcome", "adopted", "--reason", "Agreed")
+    synced(town, "chen", "mona", "nils")
+
+    assert said["late"]
+    ended = town.person("nils").one("standing", asked["id"])
+    assert (ended["outcome"], ended["counts"]["no_objection"], ended["counts"]["silent"]) == (
+        "adopted", 1, 4,
+    )  # fmt: skip
+    assert "recorded how" in mona.fails("position", asked["id"], "--more-time")
+
+
+def test_a_position_comes_by_file_in_its_members_name(town, tmp_path):
+    chen, mona = town.person("chen"), town.person("mona")
+    asked = chen.one("decide", "--online", "Dates", "--text", "We meet in May.",
+                     "--closes", "2031-01-31")  # fmt: skip
+    synced(town, "chen", "mona")
+    mona.one("position", asked["id"], "--more-time", "--text", "Until Friday")
+    mona.one("bundle", "make", "--out", tmp_path / "mona.satchel")
+
+    chen.rows("bundle", "open", tmp_path / "mona.satchel")
+
+    (said,) = chen.one("standing", asked["id"])["positions"]
+    assert (said["account"], said["position"], said["via"]) == ("mona", "more_time", "bundle")
+    chen.one("sync")
+    (row,) = town.person("office").rows("list", "intents") or synced(town, "office")[0].rows(
+        "list", "intents"
+    )
+    assert (row["owner"], row["position"]) == ("mona", "more_time")
+
+
+def test_capacity_is_told_as_numbers_and_what_cannot_be_drawn_in_words(town):
+    chen, mona = town.person("chen"), town.person("mona")
+    proposal = next(row["id"] for row in mona.rows("list", "proposals") if row["round"] == "marks")
+    mona.one("review", proposal, "--score", "overall=7", "--submit")
+    synced(town, "mona", "chen")
+
+    found = chen.one("capacity", "marks", "--slots", "1", "--quota", "theme=1")
+
+    assert (found["slots"], found["cutoff"]) == (1, 7.0)
+    first = found["proposals"][0]
+    assert (first["id"], first["rank"], first["state"]) == (proposal, 1, "in")
+    assert "asks for no scores" in chen.fails("capacity", "talks")
+    assert "how many places" in chen.fails("capacity", "marks")
+    for wrong in ("theme", "colour=3", "theme=-1"):
+        chen.fails("capacity", "marks", "--quota", wrong, code=2)
