@@ -30,6 +30,13 @@ def ledger(store: Store, round: str) -> tuple[Asked, ...]:
     return _ledger(store, papers, rows, letters.of_round(store, round))
 
 
+def states(store: Store) -> dict[str, str]:
+    """Return {question: its state} of all rounds that are here."""
+    return {
+        each.id: each.state for round in rounds.listed(store) for each in ledger(store, round.id)
+    }
+
+
 def of_proposal(store: Store, proposal: str) -> tuple[Asked, ...]:
     """Return all questions about one proposal, oldest first. Raises Trouble("no_such_paper")."""
     paper = proposals.one(store, proposal)

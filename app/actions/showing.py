@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from app.actions import deciding, listing_marks, moving_marks, recusing
+from app.actions import deciding, ledger, listing_marks, moving_marks, recusing
 from app.actions.listing_marks import about
 from app.actions.placing import flat, places
 from app.actions.trouble import Trouble

@@ -161,7 +161,8 @@ def together(said: Sequence[Said]) -> tuple[Said, ...]:
     )
     found: list[Said] = []
     for index in order:
-        ahead = [replace(roots[index], like=groups[index])]
+        one = roots[index]
+        ahead = [replace(one, like=groups[index]) if groups[index] else one]
         while ahead:
             one = ahead.pop()
             found.append(one)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.actions import acting, ledger, letters, moving_marks
+from app.actions import acting, ledger, letters, moving_marks, showing
 from app.actions.trouble import Trouble
 from app.domain.records import Record
+from app.paths import Home
 from app.store import acts, open_store
 from tests.builders import clock, joined, proposal, record, seed, version
 from tests.chairs import comment, desk, papers, second
@@ -176,3 +177,14 @@ def test_members_ask_one_by_one():
         ledger.ask_all(store, ["trees"], "Who?")
 
     assert refused.value.code == "not_a_chair"
+
+
+def test_listed_questions_bear_their_state(tmp_path):
+    about = {"kind": "document", "id": "survey"}
+    other = comment("d1", "omar", "Other?", kind="question", about=about)
+    store = desk("chair", "chair", asked(), other)
+    send(store)
+
+    rows = showing.listed(store, Home(tmp_path), "questions")
+
+    assert {row["id"]: row["state"] for row in rows} == {"q1": "in_letter", "d1": None}
