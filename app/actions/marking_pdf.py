@@ -71,9 +71,15 @@ def save(
 
 
 def on(store: Store, of: str, wanted: Wanted = Wanted()) -> list[Listed]:  # noqa: B008 -- frozen
-    """Return my marks on one document that are asked for. Raises Trouble("not_joined")."""
+    """Return my marks on one document, and what it replaced, that are asked for. Raises Trouble("not_joined")."""
     me(store)
-    here = [each for each in listing_marks.mine(store) if "/".join(each.about) == of]
+    kind, _slash, id = of.partition("/")
+    known = papers.replaced(store, id) if kind == "document" else [id]
+    here = [
+        each
+        for each in listing_marks.mine(store)
+        if each.about[0] == kind and each.about[1] in known
+    ]
     return chosen(here, wanted)
 
 

@@ -89,20 +89,45 @@ class PaperVersion:
     sha256: str = ""
 
 
-def document_versions(store: Store, id: str) -> list[PaperVersion]:
-    """Return the texts of a document, the oldest first, those of documents it replaces before.
-
-    The numbers rise; each is the document's own version where that is known to be later than
-    those before. Not all of the texts need be on this computer.
-    """
+def replaced(store: Store, id: str) -> list[str]:
+    """Return a document and those it takes the place of, the newest first."""
     chain = [id]
     while (row := current.one(store, "documents", chain[-1])) is not None:
         before = row.data.get("replaces")
         if not isinstance(before, str) or before in chain:
             break
         chain.append(before)
+    return chain
+
+
+def replacing(store: Store, home: Home, id: str) -> str:
+    """Return what took the place of a document, and of that, as far as its text is here.
+
+    The document itself where nothing did, or more than one says so.
+    """
+    chain = [id]
+    while True:
+        later = [
+            row
+            for row in current.where(store, "documents", "$.replaces", chain[-1])
+            if row.data.get("status") != "withdrawn"
+        ]
+        if len(later) != 1 or later[0].id in chain:
+            return chain[-1]
+        sha256 = _text_of(later[0])
+        if sha256 is None or not _is_here(home, sha256):
+            return chain[-1]
+        chain.append(later[0].id)
+
+
+def document_versions(store: Store, id: str) -> list[PaperVersion]:
+    """Return the texts of a document, the oldest first, those of documents it replaces before.
+
+    The numbers rise; each is the document's own version where that is known to be later than
+    those before. Not all of the texts need be on this computer.
+    """
     known: list[PaperVersion] = []
-    for each in reversed(chain):
+    for each in reversed(replaced(store, id)):
         row = current.one(store, "documents", each)
         newest = None if row is None else _text_of(row)
         numbers = {found.sha256: found.number for found in documents.texts(store, each)}
@@ -143,6 +168,10 @@ def document_text(store: Store, home: Home, id: str) -> str | None:
     row = current.one(store, "documents", id)
     sha256 = None if row is None else _text_of(row)
     return None if sha256 is None else text_of(home, sha256)
+
+
+def _is_here(home: Home, sha256: str) -> bool:
+    return bool(_SHA256.fullmatch(sha256)) and home.text(sha256).exists()
 
 
 def text_of(home: Home, sha256: str) -> str | None:

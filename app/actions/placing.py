@@ -56,9 +56,12 @@ def _any(marks: Iterable[Row]) -> bool:
 
 
 def on(store: Store, home: Home, rows: Sequence[Row], text: Text) -> dict[str, Place | None]:
-    """Return {id: place} of the marks of one paper in `text`, which may be any of its versions."""
+    """Return {id: place} of the marks of one paper in `text`, which may be any of its versions.
+
+    Marks on documents that it took the place of are as those on its earlier versions.
+    """
     found: dict[str, Place | None] = {}
-    groups: dict[Base, list[tuple[Row, Anchor]]] = {}
+    groups: dict[tuple[str, Base], list[tuple[Row, Anchor]]] = {}
     for row in rows:
         if not row.data.get("anchor"):
             found[row.id] = None
@@ -68,8 +71,9 @@ def on(store: Store, home: Home, rows: Sequence[Row], text: Text) -> dict[str, P
             found[row.id] = replace(GONE, version=text.version, decided="settled")
             continue
         base, anchor = _made_on(row, decision)
-        groups.setdefault(base, []).append((row, anchor))
-    for base, marks in groups.items():
+        id = str((row.data.get("about") or {}).get("id") or "")
+        groups.setdefault((id, base), []).append((row, anchor))
+    for (_id, base), marks in groups.items():
         about = About.from_json(marks[0][0].data.get("about") or {})
         old = _old(store, home, about, base, text)
         anchors = [anchor for _row, anchor in marks]
@@ -145,9 +149,8 @@ def document_at(store: Store, id: str, sections: Sequence[PlainSection]) -> Text
 
 def _newest(store: Store, home: Home, about: About) -> Text:
     if about.kind == "document":
-        return document_at(
-            store, about.id, papers.sections(store, home, About("document", about.id))
-        )
+        id = papers.replacing(store, home, about.id)
+        return document_at(store, id, papers.sections(store, home, About("document", id)))
     if about.kind not in papers.COLLECTION:
         return Text(1, ())
     if about.kind == "proposal":

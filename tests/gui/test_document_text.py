@@ -19,14 +19,14 @@ def text_of(paragraphs):
     return "\n\n".join(WORDS.format(n=n) for n in range(paragraphs))
 
 
-def arrive(home, id, markdown, version=1):
+def arrive(home, id, markdown, version=1, **more):
     """Put a document and its text where a sync would have put them."""
     raw = markdown.encode()
     sha256 = hashlib.sha256(raw).hexdigest()
     home.text(sha256).parent.mkdir(parents=True, exist_ok=True)
     home.text(sha256).write_bytes(raw)
     store = cycle.open_store(home.store)
-    data = {"title": f"Report {id}", "text": {"size": len(raw), "sha256": sha256}}
+    data = {"title": f"Report {id}", "text": {"size": len(raw), "sha256": sha256}} | more
     records.apply(store, [cycle.record("documents", id, data, version)])
     files.arrived(store, sha256, f"{sha256}.md", len(raw), len(raw), whole=True)
     store.close()
@@ -120,6 +120,27 @@ def test_a_note_is_kept_on_the_words_it_was_begun_on_though_another_text_came_me
     assert note.data["anchor"]["quote"]["exact"] == words
     [section] = view.detail.text.plain()
     assert note.data["anchor"]["position"]["start"] == section.text.index(words)
+
+
+def test_a_note_is_shown_on_the_document_that_took_the_place_of_its_own(qtbot, view, desk, where):
+    view.show_record("short")
+    words = "Paragraph 3 of a long report"
+    wanted = chosen(view, words)
+    done(qtbot, desk, lambda: view.detail.marking.create("note", wanted, "Why so long?", "ask"))
+    arrive(where, "final", "Now it is final.\n\n" + text_of(20), replaces="short")
+
+    view.refresh(Changes.of("documents", "sync"))
+    view.show_record("final")
+
+    def places():
+        return [card.note.mark for card in view.detail.notes.margin.cards()]
+
+    qtbot.waitUntil(lambda: len(places()) == 1 and places()[0] is not None)
+    [section] = view.detail.text.plain()
+    assert section.text.startswith("Now it is final.")
+    assert places()[0].start == section.text.index(words)
+    [note] = current.listed(desk.store, "notes")
+    assert note.data["about"]["id"] == "short"
 
 
 def test_what_was_written_about_words_that_went_meanwhile_is_given_back(qtbot, view, desk, where):

@@ -195,7 +195,8 @@ class DocumentPage(QWidget):
         self.marking.show(self._document.row.id, sections)
         profile = facts.profile(store)
         account = profile.account if profile is not None else ""
-        rows = annotations.on(store, "document", self._document.row.id)
+        known = papers.replaced(store, self._document.row.id)
+        rows = [row for id in reversed(known) for row in annotations.on(store, "document", id)]
         readers = Readers(account, members.names(store), self.marking.scheme())
         where = self.versions.places(rows, sections, account)
         notes = margin_notes(rows, where, readers)

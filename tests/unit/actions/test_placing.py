@@ -225,6 +225,48 @@ def test_a_note_on_a_document_is_followed_into_its_next_text(desk, home):
     )  # fmt: skip
 
 
+def test_a_note_is_followed_into_the_document_that_takes_the_place_of_its_own(desk, home):
+    put(desk, home, "draft", 1, f"## Aim\n\n{LONG}\n")
+    about = papers.about(desk, "document/draft")
+    note = annotating.note(desk, home, about, "?", quote="every dry month", clock=clock).ids[0]
+    changed = LONG.replace("dry", "dry or wet")
+
+    put(desk, home, "final", 2, f"## Aim\n\nFirst. {changed}\n", replaces="draft")
+    offered = one(desk, home, note)["place"]
+    moving_marks.accept(desk, home, note, clock)
+    put(desk, home, "printed", 3, f"## Aim\n\nFirst and last. {changed}\n", replaces="final")
+
+    assert (offered["state"], offered["version"], offered["exact"]) == (
+        "changed", 2, "every dry or wet month",
+    )  # fmt: skip
+    now = one(desk, home, note)
+    assert (now["place"]["state"], now["place"]["version"]) == ("kept", 3)
+    assert now["about"]["id"] == "draft"
+
+
+def test_where_a_document_is_not_followed_for_sure_its_notes_stay_with_it(desk, home):
+    put(desk, home, "draft", 1, "One aim.\n")
+    put(desk, home, "early", 2, "Two aims.\n", replaces="draft", status="withdrawn")
+    withdrawn = papers.replacing(desk, home, "draft")
+    put(desk, home, "final", 3, "Three aims.\n", replaces="draft")
+    one_ = papers.replacing(desk, home, "draft")
+    home.text(f"{3:064x}").unlink()
+    away = papers.replacing(desk, home, "draft")
+    put(desk, home, "final", 3, "Three aims.\n", replaces="draft")
+    put(desk, home, "other", 4, "Four aims.\n", replaces="draft")
+
+    assert (withdrawn, one_, away) == ("draft", "final", "draft")
+    assert papers.replacing(desk, home, "draft") == "draft"
+
+
+def test_documents_that_replace_each_other_in_a_circle_end_somewhere(desk, home):
+    put(desk, home, "a", 1, "A.\n", replaces="b")
+    put(desk, home, "b", 2, "B.\n", replaces="a")
+
+    assert papers.replaced(desk, "a") == ["a", "b"]
+    assert papers.replacing(desk, home, "a") == "b"
+
+
 def test_with_a_document_its_older_texts_go(desk, home):
     put(desk, home, "guide", 1, "One.\n")
     put(desk, home, "guide", 2, "Two.\n")
