@@ -5,10 +5,10 @@ from dataclasses import replace
 from app.actions import letters, remarks
 from app.actions.clock import Clock, system
 from app.domain.changes import Changes
-from app.domain.consolidations import ProposalSaid, Said, Under
+from app.domain.consolidations import ProposalSaid, Said
 from app.domain.letters import Letter, Point
 from app.paths import Home
-from app.store import Store
+from app.store import Store, rounds
 
 LONGEST = 8_000
 """Characters that the text of a suggested point takes of what was said; all of it is traced."""
@@ -21,40 +21,40 @@ def suggested(store: Store, home: Home, proposal: str) -> Letter:
     stands for all. Raises Trouble: `not_a_chair`, `no_such_paper`, `letter_sent`.
     """
     draft = letters.in_work(store, proposal)
-    points = _points(remarks.of_proposal(store, home, proposal))
+    points = _points(store, remarks.of_proposal(store, home, proposal))
     return replace(draft, points=(*draft.points, *points))
 
 
 def begin(store: Store, home: Home, proposal: str, clock: Clock = system) -> Changes:
     """Add the points of `suggested` to the draft. Raises Trouble as that does, and `empty`."""
     with store.atomic():
-        points = _points(remarks.of_proposal(store, home, proposal))
+        points = _points(store, remarks.of_proposal(store, home, proposal))
         return letters.add_points(store, proposal, points, clock)
 
 
-def _points(said: ProposalSaid) -> list[Point]:
-    """Return a point for each heading; what a point was made of already is left out."""
+def _points(store: Store, said: ProposalSaid) -> list[Point]:
+    """Return a point for each heading; what a point was made of already is left out.
+
+    What lost its criterion is about the whole proposal.
+    """
+    scheme = rounds.of_proposal(store, said.id)
     found: list[Point] = []
     for under in said.under:
         fresh = [each for each in under.said if not each.points and each.text.strip()]
         words = [each for each in fresh if each.kind != "question"]
         questions = [each.id for each in fresh if each.kind == "question"]
         if words or questions:
+            known = scheme is not None and scheme.criterion(under.key) is not None
             found.append(
                 Point(
                     f"suggested-{len(found) + 1}",
                     _text(words),
-                    criterion=_key(under),
+                    criterion=under.key if known else "",
                     comments=tuple(each.id for each in words),
                     questions=tuple(questions),
                 )
             )
     return found
-
-
-def _key(under: Under) -> str:
-    """Return the key of a criterion the round has; what lost its criterion is about the whole."""
-    return under.key if under.title != under.key else ""
 
 
 def _text(said: list[Said]) -> str:

@@ -10,7 +10,7 @@ from app.actions.trouble import Trouble
 from app.paths import Home
 from app.phrases import letters as words
 from app.store import acts, current
-from tests.builders import clock, record, seed
+from tests.builders import clock, record, round_, seed
 from tests.chairs import TEMPLATE, comment, desk, review, review_id, second
 
 BROAD = "The scope is too broad for one year."
@@ -343,3 +343,47 @@ def test_a_suggestion_that_is_taken_is_not_made_twice(store, tmp_path):
 
     assert refused.value.code == "empty"
     assert len(letters.letter(store, "trees").points) == 2
+
+
+def test_a_suggestion_keeps_what_lost_its_criterion_and_is_no_longer_than_a_point_may_be(tmp_path):
+    long = [review(name, f"{name} " + "word " * 900) for name in ("omar", "nadia", "cora")]
+    store = desk("chair", "chair", *long, comment("c1", "ann", "Old", criterion="vanished"))
+
+    found = suggesting.suggested(store, Home(tmp_path), "trees")
+
+    need, old = found.points
+    assert len(need.text) < suggesting.LONGEST + 100
+    assert len(need.comments) == 3
+    assert (old.criterion, old.text) == ("", "Old")
+    suggesting.begin(store, Home(tmp_path), "trees")
+    assert len(letters.letter(store, "trees").points) == 2
+
+
+def test_the_word_on_the_whole_proposal_is_a_source_too():
+    store = desk("chair", "chair", review("omar", BROAD, comment="Not this year."))
+
+    letters.add_point(store, "trees", "", comments=[f"{review_id('omar')}/comment"])
+
+    assert texts(store) == ["Not this year."]
+    (point,) = composed(store, letters.letter(store, "trees"), clock).points
+    assert [(each.kind, each.name, each.text) for each in point.sources] == [
+        ("review", "Omar", "Not this year.")
+    ]
+
+
+def test_the_letter_of_the_secretariat_bears_the_name_of_the_chair_and_the_last_deadline():
+    store = desk("office", "secretariat")
+    seed(store, round_(deadlines=[{"what": "comments", "at": "2030-01-01T12:00:00Z"}]))
+    letters.write_texts(store, "trees", opening="{chair} {deadline}")
+
+    sheet = composed(store, letters.letter(store, "trees"), clock)
+
+    assert sheet.opening == "Chair 1 January 2030, 12:00 UTC"
+
+
+def test_a_round_without_a_deadline_leaves_its_field_open():
+    store = desk("chair", "chair")
+    seed(store, round_(deadlines=[]))
+    letters.write_texts(store, "trees", opening="Until {deadline}.")
+
+    assert composed(store, letters.letter(store, "trees"), clock).unfilled == ("deadline",)

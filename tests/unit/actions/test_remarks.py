@@ -9,6 +9,7 @@ from app.actions import annotating, letters, papers, remarks, reviewing
 from app.actions.trouble import Trouble
 from app.domain.consolidations import Said, together
 from app.paths import Home
+from tests import desks
 from tests.builders import record, seed
 from tests.chairs import comment, desk, review, review_id, second
 
@@ -257,3 +258,22 @@ def test_replies_stand_behind_what_they_answer_and_circles_are_kept():
 
     assert [each.id for each in together(given)] == ["a", "a1", "a1x", "a2", "b", "lost", "x", "y"]
     assert together(given[::-1]) == together(given)
+
+
+def test_what_came_in_a_members_file_is_brought_together_as_what_came_by_a_server(home, tmp_path):
+    omar, chair = desks.desk("omar"), desks.desk("chair")
+    desks.review(omar, BROAD, stance="object")
+    annotating.comment(
+        omar, home, papers.about(omar, "proposal/trees"), "Why?", kind="question", quote="Apples"
+    )
+    before = remarks.of_proposal(chair, home, "trees").said
+
+    desks.hands(omar, tmp_path, chair)
+
+    trees = remarks.of_round(chair, home, "first").proposals[0]
+    assert before == ()
+    assert {(each.owner, each.kind, each.text) for each in trees.said} == {
+        ("omar", "review", BROAD), ("omar", "question", "Why?")
+    }  # fmt: skip
+    assert [(each.owner, each.state) for each in trees.questions] == [("omar", "asked")]
+    assert (trees.answered, trees.objecting) == (("omar",), ("omar",))
