@@ -1,6 +1,7 @@
 """What stands on a page: our own word for ReportLab's flowable."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -26,3 +27,12 @@ class Block(Flowable):
         if self.measure(aW) <= aH:
             return [self]
         return list(self.divide(aW, aH))
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803 -- ReportLab's name
+        """Draw it with its lower left corner at x and y; what it draws leaves no state behind."""
+        del _sW
+        before = canvas.move_to(x, y)
+        self.canv = canvas
+        self.draw()
+        del self.canv
+        canvas.move_back(before)

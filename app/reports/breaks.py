@@ -38,32 +38,39 @@ class Chunk(NamedTuple):
 
 _FIRST_MARK = 0x300
 _TOKENS = re.compile(f"[{''.join(sorted(SPACES))}]+|[^{''.join(sorted(SPACES))}]+")
+_ON_SPACE = re.compile(
+    f"[{''.join(sorted(SPACES))}][\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
+    "\u0670\u06d6-\u06dc\u0900-\u0903\u093a-\u094f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff"
+    "\u302a-\u302f\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff]"
+)
 _SKIN = range(0x1F3FB, 0x1F400)
 _TAGS = range(0xE0020, 0xE0080)
 _FLAGS = range(0x1F1E6, 0x1F200)
 
 
-def chunks(text: str) -> list[Chunk]:
-    """Return the pieces of `text` that stay whole on a line, runs of spaces among them."""
-    found: list[Chunk] = []
-    for token in _TOKENS.finditer(text):
-        start = token.start()
-        if start and _continues(text, start):
-            return list(_divided(text))  # a mark that stands on a space
-        word = token[0]
-        if word[0] in SPACES:
-            found.append(Chunk(start, token.end()))
-            continue
-        found += [Chunk(start + a, start + b, within) for a, b, within in _inside(word)]
+def tokens(text: str) -> list[str]:
+    """Return what stands between spaces, and the spaces. A mark on a space stays with it."""
+    found = _TOKENS.findall(text)
+    if not text.isascii() and _ON_SPACE.search(text):
+        return [text]
     return found
 
 
-@lru_cache(30_000)
-def _inside(word: str) -> tuple[Chunk, ...]:
-    """Return the chunks of what stands between two spaces: words recur."""
-    if word.isalpha() and word.isascii() and len(word) <= LONGEST:
-        return (Chunk(0, len(word)),)
-    return tuple(_divided(word))
+def chunks(text: str) -> list[Chunk]:
+    """Return the pieces of `text` that stay whole on a line, runs of spaces among them."""
+    found: list[Chunk] = []
+    at = 0
+    for token in tokens(text):
+        found += [Chunk(at + a, at + b, within) for a, b, within in inside(token)]
+        at += len(token)
+    return found
+
+
+def inside(token: str) -> tuple[Chunk, ...]:
+    """Return the chunks of what stands between two spaces, or of spaces."""
+    if token.isalpha() and token.isascii() and len(token) <= LONGEST:
+        return (Chunk(0, len(token)),)
+    return tuple(_divided(token))
 
 
 def _divided(text: str) -> Iterator[Chunk]:

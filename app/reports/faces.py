@@ -56,6 +56,7 @@ class Face:
         self.font: Any = hb.Font(self.source)
         self.unit = 1000 / int(self.source.upem)
         self.cover: frozenset[int] = frozenset(self.source.unicodes)
+        self.letters = frozenset(map(chr, self.cover))
         self.mirrors: dict[int, str] = {
             int(self.font.get_nominal_glyph(code)): chr(code)
             for code in sorted(self.cover)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from app.reports.bidi import Levels, resolve, visual_order
-from app.reports.breaks import SPACES, Chunk, chunks, clusters
+from app.reports.breaks import clusters, tokens
 from app.reports.plain import DIRECTED, clean
-from app.reports.shaping import Piece, Pieces, Shaper, Span, pick_faces
+from app.reports.shaping import Piece, Pieces, Shaper, Span, known, one_face, pick_faces
 
 _SLACK = 0.01
 """Points a line may be too wide, for sums of fractions."""
@@ -31,15 +32,31 @@ class Text:
         """Take one paragraph; without `base` its first strong letter decides, else `default`."""
         self.spans = tuple(_fit(span) for span in spans if span.text)
         self.text = "".join(span.text for span in self.spans)
-        owner = [i for i, span in enumerate(self.spans) for _ in range(len(span.text))]
         self.resolved = self._resolve(base, default)
         self.right_to_left = bool(self.base & 1)
         self.linked = any(span.link for span in self.spans)
-        levels = self._filled()
-        faces = pick_faces(self.text, owner, [span.type for span in self.spans])
-        self._shaper = Shaper(self.text, owner, faces, levels, self.spans)
-        shaped = self._shaper.chunk
-        self._chunks = [(each, shaped(each.start, each.end)) for each in chunks(self.text)]
+        self._shaper: Shaper | None = None
+        name = self._one_face()
+        if name:
+            words = known(self.spans[0], name, 0)
+            self._chunks = list(chain.from_iterable(map(words.__getitem__, tokens(self.text))))
+            self.even = True
+        else:
+            self._chunks = self._shaped().all()
+            self.even = self._shaped().even
+
+    def _one_face(self) -> str:
+        """Return the face that all of it is in, if it is in one and goes from left to right."""
+        if len(self.spans) != 1 or self.resolved is not None:
+            return ""
+        return one_face(self.text, self.spans[0].type)
+
+    def _shaped(self) -> Shaper:
+        if self._shaper is None:
+            owner = [i for i, span in enumerate(self.spans) for _ in range(len(span.text))]
+            faces = pick_faces(self.text, owner, [span.type for span in self.spans])
+            self._shaper = Shaper(self.text, owner, faces, self._filled(), self.spans)
+        return self._shaper
 
     def _resolve(self, base: int | None, default: int) -> Levels | None:
         if DIRECTED.search(self.text):
@@ -66,12 +83,12 @@ class Text:
     @property
     def width(self) -> float:
         """As wide as it is on one line, in points."""
-        return sum(shaped.width for _, shaped in self._chunks)
+        return sum(each.width for each in self._chunks)
 
     @property
     def least(self) -> float:
         """As wide as its longest word."""
-        return max((shaped.width for _, shaped in self._chunks), default=0.0)
+        return max((each.width for each in self._chunks), default=0.0)
 
     def break_into(  # noqa: C901 -- one walk that fills one line after the other
         self, width: float
@@ -79,63 +96,65 @@ class Text:
         """Return the lines of at most `width` points; a longer word is cut where it must be."""
         found: list[Line] = []
         parts: list[Pieces] = []
-        text, most = self.text, width + _SLACK
-        start = 0
+        most = width + _SLACK
+        start = end = at = 0
         used = held = 0.0
         spaces: Pieces | None = None
-        for chunk, whole in self._chunks:
-            if text[chunk.start] in SPACES:
+        for whole in self._chunks:
+            begin = at
+            at += whole.length
+            if whole.space:
                 if parts:
                     spaces, held = whole, whole.width
                 continue
             if used + held + whole.width <= most:
                 if not parts:
-                    start = chunk.start
+                    start = begin
                 elif spaces is not None:
                     parts.append(spaces)
                 parts.append(whole)
                 used += held + whole.width
             else:
-                room = width - used if chunk.within else 0.0
-                first, *others = self._cut(chunk, whole, width, room)
+                room = width - used if whole.within else 0.0
+                first, *others = self._cut(begin, whole, width, room)
                 if first[0] < first[1]:
                     start = start if parts else first[0]
-                    parts.append(self._shaper.chunk(*first))
+                    parts.append(self._shaped().chunk(*first))
+                    end = first[1]
                 if parts:
-                    found.append(self._line(start, parts))
-                found += [self._line(a, [self._shaper.chunk(a, b)]) for a, b in others[:-1]]
+                    found.append(self._line(start, end, parts))
+                found += [self._line(a, b, [self._shaped().chunk(a, b)]) for a, b in others[:-1]]
                 parts, used = [], 0.0
                 if others:
                     start = others[-1][0]
-                    parts = [whole if len(others) == 1 and start == chunk.start
-                             else self._shaper.chunk(*others[-1])]  # fmt: skip
+                    parts = [whole if start == begin else self._shaped().chunk(*others[-1])]
                     used = parts[0].width
+            end = at
             spaces, held = None, 0.0
         if parts:
-            found.append(self._line(start, parts))
+            found.append(self._line(start, end, parts))
         return found
 
-    def _cut(self, chunk: Chunk, whole: Pieces, width: float, room: float) -> list[tuple[int, int]]:
-        """Return what of `chunk` fits into `room`, perhaps nothing, and what goes on each next line."""
+    def _cut(self, begin: int, whole: Pieces, width: float, room: float) -> list[tuple[int, int]]:
+        """Return what of a chunk fits into `room`, perhaps nothing, and what goes on each next line."""
+        end = begin + whole.length
         if not room and whole.width <= width + _SLACK:
-            return [(chunk.start, chunk.start), (chunk.start, chunk.end)]
+            return [(begin, begin), (begin, end)]
         found: list[tuple[int, int]] = []
-        begin, used, limit = chunk.start, 0.0, room
-        for first, last in clusters(self.text[chunk.start : chunk.end]):
-            at = chunk.start + first
-            size = self._shaper.chunk(at, chunk.start + last).width
-            if used + size > limit and (begin < at or not found):
-                found.append((begin, at))
-                begin, used, limit = at, 0.0, width
+        first, used, limit = begin, 0.0, room
+        for a, b in clusters(self.text[begin:end]):
+            size = self._shaped().chunk(begin + a, begin + b).width
+            if used + size > limit and (first < begin + a or not found):
+                found.append((first, begin + a))
+                first, used, limit = begin + a, 0.0, width
             used += size
-        found.append((begin, chunk.end))
+        found.append((first, end))
         return found
 
-    def _line(self, start: int, parts: Sequence[Pieces]) -> Line:
+    def _line(self, start: int, end: int, parts: Sequence[Pieces]) -> Line:
         width = sum([each.width for each in parts])
         found = [piece for each in parts for piece in each.all]
-        end = start + sum([len(each.shaped.text) for each in found])
-        even = self._shaper.even and not self.linked
+        even = self.even and not self.linked
         if self.resolved is None:
             return Line(start, end, width, tuple(found), even)
         levels = self.resolved.line(start, end)

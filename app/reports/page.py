@@ -120,6 +120,24 @@ class PagedCanvas(Canvas):
             if top > _HIGH * self.sheet.size[1] or not self._head:
                 self._head = running
 
+    def move_to(self, x: float, y: float) -> Any:
+        """Go on at x and y; return what `move_back` wants.
+
+        As saveState, translate and restoreState do, without the state of which nothing of ours
+        makes use.
+        """
+        own = self._own
+        before = own._currentMatrix  # noqa: SLF001 -- where ReportLab keeps it
+        a, b, c, d, e, f = before
+        own._currentMatrix = (a, b, c, d, a * x + c * y + e, b * x + d * y + f)  # noqa: SLF001 -- kept right
+        own._code.append(f"q 1 0 0 1 {number(x)} {number(y)} cm")  # noqa: SLF001 -- as addLiteral does
+        return before
+
+    def move_back(self, before: Any) -> None:
+        """Go back to where `move_to` began."""
+        self._own._currentMatrix = before  # noqa: SLF001 -- kept right
+        self._own._code.append("Q")  # noqa: SLF001 -- as addLiteral does
+
     def begin_mark(self, node: Node | None) -> str:
         """Return the operator that begins what belongs to `node`, or an artifact."""
         return self.tags.begin(node, self._page)

@@ -10,6 +10,10 @@ DIRECTED = re.compile(
 """Anything that is not written from left to right, or orders so."""
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile("[ \t\u1680\u2000-\u2006\u2008-\u200a\u205f]+")
+_UNPRINTED = {
+    ord(char): None for char in "\n\t\u00a0\u202f\u200e\u200f\u200c\u200d\u2066\u2067\u2068\u2069"
+}
+"""Not printable in Python's sense, yet kept."""
 _LAST_TWO = range(0xFFFE, 0x10000)
 _NONE_OF_THEM = range(0xFDD0, 0xFDF0)
 _DROPPED = frozenset({"Cc", "Cs", "Cn"})
@@ -22,7 +26,8 @@ def clean(raw: str) -> str:
     characters newer than our tables stay.
     """
     text = _BREAKS.sub("\n", unicodedata.normalize("NFC", raw)).replace("\ufeff", "")
-    if text.isascii() and text.isprintable():
+    # Nothing that is printable is dropped, and most texts are, but for their line feeds.
+    if text.isprintable() or text.translate(_UNPRINTED).isprintable():
         return text
     return "".join(char for char in text if char in "\n\t" or not _is_dropped(char))
 

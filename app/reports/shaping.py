@@ -3,8 +3,9 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from app.reports.breaks import SPACES, clusters
+from app.reports.breaks import SPACES, clusters, inside, tokens
 from app.reports.faces import Shaped, face, script_of, shape
 
 _SERIF = {
@@ -40,15 +41,14 @@ class Type:
     italic: bool = False
     colour: int = 0x1F2328
 
+    @property
+    def first(self) -> str:
+        """The face for most of what is written."""
+        return _chain(self)[0]
+
     def faces(self) -> tuple[str, ...]:
         """Return the faces to try in turn."""
-        heavy = self.weight >= _BOLD
-        arabic = "NotoNaskhArabic-Bold" if heavy else "NotoNaskhArabic-Regular"
-        if self.family == "label":
-            latin = _LABEL[self.weight]
-        else:
-            latin = _SERIF[(_BOLD if heavy else 400, self.italic and not heavy)]
-        return (*latin, arabic, *ONE_WEIGHT)
+        return _chain(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,99 +77,157 @@ class Piece:
     """Face, size, colour, and whether it is drawn bold although its face has no bold cut."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
-    """A chunk, shaped."""
+    """A chunk, shaped: what stays whole on a line, or the space between two."""
 
     all: tuple[Piece, ...]
     """In logical order."""
     width: float
+    length: int
+    """In characters."""
+    space: bool = False
+    within: bool = False
+    """It goes on with a word too long for any line."""
+
+
+class Known(dict[str, tuple[Pieces, ...]]):
+    """The chunks of each word in one style, face and direction: words recur."""
+
+    def __init__(self, span: Span, name: str, level: int) -> None:
+        super().__init__()
+        self._span, self._name, self._level = span, name, level
+        self._parts: dict[tuple[str, str, str], tuple[Piece, ...]] = {}
+
+    def __missing__(self, token: str) -> tuple[Pieces, ...]:
+        """Return the chunks of what stands between two spaces, or of spaces."""
+        found = tuple(
+            self.chunk(
+                token[each.start : each.end], token[: each.start], token[each.end :],
+                within=each.within,
+            )
+            for each in inside(token)
+        )  # fmt: skip
+        if len(token) <= _RECURRING:
+            if len(self) >= _MOST_KNOWN:
+                self.clear()
+            self[token] = found
+        return found
+
+    def chunk(self, text: str, before: str, after: str, *, within: bool) -> Pieces:
+        """Return one chunk; `before` and `after` are what it touches."""
+        found = self.part(text, before, after)
+        width = sum([each.width for each in found])
+        return Pieces(found, width, len(text), text[0] in SPACES, within)
+
+    def part(self, text: str, before: str, after: str) -> tuple[Piece, ...]:
+        """Return the pieces of `text`, which letters beside it may join."""
+        if self._name in ARABIC:
+            before, after = _joining(before[-3:], before[-1:]), _joining(after[:3], after[:1])
+        else:
+            before = after = ""
+        key = (text, before, after)
+        found = self._parts.get(key)
+        if found is None:
+            if len(self._parts) >= _MOST_KNOWN:
+                self._parts.clear()
+            found = self._parts[key] = _made(
+                text, self._name, self._level, before, after, self._span
+            )
+        return found
+
+
+def known(span: Span, name: str, level: int) -> Known:
+    """Return what is known of words in the style of `span`, in face `name`, at a bidi level."""
+    key = (span.type, span.link, name, level)
+    found = _KNOWN.get(key)
+    if found is None:
+        if len(_KNOWN) >= _MOST_STYLES:
+            _KNOWN.clear()
+        found = _KNOWN[key] = Known(replace(span, text=""), name, level)
+    return found
+
+
+_KNOWN: dict[tuple[Type, str, str, int], Known] = {}
+_MOST_STYLES = 200
+"""Styles remembered; every link is one."""
+_MOST_KNOWN = 20_000
+"""Chunks remembered of one style."""
+_RECURRING = 40
+"""Characters of what recurs: longer ones are sentences without spaces."""
 
 
 class Shaper:
-    """Shapes the chunks of one paragraph; what was shaped before in this style is known."""
+    """Shapes the chunks of one paragraph whose words are not all in one style."""
 
     def __init__(
         self, text: str, owner: Sequence[int], faces: Sequence[str], levels: Sequence[int],
         spans: Sequence[Span],
     ) -> None:  # fmt: skip
         """Take per character of `text` its span, its face and its level."""
-        self._text, self._owner, self._faces, self._levels = text, owner, faces, levels
-        self._spans = spans
-        self._known = [_known(each.type, each.link) for each in spans]
-        self.even = len(spans) == 1 and len(set(faces)) <= 1 and len(set(levels)) <= 1
+        self._text = text
+        self._runs: list[int] = []
+        self._known: list[Known] = []
+        last: tuple[int, str, int] | None = None
+        for each in zip(owner, faces, levels, strict=True):
+            if each != last:
+                last = each
+                self._known.append(known(spans[each[0]], each[1], each[2]))
+            self._runs.append(len(self._known) - 1)
+
+    @property
+    def even(self) -> bool:
         """All of it is in one span, face and direction."""
-        self._runs = () if self.even else self._numbered()
+        return len(self._known) <= 1
+
+    def all(self) -> list[Pieces]:
+        """Return the chunks of the whole text."""
+        found: list[Pieces] = []
+        at = 0
+        for token in tokens(self._text):
+            end = at + len(token)
+            if self._runs[at] == self._runs[end - 1]:
+                found += self._known[self._runs[at]][token]
+            else:
+                for each in inside(token):
+                    part = self.chunk(at + each.start, at + each.end)
+                    space = token[each.start] in SPACES
+                    found.append(replace(part, space=space, within=each.within))
+            at = end
+        return found
 
     def chunk(self, start: int, end: int) -> Pieces:
         """Return the chunk [start, end)."""
-        if not self.even and self._runs[start] != self._runs[end - 1]:
-            found = [piece for a, b in self._parts(start, end) for piece in self._shaped(a, b).all]
-            return Pieces(tuple(found), sum(each.width for each in found))
-        return self._shaped(start, end)
-
-    def _shaped(self, start: int, end: int) -> Pieces:
-        """Return [start, end), all in one span, face and level."""
-        text, name, level = self._text, self._faces[start], self._levels[start]
-        before = after = ""
-        if name in ARABIC:
-            before = _joining(text[max(0, start - 3) : start], touching=text[start - 1 : start])
-            after = _joining(text[end : end + 3], touching=text[end : end + 1])
-        known = self._known[self._owner[start]]
-        key = (text[start:end], name, level, before, after)
-        found = known.get(key)
-        if found is None:
-            if len(known) >= _MOST_KNOWN:
-                known.clear()
-            found = known[key] = _made(*key, self._spans[self._owner[start]])
-        return found
-
-    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        found: list[Piece] = []
         at = start
-        for place in range(start + 1, end):
-            if self._runs[place] != self._runs[at]:
-                yield at, place
+        for place in range(start + 1, end + 1):
+            if place == end or self._runs[place] != self._runs[at]:
+                of = self._known[self._runs[at]]
+                found += of.part(
+                    self._text[at:place], self._text[max(0, at - 3) : at],
+                    self._text[place : place + 3],
+                )  # fmt: skip
                 at = place
-        yield at, end
-
-    def _numbered(self) -> tuple[int, ...]:
-        """Return per character the number of its run of one span, face and level."""
-        found: list[int] = []
-        number = 0
-        last: tuple[int, str, int] | None = None
-        for each in zip(self._owner, self._faces, self._levels, strict=True):
-            if each != last:
-                number += 1
-                last = each
-            found.append(number)
-        return tuple(found)
+        return Pieces(tuple(found), sum(each.width for each in found), end - start)
 
 
-def _known(type: Type, link: str) -> dict[tuple[str, str, int, str, str], Pieces]:
-    return _KNOWN.setdefault((type, link), {})
-
-
-_KNOWN: dict[tuple[Type, str], dict[tuple[str, str, int, str, str], Pieces]] = {}
-_MOST_KNOWN = 20_000
-"""Chunks remembered of one style."""
-
-
-def _made(text: str, name: str, level: int, before: str, after: str, span: Span) -> Pieces:
+def _made(
+    text: str, name: str, level: int, before: str, after: str, span: Span
+) -> tuple[Piece, ...]:
     """Return `text` in one piece per script."""
-    own = replace(span, text="")
     found: list[Piece] = []
     for start, end, script in _scripts(text):
+        left, right = before + text[:start], text[end:] + after
         shaped = _shape(
             text[start:end], name, rtl=bool(level & 1), script=script,
-            before=_joining((before + text[:start])[-3:], touching=(before + text[:start])[-1:]),
-            after=_joining((text[end:] + after)[:3], touching=(text[end:] + after)[:1]),
+            before=_joining(left[-3:], left[-1:]), after=_joining(right[:3], right[:1]),
         )  # fmt: skip
         size = span.type.size * SCALE.get(shaped.face, 1.0)
         heavy = shaped.face in ONE_WEIGHT and span.type.weight >= _BOLD
         style = (shaped.face, size, span.type.colour, heavy)
         width = shaped.width * size / 1000
-        found.append(Piece(own, level, shaped, not name, size, width, style))
-    return Pieces(tuple(found), sum(each.width for each in found))
+        found.append(Piece(span, level, shaped, not name, size, width, style))
+    return tuple(found)
 
 
 def _scripts(text: str) -> Iterator[tuple[int, int, str]]:
@@ -184,15 +242,29 @@ def _scripts(text: str) -> Iterator[tuple[int, int, str]]:
     yield at, len(text), script
 
 
+@cache
+def _chain(type: Type) -> tuple[str, ...]:
+    heavy = type.weight >= _BOLD
+    arabic = "NotoNaskhArabic-Bold" if heavy else "NotoNaskhArabic-Regular"
+    if type.family == "label":
+        latin = _LABEL[type.weight]
+    else:
+        latin = _SERIF[(_BOLD if heavy else 400, type.italic and not heavy)]
+    return (*latin, arabic, *ONE_WEIGHT)
+
+
+def one_face(text: str, type: Type) -> str:
+    """Return the first face of `type` if it has every letter of `text`, else nothing."""
+    first = type.first
+    return first if face(first).letters.issuperset(text) else ""
+
+
 def pick_faces(text: str, spans: Sequence[int], types: Sequence[Type]) -> list[str]:
     """Return a face per character of `text`, "" where none has it.
 
     `spans` says which of `types` each character has. A cluster stays in one face. Signs
     and spaces stay in the face of the word before them, opening ones go with the next.
     """
-    first = types[spans[0]].faces()[0] if spans else ""
-    if len(types) == 1 and {ord(char) for char in set(text)} <= face(first).cover:
-        return [first] * len(text)
     chosen = [""] * len(text)
     last, last_span = "", -1
     opening: list[tuple[int, int]] = []
@@ -246,7 +318,7 @@ def _shape(text: str, name: str, *, rtl: bool, script: str, before: str, after: 
     return shape(name, text, rtl=rtl, script=script, before=before, after=after)
 
 
-def _joining(beside: str, *, touching: str) -> str:
+def _joining(beside: str, touching: str) -> str:
     """Return `beside` if Arabic letters may join to it; over a space none does."""
     if not touching or touching in SPACES:
         return ""
