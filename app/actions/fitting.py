@@ -12,15 +12,13 @@ from typing import Any, cast
 
 from app.domain import audience, fields, ids, reviews, times
 from app.domain.carrying import ROOM, STAMPS
-from app.domain.collections import ALL, MEMBERS_OWN, may_write
+from app.domain.collections import ALL, HANDED_ON, MEMBERS_OWN, may_write
 from app.domain.fields import Fault
 from app.domain.records import Data
 from app.domain.rounds import Round
 from app.store import Store, current, rounds
 from app.sync.bundle import depth_fits
 
-CARRIED = MEMBERS_OWN - {"notes"}
-"""What is taken from a file: what members write for others."""
 MOST_READERS = 1000
 LAST = 2**62
 
@@ -57,7 +55,7 @@ def envelope_fault(line: Mapping[str, Any]) -> Fault | None:
     for name in ("collection", "id", "written_at"):
         if not isinstance(line.get(name), str):
             return Fault("wrong_type", name)
-    if line["collection"] not in CARRIED:
+    if line["collection"] not in HANDED_ON:
         known = line["collection"] in ALL
         return Fault("not_yours" if known else "unknown_collection", "collection")
     if not ids.RECORD.fullmatch(line["id"]):
@@ -111,7 +109,8 @@ def fitted(
     if role is None:
         return Fault("unknown_account", "for", account[:40])
     there = current.one(store, collection, id)
-    if not may_write(role, collection) or (there is not None and there.owner != account):
+    hers = there is None or there.owner == account or collection not in MEMBERS_OWN
+    if not may_write(role, collection) or not hers:
         return Fault("not_yours", "id")
     words = line.get("audience")
     fault = _fault(store, cycle, account, collection, id, data) or _audience_fault(

@@ -60,6 +60,9 @@ ALL = {
 }
 
 MEMBERS_OWN = frozenset(name for name, collection in ALL.items() if collection.writers == OWNER)
+HANDED_ON = (MEMBERS_OWN - {"notes"}) | {"decisions", "letters"}
+"""What chairs and Secretariat hand on in the name of who wrote it: members' words, and what a
+chair without a line decided and wrote to proposers."""
 NEVER_PACKED = MEMBERS_OWN | {"contacts", "packs"}
 """What no pack holds, whoever may read it: what members say, and where they live."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain import audience, fields, ids, reviews, schemes, times
 from app.domain.carrying import STAMPS
-from app.domain.collections import ALL, MEMBERS_OWN
+from app.domain.collections import ALL, HANDED_ON
 from app.domain.rounds import Deadline, Round
 from app.server.database import Connection
 from app.server.storing import Stored, subject
@@ -150,7 +150,7 @@ def stamped(
     carried_by: str | None,
 ) -> dict[str, Any]:
     """Return `data` with what the server says about it: late, and who handed it on."""
-    if collection not in MEMBERS_OWN or collection == "notes":
+    if collection not in HANDED_ON:
         return dict(data)
     made = {key: value for key, value in data.items() if key not in STAMPS}
     if _late(papers, collection, data, now):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain import audience, fields, ids
-from app.domain.collections import ALL, MEMBERS_OWN, may_write
+from app.domain.collections import ALL, HANDED_ON, MEMBERS_OWN, may_write
 from app.server import roster, storing
 from app.server.carrying import owner_of, proven
 from app.server.checking import Papers, faults_in, named_accounts_missing, stamped
@@ -170,7 +170,7 @@ def _may(
 ) -> bool:
     """Say whether the caller may write this record at all."""
     own = asked.collection in MEMBERS_OWN
-    if asked.carried and (not own or asked.collection == "notes"):
+    if asked.carried and (asked.collection not in HANDED_ON or (erasing and not own)):
         return False
     if erasing and own and desk.role == "secretariat" and asked.collection != "notes":
         return True

@@ -152,3 +152,23 @@ def test_capacity_is_told_as_numbers_and_what_cannot_be_drawn_in_words(town):
     assert "how many places" in chen.fails("capacity", "marks")
     for wrong in ("theme", "colour=3", "theme=-1"):
         chen.fails("capacity", "marks", "--quota", wrong, code=2)
+
+
+def test_what_a_chair_without_a_line_released_reaches_the_members_through_the_secretariat(
+    town, tmp_path
+):
+    chen, office, mona = (town.person(each) for each in ("chen", "office", "mona"))
+    chen.one("decide", "cables", "--outcome", "supported", "--reason", PENDING)
+    chen.one("decide", "--release", "talks")
+    chen.one("bundle", "make", "--to", "secretariat", "--out", tmp_path / "chen.satchel")
+
+    office.rows("bundle", "open", tmp_path / "chen.satchel")
+    synced(town, "office", "mona")
+    known = mona.one("show", "proposals", "cables")["decision"]
+    chen.one("sync")
+
+    row = mona.one("show", "decisions", "decision-cables")
+    assert (known["outcome"], row["owner"], row["carried_by"]) == (
+        "supported", "chen", office.one("status")["account"],
+    )  # fmt: skip
+    assert (chen.one("status")["waiting"], chen.one("status")["conflicts"]) == (0, 0)

@@ -8,6 +8,7 @@ from app.actions import acting, deciding, news, showing
 from app.actions.trouble import Trouble
 from app.domain import fields
 from app.store import acts, current, open_store, outbox
+from tests import desks
 from tests.builders import AT, clock, joined, proposal, record, round_, seed, send
 
 ID = "decision-trees"
@@ -336,3 +337,28 @@ def test_a_proposal_is_shown_with_what_was_decided_about_it_and_released(chair, 
     assert (decision["outcome"], decision["merge_with"], decision["reason"]) == (
         "supported_if_merged", ["water"], "Alike",
     )  # fmt: skip
+
+
+def test_what_a_chair_without_a_line_decided_is_taken_by_the_secretariat_from_her_file(tmp_path):
+    chair, office = desks.desk("chair"), desks.desk("office")
+    decide(chair, "trees", "supported")
+    deciding.release(chair, "first", clock=clock)
+    decide(chair, "water", "come_back")
+
+    taken = desks.hands(chair, tmp_path, office).outcome
+
+    assert taken.set_aside == []
+    assert (kept(office).owner, kept(office).readers) == ("chair", ("members",))
+    assert kept(office, "water").readers == ("chairs",)
+    assert deciding.of_proposal(office, "trees")[0].outcome == "supported"
+
+
+def test_a_decision_in_a_members_file_is_not_taken(tmp_path):
+    omar, chair = desks.desk("omar"), desks.desk("chair")
+    outbox.put(omar, "decisions", ID, {"proposal": "trees", "outcome": "supported"},
+               audience=("members",), written_at=AT)  # fmt: skip
+
+    taken = desks.hands(omar, tmp_path, chair).outcome
+
+    assert [each.code for each in taken.set_aside] == ["not_yours"]
+    assert kept(chair) is None
