@@ -30,6 +30,7 @@ from app.ui.views.paper_marking import Marking
 from app.ui.views.paper_side import PaperSide
 from app.ui.views.paper_writing import Writing
 from app.ui.views.review_panel import ReviewPanel
+from app.ui.views.review_verbs import ReviewVerbs
 from app.ui.widgets.digits import digit_alone, is_typing, letter_of, score_of
 
 LETTERS = {"n": "note", "c": "comment", "q": "question"}
@@ -69,6 +70,7 @@ class PaperView(QWidget):
         row.addWidget(self.side)
         self.deciding = Deciding(desk, self.centre.carried, self.reader.page)
         self.deciding.version_wanted.connect(self._show_version)
+        self.verbs = ReviewVerbs(desk, self.centre, self.review, self.proposal, self._bring)
         self._connect()
         self._keys()
 
@@ -152,7 +154,7 @@ class PaperView(QWidget):
         if changes.touch("proposals", "versions", "rounds", "sync", "*", "everything"):
             self._reload(self._opened)
         elif changes.touch(
-            "reviews", "asides", "notes", "comments", "members", "facts", "decisions"
+            "reviews", "asides", "notes", "comments", "members", "facts", "decisions", "set_aside"
         ):
             self._opened = paper_load.renewed(self.desk.store, self._opened)
             self._show_standing(self._opened)
@@ -168,6 +170,13 @@ class PaperView(QWidget):
         self.side.go(key)
         self._side_wanted = True
         self._fit_side()
+
+    def _bring(self, what: str) -> None:
+        """Bring the text or my review into sight."""
+        if what == "text":
+            self._show_text()
+        else:
+            self.show_side(what)
 
     def toggle_side(self) -> None:
         self._side_wanted = self.side.isHidden()

@@ -26,6 +26,7 @@ from app.ui.views.others import OthersView
 from app.ui.views.paper_banner import Banner
 from app.ui.views.paper_carried import CarriedMarks
 from app.ui.views.paper_changes import ChangesView
+from app.ui.views.paper_conflict import ConflictHint
 from app.ui.views.paper_head import PaperHead
 from app.ui.views.paper_load import Opened, Standing
 from app.ui.views.paper_pages import Page
@@ -42,6 +43,8 @@ class PaperCentre(QWidget):
     """Shows one version of a proposal under five tabs; asks for another version."""
 
     version_wanted = Signal(int)
+    restore_wanted = Signal(int)
+    """Make this submitted version of my review the draft again."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -51,6 +54,7 @@ class PaperCentre(QWidget):
         self._standing: Standing | None = None
         self.head = PaperHead()
         self.banner = Banner()
+        self.conflict = ConflictHint()
         self.carried = CarriedMarks()
         self.reader = ReaderView()
         self.changes = ChangesView()
@@ -109,6 +113,7 @@ class PaperCentre(QWidget):
         self._opened, self._standing = found, now
         self._count("others", len(now.others.reviews) + len(now.others.comments))
         self.banner.show_for(found, now)
+        self.conflict.show_hints(now.hints)
         if self.stack.currentWidget() is self.others:
             self.others.show_others(now.others)
 
@@ -158,6 +163,7 @@ class PaperCentre(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(hairline())
+        column.addWidget(self.conflict)
         column.addWidget(self.banner)
         column.addWidget(self.carried)
         column.addWidget(self.stack, 1)
@@ -168,7 +174,7 @@ class PaperCentre(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
-            self.banner.give_way(not self.carried.isHidden())
+            self.banner.give_way(not (self.carried.isHidden() and self.conflict.isHidden()))
         return super().eventFilter(watched, event)
 
     def _flatten(self) -> None:
@@ -191,7 +197,8 @@ class PaperCentre(QWidget):
             ]
         )
         self.banner.asked.connect(self._asked_by_banner)
-        self.carried.installEventFilter(self)
+        for each in (self.carried, self.conflict):
+            each.installEventFilter(self)
         page.resized_text.connect(self._keep_size)
         self._desk.settings_changed.connect(self._apply_settings)
         theme().changed.connect(self._flatten)
@@ -221,6 +228,8 @@ class PaperCentre(QWidget):
         elif found is not None and key == "history":
             now = server_now(self._desk.store, self._desk.clock)
             parts = paper_pages.history(found.versions, found.number, self._ask_version, now)
+            if parts and found.row.review_state is not None:
+                parts.append(self._past(found.row.id))
             self.history.show_parts(parts, paper_pages.no_history())
         elif key == "others" and self._standing is not None:
             self.others.show_others(self._standing.others)
@@ -231,6 +240,14 @@ class PaperCentre(QWidget):
         self.stack.setCurrentWidget(page)
         self.head.finding.setEnabled(page is self.reader)
         self.head.contents.setEnabled(page is self.reader)
+
+    def _past(self, proposal: str) -> QWidget:
+        """Return what I submitted about it, which looks itself up off this thread."""
+        from app.ui.views.review_past import ReviewPast  # noqa: PLC0415 -- not at the start
+
+        past = ReviewPast(self._desk, proposal)
+        past.restore_wanted.connect(self.restore_wanted)
+        return past
 
     def _ask_version(self, number: int) -> None:
         self.version_wanted.emit(number)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.actions import moving_marks, placing
+from app.actions import moving_marks, placing, recusing
 from app.actions.acting import me
 from app.documents.anchoring import PlainSection
 from app.documents.reading import Text, read
 from app.domain import ids
 from app.domain.anchors import Place
+from app.domain.conflicts import Hint
 from app.domain.proposals import ProposalRow, Version
 from app.domain.records import Data, Row
 from app.domain.rounds import Round
@@ -72,6 +73,8 @@ class Standing:
     reviewed_version: int | None
     carried: list[Carried]
     """My marks that need a look in this version."""
+    hints: tuple[Hint, ...] = ()
+    """What makes a conflict of interest of mine likely."""
 
 
 def opened(
@@ -150,6 +153,7 @@ def standing(store: Store, shown: Opened, others: Mapping[str, str], places: Pla
         ),
         shown.row.reviewed_version,
         told if shown.number == shown.row.version else [],
+        recusing.suggested(store, shown.row.id),
     )
 
 

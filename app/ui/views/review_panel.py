@@ -27,6 +27,8 @@ class ReviewPanel(QWidget):
     questions_wanted = Signal()
     skip_wanted = Signal()
     next_wanted = Signal()
+    history_wanted = Signal()
+    """What was submitted, version by version."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -53,6 +55,9 @@ class ReviewPanel(QWidget):
         self.declared = ConflictDeclared()
         self.declared.taken_back.connect(self._take_conflict_back)
         self.conflict = Button(_("Conflict of interest…"), "quiet", Symbol.HAND, self.ask_conflict)
+        self.past = Button(
+            _("What I submitted…"), "quiet", Symbol.HISTORY, self.history_wanted.emit
+        )
         self.foot = ReviewFoot()
         self.foot.submitted.connect(self.submit)
         self.foot.tried_again.connect(self.saving.retry)
@@ -125,6 +130,7 @@ class ReviewPanel(QWidget):
         body.addWidget(self.declared)
         body.addWidget(self.fields)
         body.addLayout(across(self.conflict, None))
+        body.addLayout(across(self.past, None))
         body.addWidget(self.card)
         body.addStretch(1)
         self._scroll = QScrollArea()
@@ -151,6 +157,8 @@ class ReviewPanel(QWidget):
         if declared and now is not None:
             self._asking = False
             self.declared.show_kind(str(now.data["recused"]))
+        sent = now is not None and (now.sent or now.standing == "changed")
+        self.past.setVisible(sent)
         self.declared.setVisible(declared)
         self.fields.setVisible(not declared)
         self.conflict.setVisible(not declared and not self._asking)
