@@ -21,7 +21,7 @@ def fill(path: Path, *, members: int = MEMBERS, proposals: int = PROPOSALS) -> N
     """Write a chair's profile with the round into a new store at `path`."""
     store = open_store(path)
     facts.put(store, cycle=CYCLE, account="m00", role="chair", server="http://127.0.0.1:9",
-              token="t", device="d")  # fmt: skip
+              device="d")  # fmt: skip
     records.apply(store, papers(members, proposals))
     records.apply(store, reviews(members, proposals))
     store.close()

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from app.actions.trouble import Trouble
 from app.domain import assigning, fields, reckoning, schemes, scoring
@@ -12,6 +12,7 @@ from app.domain.records import Row
 from app.domain.rounds import Round, is_whole
 from app.domain.schemes import Flaw
 from app.store import Store, current, members, rounds
+from app.store.rounds import Numbers
 
 ROLES = frozenset({"member", "chair"})
 """Roles that are asked for reviews."""
@@ -156,24 +157,20 @@ def _teams(store: Store, scheme: Round) -> dict[str, frozenset[str]]:
     }
 
 
-def _cell(own: scoring.Own, review: Mapping[str, Any]) -> Cell:
-    recused, unable = review.get("recused") or None, bool(review.get("no_expertise"))
+def _cell(own: scoring.Own, review: Numbers) -> Cell:
+    recused, unable = review.recused or None, bool(review.no_expertise)
+    scores = scoring.scores_of(review.scores)
     return Cell(
-        review.get("overall"),
-        scores if isinstance(scores := review.get("scores"), dict) else {},
-        review.get("stance") or None,
+        review.overall,
+        scores,
+        review.stance or None,
         recused,
         unable,
-        None if recused or unable else own(review),
-        bool(review.get("late")),
-        review.get("version"),
-        _ids(review.get("merge_with")),
+        None if recused or unable else own(review.overall, scores),
+        bool(review.late),
+        review.version,
+        tuple(review.merge_with) if review.merge_with else (),
     )
-
-
-def _ids(value: object) -> tuple[str, ...]:
-    items = cast("list[object]", value) if isinstance(value, list) else ()
-    return tuple(each for each in items if isinstance(each, str))
 
 
 def _people(roster: Mapping[str, Row], lines: Sequence[Line]) -> tuple[Person, ...]:

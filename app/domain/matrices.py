@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from app.domain.rounds import Round
 from app.domain.schemes import Flaw
@@ -29,12 +31,11 @@ class Person:
     """Proposals she is asked about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one member sent about one proposal."""
+class Cell(NamedTuple):
+    """What one member sent about one proposal. A tuple, because there are 22,000 in a round."""
 
     overall: int | None = None
-    scores: Mapping[str, int | None] = field(default_factory=dict[str, "int | None"])
+    scores: Mapping[str, int | None] = MappingProxyType({})
     """As sent: also of criteria the round no longer has, which count nowhere."""
     stance: str | None = None
     recused: str | None = None

@@ -67,22 +67,30 @@ def coverage(lines: Sequence[Line], people: Iterable[Person], answered: int) -> 
 
 def strays(scheme: Round, lines: Iterable[Line]) -> tuple[Stray, ...]:
     """Return what the reviews say that `scheme` no longer knows."""
-    scales = {each.key: each.scale for each in scheme.criteria}
-    stances = {each.key for each in scheme.stances}
+    ends = {each.key: _ends(each.scale) for each in scheme.criteria}
+    stances = {None, *(each.key for each in scheme.stances)}
+    least, most = _ends(scheme.overall)
     found: Counter[tuple[str, str]] = Counter()
-    for cell in (cell for line in lines for cell in line.reviews.values()):
+    for cell in [cell for line in lines for cell in line.reviews.values()]:
         for key, score in cell.scores.items():
-            if score is not None and not _on(scales.get(key), score):
-                found["score" if key in scales else "criterion", key] += 1
-        if cell.overall is not None and not _on(scheme.overall, cell.overall):
+            if score is None:
+                continue
+            low, high = ends.get(key, _NOWHERE)
+            if type(score) is not int or not low <= score <= high:
+                found["score" if key in ends else "criterion", key] += 1
+        if cell.overall is not None and scoring.on(cell.overall, least, most) is None:
             found["score", "overall"] += 1
-        if cell.stance and cell.stance not in stances:
-            found["stance", cell.stance] += 1
+        if cell.stance not in stances:
+            found["stance", str(cell.stance)] += 1
     return tuple(Stray(kind, key, n) for (kind, key), n in sorted(found.items()))
 
 
-def _on(scale: Scale | None, score: int) -> bool:
-    return scale is not None and scoring.on(score, scale.min, scale.max) is not None
+_NOWHERE = (1, 0)
+"""Ends that no score lies between."""
+
+
+def _ends(scale: Scale | None) -> tuple[int, int]:
+    return _NOWHERE if scale is None else (scale.min, scale.max)
 
 
 def seen_by(matrix: Matrix, keep: Callable[[Person], bool]) -> Matrix:

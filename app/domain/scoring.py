@@ -7,7 +7,7 @@ spread is the population's and how "views differ" is measured: `docs/decisions/0
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, sqrt
-from typing import Any
+from typing import Any, cast
 
 from app.domain.rounds import Round
 
@@ -34,8 +34,10 @@ def counts(review: Mapping[str, Any]) -> bool:
     return not (review.get("recused") or review.get("no_expertise"))
 
 
-Own = Callable[[Mapping[str, Any]], float | None]
-"""Gives the own score of a review."""
+Scores = Mapping[str, Any]
+"""{criterion: score}, as somebody wrote them."""
+Own = Callable[[object, Scores], float | None]
+"""Gives the own score of a review from its `overall` and its `scores`."""
 
 
 def own_score(scheme: Round, review: Mapping[str, Any]) -> float | None:
@@ -46,27 +48,31 @@ def own_score(scheme: Round, review: Mapping[str, Any]) -> float | None:
     weight leaves the sum with it. What lies outside its scale or under a key the round no
     longer has is not counted. Whether the review counts is `counts`'s to say.
     """
-    return own_scores(scheme)(review)
+    return own_scores(scheme)(review.get("overall"), scores_of(review.get("scores")))
+
+
+def scores_of(given: object) -> Scores:
+    """Return the scores of a review; what is no mapping holds none."""
+    return cast("Scores", given) if isinstance(given, dict) else {}
 
 
 def own_scores(scheme: Round) -> Own:
     """Return how `own_score` is found in `scheme`, for many reviews of one round."""
     if scheme.overall is not None:
         low, high = scheme.overall.min, scheme.overall.max
-        return lambda review: on(review.get("overall"), low, high)
+        return lambda overall, _scores: on(overall, low, high)
     counting = [
         (each.key, each.weight, each.scale.min, each.scale.max)
         for each in scheme.criteria
         if each.scale is not None and each.weight > 0
     ]
 
-    def mean(review: Mapping[str, Any]) -> float | None:
-        given = review.get("scores")
-        scores: Mapping[str, Any] = given if isinstance(given, dict) else {}
+    def mean(_overall: object, scores: Scores) -> float | None:
         total = weights = 0.0
         for key, weight, low, high in counting:
-            score = on(scores.get(key), low, high)
-            if score is not None:
+            score = scores.get(key)
+            # As in `on`, without calling it 132,000 times in a large round.
+            if type(score) is int and low <= score <= high:
                 total += weight * score
                 weights += weight
         return total / weights if weights else None

@@ -2,18 +2,27 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import NamedTuple
 
 from app.domain.records import Row
 from app.domain.rounds import Round
 from app.store import current
 from app.store.database import Store
 
-NUMBERS = (
-    "proposal", "withdrawn", "version", "recused", "no_expertise", "stance", "overall", "scores",
-    "late", "merge_with",
-)  # fmt: skip
-"""Fields of a review that numbers are made of, as the index `records_reviews` holds them."""
+
+class Numbers(NamedTuple):
+    """What of a review numbers are made of, in the order of the index `records_reviews`."""
+
+    proposal: str
+    withdrawn: bool | None
+    version: int | None
+    recused: str | None
+    no_expertise: bool | None
+    stance: str | None
+    overall: int | None
+    scores: dict[str, int | None] | None
+    late: bool | None
+    merge_with: list[str] | None
 
 
 def listed(store: Store) -> list[Round]:
@@ -64,12 +73,12 @@ def reviews_of(store: Store, proposal: str) -> list[Row]:
     return [current.row(each) for each in store.rows(sql, [proposal])]
 
 
-def answers(store: Store, round: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def answers(store: Store, round: str) -> Iterator[tuple[str, str, Numbers]]:
     """Yield (proposal, owner, what counts in it) of the submitted reviews that may be seen here.
 
     The same reviews as `reviews`, without their texts: a large round has 22,000.
     """
-    paths = ", ".join(f"'$.{name}'" for name in NUMBERS)
+    paths = ", ".join(f"'$.{name}'" for name in Numbers._fields)
     values = f"json_extract(data, {paths})"
     # The server's records by their index, as the planner would not; what is on its way by the
     # view. One row of all, because making 22,000 takes longer than reading them.
@@ -92,9 +101,10 @@ def answers(store: Store, round: str) -> Iterator[tuple[str, str, dict[str, Any]
     sql = "SELECT id FROM current WHERE collection = 'proposals' AND data ->> 'round' = ?"
     here = {each["id"] for each in store.rows(sql, [round])}
     found, owners = json.loads(f"[{row['found']}]"), json.loads(row["owners"])
-    for (proposal, withdrawn, *rest), owner in zip(found, owners, strict=True):
-        if proposal in here and not withdrawn:
-            yield proposal, owner or "", dict(zip(NUMBERS[2:], rest, strict=True))
+    for values, owner in zip(found, owners, strict=True):
+        review = Numbers._make(values)
+        if review.proposal in here and not review.withdrawn:
+            yield review.proposal, owner or "", review
 
 
 def my_review(store: Store, proposal: str) -> Row | None:
