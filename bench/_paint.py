@@ -3,6 +3,7 @@
 import gc
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 
@@ -23,8 +24,7 @@ def empty() -> None:
 
 def ours(folder: Path) -> None:
     """Start as `app.bootstrap` does."""
-    import app.bootstrap
-
+    import_module("app.bootstrap")
     gc.disable()
     from app.paths import Home
     from app.ui import instance, starting

@@ -17,6 +17,8 @@ from app.ui import starting
 from app.ui.desk import Desk
 from app.ui.exports import Export
 from app.ui.models.marks import PAPER as HEADING
+from app.ui.note_reading import NoteReading
+from app.ui.views import notes
 from app.ui.views.notes import NotesView
 from app.ui.views.notes_export import EXPORT
 from tests import pdfs
@@ -68,8 +70,14 @@ def view(qtbot, open_desk):
     made.resize(1190, 700)
     with qtbot.waitExposed(made):
         made.show()
-    settled(qtbot, desk)
+    read(qtbot, made)
     return made
+
+
+def read(qtbot, view):
+    """Wait until all notes are in the list, where their words are now included."""
+    settled(qtbot, view._desk)
+    qtbot.waitUntil(view.is_idle, timeout=20_000)
 
 
 def rows(view):
@@ -167,19 +175,50 @@ def test_a_note_is_taken_away_by_a_key_and_comes_back(qtbot, view):
     view.list.choose(id)
 
     done(qtbot, desk, lambda: qtbot.keyClick(view.list, Qt.Key.Key_Delete))
+    read(qtbot, view)
     gone = titles(view)
     done(qtbot, desk, desk.take_back)
+    read(qtbot, view)
 
     assert "Norms again." not in gone
     assert "Norms again." in titles(view)
+
+
+def test_many_notes_are_read_and_arranged_beside_the_window(qtbot, open_desk, monkeypatch):
+    monkeypatch.setattr(notes, "FEW", 3)
+    desk = open_desk()
+    held = Event()
+    threads = NoteReading.of(desk)
+    threads.reading.read(lambda _store: held.wait(20), lambda _: None)
+    view = NotesView(desk)
+    qtbot.addWidget(view)
+    view.resize(1190, 700)
+    view.show()
+    view.show_record("nothing-of-this-name")
+    qtbot.waitUntil(view.progress.isVisible)
+    waiting = view.either.isVisible()
+
+    held.set()
+    read(qtbot, view)
+    shown = len(titles(view))
+    pick(view, view.kinds, "question")
+    read(qtbot, view)
+
+    assert not waiting
+    assert shown == 4
+    assert titles(view) == ["Who pays?"]
+    assert not view.progress.isVisible()
+    assert len({view.list.sizeHintForRow(row) for row in range(len(rows(view)))}) == 1
 
 
 def test_without_marks_the_place_says_how_to_make_them(qtbot, open_desk):
     view = NotesView(open_desk(before=lambda _store, _home: None))
     qtbot.addWidget(view)
     view.show()
+    read(qtbot, view)
 
     assert view.either.currentIndex() == 0
+    assert view.either.isVisible()
 
 
 def test_the_place_is_whole_named_and_large_enough(qtbot, view):
@@ -202,7 +241,7 @@ def test_enter_opens_the_paper_with_the_card_of_the_mark(qtbot, tmp_path):
     server = far_server.FarServer()
     window = starting.fill(shell, home, open_transport=server.open, clock=sample.clock)
     view = window.go("notes")
-    settled(qtbot, window.desk)
+    read(qtbot, view)
     id = next(line.key for line in rows(view) if line.title == "Norms again.")
     view.list.choose(id)
 

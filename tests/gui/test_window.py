@@ -252,13 +252,14 @@ def test_what_waits_is_told_and_the_click_leads_to_the_outbox(qtbot, window, ser
 
 def test_a_place_looks_again_when_one_comes_back_to_it(qtbot, window):
     notes = window.go("notes")
+    qtbot.waitUntil(notes.is_idle)
     assert not notes.list.lines.rowCount()
     window.go("today")
 
     done(qtbot, window.desk, lambda: comment(window))
     window.go("notes")
 
-    assert notes.list.lines.rowCount() == 2  # the paper, and the mark on it
+    qtbot.waitUntil(lambda: notes.list.lines.rowCount() == 2)  # the paper, and the mark on it
 
 
 def test_every_kind_of_record_has_a_place(window):

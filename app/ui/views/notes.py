@@ -2,19 +2,21 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.actions import annotating, clock, listing_marks
+from app.actions import annotating, clock
 from app.domain.changes import Changes
-from app.domain.marks import Listed, Wanted, chosen
+from app.domain.marks import Listed, Wanted
 from app.i18n import _, ngettext
-from app.store import current, documents
+from app.store import Store, current, documents
+from app.ui import note_reading
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import TARGET, Space
 from app.ui.models import marks
+from app.ui.note_reading import Arranging, Known, NoteReading, Shown
 from app.ui.theme import surface, theme
 from app.ui.views.notes_export import EXPORT, ExportPanel
 from app.ui.views.page import Either, nothing, scrolled
@@ -22,14 +24,18 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import MenuChip
 from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
-from app.ui.widgets.messages import EmptyState
+from app.ui.widgets.messages import EmptyState, ProgressLine
 from app.ui.widgets.rows import LineList
 from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Heading, Label
-from app.ui.worker import Current
+from app.ui.worker import Current, Job
 
 LIST = 160
 """A list less high than this makes room for the panel, in px at 100 %."""
+FEW = 2_000
+"""So many notes are filtered and laid out at once; more by the worker, all rows of one height."""
+SLOW = 300
+"""Milliseconds after which it is said that the notes are still being read."""
 
 
 class NoteList(LineList):
@@ -53,9 +59,12 @@ class NotesView(QWidget):
         super().__init__()
         surface(self, "paper")
         self._desk = desk
-        self._marks: list[Listed] = []
-        self._placing = Current()
-        self._titles: dict[str, str] = {}
+        self._known: Known | None = None
+        self._unplaced: Known | None = None
+        self._threads = NoteReading.of(desk)
+        self._reading, self._placing, self._arranging = Current(), Current(), Current()
+        self._sought = ""
+        self._export_of: str | None = None
         self.search = SearchBox(_("Find in my notes"))
         self.search.searched.connect(self._show)
         self.kinds = MenuChip(_("Kind"))
@@ -86,7 +95,11 @@ class NotesView(QWidget):
         self.list = NoteList(_("My notes"), partial(self._withdraw))
         self.list.activated_line.connect(self._open)
         self.either = Either(self._empty(), boxed(self._full(), "paper"))
-        self.setLayout(down(self.either, spacing=0))
+        self.either.hide()  # whether there is anything is being read
+        column = down(self._waiting(), self.either, spacing=0)
+        column.addStretch(0)
+        column.setStretch(1, 1)
+        self.setLayout(column)
         for keys, act in (("Ctrl+F", self.search.setFocus), ("Ctrl+E", self._toggle_export)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -98,23 +111,28 @@ class NotesView(QWidget):
             "everything", "notes", "comments", "proposals", "documents", "items", "sync", "versions"
         ):
             return
-        store, known = self._desk.store, {each.id: each for each in self._marks}
-        self._marks = [_placed_as(known, each) for each in listing_marks.mine(store)]
-        self._titles = marks.criteria(store, self._marks)
-        self.papers.offer(marks.papers(self._marks))
-        self.criteria.offer(self._titles)
-        self.criteria.setVisible(bool(self._titles))
-        self.either.show_full(bool(self._marks))
-        self._show()
-        self._look_for_places()
+        before = self._marks()
+        self._placing.leave()
+        self._slow.start()
+        self._reading.run(
+            self._threads.reading,
+            lambda store, _job: note_reading.read(store, before),
+            self._came,
+            self._failed,
+        )
+
+    def is_idle(self) -> bool:
+        """Say whether all my notes are shown, as they are filtered, with their places."""
+        busy = self._reading or self._placing or self._arranging
+        return not busy and not self.search.is_waiting()
 
     def show_record(self, id: str) -> None:
         """Choose the mark `id`; `EXPORT` and a document's name open the export of its PDF."""
         if id.startswith(EXPORT):
             self._open_panel(id.removeprefix(EXPORT))
             return
+        self._sought = id
         self.show_all()
-        self.list.choose(id)
 
     def wanted(self) -> Wanted:
         """Return what the filters ask for."""
@@ -133,6 +151,16 @@ class NotesView(QWidget):
             chip.choose(())
         self.search.clear()
         self.search.returnPressed.emit()  # now, not after the pause of somebody who types
+
+    def _waiting(self) -> QWidget:
+        self.progress = ProgressLine(_("Reading your notes"), cancellable=False)
+        self.progress.show_progress(0, None, _("Reading your notes"))
+        edge = (Space.HUGE, Space.LARGE, Space.HUGE, Space.SMALL)
+        self._waits = boxed(down(self.progress, margins=edge), "paper")
+        self._waits.hide()
+        self._slow = QTimer(self, singleShot=True, interval=SLOW)
+        self._slow.timeout.connect(self._waits.show)
+        return self._waits
 
     def _full(self) -> QVBoxLayout:
         edge = (Space.HUGE, Space.LARGE, Space.HUGE, Space.SMALL)
@@ -179,15 +207,36 @@ class NotesView(QWidget):
         )
 
     def _show(self, _what: object = None) -> None:
-        wanted = self.wanted()
-        found = chosen(self._marks, wanted)
-        now = clock.now(self._desk.store, self._desk.clock)
-        open_ = current.undecided(self._desk.store)
-        newest = self.order.choice() == "time"
-        self.list.show_lines(marks.lines(found, now, open_, self._titles, newest=newest))
-        self.none.setVisible(not found)
-        self.all.setVisible(bool(wanted))
-        count, total = len(found), len(self._marks)
+        known, store = self._known, self._desk.store
+        if known is None:
+            return
+        now, open_ = clock.now(store, self._desk.clock), current.undecided(store)
+        asked = Arranging(self.wanted(), self.order.choice() == "time", now, open_)
+        self._arranging.leave()
+        if len(known.marks) <= FEW:
+            self._arranged(asked.shown(known))
+            return
+        self._slow.start()
+        self._arranging.run(
+            self._threads.reading,
+            lambda _store, _job: asked.shown(known),
+            self._arranged,
+            self._failed,
+        )
+
+    def _arranged(self, found: Shown) -> None:
+        self._told()
+        self.list.be_even(len(self._marks()) > FEW)
+        self.list.show_lines(found.lines)
+        if self._sought:
+            self.list.choose(self._sought)
+            self._sought = ""
+        if self._unplaced is not None:
+            self._look_for_places(self._unplaced)
+            self._unplaced = None
+        self.none.setVisible(not found.count)
+        self.all.setVisible(bool(self.wanted()))
+        count, total = found.count, len(self._marks())
         told = ngettext("{n} of {total} mark", "{n} of {total} marks", total)
         if count == total:
             told = ngettext("{n} mark", "{n} marks", total)
@@ -195,27 +244,52 @@ class NotesView(QWidget):
         if not self._area.isHidden():
             self._offer()
 
-    def _look_for_places(self) -> None:
-        """Have the worker look where the words are now; the list is there meanwhile."""
-        home, asked = self._desk.home, list(self._marks)
-        self._placing.run(
-            self._desk.worker,
-            lambda store, _job: listing_marks.placed(store, home, asked),
-            self._placed,
-            self._desk.failed.emit,
-        )
+    def _came(self, known: Known) -> None:
+        """Show what was read; once it is shown it is looked where the words are now."""
+        self._known = self._unplaced = known
+        self._told()
+        self.papers.offer(known.papers)
+        self.criteria.offer(known.criteria)
+        self.criteria.setVisible(bool(known.criteria))
+        if self._area.isHidden():
+            self.either.show_full(bool(known.marks))
+        self.either.show()
+        self._show()
+        if self._export_of is not None:
+            of, self._export_of = self._export_of, None
+            self._open_panel(of)
 
-    def _placed(self, found: list[Listed]) -> None:
-        if found != self._marks:
-            self._marks = found
+    def _look_for_places(self, known: Known) -> None:
+        home = self._desk.home
+
+        def place(store: Store, job: Job) -> Known | None:
+            return note_reading.placed(store, job, home, known)
+
+        self._placing.run(self._threads.placing, place, self._placed, self._failed)
+
+    def _placed(self, found: Known | None) -> None:
+        if found is not None:
+            self._known = found
             self._show()
+
+    def _told(self) -> None:
+        self._slow.stop()
+        self._waits.hide()
+
+    def _failed(self, error: Exception) -> None:
+        self._told()
+        self.either.show()
+        self._desk.failed.emit(error)
+
+    def _marks(self) -> list[Listed]:
+        return [] if self._known is None else self._known.marks
 
     def _open(self, key: str) -> None:
         if key.startswith(marks.PAPER):
             kind, _slash, id = key.removeprefix(marks.PAPER).partition("/")
             self._desk.show(kind, id)
             return
-        mark = next((each for each in self._marks if each.id == key), None)
+        mark = next((each for each in self._marks() if each.id == key), None)
         if mark is not None:
             self._desk.show(*mark.about)
             self._desk.mark_wanted.emit(key)
@@ -235,6 +309,9 @@ class NotesView(QWidget):
             self.panel.close_panel()
 
     def _open_panel(self, of: str = "") -> None:
+        if self._known is None:
+            self._export_of = of  # what there is to export is being read
+            return
         self.either.show_full(True)
         self._offer()
         self._area.show()
@@ -248,21 +325,13 @@ class NotesView(QWidget):
 
     def _offer(self) -> None:
         store = self._desk.store
-        marked = {each.about[1] for each in self._marks if each.about[0] == "document"}
+        marked = {each.about[1] for each in self._marks() if each.about[0] == "document"}
         here = {
             f"document/{each.row.id}": each.title
             for each in documents.listed(store)
             if each.row.id in marked and each.file_here and _is_pdf(each.row.data.get("file"))
         }
         self.panel.offer(self.wanted(), here)
-
-
-def _placed_as(known: dict[str, Listed], each: Listed) -> Listed:
-    """Return a mark with the place it had a moment ago: it is looked for again."""
-    before = known.get(each.id)
-    if before is None:
-        return each
-    return Listed(each.row, before.place, each.title, before.rank)
 
 
 def _is_pdf(file: object) -> bool:

@@ -97,10 +97,13 @@ class Lines(QAbstractListModel):
 class LineDelegate(QStyledItemDelegate):
     """Draws a `Line`, mirrored in right-to-left, two lines high where there is a second."""
 
+    even = False
+    """All are two lines high."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line: Line = index.data(Lines.LINE)
         high = QFontMetrics(theme().font(Type.BODY)).height()
-        if line.below:
+        if line.below or self.even:
             high += QFontMetrics(theme().font(Type.SMALL)).height() + 2
         return QSize(theme().px(120), high + 2 * Space.SMALL)
 
@@ -177,7 +180,8 @@ class LineList(QListView):
         self.setAccessibleName(name)
         self.lines = Lines()
         self.setModel(self.lines)
-        self.setItemDelegate(LineDelegate(self))
+        self._delegate = LineDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(False)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -186,6 +190,11 @@ class LineList(QListView):
         self.selectionModel().currentChanged.connect(self._moved)
         self.clicked.connect(self._activated)
         theme().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def be_even(self, even: bool) -> None:  # noqa: FBT001 -- a setter
+        """Give all rows one height, however many there are: none is measured alone."""
+        self._delegate.even = even
+        self.setUniformItemSizes(even)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show `lines`, keeping the chosen row and the place scrolled to."""
