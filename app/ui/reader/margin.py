@@ -6,22 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.domain.colours import USUAL
-from app.i18n import _
-from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.reader.card import NoteCard
-from app.ui.reader.margin_room import MarginRoom, along
+from app.ui.reader.margin_scroll import MarginScroll, holds
 from app.ui.reader.marks import Mark
 from app.ui.reader.page import ReadingPage
 from app.ui.reader.pdf_span import PageSpan, only_here
 from app.ui.reader.places import Span
 from app.ui.reader.remark import COLOURED, REPLY, MarginNote
-from app.ui.theme import theme
-from app.ui.widgets.messages import EmptyState
 
 if TYPE_CHECKING:
     from app.ui.reader.pdf_pages import PdfPages
@@ -39,7 +33,7 @@ class PutAway:
     words: str
 
 
-class MarginNotes(QScrollArea):
+class MarginNotes(MarginScroll):
     """Cards in the order of the text; the chosen one stands exactly beside its line."""
 
     created = Signal(str, object, str, str, object)
@@ -58,36 +52,13 @@ class MarginNotes(QScrollArea):
     """A card with words in it was closed: a `PutAway`, for `write_again`."""
 
     def __init__(self, page: "ReadingPage | PdfPages") -> None:
-        super().__init__()
-        self._page = page
         self._notes: tuple[MarginNote, ...] = ()
-        self._cards: list[NoteCard] = []
         self._draft: tuple[MarginNote, Span] | None = None
-        self._chosen: str | None = None
         self._wanted = ""
         self._settling = False
-        self.setAccessibleName(_("Notes in the margin"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._room = MarginRoom()
+        super().__init__(page)
         self._room.opened.connect(self.go_to)
-        self._room.focused.connect(self._show_focused)
-        self.setWidget(self._room)
-        self.viewport().setAutoFillBackground(False)
-        self._empty = EmptyState(
-            Symbol.NOTE,
-            _("No notes on this paper yet"),
-            _("Choose words in the text, then a colour, Note, Comment or Question."),
-        )
-        self._empty.setParent(self._room)
-        self._placing = QTimer(self, singleShot=True, interval=0)
-        self._placing.timeout.connect(self.arrange)
-        page.laid_out.connect(self._placing.start)
-        page.verticalScrollBar().valueChanged.connect(self._follow)
-        page.verticalScrollBar().rangeChanged.connect(self._placing.start)
         page.mark_clicked.connect(self.go_to)
-        theme().changed.connect(self._placing.start)
 
     def show_notes(self, notes: Sequence[MarginNote]) -> None:
         """Show `notes`; what is being written in an open card stays as it is."""
@@ -193,10 +164,6 @@ class MarginNotes(QScrollArea):
             at = (below[0] if below else len(cards)) - (1 if by > 0 else 0)
         self.go_to(cards[max(0, min(len(cards) - 1, at + by))].note.id)
 
-    def chosen(self) -> NoteCard | None:
-        """Return the card that is chosen."""
-        return next((card for card in self._cards if card.note.id == self._chosen), None)
-
     def same_place(self, span: Span) -> MarginNote | None:
         """Return the reader's own highlight of exactly these words, if there is one."""
         for note in self._notes:
@@ -211,35 +178,9 @@ class MarginNotes(QScrollArea):
                 return note
         return None
 
-    def cards(self) -> list[NoteCard]:
-        return list(self._cards)
-
-    def set_listed(self, listed: bool) -> None:  # noqa: FBT001 -- a setter
-        """List the cards one under another, for the text is not in sight; False: beside it."""
-        if listed != self._room.listed:
-            self._room.listed = listed
-            policy = Qt.ScrollBarPolicy
-            self.setVerticalScrollBarPolicy(
-                policy.ScrollBarAsNeeded if listed else policy.ScrollBarAlwaysOff
-            )
-            self.arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.arrange()
-
     def arrange(self) -> None:
-        """Put each card beside its line, the chosen one first; fold them where they are crowded."""
-        self._placing.stop()
-        wide = max(1, self.viewport().width() - int(Space.TIGHT))
-        cards = self._in_order()
-        lines = [self._line(card) for card in cards]
-        bottom = self._room.arrange(cards, lines, wide, self._chosen)
-        bar = self._page.verticalScrollBar()
-        text = 0 if self._room.listed else bar.maximum() + self._page.viewport().height()
-        self._room.resize(wide, max(text, bottom + int(Space.LARGE), self.viewport().height()))
-        self._empty.setGeometry(0, 0, wide, self.viewport().height())
-        self._follow(bar.value())
+        """Put each card beside its line, then go to the one that is wanted, if it can be."""
+        super().arrange()
         self._reach()
 
     def _reach(self) -> None:
@@ -296,17 +237,6 @@ class MarginNotes(QScrollArea):
         note = next((each for each in self._notes if each.id == id), None)
         if note is not None and note.mark is not None:
             self._show_line(note.mark)
-
-    def _show_line(self, mark: Mark) -> None:
-        """Scroll the text to the words of a mark if they are out of sight."""
-        top = self._page.line_of(mark)
-        bar = self._page.verticalScrollBar()
-        if top is None or bar.value() <= top <= bar.value() + self._page.viewport().height():
-            return
-        self._page.show_mark(mark)
-
-    def _show_focused(self, widget: QWidget) -> None:
-        self.ensureWidgetVisible(widget, 0, int(Space.LARGE))
 
     def _back_to_text(self, id: str) -> None:
         """Give the focus back to the words of a mark."""
@@ -376,7 +306,7 @@ class MarginNotes(QScrollArea):
     def _reopen(self, id: str) -> None:
         """Show the card of `id` closed again."""
         for number, card in enumerate(self._cards):
-            if _holds(card, id):
+            if holds(card, id):
                 card.hide()
                 card.deleteLater()
                 self._cards[number] = self._card(card.note)
@@ -390,25 +320,3 @@ class MarginNotes(QScrollArea):
         card.hide()
         card.deleteLater()
         return True
-
-    def _follow(self, value: int) -> None:
-        self.verticalScrollBar().setRange(0, max(0, self._room.height() - self.viewport().height()))
-        if not self._room.listed:
-            self.verticalScrollBar().setValue(value)
-
-    def _line(self, card: NoteCard) -> int:
-        """Return where a card wants to be; one without a place in the text is above all."""
-        mark = card.note.mark
-        top = self._page.line_of(mark) if mark is not None else None
-        return int(Space.TIGHT) if top is None else top
-
-    def _in_order(self) -> list[NoteCard]:
-        return sorted(self._cards, key=lambda card: (self._line(card), along(card.note.mark)))
-
-    def _holding(self, id: str) -> NoteCard | None:
-        """Return the card of a mark, or the one with an answer."""
-        return next((card for card in self._cards if _holds(card, id)), None)
-
-
-def _holds(card: NoteCard, id: str) -> bool:
-    return card.note.id == id or any(reply.id == id for reply in card.note.replies)
