@@ -2,18 +2,29 @@
 
 import argparse
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from app.actions import acting, composing, following_up, letter_templates, showing, suggesting
+from app.actions import (
+    acting,
+    composing,
+    following_up,
+    letter_mailing,
+    letter_templates,
+    showing,
+    suggesting,
+)
 from app.actions import letters as acts
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
+from app.cli.outfile import is_container, kept
 from app.cli.output import lines, one, tell
 from app.domain.carrying import CARRIERS
 from app.domain.follow_ups import FollowUp
 from app.domain.letters import FIELDS, KINDS, Letter, Template, letter_id
 from app.i18n import _
+from app.paths import write_whole
 from app.phrases import letters as words
 from app.reports.words import question_state
 from app.store import Store, current
@@ -51,6 +62,9 @@ def add_commands(add: Add) -> None:
     letter.add_argument("--share", action="store_true", help=_("let the co-chairs have the draft"))
     letter.add_argument("--sent", action="store_true", help=_("record that it was sent"))
     letter.add_argument(
+        "--mail", type=Path, metavar="FILE", help=_("write it as the draft of an e-mail (.eml)")
+    )
+    letter.add_argument(
         "--to", metavar="WHERE", help=_("with --move: a place; with --sent: to whom")
     )
     letter.set_defaults(command=_letter)
@@ -74,8 +88,11 @@ def _letter(desk: Desk, args: argparse.Namespace) -> int:
     if wrong:
         tell(wrong)
         return 2
+    if args.mail is not None and args.mail.is_dir():
+        tell(_("{path} is a folder: name the file to write.").format(path=args.mail))
+        return 2
     if not any(getattr(args, name) not in {None, False} for name in CHANGES):
-        return _show(desk, args.proposal)
+        return _show(desk, args)
     with desk.store.atomic():  # all that was asked for, or nothing
         _texts(desk.store, args)
         if args.begin:
@@ -149,7 +166,8 @@ def _given(ids: list[str] | None) -> list[str] | None:
     return None if ids is None else [each for each in ids if each]
 
 
-def _show(desk: Desk, proposal: str) -> int:
+def _show(desk: Desk, args: argparse.Namespace) -> int:
+    proposal: str = args.proposal
     if current.one(desk.store, "proposals", proposal) is None:
         raise Trouble("no_such_paper", kind="proposal", id=proposal)
     found = acts.letter(desk.store, proposal)
@@ -160,7 +178,20 @@ def _show(desk: Desk, proposal: str) -> int:
         tell(_("There is no letter yet. This one is made of what was said; nothing of it is saved. "
                "To begin with it: letter {proposal} --begin").format(proposal=proposal))  # fmt: skip
     _print(desk, found)
+    _mail(desk, args, found)
     return 0
+
+
+def _mail(desk: Desk, args: argparse.Namespace, found: Letter) -> None:
+    """Write the letter as an e-mail where that was asked for."""
+    if args.mail is None:
+        return
+    made = letter_mailing.draft(desk.store, found)
+    out: Path = args.mail.expanduser().absolute()
+    with kept(desk.home, out, is_container("outbox")):
+        write_whole(out, made.content)
+    to = ", ".join(made.to) or _("nobody: no address of the proposers is known here")
+    tell(_("{path}: a draft to {people}").format(path=out, people=to))
 
 
 def _told(desk: Desk, args: argparse.Namespace) -> None:
@@ -168,6 +199,7 @@ def _told(desk: Desk, args: argparse.Namespace) -> None:
     if found is None:
         raise Trouble("no_letter", proposal=args.proposal)
     _print(desk, found)
+    _mail(desk, args, found)
     if args.sent:
         tell(_("Recorded as sent; the members read it after your next sync."))
     elif found.shared:

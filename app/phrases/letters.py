@@ -56,6 +56,13 @@ def kind(key: str) -> str:
     return {"agreement": _("Agreement"), "objection": _("Objection")}.get(key, "")
 
 
+def subject(letter: ComposedLetter) -> str:
+    """Return what an e-mail with the letter is about."""
+    return _("{round}: points and questions about “{title}”").format(
+        round=letter.round or letter.cycle, title=letter.title
+    )
+
+
 def as_text(letter: ComposedLetter) -> str:
     """Return a letter as plain text: for a terminal, or an e-mail."""
     parts = [letter.opening.strip(), *map(_point, letter.points), letter.closing.strip()]

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from email import message_from_bytes, policy
 
 import pytest
 
@@ -109,7 +110,8 @@ def test_a_letter_goes_from_a_suggestion_to_answers_in_the_next_version(town):
     drafted = chen.one("letter", "cables", "--point", "Say which ferry", "--from", source,
                        "--from", review, "--question", question, "--criterion", "need")  # fmt: skip
     chen.one("letter", "cables", "--point", CONFIDENTIAL, "--kind", "objection", "--at", "1")
-    chen.one("letter", "cables", "--template", "usual")
+    mail = town.place / "letter.eml"
+    chen.one("letter", "cables", "--template", "usual", "--mail", mail)
     chen.one("letter", "cables", "--move", "1", "--to", "2")
     status = chen.one("status")
     chen.one("sync")
@@ -120,6 +122,10 @@ def test_a_letter_goes_from_a_suggestion_to_answers_in_the_next_version(town):
     for each in (mona, nils):
         each.one("sync")
 
+    assert (
+        "Dear Pia Mole"
+        in message_from_bytes(mail.read_bytes(), policy=policy.default).get_body().get_content()
+    )
     assert suggested["suggested"]
     assert question in [one for each in suggested["points"] for one in each["questions"]]
     assert (drafted["id"], drafted["collection"], drafted["waiting"]) == (
@@ -262,6 +268,7 @@ def test_templates_are_saved_used_listed_and_removed(village):
         (("letter", "cables", "--to", "Pia"), 2, "--sent"),
         (("letter", "cables", "--criterion", "need"), 2, "--point"),
         (("letter", "cables", "--sent"), 1, "no letter"),
+        (("letter", "cables", "--mail", "."), 2, "folder"),
         (("letter", "cables", "--point", "x", "--from", "nowhere"), 1, "nowhere"),
         (("letter", "cables", "--template", "nowhere"), 1, "nowhere"),
         (("templates", "--save", "x", "--opening", "{salary}"), 2, "{salary}"),

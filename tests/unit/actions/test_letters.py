@@ -1,10 +1,11 @@
 """Letters to proposers: points made of what members said, drafted, shared, recorded as sent."""
 
 import json
+from email import message_from_bytes, policy
 
 import pytest
 
-from app.actions import acting, letter_templates, letters, suggesting
+from app.actions import acting, letter_mailing, letter_templates, letters, suggesting
 from app.actions.composing import composed
 from app.actions.trouble import Trouble
 from app.paths import Home
@@ -387,3 +388,30 @@ def test_a_round_without_a_deadline_leaves_its_field_open():
     letters.write_texts(store, "trees", opening="Until {deadline}.")
 
     assert composed(store, letters.letter(store, "trees"), clock).unfilled == ("deadline",)
+
+
+def test_a_letter_is_drafted_as_an_e_mail_to_the_proposers():
+    contacts = [
+        record("contacts", "proposal-trees", emails=["trees@orchard.example", "not an address"]),
+        record("contacts", "member-ann", emails=["ann@orchard.example", "trees@orchard.example"]),
+    ]
+    store = desk("chair", "chair", *contacts)
+    letters.add_point(store, "trees", "Näher an den Baum, 请回答")
+
+    made = letter_mailing.draft(store, letters.letter(store, "trees"), ("a.pdf", b"%PDF"), clock)
+
+    mail = message_from_bytes(made.content, policy=policy.default)
+    assert mail["To"] == "trees@orchard.example, ann@orchard.example"
+    assert (
+        mail["Subject"] == made.subject == "First reading: points and questions about “About trees”"
+    )
+    assert mail["X-Unsent"] == "1"
+    assert mail.get_body().get_content().strip() == "1. Näher an den Baum, 请回答"
+    assert [each.get_filename() for each in mail.iter_attachments()] == ["a.pdf"]
+
+
+def test_without_an_address_the_draft_names_nobody():
+    store = desk()
+    letters.add_point(store, "trees", "one")
+
+    assert letter_mailing.draft(store, letters.letter(store, "trees")).to == ()
