@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from app.actions import reviewing
 from app.actions.reviewing import Edit
 from app.store import open_store, records
+from app.ui.theme import theme
 from app.ui.views.review_past import ReviewPast
-from tests.gui import cycle
+from tests.gui import cycle, walk
 from tests.gui.waiting import settled
 
 PLACE = {"name": "Frida Fig", "affiliation": "Assoc. of Island Maps"}
@@ -133,3 +134,19 @@ def test_a_declared_conflict_is_not_asked_about(qtbot, view):
 
     qtbot.waitUntil(paper.centre.conflict.isHidden)
     assert paper.review.declared.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("id", ["open-maps", "quiet-radio"])
+def test_nothing_new_beside_the_paper_is_cut_or_without_a_name(qtbot, where, percent, id):
+    theme().use("dark", percent, "")
+
+    with cycle.opened(where, (1093, 614)) as view:
+        paper = opened(qtbot, view, id)
+        if id == "open-maps":
+            past(qtbot, paper)
+
+        for part in (paper.centre.conflict, paper.centre.history, paper.review.foot):
+            assert walk.unnamed(part) == []
+            assert walk.cut(part) == []
+            assert walk.small(part) == []

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication
 from app.actions import reviewing
 from app.actions.reviewing import Edit
 from app.store import open_store, records
+from app.ui.theme import theme
 from app.ui.views.review_cells import Kind
-from tests.gui import cycle
+from tests.gui import cycle, walk
 from tests.gui.waiting import done, settled
 
 WHOLE = Edit(scores={"idea": 4}, overall=4)
@@ -214,3 +215,25 @@ def test_a_conflict_declared_elsewhere_leaves_the_table(qtbot, table):
 
     qtbot.waitUntil(lambda: table.table.sheet.row_of("ws-8") is None)
     assert table.table.sheet.rowCount() == 2
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("mirrored", [False, True], ids=["ltr", "rtl"])
+def test_the_table_is_whole_for_eyes_and_readers_at_every_size(
+    qapp, qtbot, where, percent, mirrored
+):
+    direction = Qt.LayoutDirection
+    qapp.setLayoutDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
+    theme().use("light", percent, "")
+
+    with cycle.opened(where, (1093, 614)) as view:
+        view.show_table()
+        table = view.table
+        qtbot.waitUntil(lambda: table.table.sheet.rowCount() > 0)
+        table.rounds.setCurrentIndex(table.rounds.findData("workshops"))
+        qtbot.waitUntil(lambda: table.table.sheet.rowCount() == 3)
+
+        assert walk.unnamed(table) == []
+        assert walk.cut(table) == []
+        assert walk.small(table) == []
+        assert not table.table.grab().isNull()

@@ -98,7 +98,7 @@ class ReviewPast(QWidget):
             row.addWidget(button)
         card = Card(row, spacing=Space.SMALL)
         for line in each.lines:
-            card.body.addWidget(Label(line, wrap=True, selectable=True))
+            card.body.addWidget(Label(line, wrap=True))
         for sides in each.texts:
             card.body.addLayout(_text(sides, first=past.number == 1))
         if not each.lines and not each.texts:
@@ -123,7 +123,8 @@ def _text(sides: Sides, *, first: bool) -> QVBoxLayout:
         return down(name, after, spacing=Space.TIGHT)
     before = Marked(_("{field}: what it said before").format(field=sides.title), "concern")
     before.show_pieces(sides.theirs)
-    return down(name, after, before, spacing=Space.TIGHT)
+    earlier = Label(_("Before"), type="small", tone="soft")
+    return down(name, after, earlier, before, spacing=Space.TIGHT)
 
 
 def _told(proposal: str, store: Store) -> tuple[_Told, ...]:

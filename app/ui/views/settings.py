@@ -67,7 +67,7 @@ class SettingsView(QWidget):
         )
         self.pace.stepped.connect(lambda value: self._choose(reading_pace=value))
         self.language = self._languages(now.language)
-        self.keys = Tick(_("Keys of one letter act while reading"), now.letter_keys)
+        self.keys = Tick(_("Keys of one letter or digit act while reading"), now.letter_keys)
         self.keys.toggled.connect(lambda on: self._choose(letter_keys=on))
         self.auto = Tick(_("Sync by itself when there is a line"), now.auto_sync)
         self.auto.toggled.connect(lambda on: self._choose(auto_sync=on))
