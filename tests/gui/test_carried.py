@@ -8,6 +8,7 @@ from app.actions import annotating, placing, reviewing
 from app.actions.papers import About
 from app.domain.changes import Changes
 from app.store import current
+from app.ui.theme import theme
 from tests.gui import cycle
 from tests.gui.walk import cut, small, unnamed
 
@@ -153,6 +154,16 @@ def test_the_list_is_named_roomy_and_not_cut(view):
     assert unnamed(carried(view)) == []
     assert small(carried(view)) == []
     assert cut(carried(view)) == []
+
+
+def test_the_text_keeps_more_room_than_the_open_list_however_large_the_letters(qtbot, view):
+    page = view.paper.reader.page
+
+    theme().use("light", 200)
+    view.resize(1093, 520)
+
+    qtbot.waitUntil(lambda: 0 < carried(view).list.height() < page.height())
+    assert carried(view).list.verticalScrollBar().maximum() > 0
 
 
 def test_the_key_for_the_next_change_goes_through_all_of_them(qtbot, view):

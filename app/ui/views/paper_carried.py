@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 from app.i18n import _, ngettext
 from app.phrases.marks import kind_name
 from app.ui.icons import Picture, Symbol
-from app.ui.measures import ICON, Space
+from app.ui.measures import ICON, TARGET, Space
 from app.ui.models.carried import Carried
 from app.ui.theme import surface, theme
 from app.ui.widgets.buttons import Button
@@ -22,6 +22,8 @@ TALLEST = 260
 """Highest the list grows before it scrolls, in px at 100 %."""
 SHARE = 36
 """Percent of the paper's height that it takes at most: the text stays in sight."""
+TEXT = 60
+"""Percent that the text keeps of what is left under the heads, which grow with the letters."""
 NARROWEST = 480
 """The old and the new words stand beside each other from this width on, in px at 100 %."""
 SHOWN = 600
@@ -116,8 +118,15 @@ class CarriedMarks(QFrame):
         wanted = self._cards.heightForWidth(max(self.list.viewport().width(), 1))
         least = max(wanted, self._cards.minimumSize().height())
         above = self.parentWidget()
-        room = above.height() * SHARE // 100 if above is not None else theme().px(TALLEST)
+        room = theme().px(TALLEST)
+        if above is not None:
+            heads = self.y() + self.sizeHint().height() - self._shown_high()
+            left = (above.height() - heads) * (100 - TEXT) // 100
+            room = min(above.height() * SHARE // 100, max(left, theme().px(TARGET)))
         self.list.setFixedHeight(max(min(least + 2, theme().px(TALLEST), room), 0))
+
+    def _shown_high(self) -> int:
+        return 0 if self.list.isHidden() else self.list.height()
 
     def _fill(self) -> None:
         clear(self._cards)
