@@ -86,6 +86,14 @@ def title(path: Path, round: Round | None) -> str:
         "title": _("Title"),
         "version": _("Version"),
         "state": _("State"),
+        "outcome": _("Outcome"),
+        "reason": _("Reason"),
+        "condition": _("Condition"),
+        "channel": _("Where it was decided"),
+        "at": _("When it was decided"),
+        "released_at": _("When it was released"),
+        "position": _("Answer"),
+        "closes_at": _("Date"),
     }
     return known.get(name, name)
 

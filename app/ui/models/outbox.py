@@ -7,6 +7,7 @@ from typing import Any
 
 from app.i18n import _
 from app.phrases import bundles
+from app.phrases.decisions import positions, usual
 from app.store import Store, current, facts, filed
 from app.store.acts import Act, all_of
 from app.ui import status_words, times
@@ -55,8 +56,9 @@ def titles_of(store: Store, acts: list[Act]) -> list[str]:
 def what(act: Act) -> str:
     """Return what kind of thing an act is."""
     kind = act.collection
-    if kind == "comments" and act.data is not None:
-        kind = str(act.data.get("kind") or kind)
+    if kind in {"comments", "intents"} and act.data is not None:
+        known_kind = str(act.data.get("kind") or kind)
+        kind = known_kind if kind == "comments" or known_kind == "position" else kind
     known = {
         "reviews": _("Review"),
         "asides": _("A word to the chairs"),
@@ -66,6 +68,9 @@ def what(act: Act) -> str:
         "evidence": _("Quote"),
         "notes": _("Note"),
         "intents": _("Wish"),
+        "position": _("Answer to a decision"),
+        "decisions": _("Decision"),
+        "letters": _("Letter"),
     }
     words = known.get(kind, kind)
     if act.data is not None and act.data.get("withdrawn"):
@@ -78,13 +83,18 @@ def readable(data: Mapping[str, Any] | None) -> str:
     if data is None:
         return _("(nothing: it was taken out)")
     told: list[str] = []
+    if data.get("outcome"):
+        told.append(usual(str(data["outcome"])) or str(data["outcome"]))
+    if data.get("position"):
+        told.append(positions(str(data["position"])))
     if data.get("stance"):
         told.append(_("Position: {key}").format(key=data["stance"]))
     texts: Mapping[str, Any] = data.get("texts") or {}
     told += [f"{key}: {text}" for key, text in texts.items() if text]
     scores: Mapping[str, Any] = data.get("scores") or {}
     told += [f"{key}: {score}" for key, score in scores.items() if score is not None]
-    told += [str(data[name]) for name in ("text", "comment", "to_chairs", "title") if
+    told += [str(data[name]) for name in
+             ("text", "comment", "to_chairs", "title", "reason", "condition") if
              data.get(name)]  # fmt: skip
     if data.get("withdrawn"):
         told.append(_("(taken out)"))
@@ -132,7 +142,7 @@ def _sent(sent: filed.Sent, now: datetime) -> str:
 def _title(act: Act, titles: Mapping[str, str]) -> str:
     data = act.data or {}
     about = data.get("about") or {}
-    on = str(about.get("id") or data.get("proposal") or "")
+    on = str(about.get("id") or data.get("proposal") or data.get("title") or "")
     if act.collection == "asides":
         on = act.id
     return what(act) if not on else f"{what(act)} · {titles.get(on, on)}"
@@ -171,7 +181,7 @@ def _titles(store: Store, acts: list[Act]) -> dict[str, str]:
         return {}
     titles = {
         row.id: str(row.data.get("title") or row.id)
-        for collection in ("proposals", "documents", "items", "workgroups")
+        for collection in ("proposals", "documents", "items", "workgroups", "decisions")
         for row in current.listed(store, collection)
     }
     # A word to the chairs bears the id of the review it goes with.
