@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.actions.acting import Write, act, me, words
+from app.actions.acting import Write, act, as_chair, words
 from app.actions.clock import Clock, stamp, system
 from app.actions.deciding_online import (
     Standing,
@@ -17,7 +17,6 @@ from app.actions.deciding_online import (
 )
 from app.actions.trouble import Trouble
 from app.domain import decisions, times
-from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.domain.decisions import CHANNELS, Decision, Doubt
 from app.domain.proposals import ProposalRow
@@ -112,7 +111,7 @@ def decide(
     Raises Trouble: `not_a_chair`, `no_such_paper`, `unknown_outcome`, `bad_channel`,
     `bad_time`, `merged_with_itself`, `nothing_decided`, `nul`, `too_long`.
     """
-    may_decide(store)
+    as_chair(store)
     given = (outcome, reason, channel, at, merge_with, condition)
     if all(each is None for each in given):
         raise Trouble("nothing_decided", id=proposal)
@@ -145,7 +144,7 @@ def clear(store: Store, proposal: str, clock: Clock = system) -> Decided:
 
     Raises Trouble: `not_a_chair`, `no_such_paper`, `not_decided`.
     """
-    may_decide(store)
+    as_chair(store)
     with store.atomic():
         paper = _paper(store, proposal)
         id = decisions.decision_id(proposal)
@@ -164,7 +163,7 @@ def release(store: Store, round_: str, *, whole: bool = False, clock: Clock = sy
     `whole` nothing is released unless every proposal of the round has an outcome.
     Raises Trouble: `not_a_chair`, `no_such_round`, `nothing_pending`, `undecided`.
     """
-    may_decide(store)
+    as_chair(store)
     with store.atomic():
         now = decided(store, round_)
         pending, held = now.ids("pending"), now.ids("held")
@@ -226,12 +225,6 @@ def of_proposal(store: Store, proposal: str) -> tuple[Decision, Outcome] | None:
 def word(known: Sequence[Outcome], key: str) -> Outcome:
     """Return the outcome `key`; one the round does not name bears its key as title."""
     return next((each for each in known if each.key == key), Outcome(key, key))
-
-
-def may_decide(store: Store) -> None:
-    """Refuse whoever is neither chair nor Secretariat. Raises Trouble: `not_joined`, `not_a_chair`."""
-    if me(store).role not in CARRIERS:
-        raise Trouble("not_a_chair")
 
 
 def _paper(store: Store, proposal: str) -> Row:

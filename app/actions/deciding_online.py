@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.actions import clock as clocks
-from app.actions.acting import Write, act, me, words
+from app.actions.acting import Write, act, as_chair, me, words
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
 from app.domain import ids, online, times
@@ -13,8 +13,6 @@ from app.domain.online import CLOSINGS, ONLINE, POSITIONS, Count, Position, Ques
 from app.domain.records import Data, Row
 from app.store import Store, current, members
 
-ASKED = frozenset({"member", "chair"})
-"""Roles that are asked for their position."""
 READERS = ("members",)
 
 
@@ -48,7 +46,7 @@ def propose_online(
     With `aoe` a day ends where it ends last on Earth. Raises Trouble: `not_a_chair`, `empty`,
     `bad_time`, `no_such_round`, `nul`, `too_long`.
     """
-    _may(store)
+    as_chair(store)
     if not title.strip() or not text.strip():
         raise Trouble("empty")
     if round_ is not None and current.one(store, "rounds", round_) is None:
@@ -80,7 +78,7 @@ def extend_online(
 
     Raises Trouble: `not_a_chair`, `no_such_record`, `decision_ended`, `bad_time`.
     """
-    _may(store)
+    as_chair(store)
     with store.atomic():
         row = _row(store, id)
         data = dict(row.data)
@@ -100,7 +98,7 @@ def close_online(
     Nothing closes by itself and no outcome follows from numbers: the chair says it. Raises
     Trouble: `not_a_chair`, `no_such_record`, `unknown_outcome`.
     """
-    _may(store)
+    as_chair(store)
     if outcome not in CLOSINGS:
         raise Trouble("unknown_outcome", key=outcome, known=", ".join(CLOSINGS))
     with store.atomic():
@@ -126,7 +124,7 @@ def take_position(
     `observers_take_no_position`, `decision_ended`, `nul`, `too_long`.
     """
     profile = me(store)
-    if profile.role not in ASKED:
+    if profile.role not in members.ASKED:
         raise Trouble("observers_take_no_position")
     if position not in POSITIONS:
         raise Trouble("unknown_position", key=position, known=", ".join(POSITIONS))
@@ -196,7 +194,7 @@ def _standing(store: Store, row: Row, names: dict[str, str], clock: Clock) -> St
     return Standing(
         question,
         None if mine is None else online.position(mine),
-        profile.role in ASKED,
+        profile.role in members.ASKED,
         times.is_instant(due) and clocks.now(store, clock) > times.parse(due),
         _count(store, row.id) if profile.role in CARRIERS else None,
         names,
@@ -204,12 +202,7 @@ def _standing(store: Store, row: Row, names: dict[str, str], clock: Clock) -> St
 
 
 def _count(store: Store, id: str) -> Count:
-    asked = [
-        row.id
-        for row in members.listed(store)
-        if (row.data.get("role") or "member") in ASKED and row.data.get("status") != "left"
-    ]
-    return online.counted(asked, _answers(store, id))
+    return online.counted(members.asked(store), _answers(store, id))
 
 
 def _answers(store: Store, decision: str) -> list[Row]:
@@ -245,8 +238,3 @@ def _due(text: str, *, aoe: bool) -> str:
         return times.instant(text, due=True, aoe=aoe)
     except ValueError:
         raise Trouble("bad_time", text=text) from None
-
-
-def _may(store: Store) -> None:
-    if me(store).role not in CARRIERS:
-        raise Trouble("not_a_chair")

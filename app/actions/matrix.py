@@ -14,9 +14,6 @@ from app.domain.schemes import Flaw
 from app.store import Store, current, members, rounds
 from app.store.rounds import Numbers
 
-ROLES = frozenset({"member", "chair"})
-"""Roles that are asked for reviews."""
-
 
 class Asked(Protocol):
     """What must be known of a proposal to say who is asked about it."""
@@ -127,7 +124,7 @@ def _asked(
     accounts = [
         row.id
         for row in roster.values()
-        if (row.data.get("role") or "member") in ROLES and row.data.get("status") != "left"
+        if (row.data.get("role") or "member") in members.ASKED and row.data.get("status") != "left"
     ]
     teams = _teams(store, scheme)
     groups = {

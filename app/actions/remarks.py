@@ -100,7 +100,7 @@ def of_document(store: Store, home: Home, id: str) -> DocumentSaid:
         str(row.data.get("comments_by") or ""),
         _under(said, titles, lambda each: each.section),
         tuple(each for each in said if each.kind == "question"),
-        tuple(id for id in _expected(store) if id not in {each.owner for each in said}),
+        tuple(id for id in members.asked(store) if id not in {each.owner for each in said}),
     )
 
 
@@ -277,15 +277,6 @@ def _points(written: Sequence[Letter]) -> dict[str, tuple[str, ...]]:
 def _standing(rows: Sequence[Row]) -> list[Row]:
     """Return the comments that were neither taken back nor kept as drafts."""
     return [row for row in rows if not row.data.get("withdrawn") and not row.at_home]
-
-
-def _expected(store: Store) -> list[str]:
-    """Return the accounts of members and chairs who are still there, by name."""
-    return [
-        row.id
-        for row in members.listed(store)
-        if row.data.get("role") in matrix.ROLES and row.data.get("status") != "left"
-    ]
 
 
 def _by_name(accounts: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:

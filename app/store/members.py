@@ -4,6 +4,9 @@ from app.domain.records import Row
 from app.store import current
 from app.store.database import Store
 
+ASKED = frozenset({"member", "chair"})
+"""Roles that are asked for reviews and answers."""
+
 
 def listed(store: Store) -> list[Row]:
     sql = f"""
@@ -16,6 +19,15 @@ def listed(store: Store) -> list[Row]:
 def names(store: Store) -> dict[str, str]:
     """Return {account: name}."""
     return {row.id: row.data.get("name") or row.id for row in listed(store)}
+
+
+def asked(store: Store) -> list[str]:
+    """Return the accounts that are asked for answers, by name: members and chairs still there."""
+    return [
+        row.id
+        for row in listed(store)
+        if (row.data.get("role") or "member") in ASKED and row.data.get("status") != "left"
+    ]
 
 
 def unanswered(store: Store, round: str) -> list[str]:
