@@ -50,6 +50,7 @@ def requests(path):
             yield asked(lambda: file.render(0, 1))
             yield asked(lambda: file.text(len(file.pages) - 1))
             yield asked(file.outline)
+            yield asked(lambda: file.links(0))
             yield asked(lambda: list(file.find("networks")))
 
 for path in sorted(Path(sys.argv[1]).iterdir()):
