@@ -263,7 +263,7 @@ def test_the_chair_is_led_to_the_files(qtbot, open_desk, shown):
     view = shown(ChairView(desk))
 
     with qtbot.waitSignal(desk.wanted) as wanted:
-        view.take.click()
+        view.page("answers").take.click()
 
     assert wanted.args == ["opened", "ask"]
 

@@ -507,14 +507,15 @@ def test_the_chair_sees_who_has_not_answered_and_exports_the_comments(
 
     desk = open_desk("chair", "chair", before)
     view = shown(ChairView(desk))
-    assert titles(view.done) == ["Member, civil society, GRULAC"]
-    assert "Member, civil society, WEOG" in titles(view.missing)
-    assert view.count.text() == "1 of 18 have answered"
+    answers, report = view.page("answers"), view.page("report")
+    qtbot.waitUntil(lambda: answers.count.text() == "1 of 18 have answered", timeout=20_000)
+    assert titles(answers.done) == ["Member, civil society, GRULAC"]
+    assert "Member, civil society, WEOG" in titles(answers.missing)
     out = tmp_path / "comments.pdf"
     monkeypatch.setattr(Export, "ask", classmethod(lambda *_given: out))
 
     with qtbot.waitSignal(desk.told, timeout=20_000):
-        view.export.click()
+        report.export.click()
 
     assert out.read_bytes().startswith(b"%PDF")
 

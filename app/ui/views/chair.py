@@ -1,111 +1,218 @@
-"""Chair: who has answered in each round and who has not, and the comments as a PDF."""
+"""Chair: one path from the members' answers to the report, a round at a time."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any, Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.changes import Changes
 from app.domain.rounds import Round
 from app.i18n import _
-from app.store import rounds
+from app.store import Store, current, rounds
 from app.ui.desk import Desk
-from app.ui.exports import Export
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models import answers
-from app.ui.views.page import Block, Either, Page, ShortList
-from app.ui.widgets.buttons import Button
+from app.ui.models import chair_steps
+from app.ui.models.chair_steps import STEPS, Progress
+from app.ui.theme import surface
+from app.ui.views.page import Either
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.layout import FlowBox, across, down
+from app.ui.widgets.layout import across, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState
-from app.ui.widgets.rows import Line
-from app.ui.widgets.text import Label
+from app.ui.widgets.tabs import TabRow
+from app.ui.widgets.text import Heading
+from app.ui.worker import Current
+
+# ruff: noqa: PLC0415 -- a step is imported when somebody goes there, not before
+
+TOUCHED = ("everything", "*", "sync", "rounds", "reviews", "members", "proposals", "letters",
+           "decisions")  # fmt: skip
+
+
+class Step(Protocol):
+    """One step of the path; each reads in the worker what it shows."""
+
+    def refresh(self, changes: Changes) -> None: ...
 
 
 class ChairView(QWidget):
+    """Ctrl+Tab goes to the next step; each is built when it is first shown."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        surface(self, "paper")
         self._desk = desk
         self._rounds: list[Round] = []
-        self.page = Page(_("Chair"))
+        self._pages: dict[str, Any] = {}
+        self._stale: dict[str, Changes] = {}
+        self._counting = Current()
         self.round = Choice(_("Round"))
         self.round.currentIndexChanged.connect(self._show)
-        self.export = Button(
-            _("Comments as PDF…"), "secondary", Symbol.EXPORT, partial(self.export_comments, "pdf")
-        )
-        self.take = Button(
-            _("Take in answers…"),
-            "secondary",
-            Symbol.DOCUMENTS,
-            partial(desk.show, "opened", "ask"),
-        )
-        self.count = Label(type="lead", weight="medium", wrap=True)
-        self.missing, self._missing = self._part(_("Have not answered"), "people")
-        self.done, self._done = self._part(_("Have answered"), "people")
-        self.papers, self._papers = self._part(_("Proposals"), "proposals")
-        self.page.column.addLayout(across(self.round, None))
-        self.page.column.addWidget(self.count)
-        self.page.column.addWidget(FlowBox(self.export, self.take))
-        for part in (self._papers, self._missing, self._done):
-            self.page.column.addSpacing(Space.MEDIUM)
-            self.page.column.addWidget(part)
+        self.steps = TabRow(_("Steps of the chair"))
+        for key, words in chair_steps.names(None).items():
+            self.steps.add(key, words)
+        self.steps.currentChanged.connect(self._turn)
+        self._stack = QStackedWidget()
+        head = across(Heading(_("Chair"), 1), self.round, spacing=Space.LARGE)
+        head.setStretch(0, 1)
+        edge = (Space.WIDE, Space.MEDIUM, Space.WIDE, 0)
+        top = boxed(down(head, self.steps, spacing=Space.TIGHT, margins=edge))
+        whole = down(top, hairline(), self._stack, spacing=0)
+        whole.setStretch(2, 1)
         self.either = Either(
             EmptyState(
                 Symbol.CHAIR,
                 _("No round yet"),
-                _("When the Secretariat opens a round, you see here who has answered, and "
-                  "take all comments with you as a PDF."),
+                _("When the Secretariat opens a round, you go from here to the report: who has "
+                  "answered, your points, the letters to the proposers, the decisions."),
                 _("Sync now"),
                 desk.sync_wanted.emit,
             ),
-            self.page,
+            boxed(whole, "paper"),
         )  # fmt: skip
         self.setLayout(down(self.either, spacing=0))
+        for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self, self._step_by(by))
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:
-        if not changes.touch("everything", "rounds", "reviews", "members", "proposals"):
-            return
-        chosen = self.round.currentData()
+        """Look again where `changes` touch what is shown; other steps when they are shown."""
+        if changes.touch("everything", "*", "sync", "rounds"):
+            self._list_rounds()
+        here = self.steps.key()
+        for step, page in self._pages.items():
+            if step == here:
+                page.refresh(changes)
+            else:
+                self._stale[step] = self._stale.get(step, Changes()) | changes
+        if changes.touch(*TOUCHED):
+            self._count()
+
+    def page(self, step: str) -> Any:
+        """Return the page of a step of STEPS, built if nobody has been there."""
+        if step not in self._pages:
+            self._pages[step] = self._make(step)
+            self._stack.addWidget(self._pages[step])
+            self._tell(step)
+        return self._pages[step]
+
+    def go(self, step: str) -> None:
+        self.steps.go(step)
+        self._turn()
+
+    def go_to_points(self, proposal: str) -> None:
+        """Show the points of one proposal."""
+        self.go("points")
+        self._pages["points"].show_proposal(proposal)
+
+    def show_record(self, id: str) -> None:
+        """Show a round, a step, or the points of a proposal."""
+        if id in STEPS:
+            self.go(id)
+        elif (at := self.round.findData(id)) >= 0:
+            self.round.setCurrentIndex(at)
+        elif (paper := current.one(self._desk.store, "proposals", id)) is not None:
+            self.show_record(str(paper.data.get("round")))
+            self.go_to_points(id)
+
+    def chosen(self) -> Round | None:
+        """Return the round that is looked at."""
+        at = self.round.currentIndex()
+        return self._rounds[at] if 0 <= at < len(self._rounds) else None
+
+    def _list_rounds(self) -> None:
+        before = self.chosen()
         self._rounds = rounds.listed(self._desk.store)
         self.either.show_full(bool(self._rounds))
         self.round.blockSignals(True)
         self.round.clear()
         for each in self._rounds:
             self.round.addItem(each.title, each.id)
-        self.round.setCurrentIndex(max(0, self.round.findData(chosen)))
+        at = self.round.findData(before.id) if before is not None else -1
+        self.round.setCurrentIndex(max(0, at))
+        self.round.setVisible(len(self._rounds) > 1)
         self.round.blockSignals(False)
-        self._show()
-
-    def show_record(self, id: str) -> None:
-        """Show a round."""
-        at = self.round.findData(id)
-        if at >= 0:
-            self.round.setCurrentIndex(at)
-
-    def export_comments(self, format: str) -> None:
-        """Write the round's comments, consolidated by proposal and criterion."""
-        at = self.round.currentIndex()
-        if 0 <= at < len(self._rounds):
-            each = self._rounds[at]
-            title = _("Comments, {round}").format(round=each.title)
-            Export(self._desk, self).begin("comments", format, title, each.id)
+        if self.chosen() != before:
+            self._show()
 
     def _show(self, _index: int = 0) -> None:
-        at = self.round.currentIndex()
-        if not 0 <= at < len(self._rounds):
+        """Show another round in every step: here now, elsewhere when it is shown."""
+        if self.chosen() is None:
             return
-        found = answers.collect(self._desk.store, self._rounds[at])
-        self.count.setText(found.words)
-        self._fill(self.missing, self._missing, found.missing)
-        self._fill(self.done, self._done, found.done)
-        self._fill(self.papers, self._papers, found.proposals)
+        for step in self._pages:
+            self._stale[step] = Changes.of("rounds")
+        self._turn()
+        self._count()
 
-    def _fill(self, rows: ShortList, part: Block, lines: tuple[Line, ...]) -> None:
-        rows.show_lines(lines)
-        part.setVisible(bool(lines))
+    def _turn(self, _index: int = 0) -> None:
+        step = self.steps.key()
+        if self.chosen() is None:
+            return
+        page = self.page(step)
+        self._stack.setCurrentWidget(page)
+        changes = self._stale.pop(step, None)
+        if changes is None:
+            return
+        if changes.touch("rounds"):
+            self._tell(step)
+        else:
+            page.refresh(changes)
 
-    def _part(self, title: str, place: str) -> tuple[ShortList, Block]:
-        rows = ShortList(title)
-        rows.activated_line.connect(partial(self._desk.show, place))
-        return rows, Block(title, rows)
+    def _tell(self, step: str) -> None:
+        """Tell a page which round it is about."""
+        each = self.chosen()
+        if each is not None:
+            page = self._pages[step]
+            page.show_round(each.id if step == "decisions" else each)
+
+    def _step_by(self, by: int) -> Callable[[], None]:
+        def step() -> None:
+            self.go(STEPS[(STEPS.index(self.steps.key()) + by) % len(STEPS)])
+
+        return step
+
+    def _make(self, step: str) -> Any:
+        desk = self._desk
+        match step:
+            case "answers":
+                from app.ui.views.chair_answers import AnswersPage
+
+                return AnswersPage(desk, self.go_to_points)
+            case "points":
+                from app.ui.views.chair_points import PointsPage
+
+                return PointsPage(desk, partial(self._to_letter))
+            case "letters":
+                from app.ui.views.chair_letters import LettersPage
+
+                return LettersPage(desk, self.go_to_points)
+            case "decisions":
+                from app.ui.views.chair_decisions import DecisionsPage
+
+                return DecisionsPage(desk)
+            case _:
+                from app.ui.views.chair_report import ReportPage
+
+                return ReportPage(desk)
+
+    def _to_letter(self, proposal: str) -> None:
+        self.go("letters")
+        self._pages["letters"].show_proposal(proposal)
+
+    def _count(self) -> None:
+        each = self.chosen()
+        if each is None:
+            return
+
+        def look(store: Store, _job: object) -> Progress:
+            return chair_steps.progress(store, each)
+
+        self._counting.run(self._desk.worker, look, self._counted, self._desk.failed.emit)
+
+    def _counted(self, now: Progress) -> None:
+        for step, words in chair_steps.names(now).items():
+            self.steps.set_count(step, words, None)

@@ -1,0 +1,139 @@
+"""What step 3 shows: the letters of a round, one as it reads, what a new version made of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.actions import clock as clocks
+from app.actions import following_up, letter_templates, letters_kept
+from app.actions.clock import Clock
+from app.actions.composing import composed
+from app.domain.composed_letters import ComposedLetter
+from app.domain.follow_ups import FollowUp, PointFollowed
+from app.domain.letters import Letter, Template
+from app.domain.proposals import ProposalRow
+from app.domain.rounds import Round
+from app.i18n import _, ngettext
+from app.paths import Home
+from app.phrases import letters as words
+from app.store import Store, proposals
+from app.ui import times
+from app.ui.icons import Symbol
+from app.ui.widgets.rows import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One proposal's letter."""
+
+    proposal: str
+    title: str
+    version: int
+    """The newest of the proposal."""
+    letter: Letter | None
+    sheet: ComposedLetter | None
+    sent: str
+    """When it was sent, in words."""
+    templates: tuple[Template, ...]
+    followed: tuple[Line, ...]
+    """What the newest version made of the last letter that was sent."""
+    followed_words: str
+
+    @property
+    def writes(self) -> bool:
+        return self.letter is None or not self.letter.sent or self.letter.version < self.version
+
+
+def listed(store: Store, round: Round, clock: Clock) -> list[Line]:
+    """Return the open proposals of `round` with how far their letters are."""
+    written = letters_kept.of_round(store, round.id)
+    now = clocks.now(store, clock)
+    return [
+        _line(each, letters_kept.working(written.get(each.id, ())), now)
+        for each in proposals.listed(store, round.id)
+        if each.status != "withdrawn"
+    ]
+
+
+def writing(store: Store, home: Home, proposal: str, clock: Clock) -> Writing:
+    """Return the letter in work about `proposal`, or the one sent last."""
+    paper = proposals.one(store, proposal)
+    known = letters_kept.letters(store, proposal)
+    letter = letters_kept.working(known)
+    last = next((each for each in reversed(known) if each.sent), None)
+    follow = None if last is None else following_up.followed(store, home, last)
+    when = times.parsed(letter.sent_at) if letter is not None else None
+    return Writing(
+        proposal,
+        paper.title if paper else proposal,
+        paper.version if paper else 1,
+        letter,
+        None if letter is None else composed(store, letter, clock),
+        times.full(when, clocks.now(store, clock)) if when else "",
+        templates(store),
+        () if follow is None else tuple(_followed(each) for each in follow.points),
+        _follow_words(follow),
+    )
+
+
+def templates(store: Store) -> tuple[Template, ...]:
+    """Return the chair's own templates, after the usual one that everybody has."""
+    own = letter_templates.templates(store)
+    usual = Template(words.USUAL, *words.usual())
+    return own if any(each.name == words.USUAL for each in own) else (usual, *own)
+
+
+def _line(paper: ProposalRow, letter: Letter | None, now: datetime) -> Line:
+    title = f"{paper.code}  {paper.title}".strip()
+    if letter is None:
+        return Line(paper.id, title, _("no letter yet"), symbol=Symbol.EMPTY, tone="faint",
+                    state=_("no letter yet"))  # fmt: skip
+    if not letter.sent:
+        n = len(letter.points)
+        below = ngettext("draft, {n} point", "draft, {n} points", n).format(n=n)
+        if letter.shared:
+            below += " · " + _("shared with the co-chairs")
+        return Line(paper.id, title, below, symbol=Symbol.NOTE, state=_("draft"))
+    when = times.parsed(letter.sent_at)
+    below = _("sent")
+    if when is not None:
+        below = _("sent {day}").format(day=times.day(when, now))
+    fresh = paper.version > letter.version
+    return Line(
+        paper.id,
+        title,
+        below,
+        end=_("version {n} came").format(n=paper.version) if fresh else "",
+        symbol=Symbol.DONE,
+        tone="good",
+        state=_("letter sent"),
+        strong=fresh,
+        end_tone="accent",
+    )
+
+
+def _followed(each: PointFollowed) -> Line:
+    known = {
+        "answered": (_("answered"), Symbol.DONE, "good"),
+        "partly": (_("answered in part"), Symbol.HALF, "warn"),
+        "touched": (_("its passage changed"), Symbol.CHANGED, "accent"),
+        "untouched": (_("nothing changed there"), Symbol.EMPTY, "bad"),
+        "unknown": (_("cannot be told: look for yourself"), Symbol.QUESTION, "soft"),
+    }
+    state, symbol, tone = known.get(each.state, known["unknown"])
+    answered = sum(one.answer is not None for one in each.questions)
+    below = state
+    if each.questions:
+        below += " · " + _("questions answered: {n} of {total}").format(
+            n=answered, total=len(each.questions)
+        )
+    return Line(each.id, f"{each.number}. {' '.join(each.text.split())}", below,
+                symbol=symbol, tone=tone, state=state)  # fmt: skip
+
+
+def _follow_words(found: FollowUp | None) -> str:
+    if found is None:
+        return ""
+    told = _("What version {n} made of the letter about version {old}").format(
+        n=found.new, old=found.old
+    )
+    return f"{told}: {found.note}" if found.note else told

@@ -1,0 +1,124 @@
+"""Step 1 of the chair's path: who has answered, and the matrix of all reviews."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.domain.changes import Changes
+from app.domain.rounds import Round
+from app.i18n import _
+from app.store import Store
+from app.ui.desk import Desk
+from app.ui.icons import Symbol
+from app.ui.measures import Space
+from app.ui.models import answers
+from app.ui.models.answers import Answers
+from app.ui.views.chair_matrix import MatrixPane
+from app.ui.views.page import WIDEST, Block, ShortList, scrolled
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.layout import FlowBox, across, boxed, down
+from app.ui.widgets.rows import Line
+from app.ui.widgets.segments import Segmented
+from app.ui.widgets.text import Label
+from app.ui.worker import Current
+
+TOUCHED = ("everything", "rounds", "reviews", "members", "proposals", "workgroups", "sync")
+
+
+class AnswersPage(QWidget):
+    """People first: a matrix is of no use before they have answered."""
+
+    def __init__(self, desk: Desk, points_of: Callable[[str], object]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._round: Round | None = None
+        self._read = Current()
+        self.take = Button(
+            _("Take in answers…"),
+            "secondary",
+            Symbol.DOCUMENTS,
+            partial(desk.show, "opened", "ask"),
+        )
+        self.which = Segmented(
+            (("people", _("Who has answered")), ("matrix", _("Matrix"))),
+            _("What to look at"),
+            clearable=False,
+        )
+        self.which.choose("people")
+        self.which.chosen.connect(self._turn)
+        self.count = Label(type="lead", weight="medium", wrap=True)
+        self.missing, self._missing = self._part(_("Have not answered"), "people")
+        self.done, self._done = self._part(_("Have answered"), "people")
+        self.papers, self._papers = self._part(_("Proposals"), "proposals")
+        self.matrix = MatrixPane(desk, points_of)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._people())
+        self._stack.addWidget(self.matrix)
+        head = FlowBox(self.which, self.take, spacing=Space.MEDIUM)
+        edge = (Space.WIDE, Space.SMALL, Space.WIDE, 0)
+        column = down(boxed(across(head, margins=edge)), self._stack, spacing=Space.SMALL)
+        column.setStretch(1, 1)
+        self.setLayout(column)
+
+    def show_round(self, round: Round) -> None:
+        """Show who has answered in `round`."""
+        self._round = round
+        self._look()
+        if self._stack.currentWidget() is self.matrix:
+            self.matrix.show_round(round.id)
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touch(*TOUCHED):
+            self._look()
+            if self._stack.currentWidget() is self.matrix and self._round is not None:
+                self.matrix.show_round(self._round.id)
+
+    def show_matrix(self) -> None:
+        self.which.pick("matrix")
+
+    def is_busy(self) -> bool:
+        return bool(self._read) or self.matrix.is_busy()
+
+    def _look(self) -> None:
+        if self._round is None:
+            return
+        each = self._round
+
+        def collect(store: Store, _job: object) -> Answers:
+            return answers.collect(store, each)
+
+        self._read.run(self._desk.worker, collect, self._show, self._desk.failed.emit)
+
+    def _show(self, found: Answers) -> None:
+        self.count.setText(found.words)
+        self._fill(self.missing, self._missing, found.missing)
+        self._fill(self.done, self._done, found.done)
+        self._fill(self.papers, self._papers, found.proposals)
+
+    def _turn(self, which: object) -> None:
+        self._stack.setCurrentIndex(1 if which == "matrix" else 0)
+        if which == "matrix" and self._round is not None:
+            self.matrix.show_round(self._round.id)
+
+    def _people(self) -> QWidget:
+        edge = (Space.WIDE, Space.SMALL, Space.WIDE, Space.HUGE)
+        column = down(self.count, spacing=Space.SMALL, margins=edge)
+        for part in (self._missing, self._done, self._papers):
+            column.addSpacing(Space.SMALL)
+            column.addWidget(part)
+        column.addStretch(1)
+        body = boxed(column)
+        body.setMaximumWidth(WIDEST + 2 * Space.WIDE)
+        area = scrolled(body)
+        area.setAccessibleName(_("Who has answered"))
+        return area
+
+    def _fill(self, rows: ShortList, part: Block, lines: tuple[Line, ...]) -> None:
+        rows.show_lines(lines)
+        part.setVisible(bool(lines))
+
+    def _part(self, title: str, place: str) -> tuple[ShortList, Block]:
+        rows = ShortList(title)
+        rows.activated_line.connect(partial(self._desk.show, place))
+        return rows, Block(title, rows)

@@ -1,0 +1,314 @@
+"""Step 2 of the chair's path: what was said at the left, my points, the letter that grows."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from app.actions import suggesting
+from app.domain.changes import Changes
+from app.domain.rounds import Round
+from app.i18n import _
+from app.store import Store
+from app.ui.desk import Desk
+from app.ui.icons import Symbol
+from app.ui.measures import Space
+from app.ui.models import chair_points
+from app.ui.models.chair_points import Paper, Pointing
+from app.ui.theme import surface, theme
+from app.ui.views.chair_pointing import PointColumn
+from app.ui.views.chair_said import RemarkList
+from app.ui.views.page import Either
+from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
+from app.ui.widgets.messages import EmptyState
+from app.ui.widgets.tabs import TabRow
+from app.ui.widgets.text import Label, tip
+from app.ui.worker import Current
+
+TOUCHED = ("everything", "*", "sync", "rounds", "reviews", "comments", "members", "proposals",
+           "versions", "letters")  # fmt: skip
+ROOM = 960
+"""Narrower than this the three columns are tabs, in px at 100 %."""
+
+
+class PointsPage(QWidget):
+    """Three columns about one proposal; Ctrl+PgDown goes to the next proposal."""
+
+    def __init__(self, desk: Desk, letter_of: Callable[[str], object]) -> None:
+        super().__init__()
+        surface(self, "paper")
+        self._desk, self._letter_of = desk, letter_of
+        self._round: Round | None = None
+        self._wanted = ""
+        self._papers: list[Paper] = []
+        self._listing, self._reading = Current(), Current()
+        self.now: Pointing | None = None
+        self.paper = Choice(_("Proposal"))
+        self.paper.activated.connect(self._chosen)
+        self.before = IconButton(Symbol.CARET_LEFT, _("Proposal before"), partial(self.step, -1))
+        self.after = IconButton(Symbol.CARET_RIGHT, _("Next proposal"), partial(self.step, 1))
+        self.facts = Label(type="small", tone="soft", wrap=True)
+        self.said = RemarkList()
+        self.said.taken.connect(self.take)
+        self.said.added.connect(self.add)
+        self.said.chosen.connect(self._show_ways)
+        self.take_new = Button(_("Take as a new point"), "primary", Symbol.ADD, self.take)
+        self.take_in = Button("", "secondary", None, self.add)
+        self.suggest = Button(_("Suggest points"), "link", None, self._suggest)
+        tip(self.suggest, _("A point for each criterion under which something was said"))
+        self.points = PointColumn(desk)
+        self.points.traced.connect(self._trace)
+        self.points.dropped.connect(self.take_ids)
+        self.points.chosen.connect(self._show_ways)
+        self.preview = QTextEdit()
+        self.preview.setProperty("kind", "page")
+        self.preview.setReadOnly(True)
+        self.preview.setTabChangesFocus(True)
+        self.preview.setAccessibleName(_("The letter as it will read"))
+        self.to_letter = Button(_("To the letter"), "link", Symbol.SEND, self._to_letter)
+        self.tabs = TabRow(_("Columns"))
+        self.tabs.add("said", _("What was said"))
+        self.tabs.add("points", _("My points"))
+        self.tabs.add("letter", _("Letter"))
+        self.tabs.currentChanged.connect(self._fit)
+        self._lay_out()
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self, partial(self.step, by))
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        desk.closing.connect(self.points.flush)
+
+    # --- what it shows ----------------------------------------------------------------------
+
+    def show_round(self, round: Round) -> None:
+        """Show the proposals of `round`, the first of them open."""
+        if self._round is None or round.id != self._round.id:
+            self.points.flush()
+            self._wanted, self.now = "", None
+        self._round = round
+        self._list()
+
+    def show_proposal(self, id: str) -> None:
+        """Show what was said about a proposal, and its points."""
+        if id != self._wanted:
+            self.points.flush()
+            self._wanted = id
+            self.said.choose([])
+        self._place()
+        self._look()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touch(*TOUCHED):
+            self._list()
+
+    def step(self, by: int) -> None:
+        """Go to the next proposal (1) or the one before (-1)."""
+        at = self.paper.currentIndex() + by
+        if 0 <= at < len(self._papers):
+            self.show_proposal(self._papers[at].id)
+
+    def proposal(self) -> str:
+        return self._wanted
+
+    def is_busy(self) -> bool:
+        return bool(self._listing) or bool(self._reading) or self.points.saving.busy()
+
+    # --- what is done -----------------------------------------------------------------------
+
+    def take(self) -> None:
+        """Make a new point of what is chosen."""
+        self.take_ids("", self.said.ids())
+
+    def add(self) -> None:
+        """Add what is chosen to the point in work; without one it becomes a new one."""
+        self.take_ids(self.points.current(), self.said.ids())
+
+    def take_ids(self, point: str, ids: list[str]) -> None:
+        """Take remarks into a point, or into a new one ("")."""
+        if self.now is None or not ids or self.now.locked:
+            return
+        said = {each.id: each for each in self.now.said.said}
+        self.points.take(point, [said[id] for id in ids if id in said])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _list(self) -> None:
+        if self._round is None:
+            return
+        each = self._round
+
+        def collect(store: Store, _job: object) -> list[Paper]:
+            return chair_points.papers(store, each)
+
+        self._listing.run(self._desk.worker, collect, self._listed, self._desk.failed.emit)
+
+    def _listed(self, papers: list[Paper]) -> None:
+        if papers != self._papers:
+            self._papers = papers
+            self.paper.blockSignals(True)
+            self.paper.clear()
+            for each in papers:
+                self.paper.addItem(each.words, each.id)
+            self.paper.blockSignals(False)
+        self.either.show_full(bool(papers))
+        ids = [each.id for each in papers]
+        if papers and self._wanted not in ids:
+            self._wanted = ids[0]
+        self._place()
+        self._look()
+
+    def _place(self) -> None:
+        at = self.paper.findData(self._wanted)
+        self.paper.setCurrentIndex(at)
+        self.before.setEnabled(at > 0)
+        self.after.setEnabled(0 <= at < len(self._papers) - 1)
+
+    def _chosen(self, _index: int) -> None:
+        self.show_proposal(str(self.paper.currentData()))
+
+    def _look(self) -> None:
+        if not self._wanted or self._round is None:
+            return
+        home, clock, wanted, scheme = self._desk.home, self._desk.clock, self._wanted, self._round
+
+        def collect(store: Store, _job: object) -> Pointing:
+            return chair_points.pointing(store, home, scheme, wanted, clock)
+
+        self._reading.run(self._desk.worker, collect, self._show, self._desk.failed.emit)
+
+    def _show(self, now: Pointing) -> None:
+        if now.said.id != self._wanted:
+            return
+        self.now = now
+        self.facts.setText(now.facts)
+        tip(self.facts, _("Have not answered: {names}").format(names=", ".join(now.missing))
+            if now.missing else "")  # fmt: skip
+        self.said.show_rows(now.remarks)
+        self.nothing.setVisible(not now.remarks)
+        self.said.setVisible(bool(now.remarks))
+        self.points.show_points(now)
+        text = chair_points.preview(now.sheet)
+        if text != self.preview.toPlainText():
+            self.preview.setPlainText(text)
+        self.unwritten.setVisible(not text)
+        self.preview.setVisible(bool(text))
+        self.to_letter.setEnabled(now.letter is not None)
+        remarks = sum(each.said is not None for each in now.remarks)
+        points = len(now.letter.points) if now.letter else 0
+        self.tabs.set_count("said", _("What was said"), remarks)
+        self.tabs.set_count("points", _("My points"), points)
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        """Say what can be done with what is chosen."""
+        number = self.points.number()
+        writes = self.now is not None and not self.now.locked
+        chosen = bool(self.said.ids())
+        self.take_new.setEnabled(writes and chosen)
+        self.take_in.setVisible(bool(number))
+        if number:
+            self.take_in.set_words(_("Add to point {n}").format(n=number))
+        self.take_in.setEnabled(writes and chosen)
+        self.suggest.setVisible(writes and bool(self.now and self.now.remarks))
+
+    def _trace(self, ids: list[str]) -> None:
+        """Show the remarks a point was made of."""
+        if self.narrow():
+            self.tabs.go("said")
+        self.said.choose(ids)
+        self.said.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _suggest(self) -> None:
+        home, clock, id = self._desk.home, self._desk.clock, self._wanted
+        self.points.flush()
+        self._desk.act(
+            lambda store: suggesting.begin(store, home, id, clock),
+            _("Points suggested of what was said."),
+            undoable=True,
+        )
+
+    def _to_letter(self) -> None:
+        self.points.flush()
+        self._letter_of(self._wanted)
+
+    # --- how it is laid out -----------------------------------------------------------------
+
+    def narrow(self) -> bool:
+        return self.width() < theme().px(ROOM)
+
+    def _fit(self, _index: int = 0) -> None:
+        narrow, key = self.narrow(), self.tabs.key()
+        self.tabs.setVisible(narrow)
+        for name, column in self._columns.items():
+            column.setVisible(not narrow or name == key)
+        for line in self._lines:
+            line.setVisible(not narrow)
+
+    def _lay_out(self) -> None:
+        self.nothing = EmptyState(
+            Symbol.COMMENT,
+            _("Nobody has said a word about this proposal yet"),
+            _("Remarks and reviews stand here by criterion as they arrive. You can write points "
+              "of your own meanwhile."),
+        )  # fmt: skip
+        self.unwritten = EmptyState(
+            Symbol.FILE,
+            _("The letter grows here"),
+            _("Each point is a numbered paragraph. Opening and closing come in step 3."),
+        )
+        ways = boxed(
+            across(
+                FlowBox(self.take_new, self.take_in, self.suggest, spacing=Space.SMALL),
+                margins=(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL),
+            )
+        )
+        said = down(
+            _named(_("What was said")), self.said, self.nothing, hairline(), ways, spacing=0
+        )
+        said.setStretch(1, 1)
+        said.setStretch(2, 1)
+        edge = (Space.MEDIUM, 0, Space.MEDIUM, Space.SMALL)
+        foot = boxed(across(self.to_letter, None, margins=edge))
+        page = down(self.preview, margins=(Space.SMALL, 0, Space.SMALL, 0))
+        letter = down(_named(_("The letter")), page, self.unwritten, foot, spacing=0)
+        letter.setStretch(1, 1)
+        letter.setStretch(2, 1)
+        points = down(_named(_("My points")), self.points, spacing=0)
+        points.setStretch(1, 1)
+        self._columns = {
+            "said": boxed(said, "paper"),
+            "points": boxed(points, "canvas"),
+            "letter": boxed(letter, "paper"),
+        }
+        self._lines = [hairline(upright=True), hairline(upright=True)]
+        said_column, point_column, letter_column = self._columns.values()
+        columns = across(
+            said_column, self._lines[0], point_column, self._lines[1], letter_column, spacing=0
+        )
+        for at, share in ((0, 10), (2, 10), (4, 8)):
+            columns.setStretch(at, share)
+        head = across(self.paper, self.before, self.after, None, spacing=Space.TIGHT)
+        top = down(head, self.facts, self.tabs, spacing=Space.TIGHT,
+                   margins=(Space.WIDE, Space.SMALL, Space.WIDE, Space.SMALL))  # fmt: skip
+        full = down(boxed(top), hairline(), columns, spacing=0)
+        full.setStretch(2, 1)
+        self.either = Either(
+            EmptyState(
+                Symbol.FILE,
+                _("No proposals in this round yet"),
+                _("When they have come, you make your points here of what members say."),
+            ),
+            boxed(full),
+        )
+        self.setLayout(down(self.either, spacing=0))
+        self._fit()
+
+
+def _named(words: str) -> QWidget:
+    label = Label(words, type="small", weight="bold", tone="soft")
+    return boxed(across(label, margins=(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.TIGHT)))
