@@ -63,7 +63,7 @@ def history(store: Store, proposal: str) -> tuple[Past, ...]:
             each.data,
             each.aside,
             each.revision is not None,
-            standing is not None and submitted.digest(each.data) == standing,
+            standing is not None and submitted.mark(each.data) == standing,
             tuple(_changes(known, place)),
         )
         for place, each in enumerate(known)
@@ -91,9 +91,9 @@ def _id(store: Store, proposal: str) -> str:
 
 
 def _standing(store: Store, id: str) -> str | None:
-    """Return the digest of what is submitted now, None if nothing is."""
+    """Return the mark of what is submitted now, None if nothing is."""
     row = current.shared(store, "reviews", id)
-    return None if row is None or row.data.get("withdrawn") else submitted.digest(row.data)
+    return None if row is None or row.data.get("withdrawn") else submitted.mark(row.data)
 
 
 def _edit(now: Data, past: Past) -> Edit:

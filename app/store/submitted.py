@@ -30,6 +30,8 @@ class Submitted:
     """The word to the chairs that went with it."""
 
 
+ADDED = frozenset({"late"})
+"""Fields that the server puts into a review it takes."""
 _Kept = tuple[int, Submitted]
 """A version, and its place among all that were kept here."""
 
@@ -38,6 +40,11 @@ def digest(data: Data) -> str:
     """Return what tells these words from any others, however their keys are ordered."""
     raw = json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return blake2b(raw, digest_size=16).hexdigest()
+
+
+def mark(data: Data) -> str:
+    """Return what tells a submitted version from any other: without what a server adds to it."""
+    return digest({name: value for name, value in data.items() if name not in ADDED})
 
 
 def keep(
@@ -57,12 +64,13 @@ def keep(
         VALUES (?1, ?2, (SELECT coalesce(max(number), 0) + 1 FROM submitted
                           WHERE collection = ?1 AND id = ?2), ?3, ?4, ?5, ?6)
         ON CONFLICT (collection, id, digest) DO UPDATE
-           SET revision = coalesce(excluded.revision, revision)
+           SET revision = coalesce(excluded.revision, revision),
+               data = CASE WHEN excluded.revision IS NULL THEN data ELSE excluded.data END
         """,
         [
             collection,
             id,
-            digest(data),
+            mark(data),
             revision,
             str(data.get("written_at") or ""),
             json.dumps(data, ensure_ascii=False),
@@ -76,7 +84,7 @@ def unsay(store: Store, collection: str, id: str, data: Data | None) -> None:
         store.run(
             "DELETE FROM submitted"
             " WHERE collection = ? AND id = ? AND digest = ? AND revision IS NULL",
-            [collection, id, digest(data)],
+            [collection, id, mark(data)],
         )
 
 

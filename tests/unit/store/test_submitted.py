@@ -55,6 +55,17 @@ def test_what_the_server_gives_back_is_the_version_that_was_sent(mine):
     assert [(each.number, each.revision) for each in submitted.of(mine, "r1")] == [(1, 7)]
 
 
+def test_a_review_that_the_server_marks_as_late_is_still_the_one_that_was_sent(mine):
+    submit(mine, "First")
+    act = send(mine)[0]
+
+    assert act.data is not None
+    seed(mine, record("reviews", "r1", 7, "omar", ("chairs",), **act.data, late=True))
+
+    (kept,) = submitted.of(mine, "r1")
+    assert (kept.revision, kept.data["late"]) == (7, True)
+
+
 def test_what_was_submitted_on_another_computer_is_a_version_too(mine):
     submit(mine, "Here")
 
