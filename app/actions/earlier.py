@@ -7,13 +7,17 @@ knew, read and never written; and a proposal may continue one of another round o
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from app.actions import deciding, letters
+from app.actions import deciding, joining, letters
+from app.actions.acting import me
 from app.actions.composing import composed, cycle_title
+from app.actions.opening import Person, look, take_pack
 from app.actions.trouble import Trouble
 from app.domain.briefs import Earlier
 from app.paths import Home
 from app.store import Store, copies, current, facts, open_store
+from app.sync import pack_welcome
 
 FURTHEST = 10
 """Steps back that are followed from one proposal to the one it continues."""
@@ -39,25 +43,51 @@ def listed(home: Home) -> tuple[EarlierCycle, ...]:
     return tuple(sorted(found, key=lambda each: (each.ends, each.cycle), reverse=True))
 
 
-def keep(store: Store, home: Home, profile: Path) -> EarlierCycle:
-    """Copy what the profile in the folder `profile` knows, to look it up from here.
+def keep(store: Store, home: Home, path: Path) -> EarlierCycle:
+    """Copy what the profile in the folder `path` knows, or the pack at `path`, to look it up here.
 
     The key to its server is left out. Kept again, it takes the place of the copy before. Raises
-    Trouble: `no_profile_there`, `same_cycle`.
+    Trouble: `no_profile_there`, `same_cycle`; `pack_...` for a pack that is no good.
     """
-    there = Home(profile.expanduser().absolute())
-    if not there.store.is_file() or copies.look(there.store).state != copies.FINE:
-        raise Trouble("no_profile_there", path=str(profile))
-    with closing(open_store(there.store, read_only=True)) as other:
+    path = path.expanduser().absolute()
+    if not path.is_file():
+        return _kept(store, home, Home(path).store)
+    with TemporaryDirectory() as folder:
+        between = Home(Path(folder))
+        with closing(open_store(between.store)) as other:
+            _take(other, between, path, me(store).account)
+        return _kept(store, home, between.store)
+
+
+def _take(other: Store, between: Home, path: Path, account: str) -> None:
+    """Read a pack into a profile of its own; there I only read."""
+    found = look(path)
+    manifest = found.manifest
+    if found.kind != "pack" or manifest is None:
+        raise Trouble("pack_not_a_pack")
+    if manifest.earlier is not None:
+        raise Trouble("pack_needs_earlier")
+    if manifest.sealed is not None:
+        raise Trouble("pack_sealed")
+    joining.be_member(other, manifest.cycle, Person(account, account, "observer"), way="file")
+    pack_welcome.pin(other, found.fingerprint)
+    take_pack(other, between, path)
+
+
+def _kept(store: Store, home: Home, path: Path) -> EarlierCycle:
+    """Copy the store at `path` beside this profile's own."""
+    if not path.is_file() or copies.look(path).state != copies.FINE:
+        raise Trouble("no_profile_there", path=str(path.parent))
+    with closing(open_store(path, read_only=True)) as other:
         known = facts.profile(other)
-        if known is None:
-            raise Trouble("no_profile_there", path=str(profile))
-        if known.cycle == facts.get(store, "cycle"):
-            raise Trouble("same_cycle", cycle=known.cycle)
+    if known is None:
+        raise Trouble("no_profile_there", path=str(path.parent))
+    if known.cycle == facts.get(store, "cycle"):
+        raise Trouble("same_cycle", cycle=known.cycle)
     target = home.earlier(known.cycle)
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
-    copies.copy_file(there.store, part)
+    copies.copy_file(path, part)
     with closing(open_store(part)) as copy:
         facts.put(copy, token=None)
         found = _cycle(copy)

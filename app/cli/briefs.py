@@ -26,7 +26,10 @@ def add_commands(add: Add) -> None:
     earlier = add("earlier", _("earlier cycles kept in this profile: list, keep, forget"))
     how = earlier.add_mutually_exclusive_group()
     how.add_argument(
-        "--keep", type=Path, metavar="DIR", help=_("copy what the profile in this folder knows")
+        "--keep",
+        type=Path,
+        metavar="PATH",
+        help=_("copy what the profile in this folder knows, or what is in this pack"),
     )
     how.add_argument("--forget", metavar="CYCLE", help=_("remove what is kept of it"))
     earlier.set_defaults(command=_earlier)
@@ -92,7 +95,7 @@ def _print(found: Brief) -> None:
         _print_earlier(each)
     _say(
         found.continues,
-        _("It continues “{words}”, of which nothing is here. See: earlier --keep DIR"),
+        _("It continues “{words}”, of which nothing is here. See: earlier --keep PATH"),
     )
 
 
@@ -132,5 +135,5 @@ def _earlier(desk: Desk, args: argparse.Namespace) -> int:
     for each in found:
         print(f"{each.cycle}  {each.title}  ({each.account})")
     if not found:
-        print(_("No earlier cycle is kept here. Keep one with: earlier --keep DIR"))
+        print(_("No earlier cycle is kept here. Keep one with: earlier --keep PATH"))
     return 0

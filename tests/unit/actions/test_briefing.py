@@ -9,8 +9,10 @@ from app.actions.belonging import of as belongings
 from app.actions.trouble import Trouble
 from app.paths import Home
 from app.store import facts, open_store
+from tests import meeting_folder
 from tests.builders import clock, joined, proposal, record, round_, seed, version
 from tests.chairs import FIRST, comment, desk, papers, review, second
+from tests.packing import packed
 
 BROAD = "The scope is too broad for one year."
 
@@ -232,6 +234,33 @@ def test_earlier_cycles_are_listed_kept_anew_and_forgotten(home, tmp_path):
     with pytest.raises(Trouble) as refused:
         earlier.forget(home, "orchard2029")
     assert refused.value.code == "no_such_cycle_here"
+    store.close()
+
+
+def test_an_earlier_cycle_is_kept_from_a_pack_of_its_papers_too(home, tmp_path):
+    store = continuing(home)
+    facts.put(store, cycle="orchard2031")
+    seed(store, proposal("trees", 2, continues="seeds"))
+    meeting_folder.write(tmp_path / "folder")
+    packed(tmp_path / "folder", tmp_path / "papers.satchel")
+
+    kept = earlier.keep(store, home, tmp_path / "papers.satchel")
+
+    assert (kept.cycle, kept.title, kept.account) == ("orchard2030", "Orchard cycle 2030", "chair")
+    (found,) = earlier.of_proposal(store, home, "trees")
+    assert (found.cycle, found.proposal, found.letters) == ("Orchard cycle 2030", "seeds", ())
+    store.close()
+
+
+def test_a_file_that_is_no_pack_is_not_kept(home, tmp_path):
+    store = continuing(home)
+    (tmp_path / "notes.satchel").write_text("no pack")
+
+    with pytest.raises(Trouble) as refused:
+        earlier.keep(store, home, tmp_path / "notes.satchel")
+
+    assert refused.value.code.startswith("pack_")
+    assert earlier.listed(home) == ()
     store.close()
 
 
