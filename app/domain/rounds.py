@@ -21,6 +21,8 @@ VISIBLE = ("never", "after_mine", "closed", "open")
 ACCEPTING = frozenset({"supported", "supported_if_merged"})
 """Of these, with which a proposal goes ahead."""
 ASSIGNMENTS = ("all", "listed", "by_group")
+LONGEST = 101
+"""Most steps of a scale: 0 to 100. More could not be shown to be chosen from."""
 HEAVIEST = 1_000_000
 """Largest weight: beyond it products of scores lose their decimals."""
 
@@ -38,10 +40,13 @@ class Scale:
 
     @classmethod
     def from_json(cls, data: object) -> "Scale | None":
-        """Return the scale, its ends exchanged where it is upside down; None without both ends."""
+        """Return the scale, its ends exchanged where it is upside down.
+
+        None without both ends, or where it is too long to be chosen from.
+        """
         given = _table(data)
         low, high = given.get("min"), given.get("max")
-        if not (is_whole(low) and is_whole(high)):
+        if not (is_whole(low) and is_whole(high)) or abs(high - low) >= LONGEST:
             return None
         # Nobody checks these keys on the way: a label of no score must not hide the round.
         named = {

@@ -10,10 +10,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, cast
 
-from app.domain.rounds import HEAVIEST, is_whole
-
-LONGEST = 101
-"""Most steps of a scale: 0 to 100. More could not be shown to be chosen from."""
+from app.domain.rounds import HEAVIEST, LONGEST, is_whole
 
 
 @dataclass(frozen=True, slots=True)

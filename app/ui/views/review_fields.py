@@ -140,7 +140,8 @@ class ReviewFields(QWidget):
             self.reasons.show_chosen(data["reasons"] or [])
             asked = reviews.needs_reason(data, now.scheme) or bool(data["reasons"])
             self.reasons.setVisible(asked)
-        self._more.show_values(data, now.aside, now.questions, now.others)
+        others = now.others if now.scheme.merges else {}
+        self._more.show_values(data, now.aside, now.questions, others)
 
     def flush(self) -> None:
         """Tell now what was written in any field."""

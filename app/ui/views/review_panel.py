@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.actions.reviewing import Edit, Reviewed
+from app.domain import reviews
 from app.i18n import _
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
@@ -81,7 +82,7 @@ class ReviewPanel(QWidget):
             self.fields.forget_last()
             self._scroll.verticalScrollBar().setValue(0)
         self._now = now
-        self.fields.build(now.scheme)
+        self.fields.build(now.scheme.with_gone(reviews.answered(now.data)))
         if self.saving.busy() and not another:
             self._stale = True
             self._show_foot()
@@ -120,7 +121,8 @@ class ReviewPanel(QWidget):
             return
         self._asking = True
         self._show_conflict()
-        self.card.begin(str(self._now.aside.get("recused_why") or ""))
+        why = str(self._now.aside.get("recused_why") or "")
+        self.card.begin(why, self._now.scheme.recusals)
         self._scroll.ensureWidgetVisible(self.card)
 
     def _lay_out(self) -> None:

@@ -1,11 +1,12 @@
 """Parts of the review panel: what unfolds, a conflict of interest, reasons, merging."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from app.domain.rounds import RECUSALS
 from app.i18n import _
 from app.ui.icons import Symbol
 from app.ui.measures import Space
@@ -87,12 +88,14 @@ class ConflictCard(Card):
         self.body.addWidget(FlowBox(self.declare, self.cancel, spacing=Space.SMALL))
         self._chosen()
 
-    def begin(self, why: str) -> None:
-        """Ask from the start: no kind is chosen beforehand."""
+    def begin(self, why: str, kinds: Collection[str] = RECUSALS) -> None:
+        """Ask from the start for one of `kinds`, the round's: none is chosen beforehand."""
         self.kinds.choose(None)
+        self.kinds.offer(kinds)
         self.why.show_text(why)
         self._chosen()
-        self.kinds.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        first = next(each for each in self.kinds.buttons() if not each.isHidden())
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def kind(self) -> str:
         return str(self.kinds.choice() or "")

@@ -12,7 +12,7 @@ from app.domain.rounds import Criterion
 from app.i18n import _, ngettext
 from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space
-from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import FlowBox, across, clear
@@ -75,6 +75,8 @@ class CriterionEditor(QWidget):
             column.addWidget(self.score)
         self.quotes = FlowBox(spacing=Space.TIGHT)
         column.addWidget(self.quotes)
+        if criterion.gone:
+            self._add_gone(column)
         self._marked()
 
     def show_values(self, text: str, score: int | None = None) -> None:
@@ -134,6 +136,26 @@ class CriterionEditor(QWidget):
         self.length.set_tone("warn" if count > most else "soft")
         self.length.setVisible(bool(count))
         return said
+
+    def _add_gone(self, column: QVBoxLayout) -> None:
+        """Say that the round no longer asks this, with the way out of it."""
+        column.addWidget(
+            Label(
+                _(
+                    "The round no longer asks this. What you wrote is kept; take it out, or over to "
+                    "another criterion, before you submit."
+                ),
+                type="small",
+                tone="warn",
+                wrap=True,
+            )
+        )
+        self.take_out = Button(_("Take it out of my review"), "quiet", on_click=self._take_out)
+        column.addLayout(across(self.take_out, None))
+
+    def _take_out(self) -> None:
+        self.written.emit(self.key, "")
+        self.scored.emit(self.key, None)
 
     def _unfold(self) -> None:
         folded = self.guidance.isHidden()

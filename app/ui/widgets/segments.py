@@ -1,6 +1,6 @@
 """One choice among a few, side by side: radio buttons that look like one control."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -97,6 +97,11 @@ class Segmented(FlowBox):
 
     def buttons(self) -> list[Segment]:
         return list(self._keys)
+
+    def offer(self, keys: Collection[object]) -> None:
+        """Show only the choices of `keys`."""
+        for button, key in self._keys.items():
+            button.setVisible(key in keys)
 
     def pick(self, key: object) -> None:
         """Choose `key` as if the reader had pressed it."""
