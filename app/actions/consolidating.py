@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.actions import ledger
 from app.actions.acting import me
 from app.actions.composing import cycle_title
 from app.actions.papers import COLLECTION
@@ -45,6 +46,9 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
     on_papers = [row for row in remarks if _paper(row) in known]
     general = [row for row in remarks if _about(row).get("kind") != "proposal"]
     said = _worded(store, papers)
+    states = (
+        {each.id: each.state for each in ledger.ledger(store, id)} if rounds.one(store, id) else {}
+    )
     return CommentsReport(
         cycle=cycle_title(store),
         round=scheme,
@@ -56,7 +60,12 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
                     store,
                     each,
                     tuple(_review(row, people) for row in reviews.get(each.id, ())),
-                    _threads([row for row in on_papers if _paper(row) == each.id], people, where),
+                    _threads(
+                        [row for row in on_papers if _paper(row) == each.id],
+                        people,
+                        where,
+                        states=states,
+                    ),
                 ),
                 each.id,
             )
@@ -227,6 +236,7 @@ def _threads(
     where: Mapping[str, Place | None],
     *,
     own: bool = False,
+    states: Mapping[str, str] | None = None,
 ) -> tuple[Remark, ...]:
     """Return remarks with the replies under them; a reply to what is not here stands alone."""
     ids = {row.id for row in rows}
@@ -237,19 +247,21 @@ def _threads(
             replies.setdefault(to, []).append(row)
     below = {row.id for each in replies.values() for row in each}
 
+    def remark(row: Row) -> Remark:
+        made = _remark(row, people, where.get(row.id), own=own)
+        known = (states or {}).get(row.id)
+        return replace(made, state=known) if known else made
+
     def grow(row: Row, seen: frozenset[str]) -> Remark:
         under = [each for each in replies.get(row.id, ()) if each.id not in seen]
-        made = _remark(row, people, where.get(row.id), own=own)
+        made = remark(row)
         return replace(made, replies=tuple(grow(each, seen | {each.id}) for each in under))
 
     roots = [row for row in rows if row.id not in below]
     reached = {id for row in roots for id in _under(row.id, replies)}
     # Remarks that answer each other in a circle hang under nothing: they stand alone.
     lone = [row for row in rows if row.id not in reached]
-    return tuple(
-        [grow(row, frozenset({row.id})) for row in roots]
-        + [_remark(row, people, where.get(row.id), own=own) for row in lone]
-    )
+    return tuple([grow(row, frozenset({row.id})) for row in roots] + [remark(row) for row in lone])
 
 
 def _under(id: str, replies: Mapping[str, list[Row]]) -> set[str]:

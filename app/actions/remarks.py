@@ -22,7 +22,7 @@ from app.domain.consolidations import (
 from app.domain.ledgers import Asked
 from app.domain.letters import Letter
 from app.domain.proposals import ProposalRow
-from app.domain.records import Row
+from app.domain.records import Data, Row
 from app.domain.rounds import Round
 from app.domain.scoring import counts
 from app.paths import Home
@@ -90,7 +90,7 @@ def of_document(store: Store, home: Home, id: str) -> DocumentSaid:
     marks = annotations.on(store, "document", id)
     comments = _standing([each for each in marks if each.collection == "comments"])
     where, names = places(store, home, comments), members.names(store)
-    said = [_comment(each, names, where.get(each.id), {}, {}) for each in comments]
+    said = [_comment(each, names, where.get(each.id), {}, {}, {}) for each in comments]
     about = papers.of_document(store, id)
     titles = {each.key: each.heading or each.key for each in papers.sections(store, home, about)}
     return DocumentSaid(
@@ -159,7 +159,8 @@ def _proposal(
         row.owner or "": str(row.data.get("stance") or "") for row in reviews if counts(row.data)
     }
     said = [each for row in reviews for each in _review(row, names, points)]
-    said += [_comment(row, names, where.get(row.id), stances, points) for row in comments]
+    states = {each.id: each.state for each in questions}
+    said += [_comment(row, names, where.get(row.id), stances, points, states) for row in comments]
     under = _under(
         said, {each.key: each.title for each in scheme.criteria}, lambda each: each.criterion
     )
@@ -227,6 +228,7 @@ def _comment(
     place: Place | None,
     stances: Mapping[str, str],
     points: Mapping[str, tuple[str, ...]],
+    states: Mapping[str, str],
 ) -> Said:
     data, owner = row.data, row.owner or ""
     anchor: Mapping[str, Any] = data.get("anchor") or {}
@@ -249,7 +251,15 @@ def _comment(
         bool(data.get("late")),
         str(data.get("reply_to") or ""),
         points=points.get(row.id, ()),
+        state=states.get(row.id) or _state(data),
     )
+
+
+def _state(data: Data) -> str:
+    """Return what is known of a question without a ledger: what the asker said."""
+    if data.get("kind") != "question":
+        return ""
+    return str(data.get("question_state") or "asked")
 
 
 def _under(

@@ -102,7 +102,7 @@ def document_shape(found: DocumentSaid) -> dict[str, Any]:
         "headings": {each.key: each.title for each in found.under if each.key},
         "sections": {each.key: [*map(to_json, each.said)] for each in found.under if each.key},
         "general": [to_json(each) for under in found.under if not under.key for each in under.said],
-        "questions": [{**to_json(each), "state": "asked"} for each in found.questions],
+        "questions": [to_json(each) for each in found.questions],
         "missing": list(found.missing),
     }
 

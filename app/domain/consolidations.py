@@ -41,6 +41,8 @@ class Said:
     """Number of its group of nearly the same remarks under this heading; 0: like no other."""
     points: tuple[str, ...] = ()
     """Ids of the points of letters that were made of it."""
+    state: str = ""
+    """Of a question: of `ledgers.STATES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,4 +210,5 @@ def to_json(each: Said) -> dict[str, Any]:
         "reply_to": each.reply_to or None,
         "like": each.like or None,
         "points": list(each.points),
+        "state": each.state or None,
     }

@@ -5,12 +5,12 @@ from hashlib import sha256
 
 import pytest
 
-from app.actions import annotating, letters, papers, remarks, reviewing
+from app.actions import annotating, consolidating, letters, papers, remarks, reviewing
 from app.actions.trouble import Trouble
 from app.domain.consolidations import Said, together
 from app.paths import Home
 from tests import desks
-from tests.builders import record, seed
+from tests.builders import AT, clock, record, seed
 from tests.chairs import comment, desk, review, review_id, second
 
 BROAD = "The scope is too broad for one year."
@@ -154,8 +154,12 @@ def test_what_a_point_was_made_of_says_so(home):
     letters.add_point(store, "trees", "x", comments=[source], questions=["q1"])
 
     (point,) = letters.letter(store, "trees").points
-    said = {each.id: each.points for each in remarks.of_proposal(store, home, "trees").said}
-    assert said == {source: (point.id,), "q1": (point.id,)}
+    letters.record_sent(store, "trees", clock=clock)
+    said = {
+        each.id: (each.points, each.state)
+        for each in remarks.of_proposal(store, home, "trees").said
+    }
+    assert said == {source: ((point.id,), ""), "q1": ((point.id,), "in_letter")}
 
 
 def test_a_round_without_places_is_the_same_but_for_them(home):
@@ -219,7 +223,7 @@ def test_comments_on_a_document_are_consolidated_by_its_sections(home):
     assert [[each.id for each in heading.said] for heading in found.under] == [
         ["c1"], ["c3"], ["c2", "c4"]
     ]  # fmt: skip
-    assert [each.id for each in found.questions] == ["c3"]
+    assert [(each.id, each.state) for each in found.questions] == [("c3", "asked")]
     assert found.missing == ("ann", "chair", "cora")
     assert found.comments_by == "2030-02-05T12:00:00Z"
 
@@ -277,3 +281,15 @@ def test_what_came_in_a_members_file_is_brought_together_as_what_came_by_a_serve
     }  # fmt: skip
     assert [(each.owner, each.state) for each in trees.questions] == [("omar", "asked")]
     assert (trees.answered, trees.objecting) == (("omar",), ("omar",))
+
+
+def test_the_comments_report_tells_how_far_each_question_has_come(home):
+    question = comment("q1", "omar", "How?", "Apples", kind="question")
+    store = desk("chair", "chair", question, comment("a1", "nadia", "So.", reply_to="q1"))
+    letters.add_point(store, "trees", "x", questions=["q1"])
+    letters.record_sent(store, "trees", clock=clock)
+
+    report = consolidating.of_round(store, home, "first", AT, ("en", False))
+
+    (remark,) = report.proposals[0].remarks
+    assert (remark.state, remark.replies[0].state) == ("in_letter", "")
