@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.actions import deciding
 from app.actions.clock import Clock, stamp, system
-from app.domain import times
+from app.domain import online, times
 from app.domain.carrying import CARRIERS
 from app.domain.changes import NOTHING, Changes
 from app.domain.records import Data
@@ -20,6 +20,7 @@ TITLED = {
     "round": "rounds",
     "milestone": "milestones",
     "meeting": "meetings",
+    "decision": "decisions",
 }
 
 
@@ -49,7 +50,7 @@ class Item:
     aoe: bool = False
     why: str = ""
     outcome: str = ""
-    """Key of what was decided."""
+    """Key of what was decided: about the proposal `about`, or online, if `about` is its own id."""
 
     def to_json(self) -> Data:
         made: Data = {
@@ -163,7 +164,7 @@ def _answers(store: Store, at: str) -> Iterator[Known]:
 
 
 def _decisions(store: Store, at: str) -> Iterator[Known]:
-    """Yield what was released; to whoever releases it herself it is no news."""
+    """Yield what was released, or ended online; to whoever does so herself it is no news."""
     profile = facts.profile(store)
     mine = profile is not None and profile.role in CARRIERS
     for each in deciding.all_of(store):
@@ -172,6 +173,12 @@ def _decisions(store: Store, at: str) -> Iterator[Known]:
         state: Data = {"outcome": each.outcome}
         about = f"proposal/{each.proposal}"
         yield Known("decision", each.id, "", about, state, state if mine else None, at)
+    for row in current.where(store, "decisions", "$.kind", online.ONLINE):
+        asked = online.question(row)
+        if asked is not None and asked.outcome is not None:
+            state = {"outcome": asked.outcome}
+            about = f"decision/{row.id}"
+            yield Known("decision", row.id, "", about, state, state if mine else None, at)
 
 
 def _dates(store: Store) -> Iterator[tuple[str, str, str, Deadline]]:

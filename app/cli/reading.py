@@ -13,7 +13,7 @@ from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
 from app.domain.planning import State, whole
 from app.i18n import _, ngettext
-from app.phrases.decisions import usual
+from app.phrases.decisions import closing, usual
 from app.store import documents, proposals
 
 
@@ -71,6 +71,10 @@ def _told(each: Item) -> str:
         case "answered":
             words = _("A question of yours was answered in proposal/{id}: {title}").format(
                 id=each.about, title=each.title
+            )
+        case "decided" if each.about == each.id:
+            words = _("Decided online, {outcome}: {title}").format(
+                outcome=closing(each.outcome), title=each.title
             )
         case "decided":
             words = _("Decided about proposal/{id}: {outcome}. {title}").format(

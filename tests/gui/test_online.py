@@ -54,8 +54,15 @@ def test_today_says_until_when_an_answer_is_wanted_until_it_is_given(qtbot, view
     done(qtbot, desk_of(view), view.answer.buttons["no_objection"].click)
 
     assert before[0] == f"online/{DATES}"
+    assert ahead(view)[f"online/{DATES}"].startswith("You: No objection")
     assert before[1].startswith("Answer by Thu 29 Jan")
     assert on_today(view) == []
+
+
+def ahead(view):
+    desk = desk_of(view)
+    found = today.collect(desk.store, clock.now(desk.store, desk.clock))
+    return {each.key: each.below for each in found.next}
 
 
 @pytest.mark.parametrize("key", ["no_objection", "more_time", "conflict"])

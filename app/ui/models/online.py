@@ -1,6 +1,6 @@
 """Decisions that are asked online, in words: until when, who said what, how they ended."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from app.actions.deciding_online import Standing
@@ -47,9 +47,41 @@ def _row(each: Standing, now: datetime) -> Line:
     )
 
 
+def dates(found: Sequence[Standing], now: datetime, place: str) -> Iterator[tuple[datetime, Line]]:
+    """Yield what is answered and may still be changed, by its date, for Today."""
+    for each in found:
+        at = times.parsed(each.question.closes_at)
+        if at is None or each.mine is None:
+            continue
+        yield (
+            at,
+            Line(
+                f"{place}/{each.question.id}",
+                each.question.title,
+                f"{my_words(each)} · {until(each, now)}",
+                left(each, now),
+                Symbol.DECISION,
+                "accent",
+            ),
+        )
+
+
 def needs(found: Sequence[Standing], now: datetime, place: str) -> list[Line]:
-    """Return what waits for my answer, for Today."""
-    return [
+    """Return what waits for my answer, or for the chair's word how it ended, for Today."""
+    over = [
+        Line(
+            f"chair/{each.question.round}",
+            each.question.title,
+            _("The date is over: record how it ended"),
+            "",
+            Symbol.DECISION,
+            "warn",
+            strong=True,
+        )
+        for each in found
+        if each.count is not None and each.over and each.question.open
+    ]
+    return over + [
         Line(
             f"{place}/{each.question.id}",
             each.question.title,

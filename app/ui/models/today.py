@@ -13,6 +13,7 @@ from app.domain.reading_time import USUAL
 from app.domain.records import Row
 from app.domain.rounds import Deadline
 from app.i18n import _, ngettext
+from app.phrases.decisions import closing
 from app.store import (
     Store,
     documents,
@@ -74,7 +75,11 @@ def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
     papers = [each for each in listed if not each.recused]
     profile = facts.profile(store)
     names = members.names(store)
-    ahead = sorted(_dates(store, now), key=lambda each: each[0])
+    # `now` is the server's already.
+    device = now + clock.off(store)
+    asked = deciding.open_online(store, lambda: device) if profile is not None else []
+    dates = [*_dates(store, now), *online.dates(asked, now, "online")]
+    ahead = sorted(dates, key=lambda each: each[0])
     told = news.unseen(store, but_new=True)
     mine = [*_changed(papers), *_answered(told)]
     fresh = [
@@ -84,9 +89,6 @@ def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
         *_unread(papers),
         *_of_documents(store),
     ]
-    # `now` is the server's already.
-    device = now + clock.off(store)
-    asked = deciding.open_online(store, lambda: device) if profile is not None else []
     return Today(
         me=names.get(profile.account, profile.account) if profile is not None else "",
         needs=_shortened([*_decisions(store), *online.needs(asked, now, "online"), *mine], ""),
@@ -159,10 +161,11 @@ def _decided(store: Store, told: list[Item]) -> Iterator[Line]:
     found = [each for each in told if each.what == "decided"]
     words = outcomes.released(store) if found else {}
     for each in found:
+        online_ = each.about == each.id
         yield Line(
-            f"proposals/{each.about}",
+            f"online/{each.id}" if online_ else f"proposals/{each.about}",
             each.title,
-            words.get(each.about, each.outcome),
+            closing(each.outcome) if online_ else words.get(each.about, each.outcome),
             end=_("decided"),
             symbol=Symbol.DECISION,
             tone="accent",

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.actions import clock, deciding, deciding_online
+from app.actions import clock, deciding, deciding_online, news
 from app.actions.deciding_online import Standing
 from app.domain.changes import Changes
 from app.i18n import _
@@ -79,6 +79,8 @@ class OnlineView(QWidget):
         each = self._found.get(id)
         if each is not None:
             self.answer.show_standing(each)
+            if not each.question.open and self.isVisible():
+                self.desk.act(lambda store: news.see(store, "decision", id))
 
     def _go_in(self, id: str) -> None:
         self._show(id)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions import acting, deciding
+from app.actions import acting, deciding, news
 from app.actions.deciding_online import all_online
 from app.actions.trouble import Trouble
 from app.domain import fields, online
@@ -230,3 +230,18 @@ def test_a_position_comes_to_the_chair_by_file_and_is_marked_late_after_the_date
     (first,), (second,) = given["no_objection"], given["object"]
     assert (first.account, first.late, first.via) == ("omar", False, "bundle")
     assert (second.account, second.late, second.text) == ("nadia", True, "No")
+
+
+def test_how_it_ended_is_news_to_members_and_not_to_the_chair(omar, chair):
+    for store in (omar, chair):
+        news.notice(store)
+        news.mark_seen(store)
+        ended = {**asked().data, "closed_at": AT, "outcome": "adopted"}
+        seed(store, record("decisions", DATES, 2, "chair", **ended))
+        news.notice(store)
+
+    (item,) = news.unseen(omar)
+    assert (item.what, item.about, item.title, item.outcome) == (
+        "decided", DATES, "Dates", "adopted",
+    )  # fmt: skip
+    assert news.unseen(chair) == []
