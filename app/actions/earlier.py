@@ -7,17 +7,12 @@ knew, read and never written; and a proposal may continue one of another round o
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from app.actions import deciding, joining, letters
-from app.actions.acting import me
+from app.actions import deciding, letters
 from app.actions.composing import composed, cycle_title
-from app.actions.opening import Person, look, take_pack
-from app.actions.trouble import Trouble
 from app.domain.briefs import Earlier
 from app.paths import Home
-from app.store import Store, copies, current, facts, open_store
-from app.sync import pack_welcome
+from app.store import Store, current, facts, open_store
 
 FURTHEST = 10
 """Steps back that are followed from one proposal to the one it continues."""
@@ -37,71 +32,10 @@ class EarlierCycle:
 def listed(home: Home) -> tuple[EarlierCycle, ...]:
     """Return the earlier cycles that are kept here, the newest first."""
     found: list[EarlierCycle] = []
-    for path in _paths(home):
+    for path in paths(home):
         with closing(open_store(path, read_only=True)) as store:
-            found.append(_cycle(store))
+            found.append(known_cycle(store))
     return tuple(sorted(found, key=lambda each: (each.ends, each.cycle), reverse=True))
-
-
-def keep(store: Store, home: Home, path: Path) -> EarlierCycle:
-    """Copy what the profile in the folder `path` knows, or the pack at `path`, to look it up here.
-
-    The key to its server is left out. Kept again, it takes the place of the copy before. Raises
-    Trouble: `no_profile_there`, `same_cycle`; `pack_...` for a pack that is no good.
-    """
-    path = path.expanduser().absolute()
-    if not path.is_file():
-        return _kept(store, home, Home(path).store)
-    with TemporaryDirectory() as folder:
-        between = Home(Path(folder))
-        with closing(open_store(between.store)) as other:
-            _take(other, between, path, me(store).account)
-        return _kept(store, home, between.store)
-
-
-def _take(other: Store, between: Home, path: Path, account: str) -> None:
-    """Read a pack into a profile of its own; there I only read."""
-    found = look(path)
-    manifest = found.manifest
-    if found.kind != "pack" or manifest is None:
-        raise Trouble("pack_not_a_pack")
-    if manifest.earlier is not None:
-        raise Trouble("pack_needs_earlier")
-    if manifest.sealed is not None:
-        raise Trouble("pack_sealed")
-    joining.be_member(other, manifest.cycle, Person(account, account, "observer"), way="file")
-    pack_welcome.pin(other, found.fingerprint)
-    take_pack(other, between, path)
-
-
-def _kept(store: Store, home: Home, path: Path) -> EarlierCycle:
-    """Copy the store at `path` beside this profile's own."""
-    if not path.is_file() or copies.look(path).state != copies.FINE:
-        raise Trouble("no_profile_there", path=str(path.parent))
-    with closing(open_store(path, read_only=True)) as other:
-        known = facts.profile(other)
-    if known is None:
-        raise Trouble("no_profile_there", path=str(path.parent))
-    if known.cycle == facts.get(store, "cycle"):
-        raise Trouble("same_cycle", cycle=known.cycle)
-    target = home.earlier(known.cycle)
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    copies.copy_file(path, part)
-    with closing(open_store(part)) as copy:
-        facts.put(copy, token=None)
-        found = _cycle(copy)
-    part.replace(target)
-    return found
-
-
-def forget(home: Home, cycle: str) -> None:
-    """Remove what is kept of an earlier cycle. Raises Trouble("no_such_cycle_here")."""
-    path = home.earlier(cycle)
-    if path not in _paths(home):
-        raise Trouble("no_such_cycle_here", cycle=cycle)
-    for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-        each.unlink(missing_ok=True)
 
 
 def of_proposal(store: Store, home: Home, proposal: str) -> tuple[Earlier, ...]:
@@ -128,7 +62,7 @@ def _found(store: Store, home: Home, id: str) -> tuple[Earlier | None, str]:
     """Return what is known of an earlier proposal, and which it continues itself."""
     if current.one(store, "proposals", id) is not None:
         return _earlier(store, id), continued(store, id)
-    for path in _paths(home):
+    for path in paths(home):
         with closing(open_store(path, read_only=True)) as other:
             if current.one(other, "proposals", id) is not None:
                 return _earlier(other, id), continued(other, id)
@@ -164,7 +98,8 @@ def _earlier(store: Store, id: str) -> Earlier:
     )
 
 
-def _cycle(store: Store) -> EarlierCycle:
+def known_cycle(store: Store) -> EarlierCycle:
+    """Return which cycle a store holds."""
     id = facts.get(store, "cycle", "") or ""
     row = current.one(store, "cycle", id)
     return EarlierCycle(
@@ -176,5 +111,6 @@ def _cycle(store: Store) -> EarlierCycle:
     )
 
 
-def _paths(home: Home) -> list[Path]:
+def paths(home: Home) -> list[Path]:
+    """Return where earlier cycles are kept, by the names of their cycles."""
     return [path for path in sorted(home.folder.glob("earlier-*.db")) if path.is_file()]

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.actions import acting, briefing
+from app.actions import acting, briefing, earlier_keeping
 from app.actions import earlier as acts
 from app.cli.adding import Add
 from app.cli.consolidated import proposal_shape
@@ -119,13 +119,13 @@ def _line(text: str) -> str:
 def _earlier(desk: Desk, args: argparse.Namespace) -> int:
     acting.me(desk.store)
     if args.forget is not None:
-        acts.forget(desk.home, args.forget)
+        earlier_keeping.forget(desk.home, args.forget)
         one({"cycle": args.forget, "forgotten": True}) if desk.json else print(
             _("Removed: {cycle}").format(cycle=args.forget)
         )
         return 0
     if args.keep is not None:
-        kept = acts.keep(desk.store, desk.home, args.keep)
+        kept = earlier_keeping.keep(desk.store, desk.home, args.keep)
         one(asdict(kept)) if desk.json else print(f"{kept.cycle}  {kept.title}")
         return 0
     found = acts.listed(desk.home)

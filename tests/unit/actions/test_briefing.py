@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from app.actions import briefing, deciding, earlier, following_up, letters
+from app.actions import briefing, deciding, earlier, earlier_keeping, following_up, letters
 from app.actions.belonging import of as belongings
 from app.actions.trouble import Trouble
 from app.paths import Home
@@ -180,7 +180,7 @@ def continuing(home):
 def test_a_proposal_shows_what_came_of_the_one_it_continues(home, tmp_path):
     store = continuing(home)
 
-    kept = earlier.keep(store, home, last_year(tmp_path / "before"))
+    kept = earlier_keeping.keep(store, home, last_year(tmp_path / "before"))
 
     assert (kept.cycle, kept.title, kept.account, kept.proposals) == (
         "orchard2029", "Orchard 2029", "cora", 1
@@ -199,7 +199,7 @@ def test_a_proposal_shows_what_came_of_the_one_it_continues(home, tmp_path):
 
 def test_nothing_pending_of_an_earlier_cycle_is_shown_as_its_outcome(home, tmp_path):
     store = continuing(home)
-    earlier.keep(store, home, last_year(tmp_path / "before", released=None))
+    earlier_keeping.keep(store, home, last_year(tmp_path / "before", released=None))
 
     (found,) = earlier.of_proposal(store, home, "trees")
 
@@ -209,7 +209,7 @@ def test_nothing_pending_of_an_earlier_cycle_is_shown_as_its_outcome(home, tmp_p
 
 def test_a_kept_cycle_has_no_key_to_its_server_and_goes_with_the_profile(home, tmp_path):
     store = continuing(home)
-    earlier.keep(store, home, last_year(tmp_path / "before"))
+    earlier_keeping.keep(store, home, last_year(tmp_path / "before"))
 
     with closing(open_store(home.earlier("orchard2029"), read_only=True)) as kept:
         assert facts.get(kept, "token") is None
@@ -222,17 +222,17 @@ def test_a_kept_cycle_has_no_key_to_its_server_and_goes_with_the_profile(home, t
 
 def test_earlier_cycles_are_listed_kept_anew_and_forgotten(home, tmp_path):
     store = continuing(home)
-    earlier.keep(store, home, last_year(tmp_path / "one"))
-    earlier.keep(store, home, last_year(tmp_path / "one"))
-    earlier.keep(store, home, last_year(tmp_path / "two", cycle="orchard2028"))
+    earlier_keeping.keep(store, home, last_year(tmp_path / "one"))
+    earlier_keeping.keep(store, home, last_year(tmp_path / "one"))
+    earlier_keeping.keep(store, home, last_year(tmp_path / "two", cycle="orchard2028"))
 
     before = [each.cycle for each in earlier.listed(home)]
-    earlier.forget(home, "orchard2029")
+    earlier_keeping.forget(home, "orchard2029")
 
     assert before == ["orchard2029", "orchard2028"]
     assert [each.cycle for each in earlier.listed(home)] == ["orchard2028"]
     with pytest.raises(Trouble) as refused:
-        earlier.forget(home, "orchard2029")
+        earlier_keeping.forget(home, "orchard2029")
     assert refused.value.code == "no_such_cycle_here"
     store.close()
 
@@ -244,7 +244,7 @@ def test_an_earlier_cycle_is_kept_from_a_pack_of_its_papers_too(home, tmp_path):
     meeting_folder.write(tmp_path / "folder")
     packed(tmp_path / "folder", tmp_path / "papers.satchel")
 
-    kept = earlier.keep(store, home, tmp_path / "papers.satchel")
+    kept = earlier_keeping.keep(store, home, tmp_path / "papers.satchel")
 
     assert (kept.cycle, kept.title, kept.account) == ("orchard2030", "Orchard cycle 2030", "chair")
     (found,) = earlier.of_proposal(store, home, "trees")
@@ -257,7 +257,7 @@ def test_a_file_that_is_no_pack_is_not_kept(home, tmp_path):
     (tmp_path / "notes.satchel").write_text("no pack")
 
     with pytest.raises(Trouble) as refused:
-        earlier.keep(store, home, tmp_path / "notes.satchel")
+        earlier_keeping.keep(store, home, tmp_path / "notes.satchel")
 
     assert refused.value.code.startswith("pack_")
     assert earlier.listed(home) == ()
@@ -272,7 +272,7 @@ def test_what_is_no_profile_or_of_this_cycle_is_not_kept(home, tmp_path):
     for folder, code in ((tmp_path / "none", "no_profile_there"), (tmp_path / "text", "no_profile_there"),
                          (home.folder, "same_cycle")):  # fmt: skip
         with pytest.raises(Trouble) as refused:
-            earlier.keep(store, home, folder)
+            earlier_keeping.keep(store, home, folder)
         assert refused.value.code == code
     assert earlier.listed(home) == ()
     store.close()
