@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.actions import deciding_online
+from app.domain.online import Question
 from app.domain.records import Data
 from app.domain.rounds import Deadline
 from app.store import Store, carried, current, erasures, facts, filed, tallies
@@ -28,6 +30,8 @@ class Status:
     erasures: int
     """Records that the server erased and the member is asked about."""
     deadlines: tuple[tuple[str, Deadline], ...]
+    asked: tuple[Question, ...]
+    """Decisions asked online that wait for my answer, the one due first at the top."""
     counts: dict[str, int]
     unread: int
     changed: int
@@ -57,6 +61,10 @@ class Status:
                     "moved_from": list(each.moved_from),
                 }
                 for round_, each in self.deadlines
+            ],
+            "asked": [
+                {"id": each.id, "title": each.title, "closes_at": each.closes_at, "aoe": each.aoe}
+                for each in self.asked
             ],
             "counts": self.counts,
             "unread": self.unread,
@@ -91,6 +99,13 @@ def status(store: Store) -> Status:
         conflicts=states.get("conflict", 0),
         erasures=asked.count if asked else 0,
         deadlines=tuple(tallies.deadlines(store)),
+        asked=()
+        if profile is None
+        else tuple(
+            each.question
+            for each in deciding_online.open_online(store)
+            if each.asked and each.mine is None
+        ),
         counts=current.counts(store),
         unread=unread,
         changed=changed,

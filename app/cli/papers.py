@@ -67,6 +67,10 @@ def _status(desk: Desk, _args: argparse.Namespace) -> int:
         print(_("Taken in from members’ files, to be handed on: {n}.").format(n=now.carried))
     for round_, deadline in now.deadlines:
         print(f"{deadline.at}  {deadline.what} ({round_})")
+    for each in now.asked:
+        print(_("{at}  Your answer is asked for: {title} (position {id})").format(
+            at=each.closes_at, title=each.title, id=each.id
+        ))  # fmt: skip
     for name, count in now.counts.items():
         print(f"{count:6}  {name}")
     return 0

@@ -79,12 +79,15 @@ def test_an_objection_is_read_by_the_chairs_and_silence_stays_silence(town):
                      "--closes", "2031-01-31", "--aoe")  # fmt: skip
     chen.one("sync")
     mona, nils = synced(town, "mona", "nils")
+    waits = mona.one("status")["asked"]
     row = mona.one("position", asked["id"], "--object", WHY)
     synced(town, "mona", "nils", "chen")
 
     standing = chen.one("standing", asked["id"])
 
     assert asked["closes_at"] == "2031-02-01T11:59:59Z"
+    assert [(each["id"], each["aoe"]) for each in waits] == [(asked["id"], True)]
+    assert mona.one("status")["asked"] == []
     assert (row["collection"], row["position"], row["readers"]) == ("intents", "object", ["chairs"])
     assert standing["counts"] == {
         "no_objection": 0, "object": 1, "more_time": 0, "conflict": 0, "silent": 4,
