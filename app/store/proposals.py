@@ -30,7 +30,9 @@ LIST = """
       FROM current AS p
       LEFT JOIN (SELECT data ->> 'proposal' AS proposal, * FROM current
                   WHERE collection = 'reviews'
-                    AND owner = (SELECT value FROM facts WHERE name = 'account')) AS review
+                    AND owner = (SELECT value FROM facts WHERE name = 'account')
+                  -- Without a limit the two are joined first: 400 x 400 looks into JSON.
+                  LIMIT -1) AS review
         ON review.proposal = p.id
       LEFT JOIN seen ON seen.collection = 'proposals' AND seen.id = p.id
       LEFT JOIN news ON news.kind = 'proposal' AND news.id = p.id AND news.key = ''
