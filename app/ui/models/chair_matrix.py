@@ -13,7 +13,7 @@ from app.ui.icons import Symbol
 from app.ui.models import chair_columns, chair_words
 from app.ui.models.chair_columns import Column
 from app.ui.models.chair_words import BLANK, Look
-from app.ui.widgets.text import capped, tip_text
+from app.ui.widgets.text import capped, isolated, tip_text
 
 Index = QModelIndex | QPersistentModelIndex
 LONGEST = 120
@@ -145,7 +145,7 @@ class MatrixTable(QAbstractTableModel):
         of = self.columns[section]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return of.title
+                return isolated(of.title)
             case Qt.ItemDataRole.ToolTipRole:
                 return tip_text(of.tip)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -164,7 +164,7 @@ class MatrixTable(QAbstractTableModel):
     def _of_line(self, line: Line, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"{line.code}  {line.title}".strip()
+                return isolated(f"{line.code}  {line.title}".strip())
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 told = [f"{line.code} {line.title}".strip(), line.theme]
                 if line.few:

@@ -37,7 +37,9 @@ class LensPanel(QWidget):
             ("region", _("By region of the members")),
         ):
             self._column.addSpacing(Space.SMALL)
-            self._column.addWidget(Label(title, type="small", weight="bold", tone="soft"))
+            self._column.addWidget(
+                Label(title, type="small", weight="bold", tone="soft", wrap=True)
+            )
             parts = lenses.balance(matrix, kind, proposal)
             for part in parts:
                 self._column.addWidget(_row(kind, part, scored=scored))

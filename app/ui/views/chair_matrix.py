@@ -121,8 +121,8 @@ class MatrixPane(QWidget):
         self._line = hairline(upright=True)
         self.none = nothing(_("No proposal fits. Take a filter away."))
         self.none.hide()
-        table = across(int(Space.LARGE), down(self.view, self.none), spacing=0)
-        body = across(table, self._line, self._beside, spacing=0)
+        self._table = boxed(across(int(Space.LARGE), down(self.view, self.none), spacing=0))
+        body = across(self._table, self._line, self._beside, spacing=0)
         body.setStretch(0, 1)
         chips = FlowBox(
             self.lens, self.order, self.few, self.differ, self.conflicts, self.themes,
@@ -224,7 +224,7 @@ class MatrixPane(QWidget):
             self._show_beside()
             self._keep_in_sight()
             announce(self.review, self.review.text())
-            if self.view.isHidden():
+            if self._table.isHidden():
                 self.review.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_in_sight(self) -> None:
@@ -238,7 +238,7 @@ class MatrixPane(QWidget):
         self._beside.setCurrentIndex(1 if opened else 0)
         self._beside.setVisible(beside)
         self._line.setVisible(beside and not alone)
-        self.view.setVisible(not alone)
+        self._table.setVisible(not alone)
         most = 16_777_215 if alone else theme().px(BESIDE)
         self._beside.setMinimumWidth(0 if alone else most)
         self._beside.setMaximumWidth(most)

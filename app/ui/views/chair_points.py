@@ -57,7 +57,7 @@ class PointsPage(QWidget):
         self.said.added.connect(self.add)
         self.said.chosen.connect(self._show_ways)
         self.take_new = Button(_("Take as a new point"), "primary", Symbol.ADD, self.take)
-        self.take_in = Button("", "secondary", None, self.add)
+        self.take_in = Button(_("Add to this point"), "secondary", None, self.add)
         self.suggest = Button(_("Suggest points"), "link", None, self._suggest)
         tip(self.suggest, _("A point for each criterion under which something was said"))
         self.points = PointColumn(desk)

@@ -76,10 +76,11 @@ class RemarkDelegate(QStyledItemDelegate):
         look, room = theme(), area.adjusted(Space.MEDIUM, Space.SMALL, -Space.MEDIUM, -2)
         painter.setFont(look.font(Type.SMALL))
         metrics = painter.fontMetrics()
-        wide = metrics.horizontalAdvance(row.below)
+        count = isolated(row.below)
+        wide = metrics.horizontalAdvance(count)
         painter.setPen(look.colour("soft"))
         end = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, int(end), row.below)
+        painter.drawText(room, int(end), count)
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         gap = wide + Space.SMALL
         room = room.adjusted(gap, 0, 0, 0) if mirrored else room.adjusted(0, 0, -gap, 0)

@@ -1,0 +1,582 @@
+"""The chair's path in the window: steps, matrix, points, letters, on real stores."""
+
+import json
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+
+from app.actions import letters, letters_kept
+from app.domain.changes import Changes
+from app.domain.ids import review_id
+from app.store import current, facts, open_store, records
+from app.ui.models.chair_said import REMARKS
+from app.ui.theme import theme
+from app.ui.views.chair import ChairView
+from app.ui.widgets.text import Label
+from tests.gui.cycle import desk_at, home, proposal, record
+from tests.gui.cycle import version as version_of
+from tests.gui.waiting import done, settled
+from tests.gui.walk import cut, small, unnamed
+
+SAID = "Say who pays for the radios."
+
+
+def review(owner, paper, **more):
+    data = {
+        "proposal": paper, "version": 1, "state": "submitted", "scores": {}, "texts": {},
+        "overall": None, "stance": None, "reasons": [], "merge_with": [], "comment": "",
+        "recused": None, "no_expertise": False, "written_at": "2026-01-26T10:00:00Z",
+    } | more  # fmt: skip
+    id = review_id("igf2026", owner, paper)
+    return record("reviews", id, data, owner=owner, audience=("chairs",))
+
+
+def comment(id, owner, paper, text, kind="comment", **more):
+    data = {
+        "about": {"kind": "proposal", "id": paper, "version": 1}, "kind": kind, "text": text,
+        "state": "submitted", "written_at": "2026-01-26T11:00:00Z",
+    } | more  # fmt: skip
+    return record("comments", id, data, owner=owner, audience=("chairs",))
+
+
+def answers():
+    people = [
+        ("cleo", "chair", "igo", None), ("dina", "member", "civil", "african"),
+        ("emil", "member", "government", "weog"),
+    ]  # fmt: skip
+    return [
+        *(
+            record("members", id, {"name": f"{id.title()} Example", "role": role, "group": group,
+                                   "region": region})
+            for id, role, group, region in people
+        ),
+        review("amina", "open-maps", stance="support", texts={"relevance": "It is high time."}),
+        review("dina", "open-maps", stance="object", texts={"relevance": SAID}),
+        review("emil", "open-maps", recused="employer"),
+        review("amina", "quiet-radio", stance="support"),
+        comment("c1", "dina", "open-maps", "Volunteers need insurance."),
+        comment("q1", "amina", "open-maps", "Who owns the maps?", "question"),
+        review("amina", "ws-7", overall=2, scores={"idea": 2}),
+        review("dina", "ws-7", overall=5, scores={"idea": 4}),
+        record("proposals", "ws-8", proposal("W-8", "Wind for the north", "workshops")),
+        version_of("ws-8", 1, "A mill on every roof."),
+        review("amina", "ws-8", overall=4, scores={"idea": 1}),
+        review("dina", "ws-8", overall=4, scores={"idea": 5}),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path):
+    where = home(tmp_path / "home", account="cleo", role="chair")
+    store = open_store(where.store)
+    records.apply(store, answers())
+    facts.put(store, last_exchange="2026-01-27T08:00:00Z")
+    store.close()
+    with desk_at(where) as opened:
+        yield opened
+
+
+@pytest.fixture
+def view(qtbot, desk):
+    made = ChairView(desk)
+    desk.changed.connect(made.refresh)
+    qtbot.addWidget(made)
+    made.resize(1190, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    calm(qtbot, made)
+    return made
+
+
+def calm(qtbot, view):
+    """Wait until all that was asked of the worker is answered, and what that asked again."""
+    for _round in range(3):
+        settled(qtbot, view._desk)
+    for step in ("answers", "points", "letters"):
+        page = view._pages.get(step)
+        if page is not None:
+            qtbot.waitUntil(lambda page=page: not page.is_busy())
+
+
+def at(qtbot, view, step, proposal=""):
+    view.go(step)
+    calm(qtbot, view)
+    page = view.page(step)
+    if proposal:
+        page.show_proposal(proposal)
+        calm(qtbot, view)
+    return page
+
+
+def matrix(qtbot, view, round="workshops"):
+    view.show_record(round)
+    page = at(qtbot, view, "answers")
+    page.show_matrix()
+    calm(qtbot, view)
+    return page.matrix
+
+
+def rows(table):
+    return [line.id for line in table.lines]
+
+
+def column(table, key):
+    at = table.column_of(key)
+    assert at is not None
+    return [table.look(row, at).text for row in range(len(table.lines))]
+
+
+def letter(view, proposal="open-maps"):
+    found = letters_kept.letter(view._desk.store, proposal)
+    assert found is not None
+    return found
+
+
+def drag(target, ids):
+    data = QMimeData()
+    data.setData(REMARKS, json.dumps(ids).encode())
+    action, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    target.dropEvent(QDropEvent(QPointF(5, 5), action, data, Qt.MouseButton.LeftButton, none))
+
+
+# --- the path ---------------------------------------------------------------------------------
+
+
+def test_the_steps_tell_how_far_the_round_is_and_keys_go_from_one_to_the_next(qtbot, view):
+    named = [view.steps.tabText(at) for at in range(view.steps.count())]
+
+    QTest.keyClick(view, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    calm(qtbot, view)
+
+    assert named == [
+        "1 Answers  3 of 5", "2 Points  0 of 2", "3 Letters  0 of 2", "4 Decisions  0 of 2",
+        "5 Report",
+    ]  # fmt: skip
+    assert view.steps.key() == "points"
+
+
+def test_a_step_is_built_when_somebody_goes_there(qtbot, view):
+    before = set(view._pages)
+
+    at(qtbot, view, "letters")
+
+    assert (before, set(view._pages)) == ({"answers"}, {"answers", "letters"})
+
+
+def test_another_round_is_shown_in_every_step(qtbot, view):
+    points = at(qtbot, view, "points")
+    first = points.proposal()
+
+    view.show_record("workshops")
+    calm(qtbot, view)
+
+    assert (first, points.proposal()) == ("open-maps", "ws-7")
+
+
+def test_without_a_round_the_place_says_what_it_is_for(qtbot, tmp_path):
+    where = home(tmp_path / "home", account="amina", role="chair")
+    store = open_store(where.store)
+    records.apply(store, [record("rounds", id, None, 2) for id in ("drafts", "workshops")])  # pyright: ignore[reportArgumentType] -- a tombstone
+    store.close()
+    with desk_at(where) as desk:
+        made = ChairView(desk)
+        qtbot.addWidget(made)
+
+        assert made.either.currentIndex() == 0
+
+
+# --- the matrix -------------------------------------------------------------------------------
+
+
+def test_the_matrix_shows_scores_gaps_and_conflicts_in_words_too(qtbot, view):
+    table = matrix(qtbot, view, "drafts").view.table
+    row = table.row_of("open-maps")
+    assert row is not None
+
+    said = {
+        name: table.said(row, table.column_of(f"member/{name}"))
+        for name in ("amina", "boris", "emil")
+    }
+
+    assert said == {
+        "amina": "Maps for everyone, Amina Example: Support",
+        "boris": "Maps for everyone, Boris Example: has not answered",
+        "emil": "Maps for everyone, Emil Example: conflict of interest",
+    }
+    assert column(table, "recused") == ["1", ""]
+
+
+def test_the_numbers_of_the_matrix_are_those_of_its_reviews(qtbot, view):
+    table = matrix(qtbot, view).view.table
+
+    shown = {key: column(table, key) for key in ("mean", "median", "sd", "n", "criterion/idea")}
+
+    assert shown == {
+        "mean": ["3.50", "4.00"], "median": ["3.50", "4.00"], "sd": ["1.50", "0.00"],
+        "n": ["2", "2"], "criterion/idea": ["3.00", "3.00"],
+    }  # fmt: skip
+
+
+def test_a_heading_orders_by_it_and_once_more_the_other_way(qtbot, view):
+    pane = matrix(qtbot, view)
+    header = pane.view.horizontalHeader()
+    mean = pane.view.table.column_of("mean")
+
+    header.sectionClicked.emit(mean)
+    down = rows(pane.view.table)
+    header.sectionClicked.emit(mean)
+
+    assert (down, rows(pane.view.table)) == (["ws-8", "ws-7"], ["ws-7", "ws-8"])
+    assert pane.order.currentText() == "Order: mean"
+
+
+def test_what_is_chosen_stays_chosen_in_another_order(qtbot, view):
+    pane = matrix(qtbot, view)
+    pane.view.choose("ws-7", "mean")
+
+    pane.order.setCurrentIndex(pane.order.findData("mean"))
+    pane.order.activated.emit(pane.order.currentIndex())
+
+    assert pane.view.place(pane.view.currentIndex()) == ("ws-7", "mean")
+    assert pane.view.currentIndex().row() == 1
+
+
+def test_seen_through_one_criterion_the_numbers_are_that_criterions(qtbot, view):
+    pane = matrix(qtbot, view)
+
+    pane.lens.setCurrentIndex(pane.lens.findData("idea"))
+    pane.lens.activated.emit(pane.lens.currentIndex())
+    calm(qtbot, view)
+
+    table = pane.view.table
+    assert column(table, "sd") == ["1.00", "2.00"]
+    assert column(table, "member/dina") == ["4", "5"]
+
+
+def test_filters_leave_the_proposals_about_which_views_differ_or_somebody_is_in_conflict(
+    qtbot, view
+):
+    pane = matrix(qtbot, view)
+    pane.differ.click()
+    differing = rows(pane.view.table)
+    pane.differ.click()
+
+    drafts = matrix(qtbot, view, "drafts")
+    drafts.conflicts.click()
+
+    assert (differing, rows(drafts.view.table)) == (["ws-7"], ["open-maps"])
+    assert drafts.count.text() == "1 of 2 proposals"
+
+
+def test_enter_on_a_cell_opens_the_review_beside_and_closing_goes_back(qtbot, view):
+    pane = matrix(qtbot, view, "drafts")
+    pane.view.setFocus()
+    pane.view.choose("open-maps", "member/dina")
+
+    QTest.keyClick(pane.view, Qt.Key.Key_Return)
+    calm(qtbot, view)
+    shown = pane.review.text()
+    pane.review.close_button.click()
+
+    assert SAID in shown
+    assert "Object" in shown
+    assert not pane.review.isVisible()
+
+
+def test_a_number_of_the_matrix_leads_to_the_points_of_its_proposal(qtbot, view):
+    pane = matrix(qtbot, view, "drafts")
+
+    pane.view.cell_opened.emit("quiet-radio", "")
+    calm(qtbot, view)
+
+    assert (view.steps.key(), view.page("points").proposal()) == ("points", "quiet-radio")
+
+
+def test_the_balance_tells_who_the_reviews_come_from_and_warns_of_small_numbers(qtbot, view):
+    pane = matrix(qtbot, view, "drafts")
+
+    pane.balance.click()
+
+    words = "\n".join(each.whole_text() for each in pane.lens_panel.findChildren(Label))
+    assert "civil society *" in words
+    assert "international, no region *" in words
+    assert "Fewer than five answered" in words
+
+
+def test_a_review_that_arrives_is_in_the_matrix_and_the_order_stays(qtbot, view):
+    pane = matrix(qtbot, view)
+    pane.view.ordered.emit("mean", False)
+
+    def take(store):
+        records.apply(store, [review("emil", "ws-7", overall=5)])
+        return Changes.of("reviews", "sync")
+
+    done(qtbot, view._desk, lambda: view._desk.act(take))
+    calm(qtbot, view)
+    assert column(pane.view.table, "n") == ["3", "2"]
+    assert (rows(pane.view.table), pane.view.table.key) == (["ws-7", "ws-8"], "mean")
+
+
+# --- points -----------------------------------------------------------------------------------
+
+
+def test_remarks_stand_under_their_criterion_with_whose_they_are(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+
+    shown = [each.title for each in points.said.remarks.rows]
+
+    assert shown[:3] == ["Relevance", "Amina Example", "Dina Example"]
+    assert points.facts.text().startswith("3 have answered · 2 have not")
+
+
+def test_enter_takes_remarks_as_a_point_that_can_be_traced_and_undone(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+    mine = review_id("igf2026", "dina", "open-maps") + "/relevance"
+    points.said.choose([mine, "c1"])
+
+    done(qtbot, view._desk, lambda: QTest.keyClick(points.said, Qt.Key.Key_Return))
+    calm(qtbot, view)
+    (card,) = points.points.cards.values()
+    taken = letter(view).points[0]
+    points.said.choose([])
+    card.trace.click()
+    traced = points.said.ids()
+    done(qtbot, view._desk, view._desk.take_back)
+    calm(qtbot, view)
+
+    assert taken.comments == (mine, "c1")
+    assert SAID in taken.text
+    assert traced == [mine, "c1"]
+    assert points.points.cards == {}
+    row = current.one(view._desk.store, "comments", "c1")
+    assert row is not None
+    assert row.data["text"] == "Volunteers need insurance."
+
+
+def test_a_question_is_taken_into_the_letter_as_a_question(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+
+    points.said.choose(["q1"])
+    done(qtbot, view._desk, points.take_new.click)
+    calm(qtbot, view)
+
+    assert letter(view).points[0].questions == ("q1",)
+    assert "Question 1: Who owns the maps?" in points.preview.toPlainText()
+
+
+def test_the_plus_key_adds_to_the_point_in_work_and_dropping_does_the_same(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+    points.said.choose(["c1"])
+    done(qtbot, view._desk, points.take)
+    calm(qtbot, view)
+
+    points.said.choose(["q1"])
+    done(qtbot, view._desk, lambda: QTest.keyClick(points.said, Qt.Key.Key_Plus))
+    calm(qtbot, view)
+    mine = review_id("igf2026", "amina", "open-maps") + "/relevance"
+    (card,) = points.points.cards.values()
+    done(qtbot, view._desk, lambda: drag(card, [mine]))
+    calm(qtbot, view)
+    done(qtbot, view._desk, lambda: drag(points.points, ["c1"]))
+    calm(qtbot, view)
+
+    first, second = letter(view).points
+    assert (first.comments, first.questions) == (("c1", mine), ("q1",))
+    assert second.comments == ("c1",)
+
+
+def test_words_of_a_point_are_saved_as_they_are_written_on_this_computer_only(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+    points.said.choose(["c1"])
+    done(qtbot, view._desk, points.take)
+    calm(qtbot, view)
+    (card,) = points.points.cards.values()
+
+    card.field.setFocus()
+    card.field.setPlainText("Insure the volunteers.")
+    done(qtbot, view._desk, card.field.flush)
+    calm(qtbot, view)
+
+    row = current.one(view._desk.store, "letters", letter(view).id)
+    assert row is not None
+    assert (letter(view).points[0].text, row.at_home) == ("Insure the volunteers.", True)
+    assert "Insure the volunteers." in points.preview.toPlainText()
+
+
+def test_words_that_cannot_be_saved_stay_on_the_screen_and_are_told(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+    points.said.choose(["c1"])
+    done(qtbot, view._desk, points.take)
+    calm(qtbot, view)
+    (card,) = points.points.cards.values()
+
+    card.field.setPlainText("one\0two")
+    card.field.flush()
+    qtbot.waitUntil(lambda: points.points.failed.isVisible())
+    points.refresh(Changes.of("letters"))
+    calm(qtbot, view)
+
+    assert card.field.text() == "one\0two"
+    assert letter(view).points[0].text == "Volunteers need insurance."
+
+
+def test_a_point_moves_by_keys_changes_its_kind_and_is_removed(qtbot, view):
+    def begin(store):
+        letters.add_point(store, "open-maps", "First")
+        return letters.add_point(store, "open-maps", "Second")
+
+    done(qtbot, view._desk, lambda: view._desk.act(begin))
+    points = at(qtbot, view, "points", "open-maps")
+    first, second = (each.id for each in letter(view).points)
+    card = points.points.cards[second]
+
+    alt = Qt.KeyboardModifier.AltModifier
+    done(qtbot, view._desk, lambda: QTest.keyClick(card.field, Qt.Key.Key_Up, alt))
+    calm(qtbot, view)
+    card.kind.setCurrentIndex(2)
+    done(qtbot, view._desk, lambda: card.kind.activated.emit(2))
+    calm(qtbot, view)
+    done(qtbot, view._desk, points.points.cards[first].remove.click)
+    calm(qtbot, view)
+
+    (left,) = letter(view).points
+    assert (left.id, left.kind) == (second, "objection")
+
+
+def test_a_proposal_nobody_spoke_about_says_so(qtbot, view):
+    points = at(qtbot, view, "points")
+    words = [points.paper.itemText(at) for at in range(points.paper.count())]
+
+    points.show_proposal("quiet-radio")
+    calm(qtbot, view)
+
+    assert words[0] == "D-1  Maps for everyone · no point yet"
+    assert points.nothing.isVisible()
+
+
+def test_control_and_page_down_goes_to_the_next_proposal_and_keeps_what_was_written(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+    points.said.choose(["c1"])
+    done(qtbot, view._desk, points.take)
+    calm(qtbot, view)
+    (card,) = points.points.cards.values()
+    card.field.setFocus()
+    card.field.setPlainText("Not yet saved")
+
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(card.field, Qt.Key.Key_PageDown, control)
+    calm(qtbot, view)
+
+    assert points.proposal() == "quiet-radio"
+    assert letter(view).points[0].text == "Not yet saved"
+
+
+def test_in_a_narrow_window_the_columns_are_tabs(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+
+    view.resize(700, 600)
+    qtbot.waitUntil(points.narrow)
+    points.tabs.go("points")
+
+    assert points.tabs.isVisible()
+    assert (points.said.isVisible(), points.points.isVisible()) == (False, True)
+
+
+# --- letters ----------------------------------------------------------------------------------
+
+
+def begun(qtbot, view):
+    done(qtbot, view._desk, lambda: view._desk.act(
+        lambda store: letters.add_point(store, "open-maps", "Insure them.", questions=["q1"])
+    ))  # fmt: skip
+    return at(qtbot, view, "letters", "open-maps").sheet
+
+
+def test_a_letter_begins_with_a_template_and_its_fields_are_filled(qtbot, view):
+    sheet = begun(qtbot, view)
+
+    done(qtbot, view._desk, sheet.use.click)
+    calm(qtbot, view)
+
+    assert "Thank you for your proposal “Maps for everyone”." in sheet.preview.text()
+    assert "1. Insure them.\n   Question 1: Who owns the maps?" in sheet.preview.text()
+    assert "{proposer}" in sheet.unfilled.text()
+
+
+def test_opening_and_closing_save_themselves_and_unknown_fields_are_refused(qtbot, view):
+    sheet = begun(qtbot, view)
+
+    sheet.opening.setPlainText("Dear all,")
+    done(qtbot, view._desk, sheet.opening.flush)
+    calm(qtbot, view)
+    sheet.closing.setPlainText("Yours, {nobody}")
+    sheet.closing.flush()
+    qtbot.waitUntil(lambda: sheet.failed.isVisible())
+
+    assert (letter(view).opening, letter(view).closing) == ("Dear all,", "")
+    assert sheet.closing.text() == "Yours, {nobody}"
+
+
+def test_recorded_as_sent_a_letter_is_for_members_and_can_be_taken_back(qtbot, view):
+    sheet = begun(qtbot, view)
+    sheet.to.setPlainText("maps@example.org")
+
+    done(qtbot, view._desk, sheet.record.click)
+    calm(qtbot, view)
+    row = current.one(view._desk.store, "letters", letter(view).id)
+    assert row is not None
+    sent = letter(view).sent, letter(view).sent_to, row.readers, sheet.sent.text()
+    done(qtbot, view._desk, view._desk.take_back)
+    calm(qtbot, view)
+
+    assert sent[:3] == (True, "maps@example.org", ("members",))
+    assert sent[3].startswith("Sent Tue 27 Jan")
+    assert not letter(view).sent
+
+
+def test_after_a_new_version_the_letter_tells_what_was_addressed(qtbot, view):
+    sheet = begun(qtbot, view)
+    done(qtbot, view._desk, sheet.record.click)
+    answer = version_of("open-maps", 2, "Each village owns its map.", "We say who owns them.")
+    answer.data["answers"] = [{"question": "q1", "section": "plan", "quote": "owns its map"}]  # pyright: ignore[reportOptionalSubscript] -- made with data
+
+    def take(store):
+        data = proposal("D-1", "Maps for everyone", version=2)
+        records.apply(store, [record("proposals", "open-maps", data, 2), answer])
+        return Changes.of("proposals", "versions", "sync")
+
+    done(qtbot, view._desk, lambda: view._desk.act(take))
+    calm(qtbot, view)
+
+    line = sheet.followed.lines.line(0)
+    assert line.below == "answered · questions answered: 1 of 1"
+    assert "We say who owns them." in sheet._followed.heading.whole_text()
+
+
+# --- for everybody ----------------------------------------------------------------------------
+
+DRESSES = [
+    pytest.param((100, False, (1190, 700)), id="usual"),
+    pytest.param((100, True, (1040, 560)), id="mirrored"),
+    pytest.param((200, False, (1290, 700)), id="large"),
+]
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("step", ["answers", "points", "letters", "report"])
+def test_every_step_has_names_room_and_targets(qtbot, qapp, view, dress, step):
+    percent, mirrored, size = dress
+    theme().use("light", percent)
+    direction = Qt.LayoutDirection
+    qapp.setLayoutDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
+    begun(qtbot, view)
+    view.resize(*size)
+    page = at(qtbot, view, step)
+    if step == "answers":
+        page.show_matrix()
+        page.matrix.balance.setChecked(True)
+        calm(qtbot, view)
+
+    assert (unnamed(view), cut(page), small(page)) == ([], [], [])
