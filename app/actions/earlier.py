@@ -4,16 +4,19 @@ A profile exchanges papers of one cycle. Of earlier ones it can hold a copy of w
 knew, read and never written; and a proposal may continue one of another round of this cycle.
 """
 
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from app.actions import deciding, letters
 from app.actions.composing import composed, cycle_title
 from app.domain.briefs import Earlier
 from app.paths import Home
-from app.store import Store, current, facts, open_store
+from app.store import Store, copies, current, facts, is_damage, open_store
 
+T = TypeVar("T")
 FURTHEST = 10
 """Steps back that are followed from one proposal to the one it continues."""
 
@@ -30,11 +33,8 @@ class EarlierCycle:
 
 
 def listed(home: Home) -> tuple[EarlierCycle, ...]:
-    """Return the earlier cycles that are kept here, the newest first."""
-    found: list[EarlierCycle] = []
-    for path in paths(home):
-        with closing(open_store(path, read_only=True)) as store:
-            found.append(known_cycle(store))
+    """Return the earlier cycles that are kept here, the newest first; damaged ones are left out."""
+    found = [each for path in paths(home) if (each := _looked(path, known_cycle)) is not None]
     return tuple(sorted(found, key=lambda each: (each.ends, each.cycle), reverse=True))
 
 
@@ -63,10 +63,31 @@ def _found(store: Store, home: Home, id: str) -> tuple[Earlier | None, str]:
     if current.one(store, "proposals", id) is not None:
         return _earlier(store, id), continued(store, id)
     for path in paths(home):
-        with closing(open_store(path, read_only=True)) as other:
-            if current.one(other, "proposals", id) is not None:
-                return _earlier(other, id), continued(other, id)
+        found = _looked(path, lambda other: _there(other, id))
+        if found is not None:
+            return found
     return None, ""
+
+
+def _there(store: Store, id: str) -> tuple[Earlier, str] | None:
+    if current.one(store, "proposals", id) is None:
+        return None
+    return _earlier(store, id), continued(store, id)
+
+
+def _looked(path: Path, look: Callable[[Store], T]) -> T | None:
+    """Look something up in a kept cycle; None if its file is damaged: it is no part of ours."""
+    try:
+        with closing(open_store(path, read_only=True)) as store:
+            if not copies.is_older(store):
+                return look(store)
+        copies.renew(path)
+        with closing(open_store(path, read_only=True)) as store:
+            return look(store)
+    except Exception as error:
+        if is_damage(error):
+            return None
+        raise
 
 
 def _earlier(store: Store, id: str) -> Earlier:
@@ -84,17 +105,13 @@ def _earlier(store: Store, id: str) -> Earlier:
     if decided is None:
         return found
     decision, outcome = decided
-    return Earlier(
-        found.cycle,
-        id,
-        found.code,
-        found.title,
-        found.letters,
-        outcome.key,
-        outcome.title,
-        decision.reason,
-        decision.condition,
-        decision.at,
+    return replace(
+        found,
+        outcome=outcome.key,
+        outcome_title=outcome.title,
+        reason=decision.reason,
+        condition=decision.condition,
+        decided_at=decision.at,
     )
 
 

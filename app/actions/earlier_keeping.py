@@ -59,6 +59,7 @@ def _kept(store: Store, home: Home, path: Path) -> EarlierCycle:
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     copies.copy_file(path, part)
+    copies.renew(part)
     with closing(open_store(part)) as copy:
         facts.put(copy, token=None)
         found = known_cycle(copy)

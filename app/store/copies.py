@@ -1,5 +1,6 @@
 """Copies of the whole store: made, looked at, judged."""
 
+import glob
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -37,6 +38,20 @@ def copy_file(path: Path, target: Path) -> None:
     """
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         connection.execute("VACUUM INTO ?", [str(target)])
+
+
+def renew(path: Path) -> None:
+    """Bring a store up to date that is a copy itself: no copy of it as it was is kept."""
+    with closing(open_store(path)):
+        pass
+    for before in path.parent.glob(f"{glob.escape(path.stem)}-before-*{path.suffix}"):
+        before.unlink()
+
+
+def is_older(store: Store) -> bool:
+    """Say whether an earlier version of the program wrote it, and nobody renewed it since."""
+    applied, known = steps_of(store)
+    return known > applied
 
 
 def is_sound(path: Path) -> bool:

@@ -1,6 +1,8 @@
 """The chair's brief of a proposal, what a letter came to, and cycles that were before."""
 
+import gzip
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,9 @@ from tests.chairs import FIRST, comment, desk, papers, review, second
 from tests.packing import packed
 
 BROAD = "The scope is too broad for one year."
+
+
+OLD_STORE = Path(__file__).parents[2] / "stores" / "m0006_past.db.gz"
 
 
 @pytest.fixture
@@ -296,4 +301,44 @@ def test_what_it_continues_is_named_where_nothing_of_it_is_here(home):
     brief = briefing.brief(store, home, "trees")
 
     assert (brief.earlier, brief.continues) == ((), "saplings")
+    store.close()
+
+
+def test_a_damaged_copy_of_an_earlier_cycle_is_passed_over(home, tmp_path):
+    store = continuing(home)
+    earlier_keeping.keep(store, home, last_year(tmp_path / "before"))
+    home.earlier("orchard2029").write_bytes(b"SQLite format 3\0" + b"no" * 4000)
+
+    brief = briefing.brief(store, home, "trees")
+
+    assert (brief.earlier, brief.continues) == ((), "saplings")
+    assert earlier.listed(home) == ()
+    store.close()
+
+
+def test_what_an_older_program_kept_is_brought_up_to_date_and_read(home):
+    home.folder.mkdir()
+    target = home.earlier("old")
+    target.write_bytes(gzip.decompress(OLD_STORE.read_bytes()))
+
+    first, again = earlier.listed(home), earlier.listed(home)
+
+    assert len(first) == 1
+    assert first == again
+    assert [path.name for path in home.folder.glob("*before*")] == []
+
+
+def test_the_profile_of_an_older_program_is_kept_and_left_as_it_was(home, tmp_path):
+    store = continuing(home)
+    facts.put(store, cycle="orchard2031")
+    there = Home(tmp_path / "old")
+    there.folder.mkdir()
+    there.store.write_bytes(gzip.decompress(OLD_STORE.read_bytes()))
+    before = there.store.read_bytes()
+
+    kept = earlier_keeping.keep(store, home, there.folder)
+
+    assert there.store.read_bytes() == before
+    assert earlier.listed(home) == (kept,)
+    assert [path.name for path in home.folder.glob("*before*")] == []
     store.close()
