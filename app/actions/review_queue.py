@@ -69,7 +69,7 @@ def left(store: Store, round_: str | None = None, *, few_first: bool = False) ->
 
     With `few_first` what fewest others have reviewed comes first, as far as I may know.
     """
-    listed = [row for row in proposals.listed(store, round_) if row.id in asked_of_me(store)]
+    listed = _asked(store, proposals.listed(store, round_))
     known = coverage(store)
     skipped = set_aside.skipped(store)
     tasks = [
@@ -120,8 +120,8 @@ def coverage(store: Store) -> dict[str, int]:
     profile = facts.profile(store)
     if profile is None:
         return {}
-    counts = reviewed.of_others(store)
     seen = {each.id for each in rounds.listed(store) if covers(each, profile.role)}
+    counts = reviewed.of_others(store) if seen else {}
     return {id: count for id, (round_, count) in counts.items() if round_ in seen}
 
 
@@ -130,9 +130,9 @@ def covers(scheme: Round, role: str) -> bool:
     return role in SEES_ALL or scheme.others_visible == "open"
 
 
-def asked_of_me(store: Store) -> frozenset[str]:
-    """Return the proposals I am asked to review: all, or what the round assigns to me."""
-    return frozenset(each.id for each in _asked(store, proposals.listed(store)))
+def asked_of_me(store: Store, listed: Sequence[ProposalRow]) -> frozenset[str]:
+    """Return which of `listed` I am asked to review: all, or what the round assigns to me."""
+    return frozenset(each.id for each in _asked(store, listed))
 
 
 def progress(

@@ -55,7 +55,8 @@ def of_round(store: Store, round_: str) -> Sheet | None:
     scheme = rounds.one(store, round_)
     if scheme is None:
         return None
-    account, asked = facts.get(store, "account"), asked_of_me(store)
+    account, rows = facts.get(store, "account"), proposals.listed(store, round_)
+    asked = asked_of_me(store, rows)
     mine = {
         str(row.data.get("proposal")): row.data
         for row in current.owned(store, "reviews", account or "")
@@ -64,7 +65,7 @@ def of_round(store: Store, round_: str) -> Sheet | None:
         scheme,
         tuple(
             _line(scheme, row, mine.get(row.id))
-            for row in proposals.listed(store, round_)
+            for row in rows
             if row.status != "withdrawn" and not row.recused and row.id in asked
         ),
     )

@@ -11,7 +11,7 @@ from app.domain.folding import fold
 from app.domain.proposals import ProposalRow
 from app.domain.reading_time import USUAL
 from app.i18n import _, ngettext
-from app.store import Store
+from app.store import Store, proposals
 from app.ui.icons import Symbol
 from app.ui.models import outcomes, plan
 from app.ui.widgets.rows import Line
@@ -75,15 +75,16 @@ def places(
     store: Store, now: datetime, pace: int, listed: Sequence[ProposalRow] | None = None
 ) -> Places:
     """Return where proposals stand by likeness and in the reading plan, as far as it is known."""
+    rows = proposals.listed(store) if listed is None else listed
     known = planning.alike(store)
-    plans = planning.plans(store, now, pace, listed=listed)
+    plans = planning.plans(store, now, pace, listed=rows)
     planned = [row.id for each in plans for row in each.papers]
     return Places(
         {id: at for id, (at, _like) in known.items()},
         {id: at for at, id in enumerate(planned)},
         {id: like for id, (_at, like) in known.items()},
         pace,
-        asked=review_queue.asked_of_me(store),
+        asked=review_queue.asked_of_me(store, rows),
         outcomes=outcomes.released(store),
     )
 
@@ -185,7 +186,8 @@ class Entries:
         places: Places | None = None,
     ) -> None:
         self._stances, self._observer = stances, observer
-        self._places = places or Places()
+        # How many reviewed what is found later; until then it is as it was.
+        self._places = replace(places or Places(), reviews=self._places.reviews)
         self._entries = {row.id: self._entry(row) for row in rows}
 
     def update(self, row: ProposalRow) -> None:

@@ -323,7 +323,7 @@ class ProposalsView(QWidget):
         found = [proposals.one(self.desk.store, id) for id in sorted(wanted)]
         self.list.update_rows(row for row in found if row is not None)
         if changes.touch("reviews"):
-            self.queue.look()
+            self.queue.look(reviews=False)
 
     def _behind(self, ids: Iterable[str]) -> Iterable[str]:
         for id in ids:

@@ -20,7 +20,8 @@ from app.ui.views.paper_list import ProposalList
 @dataclass(frozen=True, slots=True)
 class _Found:
     progress: tuple[Progress, ...]
-    reviews: Mapping[str, int]
+    reviews: Mapping[str, int] | None
+    """None where they were not asked for: they change with a sync, not with what I write."""
     now: datetime
 
 
@@ -39,10 +40,10 @@ class ReviewQueue(QObject):
         self._closed = False
         desk.closing.connect(self._close)
 
-    def look(self) -> None:
-        """Find anew how far one is, and how many others reviewed what."""
+    def look(self, *, reviews: bool = True) -> None:
+        """Find anew how far one is, and how many others reviewed what if `reviews`."""
         if not self._closed:
-            self._desk.worker.read(partial(_find, self._desk.clock), self._found)
+            self._desk.worker.read(partial(_find, self._desk.clock, reviews), self._found)
 
     def far(self, round_: str) -> str:
         """Return *34 of 70 submitted · At this pace done by Tuesday*; "" if nothing is asked."""
@@ -76,7 +77,8 @@ class ReviewQueue(QObject):
             for each in found.progress
         ]
         self._list.show_far("\n".join(told))
-        self._list.show_reviews(found.reviews)
+        if found.reviews is not None:
+            self._list.show_reviews(found.reviews)
         self.looked.emit()
 
     def _nothing_left(self) -> str:
@@ -94,9 +96,10 @@ class ReviewQueue(QObject):
         self._closed = True  # what is answered from now on can no longer be shown
 
 
-def _find(now: clock.Clock, store: Store) -> _Found:
+def _find(now: clock.Clock, reviews: bool, store: Store) -> _Found:  # noqa: FBT001 -- bound by partial
     at = clock.now(store, now)
-    return _Found(review_queue.progress(store, at), review_queue.coverage(store), at)
+    known = review_queue.coverage(store) if reviews else None
+    return _Found(review_queue.progress(store, at), known, at)
 
 
 def _skip(id: str, now: clock.Clock, store: Store) -> Changes:

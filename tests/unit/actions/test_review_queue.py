@@ -182,3 +182,15 @@ def test_nothing_is_proposed_to_who_does_not_review(desk):
     facts.put(desk, role="observer")
 
     assert proposed(desk) == []
+
+
+def test_what_is_left_is_found_in_as_many_questions_however_many_proposals_there_are(desk):
+    def asked():
+        before = desk.count.statements
+        review_queue.left(desk)
+        return desk.count.statements - before
+
+    few = asked()
+    seed(desk, *(proposal(f"p{number}") for number in range(40)))
+
+    assert asked() == few
