@@ -16,6 +16,7 @@ RECUSALS = ("proponent", "speaker", "employer", "affiliation", "family", "other"
 """Kinds of conflict of interest a member can declare."""
 OUTCOMES = ("supported", "supported_if_merged", "come_back", "not_this_year")
 """Outcomes of a round that names none of its own; nobody is ever rejected."""
+TEXTS = ("optional", "required", "none")
 VISIBLE = ("never", "after_mine", "closed", "open")
 """When a member sees what others said; a word that is none of these means never."""
 ACCEPTING = frozenset({"supported", "supported_if_merged"})
@@ -82,9 +83,9 @@ class Criterion:
         words = data.get("max_words")
         return cls(
             data["key"],
-            data.get("title") or data["key"],
-            data.get("guidance") or "",
-            data.get("text") or "optional",
+            _line(data.get("title")) or data["key"],
+            _line(data.get("guidance")),
+            _known(data.get("text"), TEXTS),
             Scale.from_json(data.get("scale")),
             weight(data.get("weight")),
             words if is_whole(words) and words > 0 else None,
@@ -186,12 +187,12 @@ class Round:
     def from_json(cls, id: str, data: Mapping[str, Any]) -> "Round":
         return cls(
             id,
-            data.get("title") or id,
-            data.get("kind") or "qualitative",
-            data.get("status") or "open",
+            _line(data.get("title")) or id,
+            _line(data.get("kind")) or "qualitative",
+            _line(data.get("status")) or "open",
             tuple(map(Criterion.from_json, _keyed(data.get("criteria")))),
             tuple(
-                Stance(each["key"], each.get("title") or each["key"])
+                Stance(each["key"], _line(each.get("title")) or each["key"])
                 for each in _keyed(data.get("stances"))
             ),
             Scale.from_json(data.get("overall")),
@@ -261,6 +262,10 @@ def _keyed(value: object) -> Iterable[Mapping[str, Any]]:
         if isinstance(key, str) and key:
             found.setdefault(key, each)
     return found.values()
+
+
+def _line(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _known(value: object, words: tuple[str, ...]) -> str:

@@ -6,9 +6,11 @@ from app.actions import consolidating, forming, matrix, reviewing
 from app.actions.reviewing import Edit
 from app.domain import fields, schemes
 from app.domain.rounds import Round
+from app.reports.comments import comments_pdf
 from app.store import open_store, rounds
 from tests.builders import clock, joined, proposal, record, seed
 from tests.schemes import NAMES, answer, read
+from tests.unit.reports.reading import whole
 
 STYLE = ("en", False)
 
@@ -197,3 +199,20 @@ def test_a_kind_of_conflict_the_round_does_not_have_is_told(tmp_path, store):
 
     assert [each.code for each in done.faults] == ["unknown_recusal"]
     assert rounds.my_review(store, "seeds") is not None
+
+
+def test_what_was_said_to_a_criterion_that_vanished_is_in_the_comments(tmp_path, store, home):
+    name = "workshops-2018"
+    desk(store, name, read(name, tmp_path / "folder"))
+    scheme = rounds.one(store, name)
+    assert scheme is not None
+    reviewing.review(store, "seeds", answer(scheme, "omar"), submit=True, clock=clock)
+
+    later = read("workshops-2019", tmp_path / "later")
+    seed(store, record("rounds", name, 2, **later))
+    report = consolidating.of_round(store, home, name, "2030-02-01", STYLE)
+
+    assert [each.key for each in report.round.criteria if each.gone] == ["participation"]
+    said = " ".join(whole(comments_pdf(report)).split())
+    assert "participation (no longer asked)" in said
+    assert "omar on participation" in said
