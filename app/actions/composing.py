@@ -26,7 +26,7 @@ def composed(store: Store, letter: Letter, clock: Clock = system) -> ComposedLet
         "code": str(data.get("code") or ""),
         "version": str(letter.version),
         "deadline": "" if limit is None else words.deadline(limit),
-        "chair": _chair(store, names),
+        "chair": _chair(store, names, letter.owner),
         "round": "" if scheme is None else scheme.title,
         "cycle": cycle_title(store),
         "number": str(letter.number),
@@ -71,13 +71,14 @@ def cycle_title(store: Store) -> str:
     return str(row.data.get("title") or id) if row else id
 
 
-def _chair(store: Store, names: dict[str, str]) -> str:
-    """Return the name of the chair who writes, or of the first there is."""
+def _chair(store: Store, names: dict[str, str], writer: str) -> str:
+    """Return the name of the chair who wrote it; of the first there is, if no chair did."""
+    chairs = [row.id for row in members.listed(store) if row.data.get("role") == "chair"]
     mine = me(store)
-    if mine.role == "chair":
+    if not writer and mine.role == "chair":
         return names.get(mine.account, mine.account)
-    chairs = [row for row in members.listed(store) if row.data.get("role") == "chair"]
-    return names.get(chairs[0].id, chairs[0].id) if chairs else names.get(mine.account, "")
+    account = writer if writer in chairs or not chairs else chairs[0]
+    return names.get(account, account)
 
 
 def _points(

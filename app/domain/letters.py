@@ -76,6 +76,8 @@ class Letter:
     sent_to: str = ""
     shared: bool = False
     """The co-chairs have it too; a draft that is not shared is on this computer alone."""
+    owner: str = ""
+    """Account of who began it; empty before the first word."""
 
     @property
     def sent(self) -> bool:
@@ -102,6 +104,7 @@ class Letter:
             data.get("sent_at") or None,
             str(data.get("sent_to") or ""),
             not row.at_home,
+            row.owner or "",
         )
 
 

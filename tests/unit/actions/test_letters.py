@@ -415,3 +415,17 @@ def test_without_an_address_the_draft_names_nobody():
     letters.add_point(store, "trees", "one")
 
     assert letter_mailing.draft(store, letters.letter(store, "trees")).to == ()
+
+
+def test_a_letter_bears_the_name_of_the_chair_who_wrote_it_for_everybody():
+    letter = record(
+        "letters", "letter-trees-v1", 1, "cora", proposal="trees", version=1, opening="{chair}",
+        sent_at="2030-02-01T12:00:00Z", points=[{"text": "One"}],
+    )  # fmt: skip
+
+    names = {
+        composed(store, letters.letter(store, "trees"), clock).chair
+        for store in (desk("chair", "chair", letter), desk("omar", "member", letter))
+    }
+
+    assert names == {"Cora"}
