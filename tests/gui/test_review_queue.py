@@ -114,6 +114,31 @@ def test_alt_and_a_digit_scores_while_typing_too(qtbot, view):
     assert field.text() == ""
 
 
+def test_the_next_is_a_key_away_while_typing_too_and_what_was_typed_is_kept(qtbot, view):
+    begin(qtbot, view, "ws-7")
+    field = view.paper.review.fields.editors["idea"].field
+    field.setFocus()
+    qtbot.keyClicks(field, "Half a thought")
+
+    qtbot.keyClick(field, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: view.paper.proposal() == "ws-8")
+    qtbot.waitUntil(lambda: cycle.review(view, "ws-7").get("texts") == {"idea": "Half a thought"})
+    assert view.paper.side.key() == "review"
+
+
+def test_ctrl_and_enter_submits_from_a_text_field(qtbot, view):
+    begin(qtbot, view, "ws-7")
+    field = view.paper.review.fields.editors["idea"].field
+    field.setFocus()
+    qtbot.keyClicks(field, "Whole")
+
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: cycle.review(view, "ws-7").get("state") == "submitted")
+    assert field.text() == "Whole"
+
+
 def test_keys_alone_do_nothing_once_they_are_switched_off(qtbot, view):
     view.desk.choose(replace(view.desk.settings, letter_keys=False))
     begin(qtbot, view, "ws-7")

@@ -1,5 +1,7 @@
 """All my reviews in one table: scores in place, several drafts submitted at once, by keys alone."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -90,6 +92,19 @@ def test_a_digit_scores_in_the_cell_one_is_in(qtbot, table, key, text, scan):
     qtbot.waitUntil(lambda: words(table, "ws-7", Kind.CRITERION) == "3")
     assert mine(table, "ws-7").data["overall"] is None
     assert table.table.key() == "ws-7"
+
+
+def test_digits_alone_are_switched_off_with_the_keys_of_one_letter(qtbot, table):
+    table._desk.choose(replace(table._desk.settings, letter_keys=False))
+    at(table, "ws-7", Kind.CRITERION)
+
+    press(table, Qt.Key.Key_3, "3", scan=12)
+    settled(qtbot, table._desk)
+    alone = words(table, "ws-7", Kind.CRITERION)
+    press(table, Qt.Key.Key_Eacute, "é", Qt.KeyboardModifier.AltModifier, 11)
+
+    qtbot.waitUntil(lambda: words(table, "ws-7", Kind.CRITERION) == "2")
+    assert alone == "–"
 
 
 def test_a_digit_in_the_title_goes_to_the_first_blank_score(qtbot, table):

@@ -100,6 +100,8 @@ class SheetTable(QTableView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.plain_digits: Callable[[], bool] = lambda: True
+        """Whether a digit without Alt scores, as the settings have it."""
         self.sheet = SheetModel()
         self.setModel(self.sheet)
         self.setItemDelegate(CellDelegate(self))
@@ -162,7 +164,7 @@ class SheetTable(QTableView):
 
     def _taken(self, event: QKeyEvent, index: QModelIndex) -> bool:
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        number = digit_alone(event) or score_of(event)
+        number = score_of(event) or (digit_alone(event) if self.plain_digits() else None)
         if number is not None:
             self._score(index, number)
             return True

@@ -75,6 +75,7 @@ class ReviewTable(QWidget):
         self.lacking = Label(type="small", tone="bad", wrap=True)
         self.lacking.hide()
         self.table = SheetTable(_("My reviews"))
+        self.table.plain_digits = lambda: desk.settings.letter_keys
         self.table.edited.connect(self._edit)
         self.table.opened.connect(self.opened)
         self.table.ticked.connect(self._show_verbs)
