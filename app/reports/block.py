@@ -18,6 +18,10 @@ class Block(Flowable):
         del width, height
         return []
 
+    def draw(self) -> None:
+        """Draw it with its lower left corner where `self.canv` is."""
+        raise NotImplementedError
+
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 -- ReportLab's names
         del aH
         self.width, self.height = aW, self.measure(aW)

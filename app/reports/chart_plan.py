@@ -170,7 +170,7 @@ def _standing(chart: Chart, made: Plan) -> None:
         made.labels.append(Label(value_of(value), left - 6, y - 3, left, "end", SOFT))
     slot = room / max(len(chart.labels), 1)
     inks = colours(chart.series)
-    bar = min(slot * 0.72, 60.0) / len(inks)
+    bar = min(slot * 0.72, 60.0) / max(len(inks), 1)
     for place, name in enumerate(chart.labels):
         middle = left + slot * (place + 0.5)
         made.labels.append(Label(one_line(name), middle, 3, slot - 2, "middle"))
@@ -191,7 +191,7 @@ def _key(chart: Chart, made: Plan, *, always: bool = False) -> None:
     """Put what the colours mean above, where there are several."""
     if len(chart.series) == 1 and not always:
         return
-    slot = made.width / min(len(chart.series), 4)
+    slot = made.width / max(min(len(chart.series), 4), 1)
     rows = ceil(len(chart.series) / 4)
     for place, (each, ink) in enumerate(zip(chart.series, colours(chart.series), strict=True)):
         x = slot * (place % 4)

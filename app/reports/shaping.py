@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from app.reports.breaks import SPACES, clusters, inside, tokens
 from app.reports.faces import Shaped, face, script_of, shape
@@ -22,6 +22,7 @@ SCALE = {"NotoNaskhArabic-Regular": 1.16, "NotoNaskhArabic-Bold": 1.16, "NotoSan
 """Sizes beside the Latin faces, so that all look equally large."""
 ARABIC = frozenset({"NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold"})
 """Faces whose letters join to what stands beside them."""
+_LETTERS = frozenset({"Lu", "Ll", "Lt", "Lo"})
 ONE_WEIGHT = ("NotoSansSC-Regular", "NotoSansDevanagari-Regular")
 """Faces that have no bold cut: heavy type is drawn with an outline."""
 MISSING = "Inter-Regular"
@@ -118,7 +119,7 @@ class Known(dict[str, tuple[Pieces, ...]]):
         """Return one chunk; `before` and `after` are what it touches."""
         found = self.part(text, before, after)
         width = sum([each.width for each in found])
-        return Pieces(found, width, len(text), text[0] in SPACES, within)
+        return Pieces(found, width, len(text), _is_space(text), within)
 
     def part(self, text: str, before: str, after: str) -> tuple[Piece, ...]:
         """Return the pieces of `text`, which letters beside it may join."""
@@ -135,6 +136,11 @@ class Known(dict[str, tuple[Pieces, ...]]):
                 text, self._name, self._level, before, after, self._span
             )
         return found
+
+
+def _is_space(text: str) -> bool:
+    """Say whether a chunk is spaces; one with a mark on its space is not."""
+    return text[0] in SPACES and text[-1] in SPACES
 
 
 def known(span: Span, name: str, level: int) -> Known:
@@ -191,7 +197,7 @@ class Shaper:
             else:
                 for each in inside(token):
                     part = self.chunk(at + each.start, at + each.end)
-                    space = token[each.start] in SPACES
+                    space = _is_space(token[each.start : each.end])
                     found.append(replace(part, space=space, within=each.within))
             at = end
         return found
@@ -273,8 +279,13 @@ def pick_faces(text: str, spans: Sequence[int], types: Sequence[Type]) -> list[s
         if spans[start] != last_span:
             last, last_span = "", spans[start]
         cluster = text[start:end]
-        needed = {ord(char) for char in cluster if not _is_invisible(char)}
         kind = unicodedata.category(cluster[0])
+        if end - start == 1 and kind in _LETTERS and not opening:
+            # Most of any text; the same answer as below, found once for each letter.
+            found = chosen[start] = _of_letter(cluster, types[spans[start]])
+            last = found or last
+            continue
+        needed = {ord(char) for char in cluster if not _is_invisible(char)}
         if kind in {"Ps", "Pi"}:
             opening.append((start, end))
         common = kind[0] in "ZPSC"
@@ -294,6 +305,12 @@ def pick_faces(text: str, spans: Sequence[int], types: Sequence[Type]) -> list[s
         elif kind[0] == "Z":
             last = found or last
     return chosen
+
+
+@lru_cache(30_000)
+def _of_letter(char: str, type: Type) -> str:
+    """Return the first face that has a letter, nothing where none has it."""
+    return next((name for name in type.faces() if ord(char) in face(name).cover), "")
 
 
 def _follow(opening: Sequence[tuple[int, int]], found: str, text: str, chosen: list[str]) -> None:

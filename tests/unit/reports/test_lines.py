@@ -1,11 +1,14 @@
 """Lines are broken in the order of reading, each then put in the order of showing."""
 
 import pytest
+import uharfbuzz
 
 from app.reports.breaks import chunks, clusters
+from app.reports.faces import face
 from app.reports.lines import Text
 from app.reports.shaping import Span, Type
 from tests.unit.reports.papers import ARABIC, CHINESE, ENGLISH, FRENCH, RUSSIAN
+from tests.unit.reports.trees import NAMES
 
 NO_START = set("，。、；：？！）」』】》”’,.;:?!)]}%")
 NO_END = set("（「『【《“‘([{")
@@ -188,3 +191,47 @@ def test_the_bundled_fonts_have_all_letters_of_our_languages(text):
         piece.shaped.text for line in broken for piece in line.pieces
         if piece.missing or any(glyph.id == 0 for glyph in piece.shaped.glyphs)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["قال الأمين العام", "نعمل معًا", "الإنترنت", "لأن المقترح"])
+def test_arabic_glyphs_are_those_that_harfbuzz_gives_for_the_whole(text):
+    source = face("NotoNaskhArabic-Regular")
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(source.font, buffer)
+    wanted = [info.codepoint for info in buffer.glyph_infos]
+
+    (line,) = Text([Span(text)]).break_into(400)
+
+    assert [glyph.id for piece in line.pieces for glyph in piece.shaped.glyphs] == wanted
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+@pytest.mark.parametrize(
+    "type", [Type(), Type("label", weight=600), Type(italic=True)], ids=["text", "label", "italic"]
+)
+def test_no_letter_of_a_name_is_missing(name, type):
+    lines = Text([Span(name, type)]).break_into(400)
+
+    pieces = [piece for line in lines for piece in line.pieces]
+    assert not [piece for piece in pieces if piece.missing]
+    assert not [glyph for piece in pieces for glyph in piece.shaped.glyphs if glyph.id == 0]
+
+
+def test_conjuncts_of_devanagari_are_joined_and_signs_put_in_their_places():
+    (line,) = Text([Span("क्षत्रिय")]).break_into(400)
+
+    glyphs = [glyph for piece in line.pieces for glyph in piece.shaped.glyphs]
+
+    assert len(glyphs) < len("क्षत्रिय")
+
+
+def test_the_same_word_is_shaped_once():
+    (line,) = Text([Span("one two one")]).break_into(400)
+
+    assert line.pieces[0] is line.pieces[-1]
+
+
+def test_a_mark_on_a_space_stays_with_it():
+    assert lines("ab \u0301cd", 400) == ["ab \u0301cd"]
