@@ -4,10 +4,10 @@ from app.actions import clock as clocks
 from app.actions.acting import me
 from app.actions.clock import Clock, system
 from app.actions.sources import source
-from app.domain import times
 from app.domain.composed_letters import ComposedLetter, ComposedPoint, ComposedQuestion
+from app.domain.deadlines import next_deadline
 from app.domain.letters import Letter, filled, missing_fields, question_numbers
-from app.domain.rounds import Deadline, Round
+from app.domain.rounds import Round
 from app.reports import words
 from app.store import Store, current, facts, members, proposals, rounds
 
@@ -19,7 +19,7 @@ def composed(store: Store, letter: Letter, clock: Clock = system) -> ComposedLet
     data = {} if paper is None else paper.data
     scheme = rounds.one(store, letter.round or str(data.get("round") or ""))
     people = [str(each["name"]) for each in data.get("proponents") or () if each.get("name")]
-    limit = None if scheme is None else next_deadline(store, scheme, clock)
+    limit = next_deadline(scheme, clocks.now(store, clock))
     values = {
         "proposer": ", ".join(people),
         "proposal": str(data.get("title") or letter.proposal),
@@ -52,17 +52,6 @@ def composed(store: Store, letter: Letter, clock: Clock = system) -> ComposedLet
             )
         ),
     )
-
-
-def next_deadline(store: Store, scheme: Round, clock: Clock = system) -> Deadline | None:
-    """Return the round's next deadline, the last one when all are past."""
-    known = sorted(
-        (each for each in scheme.deadlines if times.is_instant(each.at)),
-        key=lambda each: times.parse(each.at),
-    )
-    now = clocks.now(store, clock)
-    ahead = [each for each in known if times.parse(each.at) > now]
-    return (ahead or [*known[-1:]] or [None])[0]
 
 
 def cycle_title(store: Store) -> str:

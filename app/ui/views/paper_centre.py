@@ -13,6 +13,7 @@ from app.actions.comparing import Compared
 from app.actions.planning import is_read
 from app.documents import stopping
 from app.domain import reading_time
+from app.domain.deadlines import next_deadline
 from app.domain.records import Data
 from app.i18n import _
 from app.ui.desk import Desk
@@ -262,7 +263,7 @@ class PaperCentre(QWidget):
     def _show_deadline(self) -> None:
         scheme = self._opened.scheme if self._opened is not None else None
         now = server_now(self._desk.store, self._desk.clock)
-        due = paper_words.next_deadline(scheme, now)
+        due = next_deadline(scheme, now)
         self.head.show_deadline(paper_words.deadline(due, now), over=paper_words.is_over(due, now))
 
     def _apply_settings(self, _settings: object = None) -> None:

@@ -4,20 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from app.domain.planning import whole
-from app.domain.rounds import Deadline, Round
+from app.domain.rounds import Deadline
 from app.i18n import _, ngettext
 from app.phrases.marks import reader_name
 from app.ui import times
-
-
-def next_deadline(scheme: Round | None, now: datetime) -> Deadline | None:
-    """Return the deadline to come, else the last one that passed."""
-    dated = [(times.parsed(each.at), each) for each in (scheme.deadlines if scheme else ())]
-    known = sorted(((at, each) for at, each in dated if at is not None), key=lambda each: each[0])
-    coming = [each for at, each in known if at > now]
-    if coming:
-        return coming[0]
-    return known[-1][1] if known else None
 
 
 def is_over(due: Deadline | None, now: datetime) -> bool:
