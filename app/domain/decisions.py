@@ -80,15 +80,34 @@ def of_row(row: Row) -> Decision | None:
         tuple(str(each) for each in merged),
         str(data.get("channel") or ""),
         str(data.get("at") or ""),
-        # What came from another program may say nothing of releasing: who reads it decides.
-        str(data["released_at"]) if data.get("released_at") else _opened(row),
+        _released(row),
         row.waiting,
     )
 
 
-def _opened(row: Row) -> str | None:
-    narrow = all(each in {"chairs", "secretariat"} for each in row.readers)
-    return None if narrow else str(row.data.get("at") or row.data.get("written_at") or "")
+def _released(row: Row) -> str | None:
+    """Return when it was released. Who reads it decides whether it is, whatever it says itself."""
+    if _narrow(row.readers):
+        return None
+    return str(next(filter(None, map(row.data.get, ("released_at", "at", "written_at"))), ""))
+
+
+def joined_readers(
+    collection: str, data: Mapping[str, Any], mine: tuple[str, ...], theirs: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return who reads what two people changed and what was joined of it: whom it is for now.
+
+    A decision that was released meanwhile, or a letter that was sent, is not hidden again
+    by an edit that was made before; one that was taken back does not open by such an edit.
+    """
+    opens = {"decisions": "released_at", "letters": "sent_at"}.get(collection)
+    if opens is None or opens not in data or _narrow(mine) == _narrow(theirs):
+        return mine
+    return mine if _narrow(mine) == (not data[opens]) else theirs
+
+
+def _narrow(readers: Iterable[str]) -> bool:
+    return all(each in {"chairs", "secretariat"} for each in readers)
 
 
 def doubts(

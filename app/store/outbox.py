@@ -275,10 +275,10 @@ def rebase(
         store.run(
             """
             UPDATE outbox SET op = ?, state = 'waiting', base = ?, base_data = ?, data = ?,
-                   theirs = NULL
+                   audience = ?, theirs = NULL
              WHERE seq = ?
             """,
-            [str(uuid4()), version, _json(theirs), _json(data), act.seq],
+            [str(uuid4()), version, _json(theirs), _json(data), json.dumps(act.audience), act.seq],
         )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.domain import times
+from app.domain.decisions import joined_readers
 from app.domain.merging import differing, merge
 from app.domain.records import Data, Record
 from app.store import Store, facts, merges, outbox, records
@@ -81,16 +82,19 @@ def _joined(store: Store, act: Act, theirs: WireRecord, report: Report, at: str)
         report.sent += 1
         return True
     act = outbox.collapse(store, act)
-    if act.data is not None and theirs.data is not None:
-        merged = merge(act.base_data, act.data, theirs.data)
+    mine = act.data
+    if mine is not None and theirs.data is not None:
+        merged = merge(act.base_data, mine, theirs.data)
         if merged is not None:
+            readers = joined_readers(act.collection, merged, act.audience, tuple(theirs.audience))
+            act = replace(act, audience=readers)
             outbox.rebase(store, act, theirs.version, theirs.data, merged)
             if _says(theirs, merged, act):  # nothing of mine is missing there
                 outbox.accepted(store, replace(act, data=merged), theirs.version)
                 report.sent += 1
-            elif differing(merged, act.data) and differing(merged, theirs.data):
-                readers = tuple(theirs.audience)
-                merges.keep(store, "joined", act, theirs.data, merged, at, readers)
+            elif differing(merged, mine) and differing(merged, theirs.data):
+                wanted = tuple(theirs.audience)
+                merges.keep(store, "joined", act, theirs.data, merged, at, wanted)
                 report.joined.append((act.collection, act.id))
             return True
     outbox.conflicted(store, act, _shown(theirs))

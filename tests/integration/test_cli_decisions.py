@@ -66,6 +66,18 @@ def test_what_is_released_reaches_the_members_and_what_is_taken_back_leaves_them
     assert chen.one("show", "decisions", "decision-cables")["readers"] == ["chairs"]
 
 
+def test_words_written_before_a_release_do_not_hide_it_again(town):
+    chen, office = town.person("chen"), town.person("office")
+    chen.one("decide", "cables", "--outcome", "supported")
+    synced(town, "chen", "office")
+    office.one("decide", "cables", "--condition", "if the budget holds")
+    chen.one("decide", "--release", "talks")
+    synced(town, "chen", "office", "mona")
+
+    row = town.person("mona").one("show", "decisions", "decision-cables")
+    assert (row["condition"], row["readers"]) == ("if the budget holds", ["members"])
+
+
 def test_members_do_not_decide_and_the_server_takes_none_of_theirs(town):
     mona = town.person("mona")
 

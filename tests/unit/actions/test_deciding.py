@@ -6,7 +6,7 @@ import pytest
 
 from app.actions import acting, deciding, news, showing
 from app.actions.trouble import Trouble
-from app.domain import fields
+from app.domain import decisions, fields
 from app.store import acts, current, open_store, outbox
 from tests import desks
 from tests.builders import AT, clock, joined, proposal, record, round_, seed, send
@@ -362,3 +362,28 @@ def test_a_decision_in_a_members_file_is_not_taken(tmp_path):
 
     assert [each.code for each in taken.set_aside] == ["not_yours"]
     assert kept(chair) is None
+
+
+def test_who_reads_it_says_whether_a_decision_is_released_whatever_it_says_itself(chair):
+    data = {"proposal": "trees", "round": "first", "outcome": "supported", "released_at": AT}
+    seed(chair, record("decisions", ID, 1, "chair", ("chairs",), **data))
+
+    assert deciding.of_proposal(chair, "trees") is None
+    assert deciding.decided(chair, "first").ids("pending") == ("trees",)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "released", "readers"),
+    [
+        (("chairs",), ("members",), AT, ("members",)),
+        (("members",), ("chairs",), AT, ("members",)),
+        (("members",), ("chairs",), None, ("chairs",)),
+        (("chairs",), ("members",), None, ("chairs",)),
+        (("chairs",), ("chairs",), AT, ("chairs",)),
+    ],
+)
+def test_what_was_joined_is_read_by_those_it_is_for_now(mine, theirs, released, readers):
+    data = {"outcome": "supported", "released_at": released}
+
+    assert decisions.joined_readers("decisions", data, mine, theirs) == readers
+    assert decisions.joined_readers("comments", data, mine, theirs) == mine
