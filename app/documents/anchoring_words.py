@@ -42,6 +42,8 @@ def squeezed(text: str) -> str:
 
 def weight(words: str) -> int:
     """Return how telling `words` are."""
+    if words.isascii():  # most words are, and no sign of theirs stands for a whole word
+        return len(words) if words.isalnum() else sum(map(str.isalnum, words))
     return sum(WEIGHS if _SINGLE.match(each) else each.isalnum() for each in words)
 
 
