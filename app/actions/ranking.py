@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from app.actions import deciding, matrix
 from app.actions.deciding import Decisions
@@ -109,7 +109,12 @@ def ranking(
 
 
 def _values(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    people: list[Mapping[str, Any]] = data.get("proponents") or []
+    given: object = data.get("proponents")
+    people = [
+        cast("Mapping[str, Any]", each)
+        for each in (cast("list[object]", given) if isinstance(given, list) else ())
+        if isinstance(each, Mapping)
+    ]
     groups = [str(each.get("group") or "") for each in people]
     regions = [
         str(each.get("region") or (NO_REGION if each.get("group") == "igo" else ""))

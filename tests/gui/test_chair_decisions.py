@@ -217,6 +217,7 @@ def test_what_does_not_fit_together_is_told_at_the_decision(qtbot, page):
     assert page.form.doubts.text() == (
         "Workshop 1 is to be merged with Workshop 5, which does not go ahead."
     )
+    assert page.doubts.text() == page.form.doubts.text()
 
 
 def test_a_decision_is_taken_back(qtbot, page):

@@ -14,6 +14,7 @@ from app.phrases import decisions as words
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
 
+MOST_DOUBTS = 2
 _PLACES = {
     "in": (Symbol.SOLID, "accent"),
     "tied": (Symbol.HALF, "warn"),
@@ -129,6 +130,17 @@ def summary(table: Table) -> str:
     else:
         taken = _("{n} of {all} places taken").format(n=found.places, all=table.capacity)
     return " · ".join((*parts, taken))
+
+
+def doubts(table: Table) -> str:
+    """Return what does not fit together in the round, the first of it in full; "" for nothing."""
+    found = table.decisions.doubts
+    titles = {each.paper.id: each.paper.title for each in table.decisions.lines}
+    said = [words.doubt(each, lambda id_: titles.get(id_, id_)) for each in found[:MOST_DOUBTS]]
+    more = len(found) - len(said)
+    if more:
+        said.append(ngettext("And {n} more.", "And {n} more.", more).format(n=more))
+    return " ".join(said)
 
 
 def release_words(count: int) -> str:

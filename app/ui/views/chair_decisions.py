@@ -58,6 +58,7 @@ class DecisionsPage(QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self.summary = Label(tone="soft", wrap=True)
         self.release = Button("", "primary", Symbol.SEND, self._release)
+        self.doubts = Label(type="small", tone="warn", wrap=True)
         self.places = Stepper(_("Places"), 0, MOST, 1, "{n}", 0)
         self.places.stepped.connect(self._move)
         self.back = Button(_("Back to the round's places"), "link", Symbol.UNDO, self._as_round)
@@ -105,7 +106,12 @@ class DecisionsPage(QWidget):
         top = across(self.summary, self.release, spacing=Space.MEDIUM)
         top.setStretch(0, 1)
         rank = down(
-            down(top, margins=(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)),
+            down(
+                top,
+                self.doubts,
+                margins=(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL),
+                spacing=Space.TIGHT,
+            ),
             hairline(),
             self.split,
             spacing=0,
@@ -175,6 +181,9 @@ class DecisionsPage(QWidget):
         self.list.show_lines(model.rows(table, self._ranking))
         self._show_balance()
         self.summary.setText(model.summary(table))
+        doubts = model.doubts(table)
+        self.doubts.setText(doubts)
+        self.doubts.setVisible(bool(doubts))
         count = len(table.decisions.ids("pending"))
         self.release.set_words(model.release_words(count))
         self.release.setVisible(bool(count))
