@@ -1,7 +1,7 @@
 """Everything that is mine, as one value: for export without a connection."""
 
 from app.domain.records import Data
-from app.store import Store, acts, current, facts, seen
+from app.store import Store, acts, current, facts, seen, submitted
 from app.store.database import Row
 
 SECRETS = frozenset({"token", "device_seed", "reading_key"})
@@ -33,6 +33,11 @@ def everything(store: Store) -> Data:
             for act in acts.all_of(store)
         ],
         "seen": [_plain(row) for row in seen.all_of(store)],
+        "submitted": [
+            {**each.data, "id": id, "number": each.number, "revision": each.revision, **each.aside}
+            for id in submitted.ids(store)
+            for each in submitted.of(store, id)
+        ],
     }
 
 

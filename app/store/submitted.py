@@ -104,6 +104,12 @@ def of(store: Store, id: str) -> list[Submitted]:
     ]
 
 
+def ids(store: Store) -> list[str]:
+    """Return the reviews of which a submitted version is kept."""
+    sql = "SELECT DISTINCT id FROM submitted WHERE collection = 'reviews' ORDER BY id"
+    return [row["id"] for row in store.rows(sql)]
+
+
 def first_at(store: Store) -> dict[str, str]:
     """Return {proposal: when my review of it was submitted first}."""
     sql = """

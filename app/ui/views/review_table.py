@@ -176,7 +176,9 @@ class ReviewTable(QWidget):
         here, first = self.table.key(), not self.table.sheet.columns
         self.table.sheet.show(sheet)
         self._stack.setCurrentWidget(self.table if sheet.lines else self.nothing)
-        self.table.choose(here or (sheet.lines[0].row.id if sheet.lines else None))
+        if not self.table.currentIndex().isValid():  # else one may have scrolled away from it
+            known = self.table.sheet.row_of(here) is not None
+            self.table.choose(here if known else sheet.lines[0].row.id if sheet.lines else None)
         if first:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_far()

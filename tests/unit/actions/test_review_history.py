@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.actions import acting, review_history, reviewing
+from app.actions import acting, gathering, review_history, reviewing
 from app.actions.reviewing import Edit
 from app.actions.trouble import Trouble
 from app.domain import ids
@@ -137,3 +137,13 @@ def test_a_version_that_never_was_is_refused(desk):
 
 def _plain(edit):
     return {name: getattr(edit, name) for name in Edit.__dataclass_fields__}
+
+
+def test_all_that_is_mine_has_every_submitted_version(desk):
+    submit(desk, FIRST)
+    submit(desk, Edit(texts={"need": "Few ask"}, to_chairs="Careful"), day=2)
+
+    given = gathering.everything(desk)["submitted"]
+
+    told = [(each["number"], each["texts"]["need"], each.get("to_chairs")) for each in given]
+    assert told == [(1, "Many ask", None), (2, "Few ask", "Careful")]
