@@ -6,7 +6,7 @@ from typing import Any
 from app.domain import lenses
 from app.domain.matrices import Line, Matrix
 from app.domain.scoring import Spread
-from app.phrases import faults
+from app.phrases import faults, schemes
 
 
 def shape(matrix: Matrix, lines: Iterable[Line] | None = None, by: str = "") -> dict[str, Any]:
@@ -48,7 +48,13 @@ def shape(matrix: Matrix, lines: Iterable[Line] | None = None, by: str = "") -> 
             for each in matrix.flaws
         ],
         "strays": [
-            {"kind": each.kind, "key": each.key, "reviews": each.n} for each in matrix.strays
+            {
+                "kind": each.kind,
+                "key": each.key,
+                "reviews": each.n,
+                "message": schemes.stray(each),
+            }
+            for each in matrix.strays
         ],
     }
 

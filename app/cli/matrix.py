@@ -14,7 +14,7 @@ from app.domain.matrices import Line, Matrix, Person
 from app.domain.matrix_order import Condition
 from app.domain.scoring import Spread
 from app.i18n import _, ngettext
-from app.phrases import balance, faults
+from app.phrases import balance, schemes
 from app.phrases.faults import shown
 
 _TITLE = 44
@@ -113,10 +113,8 @@ def _print(found: Matrix, lines: list[Line], args: argparse.Namespace) -> None:
     _print_coverage(found)
     if args.by:
         _print_balance(found, args.by)
-    for each in found.flaws:
-        print(f"{shown(each.path)}: {faults.words(each.code, each.params)}")
-    for stray in found.strays:
-        print(_stray(stray.kind, stray.key, stray.n))
+    for sentence in schemes.told(found):
+        print(sentence)
 
 
 def _header(*, scored: bool) -> str:
@@ -201,25 +199,3 @@ def _print_balance(found: Matrix, by: str) -> None:
         )  # fmt: skip
         small = _(" – few members: take the numbers with care") if each.small else ""
         print(f"{told}{mean}{small}")
-
-
-def _stray(kind: str, key: str, n: int) -> str:
-    """Return what reviews say that the scheme no longer knows."""
-    sentence = {
-        "criterion": ngettext(
-            "{n} review scores “{key}”, which the round no longer asks: kept, counted nowhere.",
-            "{n} reviews score “{key}”, which the round no longer asks: kept, counted nowhere.",
-            n,
-        ),
-        "score": ngettext(
-            "{n} score of “{key}” is outside its scale: kept, counted nowhere.",
-            "{n} scores of “{key}” are outside their scale: kept, counted nowhere.",
-            n,
-        ),
-        "stance": ngettext(
-            "{n} review has the position “{key}”, which the round no longer has.",
-            "{n} reviews have the position “{key}”, which the round no longer has.",
-            n,
-        ),
-    }[kind]
-    return sentence.format(n=n, key=shown(key))

@@ -319,6 +319,29 @@ def test_a_review_that_arrives_is_in_the_matrix_and_the_order_stays(qtbot, view)
     assert (rows(pane.view.table), pane.view.table.key) == (["ws-7", "ws-8"], "mean")
 
 
+def test_what_is_odd_about_the_scheme_is_told_above_the_matrix(qtbot, view):
+    pane = matrix(qtbot, view)
+    before = pane.odd.isVisible()
+    odd = {
+        "title": "Workshops", "kind": "scored", "status": "open",
+        "overall": {"min": 5, "max": 1},
+        "criteria": [{"key": "other", "title": "Other"}],
+    }  # fmt: skip
+
+    def take(store):
+        records.apply(store, [record("rounds", "workshops", odd, 2)])
+        return Changes.of("rounds", "sync")
+
+    done(qtbot, view._desk, lambda: view._desk.act(take))
+    calm(qtbot, view)
+    qtbot.waitUntil(pane.odd.isVisible)
+
+    assert not before
+    assert "begins at 5 but ends at 1" in pane.odd.text()
+    assert "4 reviews score “idea”, which the round no longer asks" in pane.odd.text()
+    assert column(pane.view.table, "mean") == ["3.50", "4.00"]
+
+
 # --- points -----------------------------------------------------------------------------------
 
 
@@ -359,7 +382,7 @@ def test_a_question_is_taken_into_the_letter_as_a_question(qtbot, view):
     points = at(qtbot, view, "points", "open-maps")
 
     points.said.choose(["q1"])
-    done(qtbot, view._desk, points.take_new.click)
+    done(qtbot, view._desk, points.column.take_new.click)
     calm(qtbot, view)
 
     assert letter(view).points[0].questions == ("q1",)
@@ -445,6 +468,38 @@ def test_a_point_moves_by_keys_changes_its_kind_and_is_removed(qtbot, view):
     assert (left.id, left.kind) == (second, "objection")
 
 
+def test_questions_tell_how_far_they_have_come_and_are_taken_into_the_letter(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+    points.column.tabs.go("questions")
+    before = [each.below for each in points.column.questions.remarks.rows]
+
+    points.column.questions.choose(["q1"])
+    done(qtbot, view._desk, lambda: QTest.keyClick(points.column.questions, Qt.Key.Key_Return))
+    calm(qtbot, view)
+
+    after = [each.below for each in points.column.questions.remarks.rows]
+    assert (before, after) == (["1", "asked"], ["1", "in the draft of the letter"])
+
+
+def test_one_question_is_asked_of_all_proposers_and_taken_back_at_once(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+    points.column.tabs.go("questions")
+
+    points.column.ask.setPlainText("Who pays for translation?")
+    done(qtbot, view._desk, points.column.ask_all.click)
+    calm(qtbot, view)
+    common = [(each.title, each.below) for each in points.column.questions.remarks.rows[-3:]]
+    done(qtbot, view._desk, view._desk.take_back)
+    calm(qtbot, view)
+
+    assert common == [
+        ("Who pays for translation?", "asked of 2"),
+        ("D-1  Maps for everyone", "asked"),
+        ("D-2  Quiet radio", "asked"),
+    ]
+    assert len(points.column.questions.remarks.rows) == 2
+
+
 def test_a_proposal_nobody_spoke_about_says_so(qtbot, view):
     points = at(qtbot, view, "points")
     words = [points.paper.itemText(at) for at in range(points.paper.count())]
@@ -453,7 +508,7 @@ def test_a_proposal_nobody_spoke_about_says_so(qtbot, view):
     calm(qtbot, view)
 
     assert words[0] == "D-1  Maps for everyone · no point yet"
-    assert points.nothing.isVisible()
+    assert points.column.nothing.isVisible()
 
 
 def test_control_and_page_down_goes_to_the_next_proposal_and_keeps_what_was_written(qtbot, view):

@@ -11,6 +11,7 @@ from app.actions import matrix
 from app.domain import matrix_order
 from app.domain.matrices import Matrix
 from app.i18n import _, ngettext
+from app.phrases import schemes
 from app.store import Store
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
@@ -36,6 +37,8 @@ CHOICE = 240
 """Width of a choice among the filters, in px at 100 %."""
 ROOM = 800
 """A table narrower than this, with what stands beside it, gives up its place to that."""
+ODD_TOLD = 4
+"""Sentences about an odd scheme that are shown above the table."""
 Seen = tuple[Matrix, Matrix]
 """A matrix whole, and through the lens."""
 
@@ -129,8 +132,11 @@ class MatrixPane(QWidget):
             self.balance, self.count, spacing=Space.SMALL,
         )  # fmt: skip
         edge = (Space.WIDE, 0, Space.WIDE, Space.TIGHT)
-        full = down(boxed(across(chips, margins=edge)), body, spacing=0)
-        full.setStretch(1, 1)
+        self.odd = Label(type="small", tone="warn", wrap=True)
+        self.odd.hide()
+        odd = boxed(across(self.odd, margins=edge))
+        full = down(boxed(across(chips, margins=edge)), odd, body, spacing=0)
+        full.setStretch(2, 1)
         empty = EmptyState(
             Symbol.TABLE,
             _("No proposals in this round yet"),
@@ -162,6 +168,8 @@ class MatrixPane(QWidget):
             self.view.choose(*cell)
         self._offer(whole, lens)
         self.either.show_full(bool(whole.proposals))
+        self.odd.setText("\n".join(schemes.told(whole)[:ODD_TOLD]))
+        self.odd.setVisible(bool(self.odd.text()))
         self._counted()
         self._balance()
         if self._opened is not None:
