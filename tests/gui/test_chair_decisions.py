@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.domain import ids, online
+from app.domain.changes import Changes
 from app.domain.decisions import decision_id
 from app.store import current, open_store, records
 from app.ui.theme import theme
@@ -240,6 +241,29 @@ def test_a_round_without_scores_has_no_line(qtbot, page):
     assert order(page) == ["open-maps", "quiet-radio"]
     assert page.list.line_y() is None
     assert not page.balance.isVisibleTo(page)
+
+
+def test_a_round_that_names_no_places_is_ranked_with_the_line_at_the_end(qtbot, page):
+    page.show_round("drafts")
+    desk = page.desk
+    open_ended = record("rounds", "workshops", cycle.scored(), version=2)
+    desk.courier.write(lambda store: Changes.of(*{
+        name for name, _ in records.apply(store, [open_ended]).news
+    }))  # fmt: skip
+    qtbot.waitUntil(lambda: page.table() is not None)
+    settled(qtbot, desk)
+    qtbot.waitUntil(
+        lambda: current.one(desk.store, "rounds", "workshops").data.get("capacity") is None
+    )
+
+    page.show_round("workshops")
+    qtbot.waitUntil(lambda: page.table() is not None)
+
+    assert order(page)[:5] == ["ws-1", "ws-2", "ws-3", "ws-4", "ws-5"]
+    assert page.places.value == 5
+    assert page.list._words == "How many places? Move this line"
+    page.places.less.click()
+    assert page.places.value == 4
 
 
 def test_the_chair_sees_who_said_what_and_who_said_nothing(qtbot, tmp_path):

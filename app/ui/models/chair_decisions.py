@@ -106,6 +106,11 @@ def line_words(ranking: Ranking) -> str:
     return _("{places} · cut-off {mean}").format(places=said, mean=mean(line.cutoff))
 
 
+def no_places() -> str:
+    """Return what the line says where the round does not say how many places there are."""
+    return _("How many places? Move this line")
+
+
 def tied_words(ranking: Ranking) -> str:
     """Return that equals stand at the line, and for how many places; "" if none do."""
     line = ranking.line

@@ -174,8 +174,8 @@ class DecisionsPage(QWidget):
         if table is None:
             return
         try:
-            self._ranking = ranking.ranking(table, self._slots, self._quotas())
-        except Trouble:  # no scores, or nobody says how many places there are
+            self._ranking = ranking.ranking(table, self._wanted(table), self._quotas())
+        except Trouble:  # no scores
             self._ranking = None
         self._show_line(table)
         self.list.show_lines(model.rows(table, self._ranking))
@@ -189,9 +189,16 @@ class DecisionsPage(QWidget):
         self.release.setVisible(bool(count))
         self._choose(self.list.key() or "")
 
+    def _wanted(self, table: Table) -> int | None:
+        """Return how many places the line is at; where nobody says it, all with a score fit."""
+        if self._slots is None and table.capacity is None:
+            return _scored(table)
+        return self._slots
+
     def _show_line(self, table: Table) -> None:
         found = self._ranking
-        scored = sum(each.mean is not None for each in table.entries)
+        scored = _scored(table)
+        known = self._slots is not None or table.capacity is not None
         self._places.setVisible(bool(scored))
         self._share.setVisible(found is not None)
         self.quota.setVisible(bool(self.share.currentData()))
@@ -205,7 +212,11 @@ class DecisionsPage(QWidget):
             self.list.show_line(None, 0, "")
             return
         self.places.show_value(found.line.slots)
-        self.list.show_line(min(found.line.slots, scored), scored, model.line_words(found))
+        self.list.show_line(
+            min(found.line.slots, scored),
+            scored,
+            model.line_words(found) if known else model.no_places(),
+        )
 
     def _show_balance(self) -> None:
         found = self._ranking
@@ -306,6 +317,10 @@ class DecisionsPage(QWidget):
 
     def _turn(self, index: int) -> None:
         self._parts.setCurrentIndex(index)
+
+
+def _scored(table: Table) -> int:
+    return sum(each.mean is not None for each in table.entries)
 
 
 def _table(round_: str, store: Store) -> Table | None:
