@@ -83,6 +83,19 @@ def test_a_digit_alone_scores_while_one_reads(qtbot, view, event):
     assert cycle.review(view, "ws-7")["scores"] == {"idea": 4}
 
 
+def test_a_score_by_key_is_told_where_the_review_is_not_in_sight(qtbot, view):
+    told = []
+    view.desk.told.connect(lambda said, _back: told.append(said))
+    begin(qtbot, view, "ws-7")
+    seen = list(told)
+    view.paper.show_side("notes")
+    page(view).setFocus()
+
+    done(qtbot, view.desk, lambda: press(page(view), QWERTZ_4))
+
+    assert (seen, told) == ([], ["Idea: 4"])
+
+
 @pytest.mark.parametrize(
     ("event", "typed"),
     [(AZERTY_4, "'"), (QWERTZ_4, "4"), (ARABIC_4, "٤"), (key(Qt.Key.Key_S, "s", NONE, 39), "s")],

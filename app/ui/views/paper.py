@@ -194,9 +194,17 @@ class PaperView(QWidget):
         alone = self.desk.settings.letter_keys and not is_typing()
         number = score_of(event) or (digit_alone(event) if alone else None)
         if number is not None and self.side.offers_review() and self.review.score(number):
+            self._tell_score(number)
             return
         if not alone or not self._acts_on(letter_of(event)):
             super().keyPressEvent(event)
+
+    def _tell_score(self, number: int) -> None:
+        """Say what was scored where the review is not in sight."""
+        if self.side.isHidden() or self.side.key() != "review":
+            words = _("{criterion}: {score}")
+            told = words.format(criterion=self.review.fields.scored, score=number)
+            self.desk.told.emit(told, None)
 
     def _acts_on(self, letter: str | None) -> bool:
         """Do what a key of one letter stands for; never is anything submitted or declared by one."""

@@ -81,6 +81,8 @@ class ReviewFields(QWidget):
         self._scales: dict[str, Scale] = {}
         self._overall_scale: Scale | None = None
         self._last: CriterionEditor | None = None
+        self.scored = ""
+        """What was scored by a key last."""
         self._built: tuple[object, ...] = ()
         self._column = QVBoxLayout()
         self._column.setSpacing(Space.MEDIUM)
@@ -173,6 +175,7 @@ class ReviewFields(QWidget):
         if row is None or scale is None or not scale.holds(number):
             return False
         row.pick(number)
+        self.scored = target.title if target is not None else _("Overall score")
         return True
 
     def watch(self, text: GrowingText) -> None:

@@ -42,6 +42,7 @@ class CriterionEditor(QWidget):
     def __init__(self, criterion: Criterion) -> None:
         super().__init__()
         self.key = criterion.key
+        self.title = criterion.title
         self._criterion = criterion
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
