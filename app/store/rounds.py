@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.domain.records import Row
 from app.domain.rounds import Round
@@ -100,11 +100,20 @@ def answers(store: Store, round: str) -> Iterator[tuple[str, str, Numbers]]:
         return
     sql = "SELECT id FROM current WHERE collection = 'proposals' AND data ->> 'round' = ?"
     here = {each["id"] for each in store.rows(sql, [round])}
-    found, owners = json.loads(f"[{row['found']}]"), json.loads(row["owners"])
-    for values, owner in zip(found, owners, strict=True):
-        review = Numbers._make(values)
+    found = map(Numbers._make, _decoded(f"[{row['found']}]"))
+    for review, owner in zip(found, json.loads(row["owners"]), strict=True):
         if review.proposal in here and not review.withdrawn:
             yield review.proposal, owner or "", review
+
+
+def _decoded(text: str) -> list[list[Any]]:
+    """Return JSON as values, in half the time of `json` where it is as strict as it should be."""
+    import msgspec  # noqa: PLC0415 -- slow import
+
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return json.loads(text)
 
 
 def my_review(store: Store, proposal: str) -> Row | None:
