@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from app.actions import letters_kept, remarks
+from app.actions import ledger, letters_kept, remarks
 from app.actions.clock import Clock
 from app.actions.composing import composed
 from app.domain.composed_letters import ComposedLetter
@@ -14,6 +14,7 @@ from app.i18n import _, ngettext
 from app.paths import Home
 from app.phrases import letters as words
 from app.store import Store, annotations, members, proposals, rounds
+from app.ui.models import chair_questions
 from app.ui.models.chair_said import Remark, rows
 
 
@@ -39,6 +40,8 @@ class Pointing:
     locked: bool
     """The letter was sent, and no newer version came to write about."""
     facts: str
+    questions: list[Remark]
+    """Those to these proposers, then the round's common ones."""
     missing: tuple[str, ...]
     """Names of those who have not answered about it."""
 
@@ -77,6 +80,7 @@ def pointing(store: Store, home: Home, scheme: Round, proposal: str, clock: Cloc
         None if letter is None else composed(store, letter, clock),
         locked,
         _facts(said),
+        chair_questions.rows(said.questions, ledger.common_questions(store, scheme.id)),
         tuple(names.get(each, each) for each in said.missing),
     )
 

@@ -12,6 +12,7 @@ from app.domain.consolidations import ProposalSaid, Said
 from app.domain.letters import Letter
 from app.domain.rounds import Round
 from app.i18n import _, ngettext
+from app.reports import words
 from app.ui.icons import Symbol
 from app.ui.models import chair_words
 from app.ui.widgets.text import capped
@@ -92,7 +93,8 @@ def _remark(
 ) -> Remark:
     stance = chair_words.position(scheme, each.stance)
     kind = {"question": _("question"), "evidence": _("evidence")}.get(each.kind, "")
-    told = [stance.said, kind, _("late") if each.late else ""]
+    came = "" if each.came is None else words.came(each.came, each.name)
+    told = [stance.said, kind, came, _("late") if each.late else ""]
     question = each.kind == "question"
     return Remark(
         each.name,

@@ -19,11 +19,11 @@ from app.ui.models import chair_points
 from app.ui.models.chair_points import Paper, Pointing
 from app.ui.theme import surface, theme
 from app.ui.views.chair_pointing import PointColumn
-from app.ui.views.chair_said import RemarkList
+from app.ui.views.chair_saids import SaidColumn
 from app.ui.views.page import Either
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
+from app.ui.widgets.layout import across, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.tabs import TabRow
 from app.ui.widgets.text import Label, tip
@@ -52,14 +52,12 @@ class PointsPage(QWidget):
         self.before = IconButton(Symbol.CARET_LEFT, _("Proposal before"), partial(self.step, -1))
         self.after = IconButton(Symbol.CARET_RIGHT, _("Next proposal"), partial(self.step, 1))
         self.facts = Label(type="small", tone="soft", wrap=True)
-        self.said = RemarkList()
-        self.said.taken.connect(self.take)
-        self.said.added.connect(self.add)
-        self.said.chosen.connect(self._show_ways)
-        self.take_new = Button(_("Take as a new point"), "primary", Symbol.ADD, self.take)
-        self.take_in = Button(_("Add to this point"), "secondary", None, self.add)
-        self.suggest = Button(_("Suggest points"), "link", None, self._suggest)
-        tip(self.suggest, _("A point for each criterion under which something was said"))
+        self.column = SaidColumn(desk)
+        self.column.taken.connect(self.take)
+        self.column.added.connect(self.add)
+        self.column.chosen.connect(self._show_ways)
+        self.column.suggested.connect(self._suggest)
+        self.said = self.column.said
         self.points = PointColumn(desk)
         self.points.traced.connect(self._trace)
         self.points.dropped.connect(self.take_ids)
@@ -120,11 +118,11 @@ class PointsPage(QWidget):
 
     def take(self) -> None:
         """Make a new point of what is chosen."""
-        self.take_ids("", self.said.ids())
+        self.take_ids("", self.column.ids())
 
     def add(self) -> None:
         """Add what is chosen to the point in work; without one it becomes a new one."""
-        self.take_ids(self.points.current(), self.said.ids())
+        self.take_ids(self.points.current(), self.column.ids())
 
     def take_ids(self, point: str, ids: list[str]) -> None:
         """Take remarks into a point, or into a new one ("")."""
@@ -188,9 +186,7 @@ class PointsPage(QWidget):
         self.facts.setText(now.facts)
         tip(self.facts, _("Have not answered: {names}").format(names=", ".join(now.missing))
             if now.missing else "")  # fmt: skip
-        self.said.show_rows(now.remarks)
-        self.nothing.setVisible(not now.remarks)
-        self.said.setVisible(bool(now.remarks))
+        self.column.show_pointing(now, tuple(each.id for each in self._papers))
         self.points.show_points(now)
         text = chair_points.preview(now.sheet)
         if text != self.preview.toPlainText():
@@ -206,20 +202,14 @@ class PointsPage(QWidget):
 
     def _show_ways(self) -> None:
         """Say what can be done with what is chosen."""
-        number = self.points.number()
         writes = self.now is not None and not self.now.locked
-        chosen = bool(self.said.ids())
-        self.take_new.setEnabled(writes and chosen)
-        self.take_in.setVisible(bool(number))
-        if number:
-            self.take_in.set_words(_("Add to point {n}").format(n=number))
-        self.take_in.setEnabled(writes and chosen)
-        self.suggest.setVisible(writes and bool(self.now and self.now.remarks))
+        self.column.show_ways(self.points.number(), writes=writes)
 
     def _trace(self, ids: list[str]) -> None:
         """Show the remarks a point was made of."""
         if self.narrow():
             self.tabs.go("said")
+        self.column.tabs.go("said")
         self.said.choose(ids)
         self.said.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -250,28 +240,11 @@ class PointsPage(QWidget):
             line.setVisible(not narrow)
 
     def _lay_out(self) -> None:
-        self.nothing = EmptyState(
-            Symbol.COMMENT,
-            _("Nobody has said a word about this proposal yet"),
-            _("Remarks and reviews stand here by criterion as they arrive. You can write points "
-              "of your own meanwhile."),
-        )  # fmt: skip
         self.unwritten = EmptyState(
             Symbol.FILE,
             _("The letter grows here"),
             _("Each point is a numbered paragraph. Opening and closing come in step 3."),
         )
-        ways = boxed(
-            across(
-                FlowBox(self.take_new, self.take_in, self.suggest, spacing=Space.SMALL),
-                margins=(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL),
-            )
-        )
-        said = down(
-            _named(_("What was said")), self.said, self.nothing, hairline(), ways, spacing=0
-        )
-        said.setStretch(1, 1)
-        said.setStretch(2, 1)
         edge = (Space.MEDIUM, 0, Space.MEDIUM, Space.SMALL)
         foot = boxed(across(self.to_letter, None, margins=edge))
         page = down(self.preview, margins=(Space.SMALL, 0, Space.SMALL, 0))
@@ -281,7 +254,7 @@ class PointsPage(QWidget):
         points = down(_named(_("My points")), self.points, spacing=0)
         points.setStretch(1, 1)
         self._columns = {
-            "said": boxed(said, "paper"),
+            "said": self.column,
             "points": boxed(points, "canvas"),
             "letter": boxed(letter, "paper"),
         }

@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.i18n import _
 from app.ui import icons
 from app.ui.measures import SMALL_ICON, Space, Type, Weight
 from app.ui.models.chair_said import Remark, Remarks
@@ -133,11 +132,11 @@ class RemarkList(QListView):
     added = Signal()
     chosen = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self.remarks = Remarks()
         self.setModel(self.remarks)
-        self.setAccessibleName(_("What was said, by criterion"))
+        self.setAccessibleName(name)
         self._delegate = RemarkDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)

@@ -27,6 +27,11 @@ PROPOSAL, LEAST = 260, 120
 class CellDelegate(QStyledItemDelegate):
     """Draws an icon and a word or number, on a ground where it is high or low."""
 
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        theme().changed.connect(self._dress)
+        self._dress()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme().px(TARGET), theme().px(TARGET + 4))
 
@@ -41,11 +46,15 @@ class CellDelegate(QStyledItemDelegate):
         elif shown.ground:
             painter.fillRect(area.adjusted(1, 1, -1, -2), look.colour(shown.ground))
         painter.fillRect(area.adjusted(0, area.height() - 1, 0, 0), look.colour("line"))
+        painter.setFont(self._font)
         _draw(painter, area, shown)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(look.colour("accent"), 2))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         painter.restore()
+
+    def _dress(self) -> None:
+        self._font = theme().font(Type.SMALL)
 
 
 def _draw(painter: QPainter, area: QRect, shown: Look) -> None:
@@ -53,7 +62,6 @@ def _draw(painter: QPainter, area: QRect, shown: Look) -> None:
     look = theme()
     side = look.px(SMALL_ICON) if shown.symbol is not None else 0
     gap = int(Space.TIGHT) if side and shown.text else 0
-    painter.setFont(look.font(Type.SMALL))
     words = painter.fontMetrics().elidedText(
         isolated(shown.text),
         Qt.TextElideMode.ElideRight,
