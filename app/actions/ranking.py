@@ -25,6 +25,11 @@ class Table:
     decisions: Decisions
 
     @property
+    def scored(self) -> int:
+        """Return how many proposals have a score."""
+        return sum(each.mean is not None for each in self.entries)
+
+    @property
     def accepted(self) -> tuple[str, ...]:
         """Return the proposals whose outcome lets them go ahead."""
         words = {each.key for each in self.decisions.outcomes if each.accepts}
@@ -86,7 +91,7 @@ def ranking(
     Raises Trouble: `no_scores` where no proposal has a score, `no_capacity` where neither says
     how many places there are, `no_such_paper` for a preferred one that is not in the round.
     """
-    if not any(each.mean is not None for each in of.entries):
+    if not of.scored:
         raise Trouble("no_scores", round=of.title)
     places = of.capacity if slots is None else slots
     if places is None:

@@ -108,8 +108,8 @@ def test_proposals_stand_by_rank_and_the_line_falls_among_equals(page):
     assert order(page) == ["ws-1", "ws-2", "ws-3", "ws-4", "ws-5", "ws-6", "ws-7"]
     assert "equal means" in below(page, "ws-3")
     assert "equal means" in below(page, "ws-4")
-    assert page.tied.isVisibleTo(page)
-    assert page.places.value == 3
+    assert page.places.tied.isVisibleTo(page)
+    assert page.places.count.value == 3
 
 
 def test_alt_with_an_arrow_moves_the_line_and_a_button_takes_it_back(page):
@@ -117,11 +117,11 @@ def test_alt_with_an_arrow_moves_the_line_and_a_button_takes_it_back(page):
 
     QTest.keyClick(page.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
 
-    assert page.places.value == 2
+    assert page.places.count.value == 2
     assert page.list.key() == "ws-1"
-    assert not page.tied.isVisibleTo(page)
-    page.back.click()
-    assert page.places.value == 3
+    assert not page.places.tied.isVisibleTo(page)
+    page.places.back.click()
+    assert page.places.count.value == 3
 
 
 def test_the_line_is_dragged_to_the_edge_that_is_nearest(page):
@@ -134,20 +134,19 @@ def test_the_line_is_dragged_to_the_edge_that_is_nearest(page):
     QTest.mouseRelease(page.list.viewport(), Qt.MouseButton.LeftButton,
                        pos=QPoint(middle, wanted + 3))  # fmt: skip
 
-    assert page.places.value == 1
+    assert page.places.count.value == 1
     assert page.list.line_y() == wanted
 
 
 def test_a_quota_shows_what_it_does_to_the_balance(page):
-    page.places.show_value(2)
-    page._move(2)
-    page.share.setCurrentIndex(page.share.findData("theme"))
-    page.quota.show_value(1)
-    page.share.activated.emit(page.share.currentIndex())
+    page.places.move_to(2)
+    page.places.share.setCurrentIndex(page.places.share.findData("theme"))
+    page.places.quota.show_value(1)
+    page.places.share.activated.emit(page.places.share.currentIndex())
 
     rows = [page.balance.lists["theme"].lines.line(row) for row in range(2)]
     assert all("with this line 1" in each.below for each in rows)
-    assert page.quota.isVisibleTo(page)
+    assert page.places.quota.isVisibleTo(page)
 
 
 def test_an_outcome_is_pending_in_the_list_until_it_is_released(qtbot, page):
@@ -260,10 +259,10 @@ def test_a_round_that_names_no_places_is_ranked_with_the_line_at_the_end(qtbot, 
     qtbot.waitUntil(lambda: page.table() is not None)
 
     assert order(page)[:5] == ["ws-1", "ws-2", "ws-3", "ws-4", "ws-5"]
-    assert page.places.value == 5
+    assert page.places.count.value == 5
     assert page.list._words == "How many places? Move this line"
-    page.places.less.click()
-    assert page.places.value == 4
+    page.places.count.less.click()
+    assert page.places.count.value == 4
 
 
 def test_the_chair_sees_who_said_what_and_who_said_nothing(qtbot, tmp_path):

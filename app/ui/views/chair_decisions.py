@@ -10,7 +10,6 @@ from app.actions import deciding, ranking
 from app.actions.deciding import Decisions
 from app.actions.ranking import Ranking, Table
 from app.actions.trouble import Trouble
-from app.domain.capacity import Quota
 from app.domain.changes import Changes
 from app.i18n import _
 from app.settings import Settings
@@ -23,19 +22,14 @@ from app.ui.theme import surface
 from app.ui.views.chair_balance import Balance
 from app.ui.views.chair_online import OnlinePage
 from app.ui.views.chair_outcome import OutcomeForm
+from app.ui.views.chair_places import Places
 from app.ui.views.chair_ranked import RankedList
 from app.ui.views.page import Split, nothing, scrolled
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.choice import Choice
-from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
-from app.ui.widgets.stepper import Stepper
+from app.ui.widgets.layout import across, boxed, down, hairline
 from app.ui.widgets.tabs import TabRow
 from app.ui.widgets.text import Label
 
-MOST = 999
-"""Places a line can be drawn at."""
-USUAL_MOST = 20
-"""What a quota begins with."""
 HEAVY = frozenset({"everything", "*", "sync", "reviews", "proposals", "rounds"})
 """What the ranking itself follows from; decisions alone are read again much faster."""
 
@@ -50,7 +44,6 @@ class DecisionsPage(QWidget):
         self._round = ""
         self._table: Table | None = None
         self._ranking: Ranking | None = None
-        self._slots: int | None = None
         self._shown = ""
         self.tabs = TabRow(_("Decisions"))
         self.tabs.add("proposals", _("Proposals"))
@@ -59,25 +52,12 @@ class DecisionsPage(QWidget):
         self.summary = Label(tone="soft", wrap=True)
         self.release = Button("", "primary", Symbol.SEND, self._release)
         self.doubts = Label(type="small", tone="warn", wrap=True)
-        self.places = Stepper(_("Places"), 0, MOST, 1, "{n}", 0)
-        self.places.stepped.connect(self._move)
-        self.back = Button(_("Back to the round's places"), "link", Symbol.UNDO, self._as_round)
-        self.share = Choice(_("Share the places by"))
-        self.share.addItem(_("by rank alone"), "")
-        for kind, words in (
-            ("theme", _("at most so many of each theme")),
-            ("group", _("at most so many of each stakeholder group")),
-            ("region", _("at most so many of each region")),
-        ):
-            self.share.addItem(words, kind)
-        self.share.activated.connect(self._shared)
-        self.quota = Stepper(_("At most"), 1, MOST, 1, _("{n} each"), USUAL_MOST)
-        self.quota.stepped.connect(self._shared)
-        self.tied = Label(tone="warn", wrap=True)
+        self.places = Places()
+        self.places.changed.connect(self._draw)
         self.list = RankedList()
         self.list.opened.connect(self._choose)
         self.list.activated_line.connect(self._go_in)
-        self.list.moved.connect(self._move)
+        self.list.moved.connect(self.places.move_to)
         self.list.numbered.connect(self._number)
         self.list.takes_digits = desk.settings.letter_keys
         desk.settings_changed.connect(self._set_keys)
@@ -92,12 +72,7 @@ class DecisionsPage(QWidget):
         desk.closing.connect(self.form.flush)
 
     def _lay_out(self) -> None:
-        edge = (Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
-        # A label with its control stays on one line of the flow.
-        self._places = FlowBox(Label(_("Places"), tone="soft"), self.places, self.back)
-        self._share = FlowBox(self.share, self.quota)
-        head = down(self._places, self._share, self.tied, margins=edge, spacing=Space.TIGHT)
-        side = down(boxed(head), hairline(), self.list, spacing=0)
+        side = down(self.places, hairline(), self.list, spacing=0)
         side.setStretch(2, 1)
         inner = (Space.WIDE, Space.SMALL, Space.WIDE, Space.WIDE)
         column = down(self.empty, self.form, Space.MEDIUM, self.balance, None, margins=inner)
@@ -133,8 +108,8 @@ class DecisionsPage(QWidget):
         """Show the decisions of round `id`."""
         self.form.flush()
         if id != self._round:
-            self._round, self._table, self._slots = id, None, None
-            self.share.setCurrentIndex(0)
+            self._round, self._table = id, None
+            self.places.forget()
         self._load()
         self.online.show_round(id)
 
@@ -174,7 +149,7 @@ class DecisionsPage(QWidget):
         if table is None:
             return
         try:
-            self._ranking = ranking.ranking(table, self._wanted(table), self._quotas())
+            self._ranking = ranking.ranking(table, self.places.slots(table), self.places.quotas())
         except Trouble:  # no scores
             self._ranking = None
         self._show_line(table)
@@ -189,59 +164,21 @@ class DecisionsPage(QWidget):
         self.release.setVisible(bool(count))
         self._choose(self.list.key() or "")
 
-    def _wanted(self, table: Table) -> int | None:
-        """Return how many places the line is at; where nobody says it, all with a score fit."""
-        if self._slots is None and table.capacity is None:
-            return _scored(table)
-        return self._slots
-
     def _show_line(self, table: Table) -> None:
         found = self._ranking
-        scored = _scored(table)
-        known = self._slots is not None or table.capacity is not None
-        self._places.setVisible(bool(scored))
-        self._share.setVisible(found is not None)
-        self.quota.setVisible(bool(self.share.currentData()))
-        moved = self._slots is not None and self._slots != table.capacity
-        self.back.setVisible(moved and table.capacity is not None)
-        tied = model.tied_words(found) if found else ""
-        self.tied.setText(tied)
-        self.tied.setVisible(bool(tied))
+        self.places.show_ranking(table, found)
         if found is None:
-            self.places.show_value(0)
             self.list.show_line(None, 0, "")
             return
-        self.places.show_value(found.line.slots)
-        self.list.show_line(
-            min(found.line.slots, scored),
-            scored,
-            model.line_words(found) if known else model.no_places(),
-        )
+        words = self.places.line_words(table, found)
+        self.list.show_line(min(found.line.slots, table.scored), table.scored, words)
 
     def _show_balance(self) -> None:
         found = self._ranking
         self.balance.setVisible(found is not None)
         if found is not None:
-            moved = found.line.ids("in") != found.plain.ids("in") or bool(self._quotas())
+            moved = found.line.ids("in") != found.plain.ids("in") or bool(self.places.quotas())
             self.balance.show_ranking(found, moved=moved)
-
-    # --- moving the line ------------------------------------------------------------------
-
-    def _move(self, slots: int) -> None:
-        self._slots = slots
-        self._draw()
-
-    def _as_round(self) -> None:
-        self._slots = None
-        self._draw()
-        self.list.setFocus()
-
-    def _shared(self, _index: int = 0) -> None:
-        self._draw()
-
-    def _quotas(self) -> list[Quota]:
-        kind = self.share.currentData()
-        return [Quota(str(kind), self.quota.value)] if kind else []
 
     # --- deciding -------------------------------------------------------------------------
 
@@ -317,10 +254,6 @@ class DecisionsPage(QWidget):
 
     def _turn(self, index: int) -> None:
         self._parts.setCurrentIndex(index)
-
-
-def _scored(table: Table) -> int:
-    return sum(each.mean is not None for each in table.entries)
 
 
 def _table(round_: str, store: Store) -> Table | None:
