@@ -4,8 +4,9 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
-from app.reports.page import MARGIN, TOP, Sheet, render
+from app.reports.page import render
 from app.reports.pdf_chart import Picture
+from app.reports.sheet import MARGIN, TOP, Sheet
 from app.reports.tree import Chart
 
 _SCALE = 2.5

@@ -9,7 +9,7 @@ from app.reports.embedding import Embeddings, NotInARow, number
 from app.reports.faces import face
 from app.reports.lines import Line
 from app.reports.pdf_tags import Node
-from app.reports.shaping import Piece
+from app.reports.pieces import Piece
 
 _FAR = 2500
 """Marks piled higher than this, in thousandths of the size, would run over other lines."""

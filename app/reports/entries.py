@@ -103,6 +103,7 @@ class Entries:
         name = isolated(one_line(reply.author.name)[:_LONGEST] or _("Somebody"), rtl=self._rtl)
         said = [Run(_("Reply of {name}").format(name=name), "strong")]
         more = [words.role(reply.author), words.day(reply.written_at) if reply.written_at else ""]
+        more += [words.came(reply.came, reply.author.name)] if reply.came is not None else []
         said += [Run(f" · {each}", "label") for each in more if each]
         return Prose(reply.text, lead=said)
 
@@ -139,6 +140,8 @@ class Entries:
         if remark.readers is not None and remark.kind != "note":
             yield Run(words.audience(remark.readers), "label")
         yield from self._common(remark.version, remark.written_at, late=remark.late)
+        if remark.came is not None and (said := words.came(remark.came, remark.author.name)):
+            yield Run(isolated(one_line(said), rtl=self._rtl), "label")
         if remark.sending and remark.kind != "note":
             yield Run(words.sending(remark.sending), "label")
 

@@ -6,8 +6,9 @@ from itertools import chain
 
 from app.reports.bidi import Levels, resolve, visual_order
 from app.reports.breaks import clusters, tokens
+from app.reports.pieces import Piece, Pieces, Shaper, known
 from app.reports.plain import DIRECTED, clean
-from app.reports.shaping import Piece, Pieces, Shaper, Span, known, one_face, pick_faces
+from app.reports.shaping import Span, one_face, pick_faces
 
 _SLACK = 0.01
 """Points a line may be too wide, for sums of fractions."""

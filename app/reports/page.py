@@ -6,7 +6,6 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -22,49 +21,11 @@ from app.reports.pdf_objects import Raw, number_of, stream, text, written
 from app.reports.pdf_tags import Node, Tags, marked
 from app.reports.plain import one_line
 from app.reports.shaping import Span, Type
+from app.reports.sheet import BOTTOM, MARGIN, TOP, Sheet
 from app.reports.style import ONE_LINE, SMALL
 
-MARGIN = 54
-"""In points, as everything here."""
-TOP, BOTTOM = 68, 66
 _HIGH = 0.66
 """A heading above this part of a page names it; below, what came before still does."""
-_PAPERS = {"A4": A4, "Letter": LETTER}
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What is said of a document as a whole."""
-
-    title: str
-    head: str
-    """At the top of every page but the first."""
-    foot: str
-    """At the bottom of every page: who may read it."""
-    author: str = ""
-    subject: str = ""
-    date: str = ""
-    """ISO day in the file's own description; the clock is never asked."""
-    language: str = "en"
-    right_to_left: bool = False
-    paper: str = "A4"
-    """Or `Letter`."""
-    landscape: bool = False
-
-    @property
-    def base(self) -> int:
-        return int(self.right_to_left)
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the paper."""
-        width, height = _PAPERS[self.paper]
-        return (height, width) if self.landscape else (width, height)
-
-    @property
-    def measure(self) -> float:
-        """Width of the text."""
-        return self.size[0] - 2 * MARGIN
 
 
 @dataclass(frozen=True, slots=True)

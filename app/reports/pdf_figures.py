@@ -7,7 +7,6 @@ from reportlab.platypus import CondPageBreak, Flowable
 from app.reports import tree
 from app.reports.blocks import edge
 from app.reports.chart_plan import parts
-from app.reports.page import Sheet
 from app.reports.paragraph import Paragraph, Setting
 from app.reports.pdf_chart import Picture
 from app.reports.pdf_styles import SMALL_TYPES, spans
@@ -15,6 +14,7 @@ from app.reports.pdf_table import PAD, Box, Grid, Line, shared_out, slices
 from app.reports.pdf_tags import Node
 from app.reports.plain import one_line
 from app.reports.shaping import Span
+from app.reports.sheet import Sheet
 from app.reports.shown import RIGHT, alternative, shown
 from app.reports.style import LABEL, NAME
 from app.reports.tree import Cell, Column, Content

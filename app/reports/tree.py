@@ -305,15 +305,6 @@ def tables(blocks: Sequence[Block]) -> Iterator[Table]:
                     yield from tables(item.inner)
 
 
-def headings(blocks: Sequence[Block]) -> list[Heading]:
-    """Return the headings in their order; each has an anchor, made from its place without one."""
-    found: list[Heading] = []
-    for place, block in enumerate(blocks):
-        if isinstance(block, Heading):
-            found.append(anchored(block, place))
-    return found
-
-
 def anchored(heading: Heading, place: int) -> Heading:
     """Return `heading` with an anchor; `place` is its index among the report's blocks."""
     if heading.anchor:

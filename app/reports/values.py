@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.carrying import Came
 from app.domain.rounds import Deadline, Round
 
 
@@ -56,6 +57,8 @@ class Remark:
     sending: str = ""
     """Of my own: `here` (only on this computer), `waiting`, `received`, or empty."""
     replies: tuple["Remark", ...] = ()
+    came: Came | None = None
+    """How the words came, where their writer did not send them herself."""
 
 
 @dataclass(frozen=True, slots=True)

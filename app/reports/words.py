@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from app.domain.audience import normal
+from app.domain.carrying import FILED, Came
 from app.domain.rounds import Deadline
 from app.domain.times import announced_day, parse
 from app.i18n import _
+from app.phrases import bundles
 from app.reports.values import Person
 
 
@@ -63,6 +65,19 @@ def deadline(limit: Deadline) -> str:
     announced = announced_day(moment)
     named = _day(datetime(announced.year, announced.month, announced.day))  # noqa: DTZ001 -- a day, no instant
     return _("end of {day} anywhere on Earth ({exact})").format(day=named, exact=exact)
+
+
+def came(how: Came, name: str) -> str:
+    """Return how words of `name` came that she did not send herself, empty if there is no more to say."""
+    if how.via not in FILED:
+        return bundles.received(how.via, name, how.name)
+    ways = {"mail": _("by mail"), "chat": _("in a chat"), "call": _("on a call")}
+    way = ways[how.via]
+    if how.at:
+        way = _("{way}, {day}").format(way=way, day=day(how.at))
+    if not how.by:
+        return _("first said {way}; changed since by {name}").format(way=way, name=name)
+    return _("{way}, filed by {carrier}").format(way=way, carrier=how.name)
 
 
 def recusal(kind: str) -> str:

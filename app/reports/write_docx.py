@@ -16,10 +16,10 @@ from app.reports.chart_picture import png
 from app.reports.chart_plan import parts
 from app.reports.docx_table import table
 from app.reports.docx_words import Writer, added, field
-from app.reports.page import MARGIN, Sheet
 from app.reports.palette import ACCENT, INK
 from app.reports.plain import one_line, paragraphs
 from app.reports.progress import Progress
+from app.reports.sheet import MARGIN, Sheet
 from app.reports.shown import alternative
 from app.reports.tree import Block, Content, Report, Run, runs
 from app.reports.zips import moment, sealed
@@ -253,7 +253,11 @@ def _paper(document: Any, report: Report) -> None:
     section.left_margin = section.right_margin = Pt(MARGIN)
     section.top_margin = section.bottom_margin = Pt(MARGIN + 12)
     if report.right_to_left:
-        added(section._sectPr, "w:bidi")  # noqa: SLF001 -- no other way to it
+        form = section._sectPr  # noqa: SLF001 -- no other way to it
+        grid = form.find(qn("w:docGrid"))
+        side = OxmlElement("w:bidi")
+        # The format wants it before the grid.
+        form.append(side) if grid is None else grid.addprevious(side)
     writer = Writer(section.footer.part, report.language, (), rtl=report.right_to_left)
     foot = writer.paragraph(Run(one_line(report.foot), "label"), "Footer", small=True, own=False)
     _placed(section.footer, foot)

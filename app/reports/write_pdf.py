@@ -1,9 +1,10 @@
 """A report as a tagged PDF: bookmarks, contents with pages, running heads, "page x of y"."""
 
-from app.reports.page import Sheet, render
+from app.reports.page import render
 from app.reports.pdf_blocks import Composer
 from app.reports.pdf_tags import Tags
 from app.reports.progress import Progress
+from app.reports.sheet import Sheet
 from app.reports.tree import Report
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from app.reports.blocks import Row, Stack, prose
-from app.reports.page import MARGIN, Sheet, render
+from app.reports.page import render
 from app.reports.paragraph import Paragraph, Setting
 from app.reports.shaping import Span, Type
+from app.reports.sheet import MARGIN, Sheet
 from app.reports.style import BODY, QUOTATION, QUOTE, TEXT
 from tests.unit.reports import reading
 from tests.unit.reports.papers import ARABIC, CHINESE, ENGLISH, FRENCH, RUSSIAN

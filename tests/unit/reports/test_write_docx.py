@@ -79,6 +79,7 @@ def test_charts_are_pictures_with_their_words(document):
     said = [each.get("descr") for each in document.element.body.iter(qn("wp:docPr"))]
 
     assert len(said) == 3
+    assert len({each.get("id") for each in document.element.body.iter(qn("wp:docPr"))}) == 3
     assert said[0].startswith("Mean scores. P-1 Norms, tested: 3.25")
     pictures = [
         each for each in document.part.package.iter_parts() if each.partname.endswith("png")
