@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.actions.deciding import Decisions
+from app.actions.deciding import Decisions, word
 from app.actions.deciding import Line as Decided
 from app.actions.ranking import Ranking, Table
 from app.domain.balances import Change, Share
 from app.domain.capacity import Place
-from app.domain.rounds import Outcome
 from app.i18n import _, ngettext
 from app.phrases import balance as balances
 from app.phrases import decisions as words
@@ -67,12 +66,8 @@ def outcome(found: Decisions, each: Decided) -> str:
         return "" if each.state == "undecided" else words.state(each.state)
     if decision.outcome is None:
         return words.state(each.state)
-    said = words.outcome(word_of(found.outcomes, decision.outcome))
+    said = words.outcome(word(found.outcomes, decision.outcome))
     return _("{outcome} ({state})").format(outcome=said, state=words.state(each.state))
-
-
-def word_of(known: Sequence[Outcome], key: str) -> Outcome:
-    return next((each for each in known if each.key == key), Outcome(key, key))
 
 
 def rank(place: Place) -> str:
