@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
 
+from app.domain.carrying import Way
+
 MAX_DEPTH = 64
 """Deepest nesting of a body."""
 
@@ -30,7 +32,7 @@ class Change(Struct, kw_only=True, omit_defaults=True):
     """None erases (the owner's notes and the Secretariat only)."""
     for_: str | UnsetType = field(default=UNSET, name="for")
     """The account it belongs to, when a chair or the Secretariat hands it on."""
-    via: Literal["bundle", "form"] | UnsetType = UNSET
+    via: Way | UnsetType = UNSET
     proof: str | UnsetType = UNSET
 
 

@@ -11,7 +11,7 @@ from app.actions.carrying import Offer, Outcome
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
 from app.domain import keys
-from app.domain.carrying import CARRIERS
+from app.domain.carrying import BY_HAND, CARRIERS, Way
 from app.packs.container import Manifest, PackError
 from app.paths import Home
 from app.store import Store, carried, current
@@ -97,11 +97,12 @@ def _offer(me: str, manifest: Manifest, role: str, line: dict[str, object]) -> O
     """Return a line as what is offered: the sender's own, or what a chair hands on."""
     named, proof, key = line.get("for"), line.get("proof"), line.get("key")
     if isinstance(named, str) and named != manifest.account and role in CARRIERS:
-        unsigned = line.get("via") == "form" and proof is None
+        way: Way | None = next((each for each in BY_HAND if line.get("via") == each), None)
+        unsigned = way is not None and proof is None
         return Offer(
             named,
             line,
-            "form" if line.get("via") == "form" else "bundle",
+            way or "bundle",
             manifest.account,
             proof if isinstance(proof, str) else None,
             None if unsigned else key if isinstance(key, str) else "",

@@ -205,6 +205,7 @@ def save(store: Store, plan: Plan, out: Path, clock: Clock = system) -> Made:
         filed.freeze(store, plan.acts, out.name, at)
         for each in plan.carried:
             filed.note(store, each.op, each.collection, each.id, each.written_at, out.name, at)
+        carried.leave(store, plan.carried)
         for op in plan.aside:
             filed.note(store, op, "", "", at, out.name, at)
         facts.put(store, bundle_sequence=str(plan.sequence + len(plan.parts) - 1))

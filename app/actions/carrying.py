@@ -4,22 +4,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from app.actions import fitting
 from app.actions.acting import me
 from app.actions.clock import Clock, now, stamp, system
 from app.actions.trouble import Trouble
 from app.domain import ids, times
-from app.domain.carrying import CARRIERS
+from app.domain.carrying import CARRIERS, Way
 from app.domain.changes import Changes
 from app.domain.fields import Fault
 from app.domain.records import Data
 from app.store import Store, carried, current
 from app.store.carried import Carried
 from app.sync.bundle import proven
-
-Via = Literal["bundle", "form"]
 
 MOST_ASIDE = 20_000
 """As many as a pack tells."""
@@ -37,7 +35,7 @@ class Offer:
     """Whose it is."""
     line: Mapping[str, Any]
     """A line of an outbox: op, collection, id, base, audience, data, written_at, n."""
-    via: Via
+    via: Way
     carried_by: str
     """Who took it from the member: me, or the chair whose file it lies in."""
     proof: str | None = None

@@ -10,6 +10,7 @@ from app.actions.composing import cycle_title
 from app.actions.papers import COLLECTION
 from app.actions.placing import places
 from app.domain.anchors import Place
+from app.domain.carrying import came
 from app.domain.records import Row
 from app.domain.reviews import answered
 from app.domain.rounds import Round
@@ -302,6 +303,9 @@ def _remark(row: Row, people: Mapping[str, Person], place: Place | None, *, own:
         ),
         readers=row.readers if own else None,
         sending=sending,
+        came=came(data, {account: person.name for account, person in people.items()})
+        if data.get("carried_by") or data.get("source")
+        else None,
     )
 
 

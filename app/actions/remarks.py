@@ -9,6 +9,7 @@ from app.actions.placing import places
 from app.actions.sources import WHOLE
 from app.actions.trouble import Trouble
 from app.domain.anchors import Place
+from app.domain.carrying import came
 from app.domain.consolidations import (
     DocumentSaid,
     ProposalSaid,
@@ -216,6 +217,7 @@ def _review(
             written_at=str(data.get("written_at") or ""),
             late=bool(data.get("late")),
             points=points.get(f"{row.id}/{key}", ()),
+            came=came(data, names),
         )
         for key, criterion, text in found
         if text.strip()
@@ -252,6 +254,7 @@ def _comment(
         str(data.get("reply_to") or ""),
         points=points.get(row.id, ()),
         state=states.get(row.id) or _state(data),
+        came=came(data, names),
     )
 
 

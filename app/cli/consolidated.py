@@ -12,6 +12,7 @@ from app.cli.output import lines, one, tell
 from app.domain.consolidations import DocumentSaid, ProposalSaid, RoundSaid, Said, Under, to_json
 from app.domain.ledgers import STATES, Asked, CommonQuestion
 from app.i18n import _, ngettext
+from app.reports import words
 from app.reports.words import question_state
 from app.store import proposals
 
@@ -152,9 +153,9 @@ def _print_under(under: Under) -> None:
     for each in under.said:
         quote = "" if not each.quote else _("on “{words}”").format(words=_line(each.quote))
         mark = "=" if each.like else "-"
-        print(
-            f"{mark} {_line(each.text)} ({', '.join(part for part in (each.name, quote) if part)})"
-        )
+        came = "" if each.came is None else words.came(each.came, each.name)
+        told = (each.name, quote, came)
+        print(f"{mark} {_line(each.text)} ({', '.join(part for part in told if part)})")
 
 
 def _line(text: str) -> str:

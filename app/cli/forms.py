@@ -13,7 +13,7 @@ from app.cli import daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.outfile import is_form_like, kept
-from app.cli.output import one, tell
+from app.cli.output import one, plain, tell
 from app.i18n import _, ngettext
 from app.paths import write_whole
 from app.phrases import forms as phrases
@@ -196,7 +196,7 @@ def _show(understood: Understood) -> None:
     if understood.left_over and understood.papers:
         print(_("Not taken for an answer:"))
         for each in understood.left_over:
-            print(f"  {each.line}: {_plain(each.text)}  ({phrases.why(each.why)})")
+            print(f"  {each.line}: {plain(each.text)}  ({phrases.why(each.why)})")
 
 
 def _whose(paper: Paper) -> str:
@@ -213,10 +213,10 @@ def _show_answers(answers: Answers) -> None:
     print(f"  {shown(answers.title)} ({answers.proposal}, v{answers.version})")
     for prompt, value in answers.said:
         print(
-            f"    {_plain(report.label(prompt, answers.scheme))}: {_value(answers, prompt, value)}"
+            f"    {plain(report.label(prompt, answers.scheme))}: {_value(answers, prompt, value)}"
         )
     for each in answers.questions:
-        text = _plain(each).replace("\n", "\n      ")
+        text = plain(each).replace("\n", "\n      ")
         print("    " + _("Question: {text}").format(text=text))
     if not answers.said and not answers.questions:
         print("    " + _("nothing answered"))
@@ -225,17 +225,12 @@ def _show_answers(answers: Answers) -> None:
 def _value(answers: Answers, prompt: Any, value: Any) -> str:
     titles = dict(prompt.options)
     if isinstance(value, list):
-        return ", ".join(_plain(str(titles.get(each, each))) for each in value)
+        return ", ".join(plain(str(titles.get(each, each))) for each in value)
     if isinstance(value, int) and prompt.scale is not None:
         word = prompt.scale.labels.get(value)
-        return f"{value} ({_plain(word)})" if word else str(value)
+        return f"{value} ({plain(word)})" if word else str(value)
     del answers
-    return _plain(str(titles.get(value, value))).replace("\n", "\n      ")
-
-
-def _plain(text: str) -> str:
-    """Return text without characters that could play with a terminal."""
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+    return plain(str(titles.get(value, value))).replace("\n", "\n      ")
 
 
 def _json(name: str, understood: Understood, saved: Saved, *, done: bool) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from app.cli import (
     consolidated,
     deciding,
     downloads,
+    filing,
     forms,
     importing,
     joining,
@@ -54,6 +55,7 @@ MISWRITTEN = frozenset(
         "unknown_kind", "bad_about", "no_versions", "bad_audience", "erase_unasked", "bad_filter",
         "not_filtered", "unknown_colour", "bad_time", "bad_channel",
         "unknown_field", "unknown_point_kind", "bad_template_name", "out_is_ours", "quote_needed",
+        "bad_moment", "words_not_in_it", "no_words", "message_too_large",
         "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
     }
 )  # fmt: skip
@@ -206,6 +208,7 @@ def parser() -> argparse.ArgumentParser:
         care,
         bundles,
         forms,
+        filing,
     ):
         group.add_commands(add)
     return top

@@ -20,3 +20,8 @@ def lines(values: Iterable[Mapping[str, Any]]) -> None:
 def tell(message: str) -> None:
     """Say something to the person, beside the answer."""
     print(message, file=sys.stderr)
+
+
+def plain(text: str) -> str:
+    """Return text without characters that could play with a terminal."""
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)

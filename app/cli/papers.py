@@ -11,9 +11,10 @@ from app.cli import asked_marks
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
+from app.domain.carrying import came
 from app.i18n import _
-from app.phrases import bundles
 from app.phrases.sizes import size
+from app.reports import words
 from app.store import facts
 
 
@@ -96,17 +97,17 @@ def _list(desk: Desk, args: argparse.Namespace) -> int:
         title = row.get("title") or row.get("name") or row.get("text") or _quoted(row)
         title = title or row.get("state") or ""
         mark = "·" if row.get("waiting") else " "
-        carrier = row.get("carried_by")
-        came = bundles.received(str(row.get("via") or ""), str(row["owner"]), str(carrier))
-        print(f"{mark} {row['id']}  {str(title)[:100]}{f'  ({came})' if carrier else ''}")
+        how = came(row)
+        said = "" if how is None else f"  ({words.came(how, str(row['owner']))})"
+        print(f"{mark} {row['id']}  {str(title)[:100]}{said}")
     return 0
 
 
 def _quoted(row: Mapping[str, Any]) -> str:
     """Return the words that a highlight is on: it has none of its own."""
     quote = (row.get("anchor") or {}).get("quote") or {}
-    words = " ".join(str(quote.get("exact") or "").split())
-    return _("“{words}”").format(words=words) if words else ""
+    exact = " ".join(str(quote.get("exact") or "").split())
+    return _("“{words}”").format(words=exact) if exact else ""
 
 
 def _show(desk: Desk, args: argparse.Namespace) -> int:

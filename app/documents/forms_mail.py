@@ -86,16 +86,16 @@ def _of(raw: bytes) -> Iterator[Source]:
 
 def _sources(message: Any, deep: int) -> Iterator[Source]:
     sender = mails.sender(message)
-    date, subject = _date(message), mails.header(message, "subject")
-    for part in _texts(message, deep):
+    date, subject = date_of(message), mails.header(message, "subject")
+    for part in texts(message, deep):
         if part.get_content_type() == "message/rfc822":
             for inner in part.get_payload() if deep else ():
                 yield from _sources(inner, deep - 1)
         else:
-            yield Source(_text(part), sender, date, subject)
+            yield Source(text_of(part), sender, date, subject)
 
 
-def _texts(message: Any, deep: int) -> Iterator[Any]:
+def texts(message: Any, deep: int) -> Iterator[Any]:
     """Give the parts that hold text; of alternatives the plain one if the form is in it."""
     kind = message.get_content_type()
     if kind == "message/rfc822" or not message.is_multipart():
@@ -111,10 +111,10 @@ def _texts(message: Any, deep: int) -> Iterator[Any]:
     parts = (
         list(message.iter_parts()) if isinstance(message, EmailMessage) else message.get_payload()
     )
-    inner = [list(_texts(part, deep - 1)) for part in parts]
+    inner = [list(texts(part, deep - 1)) for part in parts]
     if kind == "multipart/alternative":
         plain = [each for each in inner if each and each[0].get_content_type() == "text/plain"]
-        with_form = [each for each in (*plain, *inner) if any(is_form(_text(part)) for part in each
+        with_form = [each for each in (*plain, *inner) if any(is_form(text_of(part)) for part in each
                      if part.get_content_type() != "message/rfc822")]  # fmt: skip
         inner = with_form[:1] or plain[:1] or inner[:1]
     for each in inner:
@@ -126,7 +126,8 @@ def _is_text(part: Any) -> bool:
     return part.get_content_type() == "application/octet-stream" and name.endswith(".txt")
 
 
-def _text(part: Any) -> str:
+def text_of(part: Any) -> str:
+    """Return the text of one part, of HTML what it shows."""
     raw: bytes = part.get_payload(decode=True) or b""
     charset = str(part.get_content_charset() or "")
     text = _as(raw, charset)
@@ -147,7 +148,8 @@ def _as(raw: bytes, charset: str) -> str:
     return decoded(raw)
 
 
-def _date(message: Message) -> str:
+def date_of(message: Message) -> str:
+    """Return when a mail says it was written, ISO 8601, empty if it does not."""
     try:
         moment = parsedate_to_datetime(mails.header(message, "date"))
     except (ValueError, TypeError, IndexError, OverflowError):

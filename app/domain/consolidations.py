@@ -1,10 +1,11 @@
 """What was said about papers, brought together: by proposal and criterion, by document and section."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from app.domain.anchors import Place
+from app.domain.carrying import Came
 from app.domain.ledgers import Asked
 from app.domain.likeness import near
 from app.domain.rounds import Round
@@ -43,6 +44,8 @@ class Said:
     """Ids of the points of letters that were made of it."""
     state: str = ""
     """Of a question: of `ledgers.STATES`."""
+    came: Came | None = None
+    """How the words came, where their writer did not send them herself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,4 +214,5 @@ def to_json(each: Said) -> dict[str, Any]:
         "like": each.like or None,
         "points": list(each.points),
         "state": each.state or None,
+        "came": None if each.came is None else asdict(each.came),
     }

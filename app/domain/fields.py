@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.domain import audience, ids
+from app.domain.carrying import FILED
 from app.domain.field_kinds import (
     ANCHOR,
     Fault,
@@ -39,6 +40,8 @@ REGIONS = ("african", "asia_pacific", "eastern_european", "grulac", "weog")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 MOVED = listing(shape(at=instant, on=line, why=text))
+SOURCE = shape(how=one_of(*FILED), at=line, subject=line, message=line)
+"""Where a chair has a member's words from: `at` a day or an instant, `message` tells mails apart."""
 SCALE = shape(("min", "max"), min=whole, max=whole, labels=mapping(line))
 FILE = shape(name=line, mime=line, size=whole, sha256=line, location=line)
 ABOUT = shape(kind=one_of("proposal", "document", "item", "decision", "group"), id=record)
@@ -169,7 +172,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "about": ABOUT, "anchor": ANCHOR, "places": decisions, "criterion": line, "colour": line,
         "kind": one_of("comment", "question", "evidence"), "text": text, "reply_to": record,
         "question_state": line, "common": record, "withdrawn": flag, "written_at": instant,
-        "device": line,
+        "device": line, "source": SOURCE,
     },
     "intents": {
         "kind": line, "about": ABOUT, "text": text, "withdrawn": flag, "device": line,

@@ -7,7 +7,7 @@ say (a command to type, a place to go to) is written there and looked up first.
 from collections.abc import Mapping
 
 from app.i18n import _, ngettext
-from app.phrases import bundles, care, decisions, forms, letters, packs
+from app.phrases import bundles, care, decisions, filing, forms, letters, packs
 
 
 def trouble(code: str, params: Mapping[str, object]) -> str:
@@ -17,6 +17,7 @@ def trouble(code: str, params: Mapping[str, object]) -> str:
         **packs.troubles(),
         **bundles.troubles(),
         **care.troubles(),
+        **filing.troubles(),
         **forms.troubles(),
         **decisions.troubles(),
         **letters.troubles(),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain import audience, fields, ids
+from app.domain.carrying import WAYS
 from app.domain.collections import ALL, HANDED_ON, MEMBERS_OWN, may_write
 from app.server import roster, storing
 from app.server.carrying import owner_of, proven
@@ -235,7 +236,7 @@ def _envelope_fault(change: Mapping[str, Any]) -> fields.Fault | None:
         return fields.Fault("too_long", "audience")
     if data is not None and not isinstance(data, dict):
         return fields.Fault("wrong_type", "data")
-    if change.get("via") not in (None, "bundle", "form"):
+    if change.get("via") not in (None, *WAYS):
         return fields.Fault("bad_word", "via")
     return None
 

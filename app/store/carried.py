@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from app.domain.carrying import Way
 from app.domain.records import Data
 from app.store import records
 from app.store.acts import within
@@ -19,6 +20,8 @@ from app.store.database import Row, Store, fitting
 
 State = Literal["waiting", "handed_on", "conflict", "refused"]
 
+OFFERED = "offered"
+"""Code of an act that waits and has left this computer at least once."""
 LIMIT, SIZE = 200, 500_000
 """Acts and bytes of JSON that one exchange carries beside my own."""
 
@@ -39,7 +42,7 @@ class Carried:
     """Who may read it, reckoned as a server would."""
     data: Data | None
     """With what is said about it: `via`, `carried_by`, `late`."""
-    via: Literal["bundle", "form"]
+    via: Way
     proof: str | None
     device_key: str | None
     """The key that made the proof, base64url."""
@@ -176,6 +179,30 @@ def settled(
         "UPDATE carried SET state = ?, code = ?, message = ? WHERE account = ? AND op = ?",
         [state, code or None, message or None, account, op],
     )
+
+
+def leave(store: Store, acts: Iterable[Carried]) -> None:
+    """Note that `acts` are on their way: from now on somebody may have them.
+
+    What has not left can still be taken out without a trace (`take_out`).
+    """
+    for act in acts:
+        sql = "UPDATE carried SET code = ? WHERE account = ? AND op = ? AND code IS NULL"
+        store.run(f"{sql} AND state = 'waiting'", [OFFERED, act.account, act.op])
+
+
+def take_out(store: Store, act: Carried) -> None:
+    """Forget an act that nobody else has, and show what stands of its record without it."""
+    with store.atomic():
+        store.run("DELETE FROM carried WHERE account = ? AND op = ?", [act.account, act.op])
+        if of(store, act.collection, act.id):
+            show(store, act.collection, act.id)
+        else:
+            sql = """
+                DELETE FROM records
+                 WHERE generation = ? AND collection = ? AND id = ? AND version = 0
+            """
+            store.run(sql, [records.current_generation(store), act.collection, act.id])
 
 
 def receipts(store: Store) -> list[str]:

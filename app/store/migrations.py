@@ -465,3 +465,40 @@ def m0015_scores(db: Any) -> None:
             id
         ) WHERE collection = 'reviews';
     """)
+
+
+@migrations()
+def m0016_said_elsewhere(db: Any) -> None:
+    """Take what members said in mails, chats and calls into the ledger of what was handed on."""
+    db.executescript("""
+        ALTER TABLE carried RENAME TO carried_before;
+        DROP INDEX carried_record;
+        DROP INDEX carried_state;
+        CREATE TABLE carried (
+            account TEXT NOT NULL,
+            op TEXT NOT NULL,
+            collection TEXT NOT NULL,
+            id TEXT NOT NULL,
+            base INTEGER,
+            sent_audience TEXT CHECK (sent_audience IS NULL OR json_valid(sent_audience)),
+            sent_data TEXT CHECK (sent_data IS NULL OR json_valid(sent_data)),
+            audience TEXT NOT NULL CHECK (json_valid(audience)),
+            data TEXT CHECK (data IS NULL OR json_valid(data)),
+            via TEXT NOT NULL CHECK (via IN ('bundle', 'form', 'mail', 'chat', 'call')),
+            proof TEXT,
+            device_key TEXT,
+            carried_by TEXT NOT NULL,
+            written_at TEXT NOT NULL,
+            n INTEGER NOT NULL,
+            received_at TEXT NOT NULL,
+            state TEXT NOT NULL
+                CHECK (state IN ('waiting', 'handed_on', 'conflict', 'refused')),
+            code TEXT,
+            message TEXT,
+            PRIMARY KEY (account, op)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO carried SELECT * FROM carried_before;
+        DROP TABLE carried_before;
+        CREATE INDEX carried_record ON carried (collection, id);
+        CREATE INDEX carried_state ON carried (state);
+    """)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.domain.carrying import WAYS
 from app.store import log
 from app.store.pages import INDEX_LEAF, Broken, Pages, Value, cells, page_size
 
@@ -129,7 +130,7 @@ def _is_carried(row: Row) -> bool:
     texts = ("account", "id", "carried_by", "written_at", "received_at")
     return (
         row["state"] in {"waiting", "handed_on", "conflict", "refused"}
-        and row["via"] in {"bundle", "form"}
+        and row["via"] in WAYS
         and isinstance(row["op"], str)
         and _OP.fullmatch(row["op"]) is not None
         and _named(row["collection"])

@@ -187,6 +187,7 @@ def _prepared(run: _Run, budget: int | None) -> tuple[list[outbox.Act], Exchange
         sends = run.send and not records.is_read_anew(store)
         acts = outbox.take(store, sparing.room(budget)) if sends else []
         run.handing = handing_on.take(store, run.handed) if sends else []
+        carried.leave(store, run.handing)
         cursor = facts.get(store, "cursor")
         request = ExchangeRequest(
             device=run.device,

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.anchors import Anchor
+from app.domain.carrying import came
 from app.domain.records import Data, Row
 from app.domain.rounds import Round
 from app.i18n import _
-from app.phrases import bundles
 from app.phrases.marks import kind_name
+from app.reports import words
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.theme import surface, theme
@@ -117,12 +118,12 @@ def _review(row: Row, others: Others) -> Card:
     texts: Mapping[str, str] = data.get("texts") or {}
     scores: Mapping[str, int | None] = data.get("scores") or {}
     for criterion in scheme.criteria if scheme is not None else ():
-        words, score = texts.get(criterion.key) or "", scores.get(criterion.key)
-        if words or score is not None:
+        text, score = texts.get(criterion.key) or "", scores.get(criterion.key)
+        if text or score is not None:
             title = criterion.title if score is None else f"{criterion.title} · {score}"
             card.body.addWidget(Label(title, type="small", weight="medium", wrap=True))
-            if words:
-                card.body.addWidget(Label(words, wrap=True, selectable=True))
+            if text:
+                card.body.addWidget(Label(text, wrap=True, selectable=True))
     for reason in data.get("reasons") or ():
         card.body.addWidget(Label(f"– {reason}", wrap=True))
     if data.get("comment"):
@@ -150,11 +151,8 @@ def _comment(row: Row, others: Others) -> Card:
 
 def _received(row: Row, others: Others) -> str:
     """Return how it came, where the member did not send it to the server herself."""
-    carrier = row.data.get("carried_by")
-    if not carrier:
-        return ""
-    by = others.names.get(str(carrier), str(carrier))
-    return bundles.received(str(row.data.get("via") or ""), _name(row, others), by)
+    how = came(row.data, others.names)
+    return "" if how is None else words.came(how, _name(row, others))
 
 
 def _position(data: Data, scheme: Round | None) -> str:
