@@ -7,6 +7,9 @@ from app.domain.records import Data
 from app.store import Store, current, facts, rounds, set_aside
 from app.store.facts import Profile
 
+NEAREST = ("affiliation", "employer", "other")
+"""Kinds proposed in the place of one that the round does not ask for."""
+
 
 def suggested(store: Store, proposal: str) -> tuple[Hint, ...]:
     """Return what makes a conflict of interest of mine likely, without what I said is none.
@@ -44,8 +47,10 @@ def told(store: Store, proposal: str) -> Data | None:
     hints = suggested(store, proposal)
     if not hints:
         return None
-    first = hints[0]
-    return {"kind": first.kind, "reason": first.by, "named": first.named, "mine": first.mine}
+    first, scheme = hints[0], rounds.of_proposal(store, proposal)
+    known = () if scheme is None else scheme.recusals
+    kind = next((each for each in (first.kind, *NEAREST) if each in known), first.kind)
+    return {"kind": kind, "reason": first.by, "named": first.named, "mine": first.mine}
 
 
 def _asked(store: Store, profile: Profile, proposal: str) -> bool:

@@ -194,3 +194,13 @@ def test_what_is_left_is_found_in_as_many_questions_however_many_proposals_there
     seed(desk, *(proposal(f"p{number}") for number in range(40)))
 
     assert asked() == few
+
+
+def test_a_kind_that_the_round_does_not_ask_for_gives_way_to_the_nearest(desk):
+    proposed(desk)
+    narrow = {**round_().data, "recusals": ["family", "employer"]}
+    seed(desk, record("rounds", "first", 2, **narrow))
+
+    told = recusing.told(desk, "trees")
+
+    assert told == {"kind": "employer", "reason": "name", "named": "O. PLUM", "mine": "Omar Plum"}
