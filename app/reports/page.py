@@ -1,6 +1,6 @@
 """The paper that every report shares: A4, running heads, "page x of y", links and outline."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -58,12 +58,15 @@ class _Page(pdfdoc.PDFPage):
 class PagedCanvas(Canvas):
     """Draws pages first and finishes them when their number is known."""
 
-    def __init__(self, filename: Any, *, sheet: Sheet, tags: Tags, **others: Any) -> None:
+    def __init__(
+        self, filename: Any, *, sheet: Sheet, tags: Tags, ask: Callable[[], None], **others: Any
+    ) -> None:
         others.update(invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=sheet.language)
         super().__init__(filename, **others)
         self._own: Any = self
         self.faces = Embeddings(self._own._doc)  # noqa: SLF001 -- where ReportLab collects objects
         self.tags = tags
+        self._ask = ask
         self.sheet = sheet
         self._page = 1
         self._drawn: list[dict[str, Any]] = []
@@ -146,6 +149,7 @@ class PagedCanvas(Canvas):
         pages = self._drawn
         level = -1
         for page, state in enumerate(pages, 1):
+            self._ask()
             self.__dict__.update(state)
             self._page = page
             level = self._outline(level)
@@ -256,8 +260,14 @@ class _Story(list[Flowable]):
         return super().__len__()
 
 
-def render(story: Iterable[Flowable], sheet: Sheet, tags: Tags | None = None) -> bytes:
-    """Set `story` on paper, a flowable at a time. The same story and sheet give the same bytes."""
+def render(
+    story: Iterable[Flowable], sheet: Sheet, tags: Tags | None = None,
+    ask: Callable[[], None] = lambda: None,
+) -> bytes:  # fmt: skip
+    """Set `story` on paper, a flowable at a time. The same story and sheet give the same bytes.
+
+    `ask` is called before each page is finished; what it raises ends the work.
+    """
     out = BytesIO()
     width, height = sheet.size
     document: Any = BaseDocTemplate(
@@ -276,7 +286,7 @@ def render(story: Iterable[Flowable], sheet: Sheet, tags: Tags | None = None) ->
     )  # fmt: skip
     document.addPageTemplates([PageTemplate("page", [frame], onPage=partial(_describe, sheet))])
     document.build(
-        _Story(story), canvasmaker=partial(PagedCanvas, sheet=sheet, tags=tags or Tags())
+        _Story(story), canvasmaker=partial(PagedCanvas, sheet=sheet, tags=tags or Tags(), ask=ask)
     )
     return out.getvalue()
 

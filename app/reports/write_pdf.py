@@ -23,4 +23,6 @@ def pdf(report: Report, tick: Progress) -> bytes:
         landscape=report.landscape,
     )
     tags = Tags()
-    return render(Composer(report, sheet, tags.root).story(tick), sheet, tags)
+    total = len(report.blocks)
+    story = Composer(report, sheet, tags.root).story(tick)
+    return render(story, sheet, tags, lambda: tick(total, total))

@@ -249,6 +249,20 @@ def test_progress_is_told_and_stopping_is_heeded():
         write(report, "pdf", stop=lambda: True)
 
 
+def test_stopping_is_heeded_while_pages_are_finished():
+    report = every_block()
+    asked: list[int] = []
+
+    def stop() -> bool:
+        asked.append(1)
+        return len(asked) > len(report.blocks) + 2
+
+    with pytest.raises(Stopped):
+        write(report, "pdf", stop=stop)
+
+    assert len(asked) == len(report.blocks) + 3
+
+
 def test_the_same_report_gives_the_same_bytes_and_another_day_others(data):
     assert write(every_block(), "pdf") == data
     assert write(replace(every_block(), date="2021-02-01"), "pdf") != data
