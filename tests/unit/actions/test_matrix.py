@@ -247,6 +247,21 @@ def test_there_is_no_matrix_of_a_round_that_is_not_here(desk):
         matrix.of_round(desk, "other")
 
 
+def test_more_proposals_and_members_take_no_more_questions_to_the_store(desk):
+    seed(desk, review("ada", **scores(4, 4)))
+    begun = desk.count.statements
+    matrix.of_round(desk, "first")
+    few = desk.count.statements - begun
+
+    more = [f"p{number}" for number in range(5)]
+    seed(desk, *(proposal(each) for each in more))
+    seed(desk, *(review(who, each, **scores(3, 3)) for each in more for who in PEOPLE))
+    begun = desk.count.statements
+    matrix.of_round(desk, "first")
+
+    assert desk.count.statements - begun == few
+
+
 # --- faulty schemes that are here already ----------------------------------------------------
 
 
