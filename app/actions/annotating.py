@@ -111,7 +111,7 @@ def edit(
     """
     with store.atomic():  # what is read here must still stand when it is written
         row = mark(store, id)
-        data = dict(row.data)
+        data = _mine_now(row)
         if text is not None:
             data["text"] = _words(text, needed=not data.get("anchor"))
         about = _about(row)
@@ -133,7 +133,7 @@ def withdraw(store: Store, id: str, clock: Clock = system) -> Changes:
     """Take my mark out of everybody's sight; I keep reading it, and can undo it."""
     with store.atomic():
         row = mark(store, id)
-        data = {**row.data, "withdrawn": True}
+        data = {**_mine_now(row), "withdrawn": True}
         write = Write(row.collection, id, data, row.readers, home=row.collection == "notes")
         return act(store, "withdraw", [write], clock)
 
@@ -191,6 +191,11 @@ def _anchor(
     except QuoteNotFound:
         code = "quote_not_found" if text else "no_text_here"
         raise Trouble(code, quote=quote, about=f"{about.kind}/{about.id}") from None
+
+
+def _mine_now(row: Row) -> Data:
+    """Return my mark as I put my hand to it: nobody carried these words for me."""
+    return {key: value for key, value in row.data.items() if key not in {"via", "carried_by"}}
 
 
 def _about(row: Row) -> About:

@@ -7,6 +7,7 @@ import httpx2
 import pytest
 from nacl.signing import SigningKey
 
+from app.domain.carrying import FILED
 from app.wire import change_content, proof_words
 from tests.integration.people import Cycle, Person, change
 
@@ -77,6 +78,38 @@ def test_what_was_carried_may_be_replaced_by_what_is_carried_later(amina: Person
     later = amina.do(review_of(boris, "Second form", base=1, **{"for": "boris", "via": "form"}))[0]
 
     assert later["version"] == 2
+
+
+@pytest.mark.parametrize("way", FILED)
+def test_words_filed_from_a_mail_chat_or_call_are_hers_until_she_puts_them_right(
+    amina: Person, boris: Person, way: str
+):
+    about = {"kind": "proposal", "id": "p1", "version": 1}
+    said = {"about": about, "kind": "comment", "text": "By hand", "source": {"how": way}}
+    act = change("comments", f"filed-{way}", said, audience=["chairs"])
+    carried = amina.do({**act, "for": "boris", "via": way})[0]
+
+    right = {**said, "text": "What I meant", "via": way, "carried_by": "amina"}
+    own = boris.do(change("comments", f"filed-{way}", right, base=1, audience=["chairs"]))[0]
+    back = change("comments", f"filed-{way}", {**said, "withdrawn": True}, base=2)
+    later = amina.do({**back, "for": "boris", "via": way})[0]
+
+    assert (carried["result"], own["result"]) == ("accepted", "accepted")
+    assert later["result"] == "conflict"
+    boris.sync()
+    stands = boris.store["comments", f"filed-{way}"]
+    assert stands["owner"] == "boris"
+    assert stands["data"]["text"] == "What I meant"
+    assert not {"via", "carried_by"} & stands["data"].keys()
+
+
+def test_a_way_nobody_knows_and_a_source_of_no_shape_are_refused(amina: Person, boris: Person):
+    unknown = amina.do(review_of(boris, **{"for": "boris", "via": "pigeon"}))[0]
+    odd = {"about": {"kind": "proposal", "id": "p1"}, "text": "x", "source": {"how": "pigeon"}}
+    shapeless = amina.do({**change("comments", "c9", odd), "for": "boris", "via": "mail"})[0]
+
+    assert unknown["message"] == "via: bad_word"
+    assert (shapeless["result"], shapeless["message"][:10]) == ("refused", "source.how")
 
 
 def test_signed_by_her_device_it_counts_as_hers(cycle: Cycle, amina: Person):
