@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from gettext import NullTranslations
 
 DOMAIN = "satchel"
@@ -15,6 +18,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ug"})
 
 _translation: NullTranslations | None = None
 _language = "en"
+_here: ContextVar[tuple[str, NullTranslations | None] | None] = ContextVar("_here", default=None)
+"""Of this thread alone, while it writes something in another language than the window's."""
 
 
 def use(language: str | None = None) -> None:
@@ -24,30 +29,70 @@ def use(language: str | None = None) -> None:
     _translation, _language = None, language or "en"
     there = next((each for each in wanted if _catalogue(each).exists()), None)
     if there is not None:
-        from gettext import GNUTranslations  # noqa: PLC0415 -- slow, and not for English
-
-        with _catalogue(there).open("rb") as file:
-            _translation = GNUTranslations(file)
+        _translation = _read(there)
         _language = there
 
 
+@contextmanager
+def speaking(language: str | None) -> Generator[None]:
+    """Speak `language` in this thread for a while, whatever the window speaks; None as it does.
+
+    A language without words of the program is spoken in English.
+    """
+    if language is None:
+        yield
+        return
+    there = speaks(language)
+    token = _here.set((language, _read(language)) if there else ("en", None))
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
+def speaks(language: str) -> bool:
+    """Say whether there are words of the program in `language`, a code such as `fr`."""
+    return language in languages()
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of all languages that there are words in."""
+    found = {each.parents[1].name for each in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
+    return ("en", *sorted(found - {"en"}))
+
+
 def language() -> str:
-    return _language
+    here = _here.get()
+    return _language if here is None else here[0]
 
 
 def is_right_to_left() -> bool:
-    return _language.split("_", maxsplit=1)[0].split("-", maxsplit=1)[0] in RIGHT_TO_LEFT
+    return language().split("_", maxsplit=1)[0].split("-", maxsplit=1)[0] in RIGHT_TO_LEFT
 
 
 def _(message: str) -> str:
-    return message if _translation is None else _translation.gettext(message)
+    here = _here.get()
+    words = _translation if here is None else here[1]
+    return message if words is None else words.gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return `one` or `many` as the language's plural rule has it for `count`."""
-    if _translation is None:
+    here = _here.get()
+    words = _translation if here is None else here[1]
+    if words is None:
         return one if count == 1 else many
-    return _translation.ngettext(one, many, count)
+    return words.ngettext(one, many, count)
+
+
+def _read(language: str) -> NullTranslations | None:
+    """Return the words of `language`; English needs none."""
+    if not _catalogue(language).exists():
+        return None
+    from gettext import GNUTranslations  # noqa: PLC0415 -- slow, and not for English
+
+    with _catalogue(language).open("rb") as file:
+        return GNUTranslations(file)
 
 
 def _catalogue(language: str) -> Path:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -69,3 +70,30 @@ def test_arabic_is_written_from_right_to_left_before_it_is_translated():
 
     assert i18n.is_right_to_left()
     assert i18n._("Proposals") == "Proposals"
+
+
+def test_a_report_speaks_another_language_than_the_window_and_only_there(french):
+    i18n.use("en")
+
+    with i18n.speaking("fr"):
+        heard = i18n._("Proposals"), i18n.language(), i18n.ngettext("{n} item waits.", "", 1)
+
+    assert heard == ("Propositions", "fr", "{n} envoi attend.")
+    assert (i18n._("Proposals"), i18n.language()) == ("Proposals", "en")
+
+
+def test_another_thread_goes_on_in_the_language_of_the_window(french):
+    i18n.use("en")
+
+    with i18n.speaking("fr"), ThreadPoolExecutor(1) as pool:
+        heard = pool.submit(i18n._, "Proposals").result()
+
+    assert heard == "Proposals"
+
+
+def test_a_language_without_words_is_spoken_in_english(french):
+    i18n.use("fr")
+
+    with i18n.speaking("ar"):
+        assert (i18n._("Proposals"), i18n.is_right_to_left()) == ("Proposals", False)
+    assert i18n.languages() == ("en", "fr")
