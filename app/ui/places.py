@@ -55,6 +55,7 @@ OF_KIND = {
     "conflicts": "outbox",
     "decision": "online",
     "decisions": "online",
+    "letters": "chair",
     "downloads": "documents",
 }
 """The place that shows a record of a kind or collection, where it has another name."""

@@ -165,6 +165,24 @@ def test_a_step_is_built_when_somebody_goes_there(qtbot, view):
     assert (before, set(view._pages)) == ({"answers"}, {"answers", "letters"})
 
 
+def test_in_a_narrow_window_the_steps_keep_their_names_and_tell_the_rest_as_tips(qtbot, view):
+    view.resize(520, 600)
+    calm(qtbot, view)
+
+    assert view.steps.tabText(0) == "1 Answers"
+    assert "3 of 5" in view.steps.tabToolTip(0)
+
+
+def test_a_letter_that_is_looked_for_is_shown_in_its_step(qtbot, view):
+    done(qtbot, view._desk, lambda: view._desk.act(
+        lambda store: letters.add_point(store, "quiet-radio", "Louder.")))  # fmt: skip
+
+    view.show_record(letter(view, "quiet-radio").id)
+    calm(qtbot, view)
+
+    assert (view.steps.key(), view.page("letters").proposal()) == ("letters", "quiet-radio")
+
+
 def test_another_round_is_shown_in_every_step(qtbot, view):
     points = at(qtbot, view, "points")
     first = points.proposal()

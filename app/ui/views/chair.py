@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.changes import Changes
@@ -17,13 +17,13 @@ from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import chair_steps
 from app.ui.models.chair_steps import STEPS, Progress
-from app.ui.theme import surface
+from app.ui.theme import surface, theme
 from app.ui.views.page import Either
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import across, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.tabs import TabRow
-from app.ui.widgets.text import Heading
+from app.ui.widgets.text import Heading, tip_text
 from app.ui.worker import Current
 
 # ruff: noqa: PLC0415 -- a step is imported when somebody goes there, not before
@@ -49,6 +49,7 @@ class ChairView(QWidget):
         self._pages: dict[str, Any] = {}
         self._stale: dict[str, Changes] = {}
         self._counting = Current()
+        self._now: Progress | None = None
         self.round = Choice(_("Round"))
         self.round.currentIndexChanged.connect(self._show)
         self.steps = TabRow(_("Steps of the chair"))
@@ -77,6 +78,7 @@ class ChairView(QWidget):
         for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self, self._step_by(by))
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        theme().changed.connect(self._name_steps)
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:
@@ -110,7 +112,7 @@ class ChairView(QWidget):
         self._pages["points"].show_proposal(proposal)
 
     def show_record(self, id: str) -> None:
-        """Show a round, a step, or the points of a proposal."""
+        """Show a round, a step, a letter, or the points of a proposal."""
         if id in STEPS:
             self.go(id)
         elif (at := self.round.findData(id)) >= 0:
@@ -118,6 +120,9 @@ class ChairView(QWidget):
         elif (paper := current.one(self._desk.store, "proposals", id)) is not None:
             self.show_record(str(paper.data.get("round")))
             self.go_to_points(id)
+        elif (letter := current.one(self._desk.store, "letters", id)) is not None:
+            self.show_record(str(letter.data.get("round")))
+            self._to_letter(str(letter.data.get("proposal")))
 
     def chosen(self) -> Round | None:
         """Return the round that is looked at."""
@@ -214,5 +219,21 @@ class ChairView(QWidget):
         self._counting.run(self._desk.worker, look, self._counted, self._desk.failed.emit)
 
     def _counted(self, now: Progress) -> None:
-        for step, words in chair_steps.names(now).items():
-            self.steps.set_count(step, words, None)
+        self._now = now
+        self._name_steps()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_steps()
+
+    def _name_steps(self) -> None:
+        """Name the steps with how far they are, or without where there is no room for it."""
+        whole = chair_steps.names(self._now)
+        room = self.width() - 2 * Space.WIDE
+        for known in (whole, chair_steps.names(None)):
+            for step, words in known.items():
+                self.steps.set_count(step, words, None)
+            if sum(self.steps.tabSizeHint(at).width() for at in range(len(STEPS))) <= room:
+                break
+        for at, step in enumerate(STEPS):
+            self.steps.setTabToolTip(at, tip_text(whole[step]))
