@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from app.domain import audience, fields, ids, reviews, times
+from app.domain import audience, fields, ids, phases, reviews, times
 from app.domain.carrying import ROOM, STAMPS
 from app.domain.collections import ALL, HANDED_ON, MEMBERS_OWN, may_write
 from app.domain.fields import Fault
@@ -21,13 +21,6 @@ from app.sync.bundle import depth_fits
 
 MOST_READERS = 1000
 LAST = 2**62
-
-_CLOSED = ("closed", "decided")
-_DUE = {
-    "reviews": ("reviews", "review", "scores", "score"),
-    "comments": ("comments", "comment"),
-    "intents": ("comments", "comment"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +187,8 @@ def _readers(store: Store, collection: str, data: Data, words: list[str] | None)
     if collection in {"reviews", "intents"}:
         about = _subject(collection, data)
         scheme = None if about is None else _scheme(store, about)
-        rule = "never" if scheme is None else scheme.others_visible
-        shut = scheme is not None and scheme.status in _CLOSED
-        return ("members",) if rule == "open" or (rule == "closed" and shut) else ("chairs",)
+        opened = scheme is not None and phases.opened(scheme.others_visible, scheme.status)
+        return ("members",) if opened else ("chairs",)
     return audience.normal(("members",) if words is None else words)
 
 
@@ -231,9 +223,4 @@ def _late(store: Store, collection: str, data: Mapping[str, Any], now: datetime)
         return isinstance(until, str) and times.is_instant(until) and now > times.parse(until)
     proposal = _subject(collection, data)
     scheme = None if proposal is None else _scheme(store, proposal)
-    if scheme is None or not scheme.deadlines:
-        return False
-    wanted = _DUE.get(collection, ())
-    named = [each for each in scheme.deadlines if each.what.casefold() in wanted]
-    due = [each.at for each in named or scheme.deadlines if times.is_instant(each.at)]
-    return bool(due) and now > max(map(times.parse, due))
+    return scheme is not None and phases.is_late(scheme, collection, now)

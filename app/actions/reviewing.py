@@ -9,11 +9,13 @@ from app.actions.acting import Write, act, me, words
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
 from app.domain import ids, reviews
+from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
+from app.domain.phases import DRAFT
 from app.domain.records import Data, Row
 from app.domain.reviews import Fault
 from app.domain.rounds import Round
-from app.store import Store, current, rounds
+from app.store import Store, current, forgetting, rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def submit_all(store: Store, proposals: Iterable[str], clock: Clock = system) ->
         changes = act(store, "review", writes, clock) if writes else Changes()
         for proposal, data in sent:
             changes |= _read(store, proposal, data, clock)
+            changes |= _hidden(store, proposal, data)
         return Batch(changes, tuple(proposal for proposal, _data in sent), lacking)
 
 
@@ -134,6 +137,8 @@ def _review(
     made = _made(store, proposal, edit, version, submit=submit)
     changes = act(store, "review", list(made.writes), clock)
     changes |= _read(store, proposal, made.data, clock)
+    if made.sends:
+        changes |= _hidden(store, proposal, made.data)
     return Reviewed(made.id, changes, made.sends, made.faults)
 
 
@@ -142,6 +147,18 @@ def _read(store: Store, proposal: str, data: Data, clock: Clock) -> Changes:
     if data["recused"]:
         return Changes()
     return reading.touched(store, "proposals", proposal, data["version"], clock)
+
+
+def _hidden(store: Store, proposal: str, data: Data) -> Changes:
+    """Let go of others' words on a conflict of interest at once, as the server will have it.
+
+    Not by a chair, who reads all, nor where the round hides nothing from anybody.
+    """
+    scheme = rounds.of_proposal(store, proposal)
+    opened = scheme is not None and scheme.others_visible == "open" and scheme.status != DRAFT
+    if not data["recused"] or opened or me(store).role in CARRIERS:
+        return Changes()
+    return Changes.of("reviews", "intents") if forgetting.hide(store, proposal) else Changes()
 
 
 def _made(store: Store, proposal: str, edit: Edit, version: int | None, *, submit: bool) -> _Made:

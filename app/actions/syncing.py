@@ -68,7 +68,7 @@ def sync(
             report = _exchanged(run, profile, open_transport, accept_erasures=accept_erasures)
         if report.left:
             let_go(store, home, report.left)
-        backing.quietly(lambda: forgetting.forget(store, home))
+        forgetting.soon(store, home)
         if texts and read and not report.more:
             _texts(run, report, LEAN_TEXT if text_only else WHOLE_TEXT)
     except Refused as refused:

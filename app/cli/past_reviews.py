@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from app.actions import clock, review_history, review_queue, reviewing, showing
+from app.actions import clock, forgetting, review_history, review_queue, reviewing, showing
 from app.actions.review_history import Past
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
@@ -81,6 +81,7 @@ def _ready(desk: Desk, args: argparse.Namespace) -> int:
     _round(store, args.round)
     drafts = [row.id for row in proposals.listed(store, args.round) if row.review_state == "draft"]
     done = reviewing.submit_all(store, [id for id in drafts if not wanted or id in wanted])
+    forgetting.soon(store, desk.home)
     none = [id for id in wanted if id not in drafts]
     lacking = {
         id: [{"code": each.code, "key": each.key} for each in faults]

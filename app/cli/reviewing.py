@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
-from app.actions import recusing, review_history, reviewing, showing
+from app.actions import forgetting, recusing, review_history, reviewing, showing
 from app.actions.reviewing import Edit
 from app.cli import past_reviews
 from app.cli.adding import Add, key_value
@@ -84,6 +84,7 @@ def _recused(edit: Edit, given: str | None) -> Edit | None:
 
 def _change(desk: Desk, args: argparse.Namespace, edit: Edit) -> int:
     done = reviewing.review(desk.store, args.proposal, edit, submit=args.submit)
+    forgetting.soon(desk.store, desk.home)
     shown = showing.shown(desk.store, desk.home, "reviews", done.id)
     scheme = rounds.of_proposal(desk.store, args.proposal)
     amiss = list(done.faults) if done.faults else _amiss(desk.store, shown, scheme)

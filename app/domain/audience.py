@@ -5,7 +5,8 @@ narrower: public > observers > members > chairs > secretariat. Anything else in 
 audience is an account name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 WORDS = ("public", "observers", "members", "chairs", "secretariat")
 ROLES = ("secretariat", "chair", "member", "observer")
@@ -40,3 +41,11 @@ def narrower_than(audience: Iterable[str], word: str) -> bool:
     """Say whether no word of `audience` is wider than `word`."""
     limit = WORDS.index(word)
     return all(WORDS.index(each) >= limit for each in audience if each in WORDS)
+
+
+def is_kept_back(collection: str, data: Mapping[str, Any] | None) -> bool:
+    """Say whether only chairs and the Secretariat read a record, whatever its audience says.
+
+    So it is with a round in `draft`: its audience tells who reads it once it is opened.
+    """
+    return collection == "rounds" and data is not None and data.get("status") == "draft"

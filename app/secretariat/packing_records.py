@@ -74,7 +74,8 @@ def chosen(
             continue
         key = each.collection, each.id
         was = old.get(key)
-        if audience.covers(each.audience, role, None):
+        kept_back = audience.is_kept_back(each.collection, each.data)
+        if audience.covers(each.audience, role, None) and not kept_back:
             new = PackedRecord(*key, sequence, OWNER, each.audience, each.data)
             kept = was is not None and _same(was, new)
             found.append(was if kept and was is not None else new)

@@ -5,18 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from app.domain import audience, fields, ids, reviews, schemes, times
+from app.domain import audience, fields, ids, phases, reviews, schemes, times
 from app.domain.carrying import STAMPS
 from app.domain.collections import ALL, HANDED_ON
-from app.domain.rounds import Deadline, Round
+from app.domain.rounds import Round
 from app.server.database import Connection
 from app.server.storing import Stored, subject
-
-_DUE = {
-    "reviews": ("reviews", "review", "scores", "score"),
-    "comments": ("comments", "comment"),
-    "intents": ("comments", "comment"),
-}
 
 
 class Papers:
@@ -112,6 +106,8 @@ def _review(papers: Papers, id: str, data: Mapping[str, Any]) -> Iterator[fields
     elif papers.read("proposals", proposal) is not None and (scheme := papers.round_of(proposal)):
         # Of a proposal she may not read, or not any more, the review is taken unchecked: the
         # answer is the same as where there is none, and no offline work is turned away.
+        if papers.read("rounds", scheme.id) is None:
+            return  # a round that went back to draft: nor is its scheme told by refusals
         for fault in reviews.unknown(data, scheme):
             yield fields.Fault(fault.code, fault.key)
 
@@ -175,12 +171,4 @@ def _late(papers: Papers, collection: str, data: Mapping[str, Any], now: datetim
         return until is not None and now > times.parse(until)
     proposal = subject(collection, data)
     scheme = papers.round_of(proposal) if proposal else None
-    if scheme is None or not scheme.deadlines:
-        return False
-    wanted = _DUE.get(collection, ())
-    named = [each for each in scheme.deadlines if each.what.casefold() in wanted]
-    return now > max(map(_instant, named or scheme.deadlines))
-
-
-def _instant(deadline: Deadline) -> datetime:
-    return times.parse(deadline.at)
+    return scheme is not None and phases.is_late(scheme, collection, now)

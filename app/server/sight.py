@@ -6,16 +6,16 @@ round delivers old reviews and closing sight sends `gone`; `version` stays as it
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.domain import audience, phases
 from app.domain.collections import ALL, Reading
 from app.server.cursors import MARK
 from app.server.database import Connection
 
 OPENED = ("reviews", "intents")
 """Collections whose readers follow from the round, whatever was sent."""
-_CLOSED = ("closed", "decided")
 
 
 def commit(connection: Connection, cycle: str) -> None:
@@ -33,6 +33,7 @@ def readers(
     owner: str,
     words: Iterable[str],
     about: str | None,
+    data: Mapping[str, Any],
 ) -> frozenset[str]:
     """Return the groups and accounts that may read a record."""
     if collection == "notes":
@@ -41,6 +42,8 @@ def readers(
         return frozenset({owner, "chairs"})
     if collection in OPENED:
         return frozenset({owner, "chairs"}) | opened_to(connection, cycle, about)
+    if audience.is_kept_back(collection, data):
+        return frozenset({owner, "chairs"})
     return frozenset(words) | {owner}
 
 
@@ -48,17 +51,17 @@ def opened_to(connection: Connection, cycle: str, proposal: str | None) -> froze
     """Return whom the round lets read what members said of `proposal`, beside the chairs.
 
     Where the round hides anything at all, a member who declared a conflict of interest
-    is left out for good.
+    is left out for good. A review that was taken back neither opens nor bars anything.
     """
     rule, status = _rule(connection, cycle, proposal)
-    if rule == "open":
+    if rule == "open" and phases.opened(rule, status):
         return frozenset({"members"})
-    if rule == "closed" and status in _CLOSED:
+    if phases.opened(rule, status):
         recused = _reviewers(connection, cycle, proposal, recused=True)
         if not recused:
             return frozenset({"members"})
         return _members(connection, cycle) - recused
-    if rule == "after_mine":
+    if rule == "after_mine" and status != phases.DRAFT:
         return _reviewers(connection, cycle, proposal, recused=False) & _members(connection, cycle)
     return frozenset()
 
@@ -69,8 +72,7 @@ def words(connection: Connection, cycle: str, proposal: str | None) -> tuple[str
     Whom `after_mine` opened them to is not listed: it would tell who has reviewed.
     """
     rule, status = _rule(connection, cycle, proposal)
-    opened = rule == "open" or (rule == "closed" and status in _CLOSED)
-    return ("members",) if opened else ("chairs",)
+    return ("members",) if phases.opened(rule, status) else ("chairs",)
 
 
 def place(
@@ -200,7 +202,7 @@ def _reviewers(
 ) -> frozenset[str]:
     rows = connection.execute(
         "select owner from records where cycle = %s and collection = 'reviews' and subject = %s "
-        "and data is not null and recused = %s",
+        "and data is not null and not withdrawn and recused = %s",
         [cycle, proposal, recused],
     ).fetchall()
     return frozenset(row[0] for row in rows)

@@ -87,7 +87,7 @@ def save(
             "part": part,
         },
     )
-    who = sight.readers(connection, cycle, collection, owner, audience, about)
+    who = sight.readers(connection, cycle, collection, owner, audience, about, data)
     sight.place(connection, cycle, collection, id, who, part, fresh=before is None)
     if before is not None:
         packing.drop(connection, cycle, collection, id)

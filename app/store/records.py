@@ -6,6 +6,7 @@ gives way to any version of a server.
 
 import json
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from app.domain.records import Data, Record
@@ -47,17 +48,24 @@ class Applied:
     gone: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
 
-def apply(store: Store, given: Iterable[Record], generation: int | None = None) -> Applied:
+def apply(
+    store: Store,
+    given: Iterable[Record],
+    generation: int | None = None,
+    erased: AbstractSet[tuple[str, str]] = frozenset(),
+) -> Applied:
     """Take over what the server said; applying the same again changes nothing.
 
     A record gives way only to a higher version, or to the same version as this
     reader may see it now (words withdrawn, sight widened). `data` None is a
-    tombstone: the record leaves this computer. Raises Unfit.
+    tombstone: the record leaves this computer. One that is not among the `erased` says that
+    it may no longer be read, which is noted (`reads_less`). Raises Unfit.
     """
     into = current_generation(store) if generation is None else generation
     applied = Applied()
     # While everything is read anew, what comes is not yet told from what was mine before.
     me = None if is_read_anew(store) else facts.get(store, "account")
+    lost = False
     with store.atomic(), fitting():
         for record in given:
             key = [into, record.collection, record.id]
@@ -66,6 +74,7 @@ def apply(store: Store, given: Iterable[Record], generation: int | None = None) 
                 submitted.forget(store, record.collection, record.id)
                 if store.run(sql, key):
                     applied.gone.append((record.collection, record.id))
+                    lost = lost or (record.collection, record.id) not in erased
             elif store.run(
                 UPSERT,
                 [
@@ -81,6 +90,8 @@ def apply(store: Store, given: Iterable[Record], generation: int | None = None) 
                     _remember(store, record.collection, record.id, record.data)
                     about = record.collection, record.id, record.data
                     submitted.keep(store, *about, record.version or None)
+        if lost and into == current_generation(store):
+            note_loss(store)
     return applied
 
 
@@ -174,7 +185,7 @@ def swap_generation(store: Store) -> list[Lost]:
             )
             lost = _lost(store, old, new)
         if _drops(store, old, new):
-            facts.put(store, **{READS_LESS: "1"})
+            note_loss(store)
         facts.put(store, generation=str(new), filling=None, filling_why=None)
         store.run("DELETE FROM records WHERE generation = ?", [old])
         # What came while the first generation was still shown is indexed only now.
@@ -183,6 +194,11 @@ def swap_generation(store: Store) -> list[Lost]:
             [new],
         )
         return lost
+
+
+def note_loss(store: Store) -> None:
+    """Note that something went that may no longer be read here, so that copies of it go too."""
+    facts.put(store, **{READS_LESS: "1"})
 
 
 def reads_less(store: Store) -> bool:

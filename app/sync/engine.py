@@ -274,12 +274,17 @@ def _take(run: _Run, acts: list[outbox.Act], answer: ExchangeAnswer) -> None:
         if each.data is None and each.collection == "documents":
             shown = current.one(run.store, "documents", each.id)
             run.report.left |= letting_go.held(run.store, shown) if shown else set()
-    applied = records.apply(run.store, given, filling)
+    applied = records.apply(run.store, given, filling, _erased(answer))
     run.report.received += len(applied.news)
     run.report.gone += len(applied.gone)
     if applied.gone:
         merges.forget_unseen(run.store)
     run.report.touched |= {collection for collection, _ in (*applied.news, *applied.gone)}
+
+
+def _erased(answer: ExchangeAnswer) -> set[tuple[str, str]]:
+    """Return what the answer says was erased, and not only lost to this reader."""
+    return {(each.collection, each.id) for each in answer.records if each.why == "erased"}
 
 
 def _without_held(run: _Run, acts: list[outbox.Act], answer: ExchangeAnswer) -> list[Record]:
@@ -288,7 +293,7 @@ def _without_held(run: _Run, acts: list[outbox.Act], answer: ExchangeAnswer) -> 
     given = [settling.record(each) for each in answer.records]
     if records.filling_generation(store) != records.current_generation(store):
         return given  # nothing that is shown goes now
-    erased = {(each.collection, each.id) for each in answer.records if each.why == "erased"}
+    erased = _erased(answer)
     erased -= {(act.collection, act.id) for act in acts if act.data is None}  # as I wished
     held = erasures.holds_back(store, given, erased, run.erased)
     if held:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.actions import backing
+from app.actions import backing, forgetting
 from app.domain.changes import Changes
 from app.store import Store, is_damage
 from app.ui.desk import Desk
@@ -37,7 +37,9 @@ class Keeping(QObject):
         home, clock = self._desk.home, self._desk.clock
 
         def task(store: Store, _job: Job) -> bool:
-            return backing.at_work(store, home, clock) is not None
+            # What may no longer be read leaves the copies first, where it has not yet.
+            made = forgetting.forget(store, home, clock) or backing.at_work(store, home, clock)
+            return made is not None
 
         self._job = self._desk.courier.run(task, self._done, self._failed)
         return self._job

@@ -8,7 +8,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from app.actions import reviewing
+from app.actions import forgetting, reviewing
 from app.actions.reviewing import Edit, Reviewed
 from app.domain.changes import Changes
 from app.store import Store, undo
@@ -81,7 +81,9 @@ class Saving(QObject):
             partial(_review, proposal, whole, version, submit, self._desk.clock, answers),
             "" if submit else said,
             undoable=undo,
-            then=partial(self._done, answers, said if submit else ""),
+            then=partial(
+                self._done, answers, said if submit else "", recused=submit and bool(whole.recused)
+            ),
             failed=partial(self._failed, proposal, whole, version),
         )
 
@@ -90,7 +92,7 @@ class Saving(QObject):
         for proposal, (_edit, version) in list(self._owed.items()):
             self.save(proposal, Edit(), version)
 
-    def _done(self, answers: list[Answer], said: str, _changes: Changes) -> None:
+    def _done(self, answers: list[Answer], said: str, _changes: Changes, *, recused: bool) -> None:
         if not shiboken6.isValid(self):
             return  # the window is gone; what was written is kept
         self._under_way -= 1
@@ -100,8 +102,19 @@ class Saving(QObject):
             elif each.submitted:
                 self._tell(said, act)
                 self.submitted.emit()
+                if recused:
+                    self._forget()
         if not self._under_way:
             self.saved.emit()
+
+    def _forget(self) -> None:
+        """Have what the round hides from her now leave the copies too, beside her writing."""
+        home = self._desk.home
+        self._desk.courier.run(
+            lambda store, _job: forgetting.soon(store, home),
+            lambda _none: None,
+            self._desk.failed.emit,
+        )
 
     def _tell(self, said: str, act: int | None) -> None:
         if said:

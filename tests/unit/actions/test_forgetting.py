@@ -1,15 +1,18 @@
 """Copies after a right to read was lost: none holds what may no longer be read."""
 
 import os
+import re
 from contextlib import closing
+from random import Random
 
 import pytest
 
-from app.actions import backing, forgetting
+from app.actions import acting, backing, forgetting
+from app.actions.acting import Write
 from app.paths import Home
-from app.store import current, open_store, records
+from app.store import copies, current, facts, open_store, outbox, records
 from app.sync import pack_files
-from tests.builders import clock, joined, proposal, record, seed, write
+from tests.builders import clock, gone, joined, proposal, record, seed, write
 
 CANARY = "canary-for-the-chairs"
 
@@ -88,3 +91,102 @@ def test_no_copy_goes_before_the_new_one_is_there(home):
         in_the_way.rmdir()
         forgetting.forget(store, home, clock)
     assert copies_that_hold(home, CANARY) == []
+
+
+def test_one_record_that_may_no_longer_be_read_leaves_every_copy(home):
+    with closing(open_store(home.store)) as store:
+        records.apply(store, [gone("contacts", "member-quinn")])
+
+        forgetting.forget(store, home, clock)
+
+        assert files_that_hold(home, CANARY) == []
+
+
+def test_what_the_secretariat_erased_leaves_the_copies_as_they_are(home):
+    before = backing.listed(home)
+    key = ("contacts", "member-quinn")
+    with closing(open_store(home.store)) as store:
+        records.apply(store, [gone(*key)], erased={key})
+
+        made = forgetting.forget(store, home, clock)
+
+    assert made is None
+    assert backing.listed(home) == before
+
+
+def test_nothing_is_left_between_rows_that_were_moved_from_page_to_page(tmp_path):
+    home, by_chance = Home(tmp_path / "profile"), Random(1)
+    keys = [(paper, who) for paper in range(40) for who in range(40)]
+    by_chance.shuffle(keys)
+    with closing(joined(open_store(home.store))) as store:
+        for start in range(0, len(keys), 50):
+            seed(store, *(review(by_chance, *key, 1) for key in keys[start : start + 50]))
+        for _ in range(16):
+            seed(store, *(review(by_chance, *key, 2) for key in by_chance.sample(keys, 20)))
+        lost = [key for key in keys if key[0] < 15]
+        for start in range(0, len(lost), 37):
+            seed(store, *(gone("reviews", review_id(*key)) for key in lost[start : start + 37]))
+
+        forgetting.forget(store, home, clock)
+
+        whole = b"".join(path.read_bytes() for path in home.folder.rglob("*.db*"))
+    assert {int(each) for each in re.findall(rb"canary(\d\d)of", whole)} == set(range(15, 40))
+
+
+def test_an_act_and_its_undo_keep_my_words_and_lose_those_they_were_built_on(home):
+    theirs = record("letters", "letter-trees-v1", 1, "chen", opening=CANARY)
+    with closing(open_store(home.store)) as store:
+        seed(store, theirs)
+        facts.put(store, role="chair")
+        acting.act(store, "letter", [Write("letters", theirs.id, {"opening": "Mine"}, ())])
+        facts.put(store, role="member")
+        records.apply(store, [gone("letters", theirs.id), gone("contacts", "member-quinn")])
+
+        forgetting.forget(store, home, clock)
+
+        assert files_that_hold(home, CANARY) == []
+        assert [act.data["opening"] for act in outbox.of(store, "letters", theirs.id)] == ["Mine"]
+
+
+def test_a_store_that_a_restore_put_aside_loses_it_too_and_keeps_what_is_mine(home):
+    aside = home.folder / "store-kept-20300101T000000Z.db"
+    with closing(open_store(home.store)) as store:
+        copies.copy_to(store, aside)
+        records.apply(store, [gone("contacts", "member-quinn")])
+
+        forgetting.forget(store, home, clock)
+
+        assert files_that_hold(home, CANARY) == []
+    with closing(open_store(aside, read_only=True)) as other:
+        assert [row.data["text"] for row in current.listed(other, "comments")] == ["mine"]
+
+
+def test_a_log_that_somebody_reads_is_emptied_when_she_has_ended(home):
+    with closing(open_store(home.store)) as store, closing(open_store(home.store)) as window:
+        window.db.conn.execute("BEGIN")
+        window.one("SELECT count(*) AS n FROM records")
+        store.run("PRAGMA busy_timeout = 50")
+        records.apply(store, [gone("contacts", "member-quinn")])
+        forgetting.forget(store, home, clock)
+        held = files_that_hold(home, CANARY)
+        window.db.conn.execute("ROLLBACK")
+
+        forgetting.forget(store, home, clock)
+
+        assert [path.name for path in held] != []
+        assert files_that_hold(home, CANARY) == []
+
+
+def review_id(paper, who):
+    return f"r{paper}-{who}"
+
+
+def review(by_chance, paper, who, version):
+    words = f"canary{paper:02d}of{who} " * by_chance.choice([1, 5, 30, 100, 400])
+    text = {"proposal": f"p{paper}", "texts": {"need": words}}
+    return record("reviews", review_id(paper, who), version, f"m{who}", **text)
+
+
+def files_that_hold(home, words):
+    files = [path for path in home.folder.rglob("*") if path.is_file()]
+    return [path for path in files if words.encode() in path.read_bytes()]
