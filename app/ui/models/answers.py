@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from app.domain.rounds import Round
 from app.i18n import _, ngettext
 from app.store import Store, members, proposals, rounds
+from app.store.rounds import Numbers
 from app.ui.icons import Symbol
 from app.ui.models import people
 from app.ui.widgets.rows import Line
+
+Said = tuple[str, str, Numbers]
+"""A proposal, who reviewed it, and the numbers of the review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,8 @@ class Answers:
 
 def collect(store: Store, round: Round) -> Answers:
     missing = set(members.unanswered(store, round.id))
-    reviews = rounds.reviews(store, round.id)
-    mine = Counter(row.owner for row in reviews)
+    said = list(rounds.answers(store, round.id))
+    mine = Counter(account for _proposal, account, _review in said)
     papers = len(proposals.listed(store, round.id))
     done: list[Line] = []
     late: list[Line] = []
@@ -41,18 +45,17 @@ def collect(store: Store, round: Round) -> Answers:
             count = _("{n} of {total}").format(n=mine[row.id], total=papers)
             done.append(Line(line.key, line.title, line.below, end=count, symbol=Symbol.DONE,
                              tone="good", state=_("has answered")))  # fmt: skip
-    return Answers(tuple(done), tuple(late), tuple(_papers(store, round)))
+    return Answers(tuple(done), tuple(late), tuple(_papers(store, round, said)))
 
 
-def _papers(store: Store, round: Round) -> list[Line]:
+def _papers(store: Store, round: Round, said: list[Said]) -> list[Line]:
     by_paper: dict[str, Counter[str]] = {}
     declared: Counter[str] = Counter()
-    for row in rounds.reviews(store, round.id):
-        paper = str(row.data.get("proposal"))
-        if row.data.get("recused"):
+    for paper, _account, review in said:
+        if review.recused:
             declared[paper] += 1
         else:
-            by_paper.setdefault(paper, Counter())[str(row.data.get("stance") or "")] += 1
+            by_paper.setdefault(paper, Counter())[str(review.stance or "")] += 1
     found: list[Line] = []
     for each in proposals.listed(store, round.id):
         stances = by_paper.get(each.id, Counter())
