@@ -26,14 +26,9 @@ class Progress:
     """Proposals with an outcome, released or not."""
 
 
-def progress(store: Store, round: Round) -> Progress:
-    """Return how far `round` is."""
-    asked = [
-        row.id
-        for row in members.listed(store)
-        if row.data.get("role") in {"member", "chair"} and row.data.get("status") != "left"
-    ]
-    missing = members.unanswered(store, round.id)
+def progress(store: Store, round: Round, known: Progress | None = None) -> Progress:
+    """Return how far `round` is; with `known` who answered is as it was then."""
+    answered, asked = (known.answered, known.asked) if known else _answered(store, round)
     papers = {each.id for each in proposals.listed(store, round.id) if each.status != "withdrawn"}
     newest = {
         id: found
@@ -46,13 +41,22 @@ def progress(store: Store, round: Round) -> Progress:
         if row.data.get("outcome")
     }
     return Progress(
-        answered=len(asked) - len(missing),
-        asked=len(asked),
+        answered=answered,
+        asked=asked,
         proposals=len(papers),
         pointed=sum(bool(each.points) for each in newest.values()),
         sent=sum(each.sent for each in newest.values()),
         decided=len(papers & outcomes),
     )
+
+
+def _answered(store: Store, round: Round) -> tuple[int, int]:
+    asked = [
+        row.id
+        for row in members.listed(store)
+        if row.data.get("role") in {"member", "chair"} and row.data.get("status") != "left"
+    ]
+    return len(asked) - len(members.unanswered(store, round.id)), len(asked)
 
 
 def names(now: Progress | None) -> dict[str, str]:

@@ -28,8 +28,9 @@ from app.ui.worker import Current
 
 # ruff: noqa: PLC0415 -- a step is imported when somebody goes there, not before
 
-TOUCHED = ("everything", "*", "sync", "rounds", "reviews", "members", "proposals", "letters",
-           "decisions")  # fmt: skip
+HEAVY = ("everything", "*", "sync", "rounds", "reviews", "members", "proposals")
+"""What who has answered follows from: in a large round that is not looked up with every word."""
+LIGHT = ("letters", "decisions")
 
 
 class Step(Protocol):
@@ -50,6 +51,8 @@ class ChairView(QWidget):
         self._stale: dict[str, Changes] = {}
         self._counting = Current()
         self._now: Progress | None = None
+        """What is known of how far the round is, None where something came that it follows from."""
+        self._told: Progress | None = None
         self.round = Choice(_("Round"))
         self.round.currentIndexChanged.connect(self._show)
         self.steps = TabRow(_("Steps of the chair"))
@@ -91,7 +94,9 @@ class ChairView(QWidget):
                 page.refresh(changes)
             else:
                 self._stale[step] = self._stale.get(step, Changes()) | changes
-        if changes.touch(*TOUCHED):
+        if changes.touch(*HEAVY):
+            self._now = None
+        if changes.touch(*HEAVY, *LIGHT):
             self._count()
 
     def page(self, step: str) -> Any:
@@ -150,6 +155,7 @@ class ChairView(QWidget):
             return
         for step in self._pages:
             self._stale[step] = Changes.of("rounds")
+        self._now = None
         self._turn()
         self._count()
 
@@ -213,13 +219,15 @@ class ChairView(QWidget):
         if each is None:
             return
 
+        known = self._now
+
         def look(store: Store, _job: object) -> Progress:
-            return chair_steps.progress(store, each)
+            return chair_steps.progress(store, each, known)
 
         self._counting.run(self._desk.worker, look, self._counted, self._desk.failed.emit)
 
     def _counted(self, now: Progress) -> None:
-        self._now = now
+        self._now = self._told = now
         self._name_steps()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -228,7 +236,7 @@ class ChairView(QWidget):
 
     def _name_steps(self) -> None:
         """Name the steps with how far they are, or without where there is no room for it."""
-        whole = chair_steps.names(self._now)
+        whole = chair_steps.names(self._told)
         room = self.width() - 2 * Space.WIDE
         for known in (whole, chair_steps.names(None)):
             for step, words in known.items():

@@ -30,7 +30,7 @@ from app.ui.widgets.text import Label, tip
 from app.ui.worker import Current
 
 TOUCHED = ("everything", "*", "sync", "rounds", "reviews", "comments", "members", "proposals",
-           "versions", "letters")  # fmt: skip
+           "versions")  # fmt: skip
 ROOM = 960
 """Narrower than this the three columns are tabs, in px at 100 %."""
 
@@ -46,6 +46,7 @@ class PointsPage(QWidget):
         self._wanted = ""
         self._papers: list[Paper] = []
         self._listing, self._reading = Current(), Current()
+        self._counted: tuple[str, int, bool] | None = None
         self.now: Pointing | None = None
         self.paper = Choice(_("Proposal"))
         self.paper.activated.connect(self._chosen)
@@ -101,6 +102,8 @@ class PointsPage(QWidget):
     def refresh(self, changes: Changes) -> None:
         if changes.touch(*TOUCHED):
             self._list()
+        elif changes.touch("letters"):
+            self._look()  # the list follows when the points have become more or fewer
 
     def step(self, by: int) -> None:
         """Go to the next proposal (1) or the one before (-1)."""
@@ -196,6 +199,10 @@ class PointsPage(QWidget):
         self.to_letter.setEnabled(now.letter is not None)
         remarks = sum(each.said is not None for each in now.remarks)
         points = len(now.letter.points) if now.letter else 0
+        counted = now.said.id, points, now.locked
+        before, self._counted = self._counted, counted
+        if before is not None and before[0] == now.said.id and before != counted:
+            self._list()
         self.tabs.set_count("said", _("What was said"), remarks)
         self.tabs.set_count("points", _("My points"), points)
         self._show_ways()
