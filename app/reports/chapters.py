@@ -7,13 +7,12 @@ from app.domain import scoring
 from app.domain.rounds import Criterion, Round
 from app.i18n import _, ngettext
 from app.reports.entries import Entries
+from app.reports.naming import digest
 from app.reports.plain import isolated, one_line
 from app.reports.positions import shares
+from app.reports.setting import LONGEST
 from app.reports.tree import Block, Entry, Heading, Paragraph, Shares
 from app.reports.values import ProposalComments, Remark, Review
-
-LONGEST = 400
-"""Characters of a title that are shown; records may hold more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +20,47 @@ class _Frame:
     """What all parts of a chapter need to know."""
 
     key: str
-    mine: bool
+    mine: bool = False
     """The document is the member's own: nobody's name, no counts."""
+    hidden: bool = False
+    """Nobody's name stands in it, and no order of entries tells who wrote which."""
+
+    def ordered(self, rows: list[Entry]) -> list[Entry]:
+        return sorted(rows, key=lambda each: digest(repr(each))) if self.hidden else rows
 
     def nothing(self, ours: str, of_mine: str) -> Entry:
         """Return a line in the column of the words, that nothing was said."""
         return Entry((), (Paragraph(of_mine if self.mine else ours, "soft"),), named=False)
 
-    def section(
-        self, name: str, title: str, rows: Sequence[Entry], note: str = ""
-    ) -> Iterator[Block]:
-        yield Heading(title, 2, f"{self.key}-{name}", note=note)
-        yield from rows
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What was said under one heading."""
+
+    name: str
+    title: str
+    rows: Sequence[Entry]
+    note: str = ""
+    silent: bool = False
+    """Its rows only say that nobody said anything."""
 
 
 def proposal_chapter(
-    proposal: ProposalComments, scheme: Round, key: str, *, rtl: bool, mine: bool = False
+    proposal: ProposalComments,
+    scheme: Round,
+    key: str,
+    *,
+    rtl: bool,
+    mine: bool = False,
+    named: bool = True,
+    hidden: bool = False,
 ) -> Iterator[Block]:
-    """Yield the chapter of one proposal, `mine` as its writer keeps it for herself."""
-    frame = _Frame(key, mine)
+    """Yield the chapter of one proposal, `mine` as its writer keeps it for herself.
+
+    `hidden`: names were taken out, and entries stand in an order that does not tell; without
+    `named` they have none at all.
+    """
+    frame = _Frame(key, mine, hidden)
     version = _("Version {version}").format(version=proposal.version)
     proposers = isolated(one_line(proposal.proposers)[:LONGEST], rtl=rtl)
     said = len(proposal.reviews) + len(proposal.remarks)
@@ -57,15 +78,81 @@ def proposal_chapter(
         return
     if counted:
         yield Shares(counted)
-    entries = Entries(scheme, current=proposal.version, right_to_left=rtl, named=not mine)
-    yield from _sections(proposal, scheme, entries, frame)
+    entries = Entries(scheme, current=proposal.version, right_to_left=rtl, named=named and not mine)
+    for each in _sections(proposal, scheme, entries, frame):
+        yield Heading(each.title, 2, f"{key}-{each.name}", note=each.note)
+        yield from each.rows
+
+
+def my_marks(proposal: ProposalComments, scheme: Round, key: str, *, rtl: bool) -> Iterator[Block]:
+    """Yield what is mine about one proposal, for a place under its text."""
+    entries = Entries(scheme, current=proposal.version, right_to_left=rtl, named=False)
+    for each in _sections(proposal, scheme, entries, _Frame(key, mine=True)):
+        if not each.silent:
+            yield Heading(each.title, 3, f"{key}-mine-{each.name}")
+            yield from each.rows
+
+
+def criterion_chapters(
+    proposals: Sequence[ProposalComments],
+    scheme: Round,
+    *,
+    rtl: bool,
+    named: bool = True,
+    hidden: bool = False,
+    mine: bool = False,
+) -> Iterator[Block]:
+    """Yield a chapter for each criterion, the proposals in it; then the rest in the same way."""
+    under: dict[str, list[tuple[ProposalComments, _Section]]] = {}
+    for proposal in proposals:
+        entries = Entries(
+            scheme, current=proposal.version, right_to_left=rtl, named=named and not mine
+        )
+        for each in _sections(proposal, scheme, entries, _Frame("", mine, hidden)):
+            under.setdefault(each.name, []).append((proposal, each))
+    names = [f"criterion-{number}" for number, _each in enumerate(scheme.criteria, 1)]
+    for name in (*names, *(each for each in ("whole", "text", "questions", "evidence"))):
+        found = under.get(name, [])
+        if not found:
+            continue
+        count = sum(len(each.rows) for _paper, each in found if not each.silent)
+        yield Heading(found[0][1].title, 1, name, listed=_said(count))
+        for number, (proposal, each) in enumerate(found, 1):
+            title = one_line(proposal.title)[:LONGEST] or _("Untitled")
+            code = one_line(proposal.code)[:40]
+            headed = _("{code} {title}").format(code=code, title=title) if code else title
+            yield Heading(headed, 2, f"{name}-{number}", note=each.note)
+            yield from each.rows
+
+
+def section_chapter(
+    title: str,
+    remarks: Sequence[Remark],
+    key: str,
+    *,
+    rtl: bool,
+    current: int | None,
+    named: bool,
+    hidden: bool,
+) -> Iterator[Block]:
+    """Yield the chapter of one section of a document."""
+    entries = Entries(
+        Round("", "", "qualitative", "open"), current=current, right_to_left=rtl, named=named
+    )
+    yield Heading(
+        one_line(title)[:LONGEST] or _("The document as a whole"), 1, key,
+        listed=_said(len(remarks)),
+    )  # fmt: skip
+    yield from _Frame(key, hidden=hidden).ordered(
+        [entries.remark(each, kind=True) for each in remarks]
+    )
 
 
 def general_chapter(
-    remarks: Sequence[Remark], scheme: Round, *, rtl: bool, mine: bool = False
+    remarks: Sequence[Remark], scheme: Round, *, rtl: bool, mine: bool = False, named: bool = True
 ) -> Iterator[Block]:
     """Yield the chapter of what is not about a proposal."""
-    entries = Entries(scheme, right_to_left=rtl, named=not mine)
+    entries = Entries(scheme, right_to_left=rtl, named=named and not mine)
     yield Heading(_("General comments"), 1, "general", listed=_said(len(remarks)))
     for each in remarks:
         yield entries.remark(each, kind=True)
@@ -79,7 +166,7 @@ def _said(count: int) -> str:
 
 def _sections(
     proposal: ProposalComments, scheme: Round, entries: Entries, frame: _Frame
-) -> Iterator[Block]:
+) -> Iterator[_Section]:
     """Yield the criteria in the round's order, then the whole, the rest, questions, evidence."""
     stances = {} if frame.mine else {each.author: each.stance for each in proposal.reviews}
     comments = [each for each in proposal.remarks if each.kind not in {"question", "evidence"}]
@@ -98,7 +185,9 @@ def _sections(
             _("Nobody has written about this."), _("You have not written about this.")
         )
         mean = "" if frame.mine else _mean(answered, criterion)
-        yield from frame.section(f"criterion-{number}", title, rows or [nothing], mean)
+        yield _Section(
+            f"criterion-{number}", title, frame.ordered(rows) or [nothing], mean, not rows
+        )
     whole = [each for each in proposal.reviews if _has_overall(each)]
     known = {each.key for each in scheme.criteria}
     others = [each for each in comments if each.criterion not in known]
@@ -110,7 +199,7 @@ def _sections(
         ("evidence", _("Evidence"), remarks(_of(proposal, "evidence"))),
     ):
         if rows:
-            yield from frame.section(name, title, rows)
+            yield _Section(name, title, frame.ordered(rows))
 
 
 def _answers(review: Review, criterion: Criterion) -> bool:

@@ -1,60 +1,153 @@
-"""The two documents of comments: everybody's in a round, and one member's own."""
+"""The documents of comments: everybody's in a round or on a document, and one member's own."""
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from app.domain.rounds import Round
+from app.domain.rounds import Deadline, Round
 from app.i18n import _, ngettext
-from app.reports import words
-from app.reports.chapters import LONGEST, general_chapter, proposal_chapter
+from app.reports import naming, words
+from app.reports.chapters import (
+    criterion_chapters,
+    general_chapter,
+    proposal_chapter,
+    section_chapter,
+)
+from app.reports.naming import Names
 from app.reports.plain import isolated, one_line
 from app.reports.positions import legend
-from app.reports.tree import Block, Contents, Figures, Heading, Paragraph, Report, Rule, Shares
-from app.reports.values import CommentsReport, MyCommentsReport, Person, ProposalComments, Remark
+from app.reports.setting import LONGEST, Setting, framed, with_role
+from app.reports.tree import (
+    Block,
+    Bullets,
+    Content,
+    Contents,
+    Figures,
+    Heading,
+    Paragraph,
+    Report,
+    Rule,
+    Shares,
+)
+from app.reports.values import (
+    CommentsReport,
+    DocumentReport,
+    MyCommentsReport,
+    ProposalComments,
+    Remark,
+)
+
+By = Literal["proposal", "criterion"]
 
 
-def comments_document(report: CommentsReport) -> Report:
-    """Compose everybody's comments in one round."""
+def comments_document(
+    report: CommentsReport, *, names: Names = "full", by: By = "proposal"
+) -> Report:
+    """Compose everybody's comments in one round, by proposal or by criterion.
+
+    `names` says how the writers are called; `naming.comments` takes them out of the values.
+    """
+    report = naming.comments(report, names)
     rtl = report.right_to_left
+    named, hidden = names != "none", names != "full"
     chapters: list[Block] = []
-    for number, each in enumerate(report.proposals, 1):
-        chapters += proposal_chapter(each, report.round, f"proposal-{number}", rtl=rtl)
+    if by == "criterion":
+        chapters += criterion_chapters(
+            report.proposals, report.round, rtl=rtl, named=named, hidden=hidden
+        )
+    else:
+        for number, each in enumerate(report.proposals, 1):
+            key = f"proposal-{number}"
+            chapters += proposal_chapter(
+                each, report.round, key, rtl=rtl, named=named, hidden=hidden
+            )
     if report.general:
-        chapters += general_chapter(report.general, report.round, rtl=rtl)
-    title = one_line(report.round.title)[:LONGEST] or _("Comments")
-    cycle = one_line(report.cycle)[:LONGEST]
-    by = _with_role(report.exported_by, rtl=rtl)
-    on = words.day(report.exported_on)
-    facts = [(_("Exported"), _("{day} by {person}").format(day=on, person=by))]
-    if report.deadline:
-        facts.append((_("Deadline"), words.deadline(report.deadline)))
-    facts.append((_("Who may read this"), words.notice(report.readers)))
+        chapters += general_chapter(report.general, report.round, rtl=rtl, named=named)
     figures = _figures(report.proposals, report.general, expected=report.expected)
     said = any(each.reviews or each.remarks for each in report.proposals) or report.general
     empty = "" if said else _("Nobody has said anything in this round yet.")
-    return Report(
-        title,
+    facts: list[tuple[str, Content]] = []
+    if report.deadline:
+        facts.append((_("Deadline"), words.deadline(report.deadline)))
+    if hidden:
+        facts.append((_("Names"), how_named(names)))
+    return framed(
+        _setting(report),
+        _("Comments"),
+        one_line(report.round.title) or _("Comments"),
         (*_opening(figures, chapters, [report.round], empty), *chapters),
-        over=_("Comments · {cycle}").format(cycle=isolated(cycle, rtl=rtl)),
-        facts=tuple(facts),
-        head=_("{cycle} · {round}").format(
-            cycle=isolated(cycle, rtl=rtl), round=isolated(title, rtl=rtl)
-        ),
-        foot=words.notice(report.readers),
-        name=_("Comments: {round}, {cycle}").format(round=title, cycle=cycle),
-        author=report.exported_by.name,
+        facts=facts,
         subject=_("Comments by proposal and criterion"),
-        date=report.exported_on,
-        language=report.language,
-        right_to_left=rtl,
     )
 
 
-def my_document(report: MyCommentsReport) -> Report:
-    """Compose one member's own words."""
+def section_document(report: DocumentReport, *, names: Names = "full") -> Report:
+    """Compose everybody's comments on one document, by its sections."""
+    report = naming.document(report, names)
+    named, hidden = names != "none", names != "full"
+    chapters: list[Block] = []
+    quiet = 0
+    for number, (title, remarks) in enumerate(report.sections, 1):
+        if not remarks:
+            quiet += bool(title)
+            continue
+        chapters += section_chapter(
+            title, remarks, f"section-{number}", rtl=report.right_to_left, current=report.version,
+            named=named, hidden=hidden,
+        )  # fmt: skip
+    every = [each for _title, remarks in report.sections for each in remarks]
+    figures = [
+        (len(every), ngettext("entry", "entries", len(every))),
+        (len({each.author for each in every}), _("people wrote")),
+        (quiet, ngettext("section without a word", "sections without a word", quiet)),
+    ]
+    facts: list[tuple[str, Content]] = []
+    if report.version is not None:
+        facts.append((_("Version"), str(report.version)))
+    if report.comments_by:
+        facts.append((_("Deadline"), words.deadline(Deadline("", report.comments_by))))
+    if hidden:
+        facts.append((_("Names"), how_named(names)))
+    silent = [with_role(each, rtl=report.right_to_left) for each in report.silent]
+    if silent and names == "full":
+        chapters += [Heading(_("Have said nothing"), 1, "silent"), Bullets(tuple(silent))]
+    empty = "" if every else _("Nobody has said anything about this document yet.")
+    return framed(
+        _setting(report),
+        _("Comments"),
+        one_line(report.title) or _("Comments"),
+        (*_opening(figures, chapters, [], empty), *chapters),
+        facts=facts,
+        subject=_("Comments by section"),
+    )
+
+
+def how_named(names: Names) -> str:
+    """Return what a report says of how it calls people."""
+    known = {
+        "full": _("Members are named."),
+        "role": _("Members are called by role, group and region; entries stand in no order."),
+        "none": _("Nobody is named; entries stand in no order."),
+    }
+    return known[names]
+
+
+def _setting(report: CommentsReport | DocumentReport) -> Setting:
+    by = report.exported_by
+    return Setting(
+        report.cycle, report.exported_on, by if by.name or by.role else None, report.readers,
+        report.language, report.right_to_left,
+    )  # fmt: skip
+
+
+def my_document(report: MyCommentsReport, *, by: By = "proposal") -> Report:
+    """Compose one member's own words, by proposal or by criterion."""
     rtl = report.right_to_left
     chapters: list[Block] = []
     number = 0
     for part in report.rounds:
+        if by == "criterion":
+            chapters += criterion_chapters(part.proposals, part.round, rtl=rtl, mine=True)
+            continue
         for each in part.proposals:
             number += 1
             key = f"proposal-{number}"
@@ -73,7 +166,7 @@ def my_document(report: MyCommentsReport) -> Report:
         (*_opening(_my_figures(report), chapters, [], empty), *chapters),
         over=cycle,
         facts=(
-            (_("Of"), _with_role(report.member, rtl=rtl)),
+            (_("Of"), with_role(report.member, rtl=rtl)),
             (_("Exported"), words.day(report.exported_on)),
             (_("Who may read this"), _("Only you. It holds private notes and drafts.")),
         ),
@@ -142,9 +235,3 @@ def _counts(reviews: int, remarks: Sequence[Remark]) -> Iterator[tuple[int, str]
     yield reviews, ngettext("review", "reviews", reviews)
     yield comments, ngettext("comment", "comments", comments)
     yield questions, ngettext("question", "questions", questions)
-
-
-def _with_role(person: Person, *, rtl: bool) -> str:
-    name = isolated(one_line(person.name)[:LONGEST], rtl=rtl)
-    role = words.role(person)
-    return _("{name} ({role})").format(name=name, role=role) if role else name

@@ -101,7 +101,9 @@ class Entries:
 
     def _reply(self, reply: Remark) -> Prose:
         name = isolated(one_line(reply.author.name)[:_LONGEST] or _("Somebody"), rtl=self._rtl)
-        said = [Run(_("Reply of {name}").format(name=name), "strong")]
+        said = [
+            Run(_("Reply of {name}").format(name=name) if self._named else _("Reply"), "strong")
+        ]
         more = [words.role(reply.author), words.day(reply.written_at) if reply.written_at else ""]
         more += [words.came(reply.came, reply.author.name)] if reply.came is not None else []
         said += [Run(f" · {each}", "label") for each in more if each]

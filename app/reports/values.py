@@ -95,6 +95,8 @@ class ProposalComments:
     """Their names, as one line."""
     reviews: tuple[Review, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    id: str = ""
+    """Of the proposal; it is never printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,26 @@ class CommentsReport:
     deadline: Deadline | None = None
     readers: tuple[str, ...] = ("chairs",)
     """Who may read this file: the narrowest audience of what is in it."""
+    language: str = "en"
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """Everybody's comments on one document, by its sections."""
+
+    cycle: str
+    title: str
+    version: int | None
+    comments_by: str
+    """Until when it is open for comment; empty if it is not marked for comment."""
+    exported_on: str
+    exported_by: Person
+    sections: tuple[tuple[str, tuple[Remark, ...]], ...] = ()
+    """Headings in the order of the text, each with what was said about it; "": the whole."""
+    silent: tuple[Person, ...] = ()
+    """Who is asked and said nothing."""
+    readers: tuple[str, ...] = ("chairs",)
     language: str = "en"
     right_to_left: bool = False
 
