@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
-from app.actions import forgetting, recusing, review_history, reviewing, showing
+from app.actions import clock, forgetting, recusing, review_history, reviewing, showing
 from app.actions.reviewing import Edit
 from app.cli import past_reviews
 from app.cli.adding import Add, key_value
@@ -13,7 +13,7 @@ from app.cli.output import one, tell
 from app.domain.reviews import RECUSALS, Fault, over, unknown
 from app.domain.rounds import Round
 from app.i18n import _
-from app.phrases import conflicts
+from app.phrases import conflicts, lateness
 from app.phrases.faults import shown as safe
 from app.store import Store, proposals, rounds
 
@@ -116,11 +116,14 @@ def _dismissed(desk: Desk, proposal: str) -> int:
 
 
 def _hint(store: Store, proposal: str, shown: dict[str, Any], scheme: Round | None) -> None:
-    """Say what is no fault: texts longer than asked for, a conflict of interest that is likely."""
+    """Say what is no fault: long texts, that it comes late, a conflict of interest that is likely."""
     for each in over(shown, scheme) if scheme is not None else ():
         tell(_("“{key}” is longer than the round asks for; it is kept as it is.").format(
             key=safe(each.key)
         ))  # fmt: skip
+    late = "" if scheme is None else lateness.before(scheme, clock.now(store))
+    if late:
+        tell(late)
     for hint in recusing.suggested(store, proposal):
         tell(conflicts.reason(hint))
     if shown.get("recusal_suggested"):

@@ -386,12 +386,19 @@ def test_an_observer_has_notes_but_no_review(qtbot, tmp_path):
         assert not view.paper.reader.bar.offers("quote")
 
 
-def test_a_closed_round_takes_no_more_reviews(qtbot, view):
+def test_in_a_closed_round_it_is_said_before_submitting_that_it_comes_late(qtbot, view):
+    field(view, "relevance").setPlainText("Needed.")
+    panel(view).flush()
+    qtbot.waitUntil(lambda: bool(cycle.review(view, "open-maps")))
     cycle.arrive(view, [cycle.record("rounds", "drafts", cycle.scheme(status="closed"), 2)])
+    qtbot.waitUntil(lambda: "marked as late" in panel(view).foot.missing.text())
+    said = panel(view).foot.missing.text()
 
-    qtbot.waitUntil(lambda: "closed" in panel(view).foot.missing.text())
+    panel(view).foot.submit.click()
 
-    qtbot.waitUntil(lambda: not panel(view).foot.submit.isEnabled())
+    qtbot.waitUntil(lambda: cycle.review(view, "open-maps").get("state") == "submitted")
+    qtbot.waitUntil(lambda: "submit again" in panel(view).foot.missing.text())
+    assert said.startswith("The round is closed.")
 
 
 def test_a_criterion_added_by_the_round_appears_and_the_words_stay(qtbot, view):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.actions.reviewing import NEW, Edit
 from app.domain import reviews
+from app.domain.phases import SHUT
 from app.domain.records import Data, Row
 from app.domain.rounds import Round, Scale
 from app.i18n import _
@@ -55,7 +56,7 @@ class Reviewing:
 
     @property
     def closed(self) -> bool:
-        return self.scheme.status in {"closed", "decided"}
+        return self.scheme.status in SHUT
 
     @property
     def sent(self) -> bool:

@@ -15,9 +15,9 @@ from app.ui.widgets.states import StateBadge
 from app.ui.widgets.text import Label, announce, tip
 
 
-def _told(now: Reviewing) -> str:
-    if now.closed:
-        return _("The round is closed. What you write now stays on this computer.")
+def _told(now: Reviewing, late: str) -> str:
+    if now.sent and late:
+        return _("You can change it and submit again; it is then marked as late.")
     if now.sent:
         return _("You can change it and submit again until the comments close.")
     words = review_words.missing(now.data, now.scheme)
@@ -27,7 +27,7 @@ def _told(now: Reviewing) -> str:
     elif now.review is not None and now.review.changed:
         earlier = _("Your earlier text goes to the chairs unless you submit again first.")
         words = f"{words} {earlier}"
-    return words.strip()
+    return " ".join(filter(None, (late, words.strip())))
 
 
 class ReviewFoot(QWidget):
@@ -70,9 +70,12 @@ class ReviewFoot(QWidget):
         self.far.setText(words)
         self._queue.setVisible(bool(words))
 
-    def show_state(self, now: Reviewing, *, owes: bool, writing: bool = False) -> None:
+    def show_state(
+        self, now: Reviewing, *, owes: bool, writing: bool = False, late: str = ""
+    ) -> None:
         """Show how `now` stands; `owes`: an edit of it could not be saved yet.
 
+        `late` says that it would come late, if so.
         While `writing`, letters are on their way to the disk: nothing is called saved.
         """
         written = now.review.data.get("written_at") if now.review is not None else None
@@ -80,11 +83,11 @@ class ReviewFoot(QWidget):
             self.badge.show_state("writing")
         else:
             self.badge.show_state(now.standing, paper_words.clock(written))
-        self._tell(self._refusal or _told(now), "bad" if self._refusal else "soft")
+        self._tell(self._refusal or _told(now, late), "bad" if self._refusal else "soft")
         keep_whole(self.submit)
         self.submit.setVisible(not now.sent)
         self.skip.setVisible(now.review is None and not now.closed)
-        self.submit.setEnabled(not now.closed and now.review is not None)
+        self.submit.setEnabled(now.review is not None)
         self.again.setVisible(owes)
 
     def refuse(self, words: str) -> None:

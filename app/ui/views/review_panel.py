@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from app.actions.reviewing import Edit, Reviewed
 from app.domain import reviews
 from app.i18n import _
+from app.phrases import lateness
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
@@ -99,7 +100,7 @@ class ReviewPanel(QWidget):
         self.card.why.flush()
 
     def submit(self) -> None:
-        if self._now is None or self._now.closed:
+        if self._now is None:
             return
         self.flush()
         self.foot.forget()
@@ -170,7 +171,8 @@ class ReviewPanel(QWidget):
         if self._now is not None:
             writing = self.saving.busy() or self.fields.pending()
             owes = self.saving.owes(self._now.proposal)
-            self.foot.show_state(self._now, owes=owes, writing=writing)
+            late = lateness.before(self._now.scheme, self._desk.clock())
+            self.foot.show_state(self._now, owes=owes, writing=writing, late=late)
 
     def _settle(self) -> None:
         if self._stale:
