@@ -518,6 +518,19 @@ def test_one_question_is_asked_of_all_proposers_and_taken_back_at_once(qtbot, vi
     assert len(points.column.questions.remarks.rows) == 2
 
 
+def test_the_brief_tells_positions_objections_and_open_questions_on_one_page(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+
+    points.column.tabs.go("brief")
+    calm(qtbot, view)
+
+    shown = [(each.title, each.text) for each in points.column.brief.remarks.rows]
+    assert ("1 member", "Object") in shown
+    assert ("Dina Example", SAID) in shown
+    assert any(text == "Who owns the maps?" for _title, text in shown)
+    assert points.column.ids() == []
+
+
 def test_a_proposal_nobody_spoke_about_says_so(qtbot, view):
     points = at(qtbot, view, "points")
     words = [points.paper.itemText(at) for at in range(points.paper.count())]

@@ -115,7 +115,8 @@ class PointsPage(QWidget):
         return self._wanted
 
     def is_busy(self) -> bool:
-        return bool(self._listing) or bool(self._reading) or self.points.saving.busy()
+        reads = bool(self._listing) or bool(self._reading) or self.column.is_busy()
+        return reads or self.points.saving.busy()
 
     # --- what is done -----------------------------------------------------------------------
 

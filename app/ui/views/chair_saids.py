@@ -3,12 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import ledger
+from app.actions import briefing, ledger
 from app.i18n import _, ngettext
+from app.store import Store
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
+from app.ui.models import chair_brief
 from app.ui.models.chair_points import Pointing
+from app.ui.models.chair_said import Remark
 from app.ui.theme import surface
 from app.ui.views.chair_said import RemarkList
 from app.ui.widgets.buttons import Button
@@ -17,6 +20,7 @@ from app.ui.widgets.layout import FlowBox, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.tabs import PAD, TabRow
 from app.ui.widgets.text import tip
+from app.ui.worker import Current
 
 
 class SaidColumn(QWidget):
@@ -35,9 +39,13 @@ class SaidColumn(QWidget):
         self.tabs = TabRow(_("What was said"))
         self.tabs.add("said", _("What was said"))
         self.tabs.add("questions", _("Questions"))
+        self.tabs.add("brief", _("Brief"))
         self.tabs.currentChanged.connect(self._turn)
         self.said = RemarkList(_("What was said, by criterion"))
         self.questions = RemarkList(_("Questions to the proposers"))
+        self.brief = RemarkList(_("Brief of the proposal"))
+        self._proposal = ""
+        self._briefing = Current()
         for each in (self.said, self.questions):
             each.taken.connect(self.taken)
             each.added.connect(self.added)
@@ -77,6 +85,11 @@ class SaidColumn(QWidget):
         self.tabs.set_count("questions", _("Questions"), len(now.said.questions))
         self.suggest.setVisible(not now.locked and bool(now.remarks))
         self._show_asking()
+        self._proposal = now.said.id
+        self._look_up()
+
+    def is_busy(self) -> bool:
+        return bool(self._briefing)
 
     def show_ways(self, number: int, *, writes: bool) -> None:
         """Say what can be done with what is chosen; `number` is the point in work, 0 for none."""
@@ -89,11 +102,24 @@ class SaidColumn(QWidget):
 
     def ids(self) -> list[str]:
         """Return what is chosen in the list that is shown."""
-        return (self.questions if self.tabs.key() == "questions" else self.said).ids()
+        shown = {"said": self.said, "questions": self.questions}.get(self.tabs.key())
+        return [] if shown is None else shown.ids()
 
     def _turn(self, _index: int = 0) -> None:
-        self._stack.setCurrentIndex(int(self.tabs.key() == "questions"))
+        self._stack.setCurrentIndex(self.tabs.currentIndex())
+        self._look_up()
         self.chosen.emit()
+
+    def _look_up(self) -> None:
+        """Look the brief up while it is shown: it reads far more than the rest."""
+        if self.tabs.key() != "brief" or not self._proposal:
+            return
+        home, proposal = self._desk.home, self._proposal
+
+        def look(store: Store, _job: object) -> list[Remark]:
+            return chair_brief.rows(briefing.brief(store, home, proposal))
+
+        self._briefing.run(self._desk.worker, look, self.brief.show_rows, self._desk.failed.emit)
 
     def _show_asking(self) -> None:
         n = len(self._papers)
@@ -125,6 +151,7 @@ class SaidColumn(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(boxed(said))
         self._stack.addWidget(boxed(asked))
+        self._stack.addWidget(self.brief)
         ways = FlowBox(self.take_new, self.take_in, self.suggest, spacing=Space.SMALL)
         edge = (Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
         head = down(self.tabs, margins=(Space.MEDIUM - PAD, 0, Space.MEDIUM, 0))
