@@ -33,6 +33,7 @@ from app.cli import (
     papers,
     past_reviews,
     reading,
+    reminding,
     results,
     reviewing,
     roster,
@@ -209,6 +210,7 @@ def parser() -> argparse.ArgumentParser:
         bundles,
         forms,
         filing,
+        reminding,
     ):
         group.add_commands(add)
     return top

@@ -1,4 +1,4 @@
-"""What is said when words that came by mail, chat or call are filed, in window and terminal."""
+"""What is said when words that came another way are filed, and when somebody is reminded."""
 
 from collections.abc import Sequence
 
@@ -28,6 +28,12 @@ def troubles() -> dict[str, str]:
             "This was not filed from a mail, chat or call, or its writer has put it in her own "
             "words since; it was left as it is."
         ),
+        "nothing_missing": _(
+            "Nothing of “{account}” is missing in “{round}”, or she is not asked; no draft was made."
+        ),
+        "nobody_missing": _(
+            "Nobody is to be reminded in “{round}”: all who are asked have answered."
+        ),
         "bad_moment": _("“{at}” is no date. Write it like 2026-01-28; nothing was filed."),
     }
 
@@ -41,6 +47,26 @@ def already(name: str) -> str:
 def elsewhere(titles: Sequence[str]) -> str:
     """Return that the same words are filed elsewhere too."""
     return _("The same words stand at: {titles}").format(titles=", ".join(titles))
+
+
+def drafts(count: int, folder: str) -> str:
+    """Return where reminders were put; nothing was sent."""
+    return ngettext(
+        "{n} draft is in {folder}. It is not sent: open it in your mail program, look, send.",
+        "{n} drafts are in {folder}. They are not sent: open them in your mail program, look, send.",
+        count,
+    ).format(n=count, folder=folder)
+
+
+def unreached(names: Sequence[str]) -> str:
+    """Return to whom no address is known."""
+    return _("No address is known here of: {names}. Their drafts have none.").format(
+        names=", ".join(names)
+    )
+
+
+def mine_too() -> str:
+    return _("Answers of your own are missing too.")
 
 
 def why(word: str) -> str:

@@ -161,3 +161,25 @@ def test_what_is_wrong_is_said_and_nothing_is_filed(town, mail, args, code):
 
 def test_members_file_nothing(town, mail):
     town.person("nils").fails("file", mail, "--about", PAPER, "--from", "mona")
+
+
+def test_reminders_are_drafts_in_a_folder_one_a_person(town, tmp_path):
+    chen = town.person("chen")
+    out = tmp_path / "drafts"
+
+    asked = chen.run("remind", "talks", "--out", out)
+
+    told = {row["account"]: row for row in asked.rows}
+    assert told["mona"]["to"] == [harbour.CANARY["contact"]]
+    assert "chen" not in told
+    assert sorted(path.name for path in out.iterdir()) == sorted(
+        f"reminder-talks-{account}.eml" for account in told
+    )
+    assert "No address is known here of" in asked.err
+    assert "not sent" in asked.err
+    assert b"X-Unsent: 1" in (out / "reminder-talks-mona.eml").read_bytes()
+    chen.fails("remind", "talks", "--to", "nobody")
+    chen.fails("remind", "nothing", "--out", out)
+    town.person("nils").fails("remind", "talks", "--out", out)
+    (only,) = chen.rows("remind", "talks", "--to", "mona", "--out", out)
+    assert only["account"] == "mona"
