@@ -10,14 +10,15 @@ from app.actions.earlier import EarlierCycle, known_cycle, paths
 from app.actions.opening import Person, look, take_pack
 from app.actions.trouble import Trouble
 from app.paths import Home
-from app.store import Store, copies, facts, open_store
+from app.store import Store, copies, facts, forgetting, open_store
 from app.sync import pack_welcome
 
 
 def keep(store: Store, home: Home, path: Path) -> EarlierCycle:
     """Copy what the profile in the folder `path` knows, or the pack at `path`, to look it up here.
 
-    The key to its server is left out. Kept again, it takes the place of the copy before. Raises
+    The key to its server is left out, and what members said to each other: nobody would tell
+    this copy when a right to read it ends. Kept again, it takes the place of the copy before. Raises
     Trouble: `no_profile_there`, `same_cycle`; `pack_...` for a pack that is no good.
     """
     path = path.expanduser().absolute()
@@ -62,6 +63,7 @@ def _kept(store: Store, home: Home, path: Path) -> EarlierCycle:
     copies.renew(part)
     with closing(open_store(part)) as copy:
         facts.put(copy, token=None)
+        forgetting.keep_papers(copy)
         found = known_cycle(copy)
     part.replace(target)
     return found

@@ -7,13 +7,14 @@ in the log beside the file, nor where it moved rows between pages: so the file i
 from contextlib import closing
 from pathlib import Path
 
-from app.domain.collections import MEMBERS_OWN
-from app.store import copies, facts, merges, records
+from app.domain.collections import MEMBERS_OWN, NEVER_PACKED
+from app.store import copies, facts, indexing, merges, records
 from app.store.database import Store, open_store
 
 LOG = "log_to_empty"
 """The fact that the log beside the store may hold what was deleted from the store."""
 _OWN = ", ".join(f"'{name}'" for name in sorted(MEMBERS_OWN))
+_UNPUBLISHED = ", ".join(f"'{name}'" for name in sorted(NEVER_PACKED))
 _UNREAD = f"""
     collection NOT IN ({_OWN})
     AND NOT EXISTS (SELECT 1 FROM records r
@@ -94,6 +95,17 @@ def empty_log(store: Store) -> bool:
 def log_waits(store: Store) -> bool:
     """Say whether the log is still to be emptied."""
     return facts.get(store, LOG) is not None
+
+
+def keep_papers(store: Store) -> None:
+    """Leave in a copy only what was published: nobody tells it when a right to read ends."""
+    with store.atomic():
+        store.run(f"DELETE FROM records WHERE collection IN ({_UNPUBLISHED})")
+        store.run(f"DELETE FROM outbox WHERE collection IN ({_UNPUBLISHED})")
+        for table in ("carried", "undo", "merges", "submitted", "past"):
+            store.run(f"DELETE FROM {table}")
+        indexing.begin_anew(store)
+    rewrite(store)
 
 
 def clean(path: Path, store: Store) -> bool:

@@ -165,27 +165,66 @@ def test_every_audience_is_read_by_whom_the_table_says(
 
 
 @pytest.mark.parametrize("rule", ["never", "after_mine", "closed", "open"])
-@pytest.mark.parametrize("status", ["open", "closed"])
-def test_reviews_open_as_the_table_says(server: Running, rule: str, status: str):
+def test_reviews_open_and_close_with_the_phase_as_the_table_says(server: Running, rule: str):
     expected = table("What members write about a proposal")[rule]
     with begin(server.url) as cycle:
         writer, plain, reviewer, recused = map(cycle.join, ("writer", "plain", "rev", "rec"))
+        observer = cycle.join("olga", "observer")
         reviewer.review()
         recused.review(texts={}, recused="employer")
         id = writer.review()
         writer.put("intents", "i1", DATA["intents"])
 
-        cycle.round(others_visible=rule, status=status)
+        for status in ("open", "closed", "decided", "draft", "decided", "closed", "open", "draft"):
+            cycle.round(others_visible=rule, status=status)
 
-        opened = expected[f"round {status}"] == "yes"
-        for person, yes in (
-            (plain, opened),
-            (reviewer, opened or expected["to a member who reviewed it"] == "yes"),
-            (recused, expected["to a member with a conflict of interest"] == "yes"),
-            (cycle.join("olga", "observer"), False),
-        ):
-            assert person.sees("reviews", id) is yes
-            assert person.sees("intents", "i1") is yes
+            shut = "closed or decided" if status in {"closed", "decided"} else status
+            opened = expected[f"round {shut}"] == "yes"
+            never = status == "draft"
+            hers = expected["to a member who reviewed it"] == "yes" and not never
+            hidden = expected["to a member with a conflict of interest"] == "yes" and not never
+            for person, yes in (
+                (plain, opened),
+                (reviewer, opened or hers),
+                (recused, hidden),
+                (observer, False),
+                (cycle.secretariat, True),
+            ):
+                assert person.sees("reviews", id) is yes, (person.account, status)
+                assert person.sees("intents", "i1") is yes, (person.account, status)
+
+
+@pytest.mark.parametrize("status", ["draft", "open", "closed", "decided"])
+def test_a_round_is_read_by_whom_the_table_says(
+    cycle: Cycle, people: dict[str, Person], status: str
+):
+    expected = table("A round and its phase")[status]
+    cycle.secretariat.put("rounds", "opening", {**ROUND, "status": "open"})
+    for role in ROLES[1:]:
+        people[role].sync()
+
+    cycle.secretariat.sync()
+    cycle.secretariat.put("rounds", "opening", {**ROUND, "status": status})
+
+    seen = {role: people[role].sees("rounds", "opening") for role in ROLES}
+    assert seen == {role: expected[role] == "yes" for role in ROLES}
+
+
+@pytest.mark.parametrize("kind", ["proposal", "decision", "item", "group", "document"])
+def test_an_intent_is_read_by_whom_the_table_says(server: Running, kind: str):
+    expected = table("Intents")[kind]
+    with begin(server.url) as cycle:
+        writer = cycle.join("writer")
+        readers = {role: cycle.join(f"a-{role}", role) for role in ROLES}
+        cycle.round(others_visible="open", status="decided")
+        about = {"kind": kind, "id": "p1"}
+        closed = {"kind": "online", "title": "Ask", "closes_at": "2020-01-01T00:00:00Z"}
+        cycle.secretariat.put("decisions", "p1", {**closed, "closed_at": "2020-01-02T00:00:00Z"})
+        writer.put("intents", "i1", {"kind": "position", "about": about}, audience=["public"])
+
+        seen = {role: reader.sees("intents", "i1") for role, reader in readers.items()}
+
+    assert seen == {role: expected[role] == "yes" for role in ROLES}
 
 
 def test_a_confidential_field_reaches_only_whom_the_table_says(server: Running):

@@ -109,6 +109,46 @@ def test_who_recuses_herself_later_loses_what_she_saw(cycle: Cycle, boris: Perso
     assert not carla.sees("reviews", his)
 
 
+def test_a_review_that_was_taken_back_opens_nothing_any_more(
+    cycle: Cycle, boris: Person, carla: Person
+):
+    cycle.round(others_visible="after_mine")
+    his = boris.review()
+    carla.review()
+    assert carla.sees("reviews", his)
+
+    carla.review(withdrawn=True)
+    taken_back = carla.sees("reviews", his)
+    carla.review()
+
+    assert not taken_back
+    assert carla.sees("reviews", his)
+
+
+def test_a_conflict_that_was_taken_back_hides_nothing_any_more(
+    cycle: Cycle, boris: Person, carla: Person
+):
+    cycle.round(others_visible="closed", status="closed")
+    his = boris.review()
+    carla.review(texts={}, recused="other")
+    assert not carla.sees("reviews", his)
+
+    carla.review(texts={}, recused="other", withdrawn=True)
+
+    assert carla.sees("reviews", his)
+
+
+def test_a_review_in_a_round_that_went_back_to_draft_is_taken_and_tells_nothing_of_its_scheme(
+    cycle: Cycle, amina: Person, boris: Person
+):
+    cycle.round(status="draft")
+    assert not boris.sees("rounds", "r1")
+
+    id = boris.review(texts={"no such criterion": "Words"}, stance="no such position")
+
+    assert amina.sees("reviews", id)
+
+
 def test_the_readers_of_reviews_are_computed_whatever_was_sent(
     cycle: Cycle, boris: Person, carla: Person
 ):
@@ -343,3 +383,18 @@ def test_what_comes_late_is_taken_and_marked(cycle: Cycle, boris: Person):
     late = boris.review()
 
     assert boris.store["reviews", late]["data"]["late"] is True
+
+
+@pytest.mark.parametrize("status", ["closed", "decided"])
+def test_a_review_after_the_round_was_closed_is_taken_and_marked_and_a_comment_is_not(
+    cycle: Cycle, boris: Person, status: str
+):
+    on_time = boris.review()
+    assert "late" not in boris.store["reviews", on_time]["data"]
+
+    cycle.round(status=status)
+    id = boris.review(comment="More")
+    boris.put("comments", "c1", {"text": "Thanks", "about": ABOUT})
+
+    assert boris.store["reviews", id]["data"]["late"] is True
+    assert "late" not in boris.store["comments", "c1"]["data"]

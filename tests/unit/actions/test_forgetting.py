@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from app.actions import acting, backing, forgetting
+from app.actions import acting, backing, earlier_keeping, forgetting
 from app.actions.acting import Write
 from app.paths import Home
 from app.store import copies, current, facts, open_store, outbox, records
@@ -175,6 +175,20 @@ def test_a_log_that_somebody_reads_is_emptied_when_she_has_ended(home):
 
         assert [path.name for path in held] != []
         assert files_that_hold(home, CANARY) == []
+
+
+def test_an_earlier_cycle_is_kept_without_what_members_said_to_each_other(home, tmp_path):
+    with closing(open_store(home.store)) as store:
+        theirs = {"proposal": "trees", "texts": {"need": CANARY}}
+        seed(store, record("reviews", "r1", 1, "quinn", ("members",), **theirs))
+    now = Home(tmp_path / "now")
+    with closing(joined(open_store(now.store))) as store:
+        facts.put(store, cycle="orchard2031")
+
+        kept = earlier_keeping.keep(store, now, home.folder)
+
+    assert kept.proposals == 1
+    assert files_that_hold(now, CANARY) == []
 
 
 def review_id(paper, who):
