@@ -14,6 +14,7 @@ from app.store import current, facts, open_store, records
 from app.ui.models.chair_said import REMARKS
 from app.ui.theme import theme
 from app.ui.views.chair import ChairView
+from app.ui.views.chair_reminding import RemindButton
 from app.ui.widgets.text import Label
 from tests.gui.cycle import desk_at, home, proposal, record
 from tests.gui.cycle import version as version_of
@@ -181,6 +182,20 @@ def test_a_letter_that_is_looked_for_is_shown_in_its_step(qtbot, view):
     calm(qtbot, view)
 
     assert (view.steps.key(), view.page("letters").proposal()) == ("letters", "quiet-radio")
+
+
+def test_those_who_have_not_answered_are_reminded_by_drafts_in_a_folder(
+    qtbot, view, tmp_path, monkeypatch
+):
+    answers = view.page("answers")
+    monkeypatch.setattr(RemindButton, "ask", classmethod(lambda *_given: tmp_path / "drafts"))
+
+    with qtbot.waitSignal(view._desk.told) as told:
+        answers.remind.click()
+
+    assert answers.remind.text() == "Remind 1…"
+    assert [each.name for each in (tmp_path / "drafts").iterdir()] == ["reminder-drafts-boris.eml"]
+    assert "drafts" in told.args[0]
 
 
 def test_another_round_is_shown_in_every_step(qtbot, view):

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.domain.changes import Changes
 from app.domain.rounds import Round
 from app.i18n import _
-from app.store import Store
+from app.store import Store, facts
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import answers
 from app.ui.models.answers import Answers
 from app.ui.views.chair_matrix import MatrixPane
+from app.ui.views.chair_reminding import RemindButton
 from app.ui.views.page import WIDEST, Block, ShortList, scrolled
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import FlowBox, across, boxed, down
@@ -55,7 +56,9 @@ class AnswersPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._people())
         self._stack.addWidget(self.matrix)
-        head = FlowBox(self.which, self.take, spacing=Space.MEDIUM)
+        self.remind = RemindButton(desk, self)
+        self.remind.show_missing("", 0)
+        head = FlowBox(self.which, self.remind, self.take, spacing=Space.MEDIUM)
         edge = (Space.WIDE, Space.SMALL, Space.WIDE, 0)
         column = down(boxed(across(head, margins=edge)), self._stack, spacing=Space.SMALL)
         column.setStretch(1, 1)
@@ -92,6 +95,9 @@ class AnswersPage(QWidget):
 
     def _show(self, found: Answers) -> None:
         self.count.setText(found.words)
+        me = facts.get(self._desk.store, "account")  # nobody reminds herself by mail
+        silent = sum(line.key != me for line in found.missing)
+        self.remind.show_missing("" if self._round is None else self._round.id, silent)
         self._fill(self.missing, self._missing, found.missing)
         self._fill(self.done, self._done, found.done)
         self._fill(self.papers, self._papers, found.proposals)

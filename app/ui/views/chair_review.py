@@ -116,10 +116,9 @@ class ReviewCard(QWidget):
         self._part(_("Reasons"), ", ".join(data["reasons"] or ()))
         told = [sent] if sent else []
         told += [_("late")] if data.get("late") else []
-        version = _("about version {n}").format(n=data.get("version") or 1)
-        self._body.addWidget(
-            Label(" · ".join([*told, version]), type="small", tone="soft", wrap=True)
-        )
+        for words in (" · ".join(told), _("about version {n}").format(n=data.get("version") or 1)):
+            if words:
+                self._body.addWidget(Label(words, type="small", tone="soft", wrap=True))
 
     def _state(self, symbol: Symbol, tone: str, words: str) -> None:
         row = across(Picture(symbol, tone, SMALL_ICON), Label(words, weight="medium", wrap=True))
