@@ -211,7 +211,7 @@ def test_another_round_is_shown_in_every_step(qtbot, view):
 def test_without_a_round_the_place_says_what_it_is_for(qtbot, tmp_path):
     where = home(tmp_path / "home", account="amina", role="chair")
     store = open_store(where.store)
-    records.apply(store, [record("rounds", id, None, 2) for id in ("drafts", "workshops")])  # pyright: ignore[reportArgumentType] -- a tombstone
+    records.apply(store, [record("rounds", id, None, 2) for id in ("drafts", "workshops")])
     store.close()
     with desk_at(where) as desk:
         made = ChairView(desk)
@@ -641,7 +641,7 @@ def test_after_a_new_version_the_letter_tells_what_was_addressed(qtbot, view):
     sheet = begun(qtbot, view)
     done(qtbot, view._desk, sheet.record.click)
     answer = version_of("open-maps", 2, "Each village owns its map.", "We say who owns them.")
-    answer.data["answers"] = [{"question": "q1", "section": "plan", "quote": "owns its map"}]  # pyright: ignore[reportOptionalSubscript] -- made with data
+    answer.data["answers"] = [{"question": "q1", "section": "plan", "quote": "owns its map"}]
 
     def take(store):
         data = proposal("D-1", "Maps for everyone", version=2)
