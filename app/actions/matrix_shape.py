@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.domain import lenses
+from app.domain import assigning, lenses
 from app.domain.matrices import Line, Matrix
 from app.domain.scoring import Spread
 from app.phrases import faults, schemes
@@ -72,6 +72,7 @@ def _line(matrix: Matrix, line: Line, by: str) -> dict[str, Any]:
         **({} if scored else {"n": line.answered}),
         "answered": line.answered,
         "asked": line.asked,
+        **({"asked_of": sorted(line.asked_of)} if assigning.assigns(matrix.round) else {}),
         "blank": line.blank,
         "recused": line.recused,
         "no_expertise": line.no_expertise,

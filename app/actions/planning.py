@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from hashlib import blake2b
 from itertools import pairwise
 
+from app.actions import assigned
 from app.domain import likeness, planning, reading_time, times
 from app.domain.planning import Paper, Plan
 from app.domain.proposals import ProposalRow
@@ -141,12 +142,13 @@ def plans(
 ) -> list[RoundPlan]:
     """Return a plan for each open round that has something to read, the next deadline first.
 
-    `listed` are the proposals where they were asked for already.
+    Of a round that assigns its proposals: for those that are assigned to me. `listed` are the proposals where they were asked for already.
     """
     places = alike(store)
     at = seen.read_at(store, "proposals")
     known = proposals.listed(store) if listed is None else listed
-    rows = [row for row in known if row.status == "open" and not row.recused]
+    asked = assigned.to_me(store, known)
+    rows = [row for row in asked if row.status == "open" and not row.recused]
     found: list[RoundPlan] = []
     for each in rounds.listed(store):
         mine = [row for row in rows if row.round == each.id]

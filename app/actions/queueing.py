@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.actions import downloading
+from app.actions import assigned, downloading
 from app.actions.trouble import Trouble
 from app.actions.ways import Open, server
 from app.domain.changes import Changes
@@ -109,7 +109,7 @@ def add(store: Store, home: Home, ids: Sequence[str]) -> Changes:
     """
     wanted = [id for id in ids if not downloading.planned(store, home, id).here]
     if len(wanted) > 1:
-        asked = documents.asked_about(store)
+        asked = assigned.about_me(store)
         wanted.sort(key=lambda each: each not in asked)
     queue.add(store, wanted)
     return Changes.of(TOUCHED, ids=tuple(wanted))

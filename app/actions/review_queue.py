@@ -1,19 +1,18 @@
 """What is left for me to review, in which order, and how far I am: for list, table and Today."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from app.actions import planning
-from app.actions.acting import me
+from app.actions import assigned, planning
 from app.actions.clock import Clock, stamp, system
-from app.domain import assigning, times
+from app.domain import times
 from app.domain.changes import Changes
 from app.domain.planning import Paper, planned
 from app.domain.proposals import ProposalRow
 from app.domain.records import Data
 from app.domain.rounds import Round
-from app.store import Store, current, facts, proposals, rounds, set_aside, submitted
+from app.store import Store, facts, proposals, rounds, set_aside, submitted
 from app.store import coverage as reviewed
 
 DONE = frozenset({"submitted", "received"})
@@ -69,7 +68,7 @@ def left(store: Store, round_: str | None = None, *, few_first: bool = False) ->
 
     With `few_first` what fewest others have reviewed comes first, as far as I may know.
     """
-    listed = _asked(store, proposals.listed(store, round_))
+    listed = assigned.to_me(store, proposals.listed(store, round_))
     known = coverage(store)
     skipped = set_aside.skipped(store)
     tasks = [
@@ -132,7 +131,7 @@ def covers(scheme: Round, role: str) -> bool:
 
 def asked_of_me(store: Store, listed: Sequence[ProposalRow]) -> frozenset[str]:
     """Return which of `listed` I am asked to review: all, or what the round assigns to me."""
-    return frozenset(each.id for each in _asked(store, listed))
+    return frozenset(each.id for each in assigned.to_me(store, listed))
 
 
 def progress(
@@ -148,7 +147,9 @@ def progress(
     days (`app.domain.planning`), a review counting when it was submitted first.
     """
     known = proposals.listed(store) if listed is None else listed
-    rows = [row for row in _asked(store, known) if row.status != "withdrawn" and not row.recused]
+    rows = [
+        row for row in assigned.to_me(store, known) if row.status != "withdrawn" and not row.recused
+    ]
     first = submitted.first_at(store)
     found: list[Progress] = []
     for each in rounds.listed(store):
@@ -173,22 +174,3 @@ def _progress(
     plan = planned(papers, None if due is None else times.parse(due[1]), now, zone)
     drafts = sum(row.review_state == "draft" for row in rows)
     return Progress(scheme.id, scheme.title, plan.done, drafts, plan.total, plan.by, plan.late)
-
-
-def _asked(store: Store, listed: Iterable[ProposalRow]) -> list[ProposalRow]:
-    profile = facts.profile(store)
-    schemes = {each.id: each for each in rounds.listed(store)}
-    if profile is None or all(each.assignment == "all" for each in schemes.values()):
-        return list(listed)
-    account = me(store).account
-    groups = frozenset(
-        row.id
-        for row in current.listed(store, "workgroups")
-        if account in (*(row.data.get("participants") or ()), *(row.data.get("facilitators") or ()))
-    )
-    return [
-        row
-        for row in listed
-        if (scheme := schemes.get(row.round)) is None
-        or assigning.asked(scheme, account, groups, row.id, row.theme)
-    ]

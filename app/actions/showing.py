@@ -1,8 +1,9 @@
 """Records as lists and one by one, for the terminal and for exports."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-from app.actions import deciding, ledger, listing_marks, moving_marks, recusing
+from app.actions import assigned, deciding, ledger, listing_marks, moving_marks, recusing
 from app.actions.listing_marks import about
 from app.actions.placing import flat, places
 from app.actions.trouble import Trouble
@@ -10,7 +11,7 @@ from app.domain.collections import ALL
 from app.domain.marks import Listed, Wanted, chosen
 from app.domain.records import Data, Row
 from app.paths import Home
-from app.store import Store, acts, annotations, current, facts, filed, proposals
+from app.store import Store, acts, annotations, current, facts, filed, members, proposals
 from app.store.acts import Act
 
 MARKS = frozenset({"notes", "comments"})
@@ -39,7 +40,26 @@ def listed(store: Store, home: Home, kind: str, wanted: Wanted | None = None) ->
         raise Trouble("unknown_kind", kind=kind, known=", ".join(sorted(KINDS)))
     rows = current.listed(store, kind)
     made = _marks(store, home, rows, wanted) if kind in MARKS else [row.flat() for row in rows]
+    if kind == "proposals":
+        asked = _asked(store)
+        made = [{**row, "asked": row["id"] in asked} for row in made]
     return _with_theirs(store, _with_newest(store, made) if kind == "reviews" else made)
+
+
+def mine(store: Store, kind: str, rows: Iterable[Data]) -> Iterator[Data]:
+    """Yield those of `rows` that are mine; of proposals those that I am asked to review."""
+    account = facts.get(store, "account")
+    for row in rows:
+        if row["asked"] if kind == "proposals" else row.get("owner") in {account, None}:
+            yield row
+
+
+def _asked(store: Store) -> frozenset[str]:
+    """Return the proposals that I am asked to review."""
+    if facts.get(store, "role") not in members.ASKED:
+        return frozenset()
+    rows = [row for row in proposals.listed(store) if row.status != "withdrawn"]
+    return frozenset(row.id for row in assigned.to_me(store, rows))
 
 
 def shown(store: Store, home: Home, kind: str, id: str, version: int | None = None) -> Data:
@@ -59,7 +79,8 @@ def shown(store: Store, home: Home, kind: str, id: str, version: int | None = No
     if row is None:
         raise Trouble("no_such_record", collection=kind, id=id)
     if collection == "proposals":
-        return {**_proposal(store, row, version), "recusal_suggested": recusing.told(store, id)}
+        told = {"asked": id in _asked(store), "recusal_suggested": recusing.told(store, id)}
+        return {**_proposal(store, row, version), **told}
     made = one_mark(store, home, row) if collection in MARKS else row.flat()
     if collection == "reviews":
         made = _with_newest(store, [made])[0]

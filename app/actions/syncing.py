@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from time import monotonic
 
-from app.actions import backing, forgetting
+from app.actions import assigned, backing, forgetting
 from app.actions.acting import me
 from app.actions.costing import measured
 from app.actions.opening import told
@@ -12,7 +12,7 @@ from app.actions.trouble import Trouble
 from app.actions.ways import Open, by_web, done_with, server
 from app.domain.changes import Changes
 from app.paths import Home
-from app.store import Store, current, documents, files
+from app.store import Store, current, files
 from app.store.facts import Profile
 from app.sync import engine, first, following, letting_go, sparing
 from app.sync.ahead import Ahead
@@ -150,7 +150,7 @@ def _texts(run: _Run, report: Report, longest: int) -> None:
     What she is asked about comes first, then the smallest.
     """
     missing = files.missing_texts(run.store)
-    asked = files.texts_of(run.store, documents.asked_about(run.store)) if missing else ()
+    asked = files.texts_of(run.store, assigned.about_me(run.store)) if missing else ()
     missing.sort(key=lambda each: each[0] not in asked)  # else as they are: the smallest first
     wanted = [(sha256, size) for sha256, size in missing if size <= longest]
     if run.budget is not None and len(wanted) < len(missing):

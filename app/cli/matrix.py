@@ -9,7 +9,7 @@ from app.actions.acting import me
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
-from app.domain import lenses, matrix_order, reckoning
+from app.domain import assigning, lenses, matrix_order, reckoning
 from app.domain.matrices import Line, Matrix, Person
 from app.domain.matrix_order import Condition
 from app.domain.scoring import Spread
@@ -169,6 +169,15 @@ def _print_cells(found: Matrix, line: Line) -> None:
             parts += [shown(cell.stance)] if cell.stance else []
             said = "  ".join(parts)
         print(f"      {shown(names.get(account, account))}: {said}")
+    if assigning.assigns(found.round):
+        silent = [names[each] for each in names if each in line.asked_of - line.reviews.keys()]
+        others = [names[each] for each in names if each not in {*line.asked_of, *line.reviews}]
+        for words, people in (
+            (_("Asked, not answered: {names}"), silent),
+            (_("Not asked: {names}"), others),
+        ):
+            if people:
+                print(f"      {words.format(names=', '.join(map(shown, people)))}")
 
 
 def _print_coverage(found: Matrix) -> None:

@@ -23,6 +23,8 @@ def add_commands(add: Add) -> None:
 
     listing = add("list", _("list a collection, the outbox, notes or questions"))
     listing.add_argument("collection", metavar="KIND")
+    listing.add_argument("--mine", action="store_true",
+                         help=_("what is mine; of proposals what I am asked to review"))  # fmt: skip
     asked_marks.add_filters(listing)
     listing.set_defaults(command=_list)
 
@@ -90,6 +92,8 @@ def _way(desk: Desk) -> str:
 
 def _list(desk: Desk, args: argparse.Namespace) -> int:
     rows = showing.listed(desk.store, desk.home, args.collection, asked_marks.wanted(args))
+    if args.mine:
+        rows = list(showing.mine(desk.store, args.collection, rows))
     if desk.json:
         lines(rows)
         return 0

@@ -13,11 +13,16 @@ def asked(
     `groups` are the ids of the working groups she is in. A round that lists nobody asks
     everybody: better one review too many than none.
     """
-    if scheme.assignment == "all" or not scheme.assigned:
+    if not assigns(scheme):
         return True
     return any(
         _whom(each, account, groups) and _what(each, proposal, theme) for each in scheme.assigned
     )
+
+
+def assigns(scheme: Round) -> bool:
+    """Say whether a round asks somebody about some proposals only."""
+    return scheme.assignment != "all" and bool(scheme.assigned)
 
 
 def _whom(part: Assigned, account: str, groups: AbstractSet[str]) -> bool:

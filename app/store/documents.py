@@ -1,5 +1,7 @@
 """Documents: what there is, and which of their files are on this computer."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.domain.records import Row
@@ -59,6 +61,7 @@ ASKED = """
          due AS MATERIALIZED (
              SELECT id, data FROM current
               WHERE collection = 'proposals' AND coalesce(data ->> 'status', 'open') = 'open'
+                AND (?1 IS NULL OR id IN (SELECT value FROM json_each(?1)))
                 AND data ->> 'round' IN (SELECT id FROM current WHERE collection = 'rounds'
                                             AND data ->> 'status' = 'open')
                 AND id NOT IN (SELECT coalesce(proposal, '') FROM mine
@@ -82,13 +85,15 @@ ASKED = """
 """
 
 
-def asked_about(store: Store) -> frozenset[str]:
+def asked_about(store: Store, proposals: Collection[str] | None = None) -> frozenset[str]:
     """Return the ids of documents that this member is asked about now; they come first.
 
-    They belong to an open proposal of an open round that she has not reviewed, to a group of
-    hers, or are drafts open for comment on which she has said nothing yet.
+    They belong to an open proposal of an open round that she has not reviewed (one of
+    `proposals`, if given), to a group of hers, or are drafts open for comment on which she has
+    said nothing yet.
     """
-    return frozenset(row["id"] for row in store.rows(ASKED))
+    papers = None if proposals is None else json.dumps(sorted(proposals))
+    return frozenset(row["id"] for row in store.rows(ASKED, [papers]))
 
 
 def listed(store: Store) -> list[DocumentRow]:

@@ -2,7 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
+from app.actions import answering
+from app.domain.records import Row
 from app.domain.rounds import Round
 from app.i18n import _, ngettext
 from app.store import Store, members, proposals, rounds
@@ -28,24 +31,27 @@ class Answers:
 
 
 def collect(store: Store, round: Round) -> Answers:
-    missing = set(members.unanswered(store, round.id))
     said = list(rounds.answers(store, round.id))
-    mine = Counter(account for _proposal, account, _review in said)
-    papers = len(proposals.listed(store, round.id))
+    sent = {(account, proposal) for proposal, account, _review in said}
+    papers = proposals.listed(store, round.id)
+    hers = answering.shares(store, round, papers)
+    roster = {row.id: row for row in members.listed(store)}
+    answered, silent = answering.answered(store, round)
+    late = [_line(roster[each], symbol=Symbol.EMPTY, tone="faint", state=_("has not answered"))
+            for each in silent]  # fmt: skip
     done: list[Line] = []
-    late: list[Line] = []
-    for row in members.listed(store):
-        if row.data.get("role") not in {"member", "chair"} or row.data.get("status") == "left":
-            continue
-        line = people.line(row)
-        if row.id in missing:
-            late.append(Line(line.key, line.title, line.below, symbol=Symbol.EMPTY, tone="faint",
-                             state=_("has not answered")))  # fmt: skip
-        else:
-            count = _("{n} of {total}").format(n=mine[row.id], total=papers)
-            done.append(Line(line.key, line.title, line.below, end=count, symbol=Symbol.DONE,
-                             tone="good", state=_("has answered")))  # fmt: skip
+    for each in answered:
+        share = hers.get(each, frozenset())
+        n = sum((each, paper) in sent for paper in share)
+        count = _("{n} of {total}").format(n=n, total=len(share))
+        done.append(_line(roster[each], end=count, symbol=Symbol.DONE, tone="good",
+                          state=_("has answered")))  # fmt: skip
     return Answers(tuple(done), tuple(late), tuple(_papers(store, round, said)))
+
+
+def _line(row: Row, **more: Any) -> Line:
+    line = people.line(row)
+    return Line(line.key, line.title, line.below, **more)
 
 
 def _papers(store: Store, round: Round, said: list[Said]) -> list[Line]:

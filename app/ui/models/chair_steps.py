@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from app.actions import letters_kept
+from app.actions import answering, letters_kept
 from app.actions.letters_kept import working
 from app.domain.rounds import Round
 from app.i18n import _
-from app.store import Store, current, members, proposals
+from app.store import Store, current, proposals
 
 STEPS = ("answers", "points", "letters", "decisions", "report")
 
@@ -51,12 +51,8 @@ def progress(store: Store, round: Round, known: Progress | None = None) -> Progr
 
 
 def _answered(store: Store, round: Round) -> tuple[int, int]:
-    asked = [
-        row.id
-        for row in members.listed(store)
-        if row.data.get("role") in {"member", "chair"} and row.data.get("status") != "left"
-    ]
-    return len(asked) - len(members.unanswered(store, round.id)), len(asked)
+    done, missing = answering.answered(store, round)
+    return len(done), len(done) + len(missing)
 
 
 def names(now: Progress | None) -> dict[str, str]:
