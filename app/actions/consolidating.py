@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.actions import ledger
+from app.actions import ledger, papers
 from app.actions.acting import me
 from app.actions.composing import cycle_title
 from app.actions.papers import COLLECTION
 from app.actions.placing import places
+from app.actions.trouble import Trouble
 from app.domain.anchors import Place
 from app.domain.carrying import came
 from app.domain.records import Row
@@ -17,6 +18,7 @@ from app.domain.rounds import Round
 from app.paths import Home
 from app.reports.comments import (
     CommentsReport,
+    DocumentReport,
     MyCommentsReport,
     Person,
     ProposalComments,
@@ -39,14 +41,14 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
     people = roster(store)
     remarks = _shown(annotations.comments(store))
     where = places(store, home, remarks)
-    papers = proposals.listed(store, id)
-    known = {each.id for each in papers}
+    listed = proposals.listed(store, id)
+    known = {each.id for each in listed}
     sent = rounds.reviews(store, id)
     scheme = scheme.with_gone(key for row in sent for key in answered(row.data))
     reviews = _by_proposal(sent)
     on_papers = [row for row in remarks if _paper(row) in known]
     general = [row for row in remarks if _about(row).get("kind") != "proposal"]
-    said = _worded(store, papers)
+    said = _worded(store, listed)
     states = (
         {each.id: each.state for each in ledger.ledger(store, id)} if rounds.one(store, id) else {}
     )
@@ -70,7 +72,7 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
                 ),
                 each.id,
             )
-            for each in papers
+            for each in listed
         ),
         general=tuple(
             replace(remark, about=title)
@@ -83,6 +85,43 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
         readers=_narrowest([*on_papers, *general], reviewed=bool(reviews)),
         language=style[0],
         right_to_left=style[1],
+    )
+
+
+def of_document(store: Store, home: Home, id: str, at: str, style: Style) -> DocumentReport:
+    """Return everybody's comments on a document, by its sections. Raises Trouble("no_such_paper")."""
+    row = current.one(store, "documents", id)
+    if row is None:
+        raise Trouble("no_such_paper", kind="document", id=id)
+    people = roster(store)
+    marks = annotations.on(store, "document", id)
+    rows = _shown([each for each in marks if each.collection == "comments" and not each.at_home])
+    where = places(store, home, rows)
+    about = papers.of_document(store, id)
+    titles = {each.key: each.heading or each.key for each in papers.sections(store, home, about)}
+    by_id = {row.id: row for row in rows}
+    under: dict[str, list[Row]] = {key: [] for key in (*titles, "")}
+    for row in rows:
+        key = _section(_root(row, by_id), where)
+        under[key if key in titles else ""].append(row)
+    silent = set(members.asked(store)) - {row.owner for row in rows}
+    return DocumentReport(
+        cycle_title(store),
+        str(row.data.get("title") or id),
+        about.version,
+        str(row.data.get("comments_by") or ""),
+        at,
+        people.get(me(store).account, Person(me(store).account)),
+        tuple(
+            (
+                titles.get(key, ""),
+                tuple(_headed(each, titles) for each in _threads(said, people, where)),
+            )
+            for key, said in under.items()
+        ),
+        tuple(people[each] for each in sorted(silent) if each in people),
+        _narrowest(rows, reviewed=False),
+        *style,
     )
 
 
@@ -100,12 +139,12 @@ def mine(
     where = places(store, home, marks)
     found: list[RoundComments] = []
     for scheme in rounds.listed(store):
-        papers = proposals.listed(store, scheme.id)
-        written = {paper.id: _mine_of(store, paper.id) if only is None else [] for paper in papers}
+        listed = proposals.listed(store, scheme.id)
+        written = {paper.id: _mine_of(store, paper.id) if only is None else [] for paper in listed}
         here = scheme.with_gone(
             key for rows in written.values() for row in rows for key in answered(row.data)
         )
-        said = _worded(store, papers)
+        said = _worded(store, listed)
         told = [
             said(
                 _proposal(
@@ -118,7 +157,7 @@ def mine(
                 ),
                 each.id,
             )
-            for each in papers
+            for each in listed
         ]
         mine_here = tuple(each for each in told if each.reviews or each.remarks)
         if mine_here:
@@ -163,7 +202,9 @@ def _proposal(
     row = current.one(store, "proposals", paper.id)
     people = (row.data.get("proponents") if row else None) or ()
     names = ", ".join(str(each.get("name")) for each in people if each.get("name"))
-    return ProposalComments(paper.code, paper.title, paper.version, names, reviews, remarks)
+    return ProposalComments(
+        paper.code, paper.title, paper.version, names, reviews, remarks, paper.id
+    )
 
 
 def _worded(
@@ -190,6 +231,32 @@ def _worded(
         return replace(made, reviews=reviews, remarks=tuple(remark(each) for each in made.remarks))
 
     return said
+
+
+def _root(row: Row, known: Mapping[str, Row]) -> Row:
+    """Return the remark that a talk began with; the row itself where it goes in a circle."""
+    seen, root = {row.id}, row
+    while (above := known.get(str(root.data.get("reply_to")))) is not None:
+        if above.id in seen:
+            return row
+        seen.add(above.id)
+        root = above
+    return root
+
+
+def _section(row: Row, where: Mapping[str, Place | None]) -> str:
+    """Return the key of the section that the words of a remark are in now, or were."""
+    place = where.get(row.id)
+    anchor: Mapping[str, Any] = row.data.get("anchor") or {}
+    return str((place.section if place else None) or anchor.get("section") or "")
+
+
+def _headed(remark: Remark, titles: Mapping[str, str]) -> Remark:
+    """Return `remark` with the heading of its section instead of the key."""
+    if remark.quote is None:
+        return remark
+    section = titles.get(remark.quote.section, remark.quote.section)
+    return replace(remark, quote=replace(remark.quote, section=section))
 
 
 def _by_proposal(rows: list[Row]) -> dict[str, list[Row]]:

@@ -1,34 +1,33 @@
-"""Writing what was said to a file: the comments of a round, my own, everything of mine."""
+"""Writing what was said and decided to a file: reports, records as they are, everything of mine."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import i18n
-from app.actions import belonging, consolidating, exporting_marks, gathering
+from app.actions import belonging, exporting_marks, gathering, matrix, matrix_shape, reporting
 from app.actions.acting import me
-from app.actions.clock import Clock, stamp, system
-from app.actions.trouble import Trouble
+from app.actions.clock import Clock, system
+from app.actions.reporting import Wanted, round_of, said_in
 from app.domain.records import Data
 from app.paths import Home, write_whole
-from app.reports.comments import comments_pdf, my_comments_pdf
+from app.reports.progress import Progress, Stop, Stopped
 from app.store import Store, annotations, current, rounds
 
 FORMATS: dict[str, tuple[str, ...]] = {
-    "comments": ("pdf", "json"),
-    "my-comments": ("pdf", "json"),
+    **reporting.FORMATS,
     "everything": ("json",),
     "notes": exporting_marks.FORMATS,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to export: of one round, or of the only one there is."""
+class Written:
+    """An export that is there."""
 
-    what: str
-    format: str
-    round: str | None = None
+    path: Path
+    warnings: tuple[str, ...] = ()
+    """What whoever hands it on should know, in words."""
 
 
 def export(
@@ -46,50 +45,55 @@ def export(
     Needs no connection. Raises Trouble: `not_joined`, `no_such_round`,
     `nothing_to_export`, `out_is_ours`; OSError where the system refuses.
     """
-    belonging.keep_off(home, out)
-    wanted = Wanted(what, format, round)
-    if what == "notes":
-        style = (i18n.language(), i18n.is_right_to_left())
-        exporting_marks.write(store, home, format, out, style=style, clock=clock)
-        return out
-    made = _pdf(store, home, wanted, clock) if format == "pdf" else _json(store, wanted)
-    write_whole(out, made)
-    return out
+    return write(store, home, Wanted(what, format, round), out, clock=clock).path
 
 
-def round_of(store: Store, id: str | None) -> str:
-    """Return the round meant: `id`, or the one where most was said, an open one first.
+def write(
+    store: Store,
+    home: Home,
+    wanted: Wanted,
+    out: Path,
+    *,
+    clock: Clock = system,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Written:
+    """Write what is wanted to `out`; whole or not at all.
 
-    Raises Trouble: `not_joined`, `no_such_round`, `nothing_to_export`.
+    Raises as `reporting.made` does, besides Trouble("out_is_ours"), OSError where the system
+    refuses, and Stopped once `stop` answers true.
     """
-    me(store)
-    known = rounds.listed(store)
-    if id is not None:
-        if id not in {each.id for each in known}:
-            raise Trouble("no_such_round", id=id)
-        return id
-    if not known:
-        raise Trouble("nothing_to_export")
-    return max(known, key=lambda each: (_said(store, each.id), each.status == "open")).id
+    belonging.keep_off(home, out)
+    if wanted.what == "notes":
+        style = (i18n.language(), i18n.is_right_to_left())
+        exporting_marks.write(store, home, wanted.format, out, style=style, clock=clock)
+        return Written(out)
+    if is_records(wanted):
+        content, warnings = _json(store, wanted), ()
+    else:
+        content, warnings = reporting.made(
+            store, home, wanted, clock=clock, progress=progress, stop=stop
+        )
+    if stop is not None and stop():
+        raise Stopped
+    write_whole(out, content)
+    return Written(out, warnings)
+
+
+def is_records(wanted: Wanted) -> bool:
+    """Say whether an export is made of the records as they are, with their ids and owners."""
+    if wanted.what == "everything":
+        return True
+    narrowed = wanted.proposal or wanted.document or wanted.parts
+    plain = wanted.format == "json" and wanted.names == "full" and not narrowed
+    return plain and wanted.what in {"comments", "my-comments", "matrix"}
 
 
 def other_rounds(store: Store, round: str) -> list[str]:
     """Return the rounds besides `round` in which something was said."""
-    return [each.id for each in rounds.listed(store) if each.id != round and _said(store, each.id)]
-
-
-def _said(store: Store, round: str) -> int:
-    return len(rounds.reviews(store, round)) + len(annotations.comments(store, round))
-
-
-def _pdf(store: Store, home: Home, wanted: Wanted, clock: Clock) -> bytes:
-    me(store)
-    at = stamp(clock)
-    style = (i18n.language(), i18n.is_right_to_left())
-    if wanted.what == "my-comments":
-        return my_comments_pdf(consolidating.mine(store, home, at, style))
-    round_ = round_of(store, wanted.round)
-    return comments_pdf(consolidating.of_round(store, home, round_, at, style))
+    return [
+        each.id for each in rounds.listed(store) if each.id != round and said_in(store, each.id)
+    ]
 
 
 def _all_rounds(store: Store) -> list[str]:
@@ -101,6 +105,8 @@ def _json(store: Store, wanted: Wanted) -> bytes:
     made: Data
     if wanted.what == "everything":
         made = gathering.everything(store)
+    elif wanted.what == "matrix":
+        made = matrix_shape.shape(matrix.of_round(store, round_of(store, wanted.round)))
     elif wanted.what == "my-comments":
         reviews = [row for row in current.listed(store, "reviews") if row.owner == account]
         marks = annotations.mine(store)

@@ -11,12 +11,12 @@ from app.i18n import _
 STATES = (*marks.SENDING, *marks.STANDING)
 
 
-def add_filters(to: argparse.ArgumentParser) -> None:
-    """Take the options that say which marks are meant."""
+def add_filters(to: argparse.ArgumentParser, sheet: str = "") -> None:
+    """Take the options that say which marks are meant; `sheet`: what else `--paper` may be."""
     about = to.add_argument_group(_("which notes and comments (each may be repeated)"))
     for name, metavar, says in (
         ("kind", "KIND", ", ".join(marks.KINDS)),
-        ("paper", "PAPER", _("proposal/ID, document/ID, or the ID alone")),
+        ("paper", "PAPER", _("proposal/ID, document/ID, or the ID alone") + sheet),
         ("criterion", "KEY", _("tied to this criterion")),
         ("colour", "COLOUR", ", ".join(COLOURS)),
         ("state", "STATE", ", ".join(STATES)),

@@ -1,8 +1,10 @@
 """A file that stands where a command is to write: kept beside, unless it is one of its own."""
 
+import zlib
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from app.actions.belonging import keep_off
 from app.actions.trouble import Trouble
@@ -55,6 +57,30 @@ def is_container(kind: str) -> Callable[[Path], bool]:
         return (head.startswith(MAGIC) and named in head) or head.startswith(b"X-Unsent: 1")
 
     return knows
+
+
+def is_export(format: str) -> Callable[[Path], bool]:
+    """Return what knows an export in `format` that this program made before."""
+    begins = {"csv": b'\xef\xbb\xbf"', "json": b"{", "md": b"#"}
+    holds = {"pdf": b"(Satchel)", "html": b'name="generator" content="Satchel"'}
+
+    def knows(path: Path) -> bool:
+        if format in {"docx", "xlsx"}:
+            return _is_office_of_ours(path)
+        content = path.read_bytes()
+        if format in begins:
+            return content.startswith(begins[format])
+        return format in holds and holds[format] in content
+
+    return knows
+
+
+def _is_office_of_ours(path: Path) -> bool:
+    try:
+        with ZipFile(path) as file:
+            return b"category>Satchel<" in file.read("docProps/core.xml")
+    except (BadZipFile, KeyError, OSError, zlib.error):
+        return False
 
 
 def is_form_like(content: bytes) -> Callable[[Path], bool]:

@@ -4,32 +4,53 @@ import argparse
 from pathlib import Path
 
 from app import i18n
-from app.actions import exporting, exporting_marks, marking_pdf
+from app.actions import exporting, exporting_marks, marking_pdf, papers, reporting
+from app.actions.reporting import Wanted
+from app.actions.trouble import Trouble
 from app.cli import asked_marks
 from app.cli.adding import Add
 from app.cli.desk import Desk
+from app.cli.outfile import is_export, kept
 from app.cli.output import one, tell
+from app.cli.telling import Far
 from app.i18n import _, ngettext
 from app.phrases.marks import copy_unlocked
 from app.phrases.sizes import size
+from app.reports.naming import NAMES
+from app.reports.tree import Paper as Sheet
 from app.store import Store, StoreTooNew
 
 
 def add_commands(add: Add) -> None:
-    export = add("export", _("write comments, my comments, my notes or everything to a file"))
+    export = add("export", _("write comments, a matrix, letters, a report, a book … to a file"))
     export.add_argument("what", choices=sorted(exporting.FORMATS), metavar="WHAT",
                         help=", ".join(sorted(exporting.FORMATS)))  # fmt: skip
-    export.add_argument(
-        "--format", choices=("pdf", "json", "md", "csv"), help=_("usual: the first it can")
-    )
+    kinds = sorted({kind for each in exporting.FORMATS.values() for kind in each})
+    export.add_argument("--format", choices=kinds, help=_("usual: the first it can"))
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument("--round", metavar="R", help=_("only this round"))
+    export.add_argument("--proposal", metavar="ID", help=_("of this proposal alone"))
+    export.add_argument("--by", choices=("proposal", "criterion"), help=_("what the chapters are"))
     export.add_argument(
-        "--of", metavar="PAPER", help=_("notes into a copy of the PDF of this document/ID")
+        "--names", choices=NAMES, help=_("members by name, by role and group, or not at all")
     )
+    export.add_argument(
+        "--language", metavar="LANG", help=_("of the report’s own words, such as fr")
+    )
+    export.add_argument(
+        "--parts", metavar="PART,…", help=_("which parts, in this order: {parts}").format(parts=_parts())
+    )  # fmt: skip
+    export.add_argument(
+        "--of", metavar="PAPER",
+        help=_("comments on this document/ID by section; notes into a copy of its PDF"),
+    )  # fmt: skip
     export.add_argument("--password", metavar="WORD", help=_("of a PDF that asks for one"))
-    asked_marks.add_filters(export)
+    asked_marks.add_filters(export, _("; of a report: A4 or Letter"))
     export.set_defaults(command=_export)
+
+
+def _parts() -> str:
+    return "; ".join(f"{what}: {', '.join(parts)}" for what, parts in reporting.PARTS.items())
 
 
 def _export(desk: Desk, args: argparse.Namespace) -> int:
@@ -40,34 +61,98 @@ def _export(desk: Desk, args: argparse.Namespace) -> int:
             what=args.what, kinds=", ".join(kinds)
         ))  # fmt: skip
         return 2
+    wrong = _unfit(args)
+    if wrong:
+        tell(_("{why} Nothing was written.").format(why=wrong))
+        return 2
     if args.what == "notes":
         return _notes(desk, args, kind)
-    if args.of or asked_marks.wanted(args):
-        tell(_("Only notes are filtered, or written into a PDF; nothing was written."))
-        return 2
-    round_ = args.round
-    if args.what == "comments" and kind == "pdf":
-        round_ = exporting.round_of(desk.store, args.round)
-        others = [] if args.round else exporting.other_rounds(desk.store, round_)
-        if others:
-            tell(_("This is round {round}. For the others: --round {others}").format(
-                round=round_, others=", ".join(others)
-            ))  # fmt: skip
+    wanted = _wanted(desk, args, kind)
     store = _readable(desk) if args.what == "everything" else desk.store
-    path = exporting.export(store, desk.home, args.what, kind, args.out, round=round_)
+    if args.language and not i18n.speaks(args.language):
+        tell(_("There are no words of the program in “{code}” yet: the report’s own are English. "
+               "There are: {known}").format(code=args.language, known=", ".join(i18n.languages())))  # fmt: skip
+    with kept(desk.home, args.out, is_export(kind)), Far(quiet=desk.json) as far:
+        done = exporting.write(store, desk.home, wanted, args.out, progress=far.show)
+    for each in done.warnings:
+        tell(each)
     if desk.json:
         one(
             {
                 "what": args.what,
                 "format": kind,
-                "round": round_,
-                "path": str(path),
-                "size": path.stat().st_size,
+                "round": wanted.round,
+                "path": str(done.path),
+                "size": done.path.stat().st_size,
+                "warnings": list(done.warnings),
             }
         )
     else:
-        print(f"{path}  ({size(path.stat().st_size)})")
+        print(f"{done.path}  ({size(done.path.stat().st_size)})")
     return 0
+
+
+def _wanted(desk: Desk, args: argparse.Namespace, kind: str) -> Wanted:
+    round_ = args.round
+    document = None
+    if args.of:
+        about = papers.about(desk.store, args.of)
+        if about.kind != "document":
+            raise Trouble("bad_about", about=args.of)
+        document = about.id
+    whole = args.proposal is None and document is None
+    records = args.what == "comments" and kind == "json" and not args.names
+    if (
+        whole
+        and args.what in {"comments", "matrix", "round-report", "decisions", "book"}
+        and not records
+    ):
+        round_ = reporting.round_of(desk.store, args.round)
+        others = [] if args.round else exporting.other_rounds(desk.store, round_)
+        if others:
+            tell(_("This is round {round}. For the others: --round {others}").format(
+                round=round_, others=", ".join(others)
+            ))  # fmt: skip
+    return Wanted(
+        args.what, kind, round_, args.proposal, document, args.by or "proposal",
+        args.names or "full", _sheet(args) or "A4", args.language,
+        tuple(each.strip() for each in (args.parts or "").split(",") if each.strip()),
+    )  # fmt: skip
+
+
+def _sheet(args: argparse.Namespace) -> Sheet | None:
+    """Return the paper a report is set on, None where none was named, or none we know."""
+    given = args.paper[-1].lower() if args.paper else ""
+    return "A4" if given == "a4" else "Letter" if given == "letter" else None
+
+
+def _unfit(args: argparse.Namespace) -> str:
+    """Return why options do not go with what is exported, empty where they do."""
+    what = args.what
+    others = argparse.Namespace(**{**vars(args), "paper": None})
+    if what != "notes" and asked_marks.wanted(others):
+        return _("Only notes are filtered.")
+    if what != "notes" and args.paper and _sheet(args) is None:
+        return _("The paper of a report is A4 or Letter.")
+    if args.of and what not in {"notes", "comments"}:
+        return _("--of PAPER goes with comments, and with notes into a copy of a PDF.")
+    if args.password and what != "notes":
+        return _("Only a copy of a PDF with notes in it asks for a password.")
+    if args.of and what == "comments" and (args.proposal or args.round):
+        return _("Comments are of a document, a proposal or a round: name one.")
+    for given, name, fitting in (
+        (args.names, "--names", reporting.NAMED),
+        (args.by, "--by", reporting.ORDERED),
+        (args.proposal, "--proposal", reporting.OF_PROPOSAL),
+        (args.parts, "--parts", frozenset(reporting.PARTS)),
+        (what != "notes" and args.paper, "--paper", reporting.FORMATS.keys()),
+        (args.language, "--language", reporting.FORMATS.keys()),
+    ):
+        if given and what not in fitting and not (name == "--proposal" and what == "notes"):
+            return _("{option} goes with: {known}.").format(
+                option=name, known=", ".join(sorted(fitting))
+            )
+    return ""
 
 
 def _notes(desk: Desk, args: argparse.Namespace, kind: str) -> int:

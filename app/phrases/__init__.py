@@ -207,6 +207,9 @@ def _acts() -> dict[str, str]:
             "Nothing was written; name a file elsewhere."
         ),
         "nothing_to_export": _("There is nothing to export yet."),
+        "for_chairs": _(
+            "This holds what is for the chairs and the Secretariat alone; nothing was written."
+        ),
         "no_such_round": _("There is no round “{id}” on this computer."),
     }
 

@@ -6,6 +6,7 @@ Importing this module is cheap; ReportLab is loaded when a document is made.
 from app.reports.documents import comments_document, my_document
 from app.reports.values import (
     CommentsReport,
+    DocumentReport,
     MyCommentsReport,
     Person,
     ProposalComments,
@@ -18,6 +19,7 @@ from app.reports.writing import write
 
 __all__ = [
     "CommentsReport",
+    "DocumentReport",
     "MyCommentsReport",
     "Person",
     "ProposalComments",

@@ -1,6 +1,6 @@
 """How many hold which position: the parts of a bar of colours and the words that say the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.domain.rounds import Round
 from app.i18n import _
@@ -40,6 +40,17 @@ def shares(reviews: Sequence[Review], scheme: Round) -> tuple[Share, ...]:
     if recused:
         found.append(Share(_("Conflict of interest"), recused))
     return tuple(found)
+
+
+def counted(counts: Mapping[str, int], scheme: Round) -> tuple[Share, ...]:
+    """Return the round's positions with how many hold each; none where nobody holds any."""
+    if not any(counts.values()):
+        return ()
+    keys = [each.key for each in scheme.stances]
+    keys += sorted(counts.keys() - set(keys))
+    return tuple(
+        Share(title_of(scheme, key), counts.get(key, 0), colour_of(scheme, key)) for key in keys
+    )
 
 
 def title_of(scheme: Round, key: str) -> str:

@@ -26,6 +26,8 @@ class Setting:
     """Who may read the file: the narrowest audience of what is in it."""
     language: str = "en"
     right_to_left: bool = False
+    outward: bool = False
+    """It is for people outside: no line about who may read it, none about who exported it."""
 
 
 def framed(
@@ -45,19 +47,18 @@ def framed(
     made = words.day(setting.made_on)
     if setting.made_by is not None:
         made = _("{day} by {person}").format(day=made, person=with_role(setting.made_by, rtl=rtl))
+    reads = "" if setting.outward else words.notice(setting.readers)
+    framing = () if setting.outward else ((_("Exported"), made),)
+    ending = ((_("Who may read this"), reads),) if reads else ()
     return Report(
         title,
         tuple(blocks),
         over=_("{kind} · {cycle}").format(kind=kind, cycle=isolated(cycle, rtl=rtl)),
-        facts=(
-            (_("Exported"), made),
-            *facts,
-            (_("Who may read this"), words.notice(setting.readers)),
-        ),
+        facts=(*framing, *facts, *ending),
         head=_("{cycle} · {round}").format(
             cycle=isolated(cycle, rtl=rtl), round=isolated(title, rtl=rtl)
         ),
-        foot=words.notice(setting.readers),
+        foot=reads,
         name=_("{kind}: {title}, {cycle}").format(kind=kind, title=title, cycle=cycle),
         author="" if setting.made_by is None else setting.made_by.name,
         subject=subject or kind,

@@ -15,6 +15,7 @@ Kind = Literal["text", "whole", "number", "share", "day", "code"]
 """What a column holds: words, whole numbers, numbers with two decimals, parts of 1 shown as per
 cent, ISO days, short names that are not broken."""
 
+Paper = Literal["A4", "Letter"]
 
 ADDRESSES = ("https://", "http://", "mailto:")
 """What the address of a link begins with; others are words."""
@@ -263,7 +264,7 @@ class Report:
     """ISO day or instant from the caller: no writer asks the clock."""
     language: str = "en"
     right_to_left: bool = False
-    paper: Literal["A4", "Letter"] = "A4"
+    paper: Paper = "A4"
     landscape: bool = False
 
 

@@ -22,7 +22,7 @@ from app.reports.progress import Progress
 from app.reports.sheet import MARGIN, Sheet
 from app.reports.shown import alternative
 from app.reports.tree import Block, Content, Report, Run, runs
-from app.reports.zips import moment, sealed
+from app.reports.zips import MAKER, moment, sealed
 
 _INDENT = 360
 """Of what is set in, in twentieths of a point."""
@@ -304,6 +304,7 @@ def _describe(document: Any, report: Report) -> None:
     made.subject, made.language = one_line(report.subject), report.language
     made.last_modified_by, made.comments, made.revision = made.author, "", 1
     made.created = made.modified = moment(report.date)
+    made.category = MAKER
     defaults = document.styles.element.find(qn("w:docDefaults"))
     for each in defaults.iter(qn("w:lang")):
         key = "w:bidi" if report.right_to_left else "w:val"

@@ -24,6 +24,7 @@ def _page(report: Report, tick: Progress) -> Iterator[str]:
     side = "rtl" if report.right_to_left else "ltr"
     yield f'<!DOCTYPE html>\n<html lang="{escape(report.language)}" dir="{side}">\n<head>'
     yield '<meta charset="utf-8">'
+    yield '<meta name="generator" content="Satchel">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     if report.author:

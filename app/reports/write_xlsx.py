@@ -11,7 +11,7 @@ from app.reports.plain import clean, one_line
 from app.reports.progress import Progress
 from app.reports.shown import RIGHT, name_of, shown
 from app.reports.tree import Cell, Column, Report, Table, cell, tables
-from app.reports.zips import moment, sealed
+from app.reports.zips import MAKER, moment, sealed
 
 _NAME = 31
 """Characters of a sheet's name; the format allows no more."""
@@ -133,3 +133,4 @@ def _describe(book: Any, report: Report) -> None:
     made.title, made.creator = one_line(report.name or report.title), one_line(report.author)
     made.subject, made.language = one_line(report.subject), report.language
     made.created = made.modified = moment(report.date)
+    made.category = MAKER

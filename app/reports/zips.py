@@ -9,6 +9,8 @@ from app.domain.times import parse
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """Earliest time that a ZIP can hold."""
+MAKER = "Satchel"
+"""Category of the files that are made here: a later export knows them again."""
 _CORE = "docProps/core.xml"
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 

@@ -1,0 +1,351 @@
+"""The report of a round: how it was answered and what it came to, with charts, then each proposal."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.consolidations import ProposalSaid, RoundSaid
+from app.domain.ledgers import Asked, CommonQuestion
+from app.domain.matrices import Line, Matrix
+from app.i18n import _, ngettext
+from app.reports import matrix_tables, round_charts, words
+from app.reports.brief import cut, headed, listed, one_name
+from app.reports.decision_record import PARTS as DECIDED
+from app.reports.decision_record import Record, decision_part
+from app.reports.documents import how_named
+from app.reports.matrix_report import balance_title, counted, without_order
+from app.reports.naming import Names, by_role, shuffled
+from app.reports.plain import one_line
+from app.reports.positions import counted as positions
+from app.reports.setting import Setting, framed, with_role
+from app.reports.tree import (
+    Block,
+    Bullets,
+    Column,
+    Contents,
+    Definitions,
+    Heading,
+    Item,
+    Paragraph,
+    Report,
+    Shares,
+    Table,
+)
+from app.reports.values import Person
+
+PARTS = (
+    "answers", "positions", "scores", "balance", "missing", "lonely", "questions", "decisions",
+    "proposals",
+)  # fmt: skip
+MOST = 8
+"""Remarks of one kind that stand under a proposal; the others are in the comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundValues:
+    """All that the report is made of, as far as it may stand in the file."""
+
+    matrix: Matrix
+    said: RoundSaid
+    questions: tuple[Asked, ...] = ()
+    common: tuple[CommonQuestion, ...] = ()
+    decided: Record | None = None
+    """Released decisions."""
+
+
+def round_report(
+    values: RoundValues, setting: Setting, *, names: Names = "role", parts: Sequence[str] = PARTS
+) -> Report:
+    """Compose the report; `parts` of PARTS in their order."""
+    if names != "full":
+        values = RoundValues(
+            without_order(values.matrix), values.said, values.questions, values.common,
+            values.decided,
+        )  # fmt: skip
+    told = _Told(values, names)
+    blocks: list[Block] = [counted(values.matrix), Contents(deepest=1)]
+    for part in parts:
+        blocks += told.part(part, rtl=setting.right_to_left)
+    return framed(
+        setting,
+        _("Report"),
+        values.matrix.round.title,
+        blocks,
+        facts=[(_("Names"), how_named(names))],
+        subject=_("How a round was answered and what it came to"),
+    )
+
+
+class _Told:
+    """Composes the parts; `names` says how members are called."""
+
+    def __init__(self, values: RoundValues, names: Names) -> None:
+        self._values = values
+        self._names = names
+        self._people = {each.account: each for each in values.matrix.members}
+
+    def part(self, part: str, *, rtl: bool) -> Iterator[Block]:
+        matrix = self._values.matrix
+        made: Mapping[str, Callable[[], Iterator[Block]]] = {
+            "answers": lambda: _answers(matrix),
+            "positions": lambda: _positions(matrix),
+            "scores": lambda: _scores(matrix),
+            "balance": lambda: _balance(matrix),
+            "missing": lambda: self._missing(rtl=rtl),
+            "lonely": self._lonely,
+            "questions": self._questions,
+            "decisions": self._decisions,
+            "proposals": self._proposals,
+        }
+        yield from made[part]()
+
+    def _missing(self, *, rtl: bool) -> Iterator[Block]:
+        missing = self._values.matrix.coverage.missing
+        yield Heading(_("Who has not answered"), 1, "missing", note=str(len(missing)))
+        if not missing:
+            yield Paragraph(_("Everybody who was asked has answered."))
+            return
+        count = len(missing)
+        yield Paragraph(
+            ngettext(
+                "{n} member who is asked has sent nothing.",
+                "{n} members who are asked have sent nothing.",
+                count,
+            ).format(n=count)
+        )
+        people = [self._person(each) for each in missing]
+        if self._names == "full":
+            yield Bullets(tuple(with_role(each, rtl=rtl) for each in people))
+        elif self._names == "role":
+            yield Bullets(tuple(shuffled(by_role(each) for each in people)))
+
+    def _lonely(self) -> Iterator[Block]:
+        said = self._values.said
+        titles = {each.id: headed(each.code, each.title) for each in said.proposals}
+        few = self._values.matrix.coverage.few
+        yield Heading(_("Lonely proposals"), 1, "lonely")
+        if not (said.lonely or few):
+            yield Paragraph(_("Every proposal has words of members and enough reviews."))
+        for title, ids in (
+            (_("Nobody said a word about"), said.lonely),
+            (_("Few reviews"), few),
+        ):
+            if ids:
+                yield Heading(title, 2)
+                yield Bullets(tuple(titles.get(each, each) for each in ids))
+
+    def _questions(self) -> Iterator[Block]:
+        asked = self._values.questions
+        yield Heading(_("Questions to the proposers"), 1, "questions", note=str(len(asked)))
+        if not asked:
+            yield Paragraph(_("Nobody asked the proposers anything."), "soft")
+            return
+        yield round_charts.states(asked)
+        for each in self._values.common:
+            yield Heading(_("Asked of several: {text}").format(text=cut(one_line(each.text))), 2)
+            yield _side_by_side(each)
+        open_ = [each for each in asked if each.open]
+        if open_:
+            yield Table(
+                (
+                    Column(_("Proposal"), "code", "proposal"),
+                    Column(_("Question"), key="text", width=3),
+                    Column(_("State"), key="state", width=1),
+                ),
+                tuple(
+                    (each.code or each.title, one_line(each.text), words.question_state(each.state))
+                    for each in open_
+                ),
+                caption=_("Questions that are still open"),
+                name=_("Questions"),
+            )
+
+    def _decisions(self) -> Iterator[Block]:
+        record = self._values.decided
+        if record is None or not any(each.outcome for each in record.lines):
+            return
+        for part in DECIDED:
+            yield from decision_part(record, part)
+
+    def _proposals(self) -> Iterator[Block]:
+        lines = {each.id: each for each in self._values.matrix.proposals}
+        outcomes = self._outcomes()
+        for number, said in enumerate(self._values.said.proposals, 1):
+            line = lines.get(said.id)
+            if line is not None:
+                yield from self._proposal(said, line, f"proposal-{number}", outcomes)
+
+    def _outcomes(self) -> dict[str, str]:
+        record = self._values.decided
+        return {} if record is None else {each.code: each.outcome for each in record.lines}
+
+    def _proposal(
+        self, said: ProposalSaid, line: Line, key: str, outcomes: Mapping[str, str]
+    ) -> Iterator[Block]:
+        scheme = self._values.matrix.round
+        held = positions(said.positions, scheme)
+        count = ngettext("{n} review", "{n} reviews", line.answered).format(n=line.answered)
+        yield Heading(
+            one_line(said.title) or _("Untitled"), 1, key, one_line(said.code)[:40],
+            listed=count, shares=held,
+        )  # fmt: skip
+        if held:
+            yield Shares(held)
+        yield Definitions(tuple(_numbers(line, outcomes.get(said.code, ""))))
+        if scheme.scored and len(line.criteria) > 1:
+            yield _criteria(line, self._values.matrix)
+        shared = [
+            ngettext("{n} says: {text}", "{n} say: {text}", n).format(
+                n=n, text=cut(one_line(group[0].text))
+            )
+            for group in said.shared[:MOST]
+            for n in [len({each.owner for each in group})]
+        ]
+        yield from listed(_("What several say"), shared, len(said.shared), 2)
+        objections = [self._voice(each.owner, each.text) for each in said.objections]
+        if self._names != "full":
+            objections = list(shuffled(objections))
+        yield from listed(_("Objections"), objections[:MOST], len(objections), 2)
+        asked = [each for each in said.questions if each.open]
+        questions = [
+            f"{words.question_state(each.state)}: {cut(one_line(each.text))}" for each in asked
+        ]
+        yield from listed(_("Open questions"), questions[:MOST], len(questions), 2)
+
+    def _voice(self, account: str, text: str) -> str:
+        said = cut(one_line(text))
+        if self._names == "none":
+            return said
+        person = self._person(account)
+        name = one_name(person.name) if self._names == "full" else by_role(person)
+        return _("{name}: {words}").format(name=name, words=said)
+
+    def _person(self, account: str) -> Person:
+        each = self._people.get(account)
+        if each is None:
+            return Person(account, "")
+        return Person(each.name, each.role, each.group, each.region, account)
+
+
+def _answers(matrix: Matrix) -> Iterator[Block]:
+    yield Heading(_("Answers"), 1, "answers")
+    covered = matrix.coverage
+    if covered.share is not None:
+        yield Paragraph(
+            _("{answered} of {asked} reviews are here ({percent} %); {counting} count.").format(
+                answered=covered.answered, asked=covered.asked,
+                percent=f"{covered.share * 100:.0f}", counting=covered.counting,
+            )
+        )  # fmt: skip
+    yield round_charts.answered(matrix)
+    yield round_charts.spread_of_answers(matrix)
+
+
+def _positions(matrix: Matrix) -> Iterator[Block]:
+    scheme = matrix.round
+    if not scheme.stances:
+        return
+    yield Heading(_("Positions"), 1, "positions")
+    total: dict[str, int] = {}
+    for line in matrix.proposals:
+        for key, n in line.stances.items():
+            total[key] = total.get(key, 0) + n
+    held = positions(total, scheme)
+    if held:
+        yield Shares(held)
+    yield from round_charts.positions(matrix)
+    differ = sorted(
+        (each for each in matrix.proposals if each.controversy),
+        key=lambda each: -(each.controversy or 0),
+    )[:MOST]
+    if differ:
+        yield Heading(_("Views differ most"), 2)
+        yield Bullets(
+            tuple(
+                Item(
+                    _("{title} ({percent} %)").format(
+                        title=headed(each.code, each.title),
+                        percent=f"{(each.controversy or 0) * 100:.0f}",
+                    )
+                )
+                for each in differ
+            )
+        )
+
+
+def _scores(matrix: Matrix) -> Iterator[Block]:
+    scored = matrix.round.scored
+    yield Heading(_("Scores") if scored else _("Reviews by proposal"), 1, "scores")
+    if scored:
+        yield from round_charts.scores(matrix)
+    yield matrix_tables.proposals(matrix)
+
+
+def _balance(matrix: Matrix) -> Iterator[Block]:
+    yield Heading(_("Who the reviews come from"), 1, "balance")
+    for by in ("group", "region"):
+        yield Heading(balance_title(by), 2)
+        yield round_charts.balance(matrix, by)
+        yield matrix_tables.balance(matrix, by)
+
+
+def _numbers(line: Line, outcome: str) -> Iterator[tuple[str, str]]:
+    spread = line.spread
+    if spread.mean is not None and spread.median is not None and spread.sd is not None:
+        yield _("Scores"), _("mean {mean:.2f}, median {median:.2f}, spread {sd:.2f}").format(
+            mean=spread.mean, median=spread.median, sd=spread.sd
+        )  # fmt: skip
+    parts = [_("{answered} of {asked}").format(answered=line.answered, asked=line.asked)]
+    for n, said in (
+        (line.blank, _("{n} blank")),
+        (line.recused, _("{n} with a conflict of interest")),
+        (line.no_expertise, _("{n} without expertise")),
+    ):
+        if n:
+            parts.append(said.format(n=n))
+    if line.few:
+        parts.append(_("few reviews"))
+    yield _("Reviews"), _(", ").join(parts)
+    if outcome:
+        yield _("Decided"), outcome
+
+
+def _criteria(line: Line, matrix: Matrix) -> Table:
+    titles = {each.key: each.title for each in matrix.round.criteria}
+    return Table(
+        (
+            Column(_("Criterion"), key="criterion", width=1),
+            Column(_("Scores"), "whole", "n"),
+            Column(_("Mean"), "number", "mean"),
+            Column(_("Median"), "number", "median"),
+            Column(_("Standard deviation"), "number", "sd"),
+        ),
+        tuple(
+            (one_line(titles.get(key, key)), each.n, each.mean, each.median, each.sd)
+            for key, each in line.criteria.items()
+        ),
+        name=line.code or line.id,
+    )
+
+
+def _side_by_side(each: CommonQuestion) -> Table:
+    """Return the answers to one question beside each other."""
+    return Table(
+        (
+            Column(_("Proposal"), key="proposal", width=1),
+            Column(_("State"), key="state"),
+            Column(_("Answer"), key="answer", width=2),
+        ),
+        tuple(
+            (
+                headed(asked.code, asked.title),
+                words.question_state(asked.state),
+                None
+                if asked.answer is None
+                else one_line(asked.answer.exact or asked.answer.heading)
+                or _("in version {n}").format(n=asked.answer.version),
+            )
+            for asked in each.asked
+        ),
+        caption=cut(one_line(each.text)),
+        name=_("Common questions"),
+    )
