@@ -63,7 +63,24 @@ def titles(store: Store, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str
 
 
 def counts(store: Store) -> dict[str, int]:
-    sql = "SELECT collection, count(*) AS n FROM current GROUP BY collection ORDER BY collection"
+    """Return {collection: records that stand here now}."""
+    # Over the view each of 200,000 notes is looked for in the outbox: seven times as long.
+    generation = "(SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'generation')"
+    sql = f"""
+        SELECT collection, sum(n) AS n FROM (
+            SELECT collection, count(*) AS n FROM records WHERE generation = {generation}
+             GROUP BY collection
+            UNION ALL
+            SELECT r.collection, -1 FROM (SELECT DISTINCT collection, id FROM outbox) AS mine
+             CROSS JOIN records r ON r.generation = {generation}
+               AND r.collection = mine.collection AND r.id = mine.id
+            UNION ALL
+            SELECT o.collection, 1 FROM outbox o
+             WHERE o.data IS NOT NULL
+               AND o.seq = (SELECT max(l.seq) FROM outbox l
+                             WHERE l.collection = o.collection AND l.id = o.id)
+        ) GROUP BY collection HAVING sum(n) > 0 ORDER BY collection
+    """
     return {each["collection"]: each["n"] for each in store.rows(sql)}
 
 

@@ -24,7 +24,8 @@ class Desk(QObject):
 
     `store` only reads and belongs to the Qt thread; every write goes through `act`
     (the member's worker), `courier` (sync) or `fetcher` (downloads), so that a slow line
-    never holds up a note, nor a large file a sync.
+    never holds up a note, nor a large file a sync. What grows with the cycle is asked of
+    `reader`, so that it never holds up the window.
     """
 
     changed = Signal(Changes)
@@ -68,6 +69,7 @@ class Desk(QObject):
         self.worker = Worker(partial(open_store, home.store), "member", self)
         self.courier = Worker(partial(open_store, home.store), "courier", self)
         self._fetcher: Worker | None = None
+        self._reader: Worker | None = None
         self.store: Store = open_store(home.store, read_only=True)
         for each in (self.worker, self.courier):
             self._heard(each)
@@ -79,6 +81,14 @@ class Desk(QObject):
             self._fetcher = Worker(partial(open_store, self.home.store), "fetcher", self)
             self._heard(self._fetcher)
         return self._fetcher
+
+    @property
+    def reader(self) -> Worker:
+        """Return the worker that only reads, begun when the first is asked for."""
+        if self._reader is None:
+            opened = partial(open_store, self.home.store, read_only=True)
+            self._reader = Worker(opened, "reader", self)
+        return self._reader
 
     def act(
         self,
@@ -133,7 +143,8 @@ class Desk(QObject):
         """Finish what was asked, then close everything."""
         self.closing.emit()
         self.courier.close()
-        if self._fetcher is not None:
-            self._fetcher.close()
+        for each in (self._fetcher, self._reader):
+            if each is not None:
+                each.close()
         self.worker.close()
         self.store.close()

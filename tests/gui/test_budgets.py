@@ -133,7 +133,8 @@ def test_without_a_server_what_waits_goes_by_file_or_mail(qtbot, open_window, tm
 
     status = window.frame.status
     assert status.line.accessibleName() == "Papers from a file of 12 Jan"
-    assert status.waits.accessibleName() == "1 item waits: send it by file or mail"
+    told = "1 item waits: send it by file or mail"
+    qtbot.waitUntil(lambda: status.waits.accessibleName() == told)
     assert "Without a server" in window.go("sync")._alone.heading.text()
 
 

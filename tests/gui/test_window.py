@@ -92,9 +92,11 @@ def test_views_are_made_when_somebody_goes_there(window):
     assert window.frame.view("meetings") is not None
 
 
-def walked(window, *looks):
+def walked(qtbot, window, *looks):
     """Go to every place and return what `looks` found wrong there."""
-    window.line.stop()  # a status bar in the middle of changing its words fits a moment later
+    # A status bar in the middle of changing its words fits a moment later.
+    window.line.stop()
+    qtbot.waitUntil(window.status.is_idle)
     found = {}
     for key in KEYS:
         window.go(key)
@@ -107,29 +109,29 @@ def walked(window, *looks):
 
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("size", [(1366, 768), (1093, 614)])
-def test_every_place_is_named_and_nothing_is_cut(window, size, percent):
+def test_every_place_is_named_and_nothing_is_cut(qtbot, window, size, percent):
     theme().use(percent=percent)
     window.shell.resize(*size)
 
-    assert walked(window, unnamed, cut, small) == {}
+    assert walked(qtbot, window, unnamed, cut, small) == {}
 
 
-def test_every_place_mirrors_and_darkens(window):
+def test_every_place_mirrors_and_darkens(qtbot, window):
     theme().use("dark")
     QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     window.shell.resize(1093, 614)
 
-    assert walked(window, unnamed, cut) == {}
+    assert walked(qtbot, window, unnamed, cut) == {}
 
 
-def test_an_empty_cycle_teaches_in_every_place(open_window, tmp_path):
+def test_an_empty_cycle_teaches_in_every_place(qtbot, open_window, tmp_path):
     home = Home(tmp_path / "empty")
     store = open_store(home.store)
     facts.put(store, cycle="igf2021", account="m-cs-grulac", role="chair", server="")
     store.close()
     window = open_window(home)
 
-    assert walked(window, unnamed, cut) == {}
+    assert walked(qtbot, window, unnamed, cut) == {}
 
 
 class Shown(QObject):
@@ -150,7 +152,7 @@ def test_no_place_flashes_a_window_of_its_own(qtbot, open_window, tmp_path):
     QApplication.instance().installEventFilter(shown)
     window = open_window(sample.filled(tmp_path / "home", "chair", "chair"))
 
-    walked(window)
+    walked(qtbot, window)
     window.desk.show("item", "mag-2-6-2")
     window.desk.show("document", "review-guide-ar")
 

@@ -169,3 +169,17 @@ def test_what_i_wrote_lies_over_what_the_server_said(store):
     assert current.counts(store) == {"comments": 1}
     assert current.where(store, "comments", "$.text", "mine") == [row]
     assert outbox.all_of(store)[0].base == 4
+
+
+def test_what_is_counted_is_what_stands_here(store):
+    joined(seed(store, record("comments", "c1"), record("comments", "c3"), proposal()))
+    write(store, "over it", "c1")
+    write(store, "only mine", "c2")
+    outbox.put(store, "comments", "c3", None, audience=(), written_at="2026-01-12T09:00:00Z")
+    records.begin_generation(store, "epoch")
+    records.apply(store, [record("comments", "c9")], records.filling_generation(store))
+
+    counted = current.counts(store)
+
+    listed = {name: len(current.listed(store, name)) for name in counted}
+    assert counted == listed == {"comments": 2, "proposals": 1}
