@@ -60,7 +60,7 @@ class Message:
     @property
     def key(self) -> str:
         """Tells messages apart: the same one has the same key wherever it is read."""
-        said = "\0".join((self.address.casefold(), self.name, self.at, "".join(self.text.split())))
+        said = "\0".join((self.address.casefold(), self.name, "".join(self.text.split())))
         return blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

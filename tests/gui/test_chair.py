@@ -196,6 +196,8 @@ def test_those_who_have_not_answered_are_reminded_by_drafts_in_a_folder(
     assert answers.remind.text() == "Remind 1…"
     assert [each.name for each in (tmp_path / "drafts").iterdir()] == ["reminder-drafts-boris.eml"]
     assert "drafts" in told.args[0]
+    qtbot.waitUntil(lambda: not answers.reminded.isHidden())
+    assert "No address is known here of: Boris Example" in answers.reminded.whole_text()
 
 
 def test_another_round_is_shown_in_every_step(qtbot, view):

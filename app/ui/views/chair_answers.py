@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -24,6 +25,9 @@ from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Label
 from app.ui.worker import Current
 
+if TYPE_CHECKING:
+    from app.ui.views.filing import FilingPane
+
 TOUCHED = ("everything", "rounds", "reviews", "members", "proposals", "workgroups", "sync")
 
 
@@ -42,7 +46,11 @@ class AnswersPage(QWidget):
             partial(desk.show, "opened", "ask"),
         )
         self.which = Segmented(
-            (("people", _("Who has answered")), ("matrix", _("Matrix"))),
+            (
+                ("people", _("Who has answered")),
+                ("matrix", _("Matrix")),
+                ("filing", _("File what came by mail…")),
+            ),
             _("What to look at"),
             clearable=False,
         )
@@ -53,11 +61,16 @@ class AnswersPage(QWidget):
         self.done, self._done = self._part(_("Have answered"), "people")
         self.papers, self._papers = self._part(_("Proposals"), "proposals")
         self.matrix = MatrixPane(desk, points_of)
+        self.filing: FilingPane | None = None
+        self._filing_page: QWidget | None = None
+        self.reminded = Label(tone="good", wrap=True)
+        self.reminded.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._people())
         self._stack.addWidget(self.matrix)
         self.remind = RemindButton(desk, self)
         self.remind.show_missing("", 0)
+        self.remind.written.connect(self._reminded)
         head = FlowBox(self.which, self.remind, self.take, spacing=Space.MEDIUM)
         edge = (Space.WIDE, Space.SMALL, Space.WIDE, 0)
         column = down(boxed(across(head, margins=edge)), self._stack, spacing=Space.SMALL)
@@ -68,10 +81,15 @@ class AnswersPage(QWidget):
         """Show who has answered in `round`."""
         self._round = round
         self._look()
+        self.reminded.hide()
+        if self.filing is not None:
+            self.filing.show_round(round.id)
         if self._stack.currentWidget() is self.matrix:
             self.matrix.show_round(round.id)
 
     def refresh(self, changes: Changes) -> None:
+        if self.filing is not None:
+            self.filing.refresh(changes)
         if changes.touch(*TOUCHED):
             self._look()
             if self._stack.currentWidget() is self.matrix and self._round is not None:
@@ -81,7 +99,8 @@ class AnswersPage(QWidget):
         self.which.pick("matrix")
 
     def is_busy(self) -> bool:
-        return bool(self._read) or self.matrix.is_busy()
+        filing = self.filing is not None and self.filing.is_busy()
+        return bool(self._read) or self.matrix.is_busy() or filing
 
     def _look(self) -> None:
         if self._round is None:
@@ -103,13 +122,21 @@ class AnswersPage(QWidget):
         self._fill(self.papers, self._papers, found.proposals)
 
     def _turn(self, which: object) -> None:
+        if which == "filing":
+            self._stack.setCurrentWidget(self._filing())
+            return
         self._stack.setCurrentIndex(1 if which == "matrix" else 0)
         if which == "matrix" and self._round is not None:
             self.matrix.show_round(self._round.id)
 
+    def _reminded(self, words: str) -> None:
+        """Say where the drafts are; it stays until another round is looked at."""
+        self.reminded.setText(words)
+        self.reminded.show()
+
     def _people(self) -> QWidget:
         edge = (Space.WIDE, Space.SMALL, Space.WIDE, Space.HUGE)
-        column = down(self.count, spacing=Space.SMALL, margins=edge)
+        column = down(self.count, self.reminded, spacing=Space.SMALL, margins=edge)
         for part in (self._missing, self._done, self._papers):
             column.addSpacing(Space.SMALL)
             column.addWidget(part)
@@ -119,6 +146,22 @@ class AnswersPage(QWidget):
         area = scrolled(body)
         area.setAccessibleName(_("Who has answered"))
         return area
+
+    def _filing(self) -> QWidget:
+        """Return the page of what came by mail, built when somebody first goes there."""
+        if self._filing_page is None:
+            from app.ui.views.filing import FilingPane  # noqa: PLC0415 -- not before it is shown
+
+            self.filing = FilingPane(self._desk)
+            if self._round is not None:
+                self.filing.show_round(self._round.id)
+            edge = (Space.WIDE, Space.SMALL, Space.WIDE, Space.HUGE)
+            body = boxed(down(self.filing, margins=edge))
+            body.setMaximumWidth(WIDEST + 2 * Space.WIDE)
+            self._filing_page = scrolled(body)
+            self._filing_page.setAccessibleName(_("File what came by mail"))
+            self._stack.addWidget(self._filing_page)
+        return self._filing_page
 
     def _fill(self, rows: ShortList, part: Block, lines: tuple[Line, ...]) -> None:
         rows.show_lines(lines)

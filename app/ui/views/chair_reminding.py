@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.actions import reminding
@@ -16,6 +17,9 @@ from app.ui.widgets.buttons import Button
 
 class RemindButton(Button):
     """Asks for a folder, then writes a draft for each who has answered nothing."""
+
+    written = Signal(str)
+    """Tells where the drafts are, and of whom no address is known."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(_("Remind…"), "secondary", Symbol.SEND, self.remind)
@@ -51,9 +55,10 @@ class RemindButton(Button):
 
         def done(made: tuple[Draft, ...]) -> None:
             words = filing.drafts(len(made), str(folder))
+            self._desk.told.emit(words, None)
             unreached = [each.asked.name for each in made if not each.asked.to]
             if unreached:
                 words = f"{words} {filing.unreached(unreached)}"
-            self._desk.told.emit(words, None)
+            self.written.emit(words)
 
         self._desk.worker.run(write, done, self._desk.failed.emit)
