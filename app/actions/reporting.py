@@ -265,16 +265,12 @@ class _Asking:
         if not values.is_chair(self.store):
             raise Trouble("for_chairs")
         setting = self._setting(("chairs",))
-        if self.wanted.proposal is not None:
-            one = briefing.brief(self.store, self.home, self.wanted.proposal)
-            return Composed(brief.brief_report(one, setting))
-        id = round_of(self.store, self.wanted.round)
-        every = [
-            briefing.brief(self.store, self.home, each.id)
-            for each in proposals.listed(self.store, id)
-        ]
+        only = self.wanted.proposal
+        id = self.round()
+        every = [only] if only else [each.id for each in proposals.listed(self.store, id)]
+        found = [briefing.brief(self.store, self.home, each) for each in every]
         title = values.scheme_of(self.store, id).title
-        return Composed(brief.briefs_report(every, title, setting))
+        return Composed(brief.briefs_report(found, title, setting))
 
     def round_report(self) -> Composed:
         found = values.of_round(self.store, self.home, self.round())

@@ -7,7 +7,7 @@ from app.domain.consolidations import Said
 from app.i18n import _, ngettext
 from app.phrases import decisions, people
 from app.reports import words
-from app.reports.plain import isolated, one_line, paragraphs
+from app.reports.plain import isolated, one_line
 from app.reports.positions import counted
 from app.reports.setting import Setting, framed
 from app.reports.tree import (
@@ -23,35 +23,23 @@ from app.reports.tree import (
     Shares,
 )
 
-MOST = 5
+MOST = 3
 """Of each list so much stands on the page; how much more there is, is said."""
-LONGEST = 300
+LONGEST = 200
 """Characters of what somebody said: the whole is in the comments."""
 
 
-def brief_report(brief: Brief, setting: Setting) -> Report:
-    """Compose one brief."""
-    return framed(
-        setting,
-        _("Chair’s brief"),
-        headed(brief.said.code, brief.said.title),
-        tuple(brief_blocks(brief, 1)),
-        facts=[
-            (_("Round"), one_line(brief.round.title)),
-            (_("Version"), str(brief.said.version)),
-        ],
-    )
-
-
 def briefs_report(briefs: Sequence[Brief], title: str, setting: Setting) -> Report:
-    """Compose the briefs of a round, each on a page of its own."""
+    """Compose the brief of one proposal, or of all of a round, each on a page of its own."""
     blocks: list[Block] = []
     for number, each in enumerate(briefs, 1):
         if number > 1:
             blocks.append(PageBreak())
-        blocks.append(Heading(headed(each.said.code, each.said.title), 1, f"brief-{number}"))
-        blocks += brief_blocks(each, 2)
-    return framed(setting, _("Chair’s briefs"), title, blocks)
+        blocks.append(
+            Heading(one_line(each.said.title), 1, f"brief-{number}", one_line(each.said.code))
+        )
+        blocks += _brief(each)
+    return framed(setting, _("Chair’s brief"), title, blocks)
 
 
 def headed(code: str, title: str) -> str:
@@ -60,12 +48,10 @@ def headed(code: str, title: str) -> str:
     return _("{code} {title}").format(code=one_line(code), title=title) if code else title
 
 
-def brief_blocks(brief: Brief, level: int) -> Iterator[Block]:
-    """Yield the brief under headings of `level`."""
+def _brief(brief: Brief) -> Iterator[Block]:
     said = brief.said
-    summary = paragraphs(brief.summary)
-    for lines in summary[:2]:
-        yield Paragraph(cut("\n".join(lines), LONGEST * 2))
+    if brief.summary.strip():
+        yield Paragraph(cut(one_line(brief.summary), LONGEST * 2))
     yield Definitions(tuple(_facts(brief)))
     held = counted(said.positions, brief.round)
     if held:
@@ -107,9 +93,9 @@ def brief_blocks(brief: Brief, level: int) -> Iterator[Block]:
             len(brief.overlaps),
         ),
     ):
-        yield from listed(title, items, total, level)
+        yield from listed(title, items, total, 2)
     for each in brief.earlier[:2]:
-        yield from _earlier(each, level)
+        yield from _earlier(each)
 
 
 def listed(title: str, items: Sequence[Content], total: int, level: int) -> Iterator[Block]:
@@ -132,6 +118,7 @@ def _facts(brief: Brief) -> Iterator[tuple[str, Content]]:
         )
         for each in brief.proponents
     ]
+    yield _("About"), _("Version {version}").format(version=said.version)
     if proposers:
         yield _("Proposed by"), _("; ").join(proposers)
     if brief.theme:
@@ -165,9 +152,9 @@ def _facts(brief: Brief) -> Iterator[tuple[str, Content]]:
         yield _("Continues"), one_line(brief.continues)
 
 
-def _earlier(each: Earlier, level: int) -> Iterator[Block]:
+def _earlier(each: Earlier) -> Iterator[Block]:
     title = _("Before, in {cycle}").format(cycle=one_line(each.cycle))
-    yield Heading(title, level, running=False)
+    yield Heading(title, 2, running=False)
     decided = each.outcome_title or decisions.usual(each.outcome) or each.outcome
     parts = [headed(each.code, each.title), decided, cut(one_line(each.reason))]
     yield Paragraph(_(" · ").join(part for part in parts if part))

@@ -91,13 +91,13 @@ def decision_part(record: Record, part: str) -> Iterator[Block]:
     elif part == "balance":
         yield from _balance(record)
     elif part == "online" and record.online:
-        yield Heading(_("Decided online"), 1, "online")
+        yield Heading(_("Decided online"), 1, "decided-online")
         for each in record.online:
             yield from _online(each)
 
 
 def _outcomes(record: Record) -> Iterator[Block]:
-    yield Heading(_("Outcomes"), 1, "outcomes")
+    yield Heading(_("Outcomes"), 1, "decided")
     if not any(each.outcome for each in record.lines):
         yield Paragraph(_("Nothing has been decided and released yet."), "soft")
     counts: dict[str, int] = {}
@@ -157,12 +157,12 @@ def _balance(record: Record) -> Iterator[Block]:
     found = {kind: shares for kind, shares in record.balance.items() if shares}
     if not found:
         return
-    yield Heading(_("Who goes ahead"), 1, "balance")
+    yield Heading(_("Who goes ahead"), 1, "decided-balance")
     for kind, shares in found.items():
         small = any(each.small for each in shares)
         yield Table(
             (
-                Column(balance.kind(kind), key=kind, width=2),
+                Column(_column(kind), key=kind, width=2),
                 Column(_("Proposals"), "number", "n"),
                 Column(_("Share"), "share", "share"),
             ),
@@ -178,6 +178,11 @@ def _balance(record: Record) -> Iterator[Block]:
             note=_("* Few proposals: a share tells little.") if small else "",
             name=balance.kind(kind),
         )
+
+
+def _column(kind: str) -> str:
+    known = {"group": _("Stakeholder group"), "region": _("Region"), "theme": _("Theme")}
+    return known.get(kind, kind)
 
 
 def _online(each: Question) -> Iterator[Block]:

@@ -18,6 +18,7 @@ from app.reports.tree import (
     Prose,
     Quote,
     Report,
+    Rule,
     Run,
 )
 from app.reports.words import day
@@ -29,7 +30,7 @@ def letter_report(letter: ComposedLetter, setting: Setting) -> Report:
         setting,
         _("Guidelines to the proposers"),
         _title(letter),
-        tuple(letter_blocks(letter)),
+        (Rule(), *letter_blocks(letter)),
         facts=_facts(letter),
     )
 

@@ -17,6 +17,8 @@ from app.reports.tree import Chart, Series
 MOST = 40
 """Proposals of one chart; the table holds them all."""
 _STEPS = 10
+_REST = 0xBDB8AE
+"""Colour of what is not there yet."""
 
 
 def answered(matrix: Matrix) -> Chart:
@@ -34,7 +36,7 @@ def answered(matrix: Matrix) -> Chart:
         tuple(phrases.value("group", value) for value in values),
         (
             Series(_("Answered"), tuple(here[value] for value in values), GOOD),
-            Series(_("Not yet"), tuple(people[value] - here[value] for value in values)),
+            Series(_("Not yet"), tuple(people[value] - here[value] for value in values), _REST),
         ),
         caption=_("Members who have answered, by stakeholder group"),
         unit=_("members"),

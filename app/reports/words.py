@@ -8,7 +8,7 @@ from app.domain.carrying import FILED, Came
 from app.domain.rounds import Deadline
 from app.domain.times import announced_day, parse
 from app.i18n import _
-from app.phrases import bundles
+from app.phrases import bundles, people
 from app.reports.values import Person
 
 
@@ -20,25 +20,10 @@ def role(person: Person) -> str:
         "secretariat": _("Secretariat"),
         "observer": _("Observer"),
     }
-    groups = {
-        "government": _("government"),
-        "civil": _("civil society"),
-        "private": _("private sector"),
-        "technical": _("technical community"),
-        "igo": _("intergovernmental organisation"),
-        "other": _("other"),
-    }
-    regions = {
-        "african": _("African Group"),
-        "asia_pacific": _("Asia-Pacific Group"),
-        "eastern_european": _("Eastern European Group"),
-        "grulac": _("GRULAC"),
-        "weog": _("WEOG"),
-    }
     parts = (
         roles.get(person.role, person.role),
-        groups.get(person.group, person.group),
-        regions.get(person.region or "", person.region or ""),
+        people.group(person.group) or person.group,
+        people.region(person.region) or person.region or "",
     )
     return _(", ").join(part for part in parts if part)
 

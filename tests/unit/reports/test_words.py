@@ -12,7 +12,7 @@ def test_a_person_is_named_by_role_group_and_region():
 def test_an_organisation_of_states_has_no_region():
     said = words.role(Person("A", "observer", "igo", None))
 
-    assert said == "Observer, intergovernmental organisation"
+    assert said == "Observer, intergovernmental organization"
 
 
 def test_an_unknown_code_is_shown_as_it_is():
