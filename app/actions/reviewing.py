@@ -168,12 +168,14 @@ def _made(store: Store, proposal: str, edit: Edit, version: int | None, *, submi
     paper = current.one(store, "proposals", proposal)
     if paper is None:
         raise Trouble("no_such_paper", kind="proposal", id=proposal)
-    scheme = rounds.of_proposal(store, proposal) or Round(proposal, "", "qualitative", "open")
+    known = rounds.of_proposal(store, proposal)
+    scheme = known or Round(proposal, "", "qualitative", "open")
     id = ids.review_id(profile.cycle, profile.account, proposal)
     mine, aside = current.one(store, "reviews", id), current.one(store, "asides", id)
     before = NEW if mine is None else mine.data
     data = _changed(before, edit)
-    _forget_unknown(data, scheme)
+    if known is not None:
+        _forget_unknown(data, known)
     newest = int(paper.data.get("version") or 1)
     data |= {"proposal": proposal, "version": newest if version is None else version}
     beside = _aside({} if aside is None else aside.data, edit)
@@ -181,6 +183,9 @@ def _made(store: Store, proposal: str, edit: Edit, version: int | None, *, submi
     data["comment"] = words(data["comment"] or "")
     beside = {name: words(text) for name, text in beside.items()}
     faults = tuple(reviews.blocking(data, scheme)) if submit else ()
+    if faults and known is None and paper.data.get("round"):
+        # It went back to draft, or is for others: whether the criteria are gone nobody knows here.
+        faults = (Fault("round_not_here"),)
     sends = submit and not faults
     data["state"] = "submitted" if sends else "draft"
     writes = [Write("reviews", id, data, ("chairs",), home=not sends)]

@@ -212,6 +212,10 @@ def words(fault: Fault, scheme: Round | None) -> str:
         "unknown_stance": _("The round has no position “{key}”."),
         "unknown_reason": _("The round has no reason “{key}”."),
         "unknown_recusal": _("“{key}” is no kind of conflict of interest."),
+        "round_not_here": _(
+            "Its round is in preparation, or not here. Only a comment on the whole can be "
+            "submitted now."
+        ),
         "unknown_proposal": _("There is no proposal “{key}” here to merge with."),
     }[fault.code]
     if fault.code == "score_out_of_scale":

@@ -33,6 +33,10 @@ def fault(each: Fault, scheme: Round) -> str:
             )
         case "reason_required":
             return _("A score as low as this needs one of the reasons.")
+        case "round_not_here":
+            return _(
+                "Its round is in preparation, or not here. Only a comment on the whole can be submitted now."
+            )
         case "nothing_written":
             return _("Nothing is written yet.")
         case "score_out_of_scale":
