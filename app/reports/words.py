@@ -53,16 +53,18 @@ def deadline(limit: Deadline) -> str:
 
 
 def came(how: Came, name: str) -> str:
-    """Return how words of `name` came that she did not send herself, empty if there is no more to say."""
+    """Return how words of `name` came that she did not send herself, and who handed them on."""
     if how.via not in FILED:
         return bundles.received(how.via, name, how.name)
-    ways = {"mail": _("by mail"), "chat": _("in a chat"), "call": _("on a call")}
-    way = ways[how.via]
-    if how.at:
-        way = _("{way}, {day}").format(way=way, day=day(how.at))
     if not how.by:
-        return _("first said {way}; changed since by {name}").format(way=way, name=name)
-    return _("{way}, filed by {carrier}").format(way=way, carrier=how.name)
+        return _("first said {way}; changed since by {name}").format(way=way(how), name=name)
+    return _("{way}, filed by {carrier}").format(way=way(how), carrier=how.name)
+
+
+def way(how: Came) -> str:
+    """Return by which way words came that were filed, and when they were said."""
+    said = {"mail": _("by mail"), "chat": _("in a chat"), "call": _("on a call")}.get(how.via, "")
+    return _("{way}, {day}").format(way=said, day=day(how.at)) if said and how.at else said
 
 
 def recusal(kind: str) -> str:

@@ -11,6 +11,7 @@ from app.store import current, open_store, records, rounds
 from app.ui.theme import theme
 from app.ui.views.chair import ChairView
 from app.ui.views.filing import FilingPane
+from app.ui.views.notes_panel import Readers, margin_notes
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Label
 from tests.gui.cycle import desk_at, home, record
@@ -230,6 +231,17 @@ def test_what_another_chair_filed_from_the_same_mail_is_listed(qtbot, pane):
     (listed,) = filing.listed(pane._desk.store)
     assert listed.came.by == "boris"
     assert len(cards(pane)) == 1
+
+
+def test_beside_the_paper_it_says_how_it_came_and_who_filed_it(qtbot, pane):
+    give(qtbot, pane, MAIL)
+    mark(pane, "I support the maps.")
+    file(qtbot, pane)
+
+    readers = Readers("amina", {"amina": "Amina Example", "cleo": "Cleo"}, None)
+    (note,) = margin_notes(comments(pane), {}, readers)
+
+    assert note.more == "by mail, 27 January 2026, filed by Cleo"
 
 
 @pytest.fixture

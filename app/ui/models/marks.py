@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from app.domain.carrying import came
 from app.domain.colours import COLOURS
 from app.domain.marks import KINDS, SENDING, STANDING, Listed, by_place, by_time
 from app.i18n import _, ngettext
 from app.phrases.marks import colour_name, kind_name, state_name
+from app.reports import words
 from app.store import Store, rounds
 from app.ui import times
 from app.ui.icons import Symbol
@@ -89,11 +91,13 @@ def _line(
     cut = quote if len(quote) <= QUOTED else quote[: QUOTED - 1] + "…"
     text = " ".join(each.text.split())
     at = times.parsed(each.at)
+    how = came(each.row.data)
     told = [
         f"“{cut}”" if cut and text else "",
         each.title if paper else "",
         titles.get(each.criterion, each.criterion),
         _("page {n}").format(n=each.page) if each.page else "",
+        "" if how is None else words.way(how),
         state(each, undecided),
     ]
     name = ", ".join(filter(None, (kind_name(each.kind), colour_name(each.colour))))

@@ -19,7 +19,7 @@ from app.ui.views.chair_matrix import MatrixPane
 from app.ui.views.chair_reminding import RemindButton
 from app.ui.views.page import WIDEST, Block, ShortList, scrolled
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import FlowBox, across, boxed, down
+from app.ui.widgets.layout import FlowBox, boxed, down
 from app.ui.widgets.rows import Line
 from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Label
@@ -73,7 +73,8 @@ class AnswersPage(QWidget):
         self.remind.written.connect(self._reminded)
         head = FlowBox(self.which, self.remind, self.take, spacing=Space.MEDIUM)
         edge = (Space.WIDE, Space.SMALL, Space.WIDE, 0)
-        column = down(boxed(across(head, margins=edge)), self._stack, spacing=Space.SMALL)
+        top = down(head, self.reminded, spacing=Space.SMALL, margins=edge)
+        column = down(boxed(top), self._stack, spacing=Space.SMALL)
         column.setStretch(1, 1)
         self.setLayout(column)
 
@@ -136,7 +137,7 @@ class AnswersPage(QWidget):
 
     def _people(self) -> QWidget:
         edge = (Space.WIDE, Space.SMALL, Space.WIDE, Space.HUGE)
-        column = down(self.count, self.reminded, spacing=Space.SMALL, margins=edge)
+        column = down(self.count, spacing=Space.SMALL, margins=edge)
         for part in (self._missing, self._done, self._papers):
             column.addSpacing(Space.SMALL)
             column.addWidget(part)

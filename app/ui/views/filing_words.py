@@ -27,6 +27,8 @@ from app.ui.widgets.layout import FlowBox, boxed, down
 from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Label, announce
 
+DAY = len("2021-01-28")
+
 
 class MessageText(GrowingText):
     """The words of a message: to mark, by mouse or with Shift and the arrows, never to change."""
@@ -106,7 +108,7 @@ class FilingWords(QWidget):
         self.head.setText(model.head(each))
         self.whose.setText(model.whose(each))
         self.how.choose(each.message.how)
-        self.at.setText(each.message.at)
+        self.at.setText(each.message.at[:DAY])
         self.text.setPlainText(each.message.text[: model.MOST_SHOWN])
         self.said.hide()
         self._offer_senders(each.certain)
@@ -203,7 +205,7 @@ class FilingWords(QWidget):
 def _put_right(message: Message, how: Way, day: str) -> Message:
     """Return the message as the chair says it came, and when."""
     said = replace(message, how=how)
-    if day == said.at:
+    if day == said.at[:DAY]:
         return said
     return filing.with_date(said, day) if day else replace(said, at="")
 

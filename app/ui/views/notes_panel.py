@@ -8,12 +8,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.anchors import Anchor, Place
+from app.domain.carrying import came
 from app.domain.colours import colour_of
 from app.domain.marks import kind_of
 from app.domain.records import Row
 from app.domain.rounds import Round
 from app.domain.spots import Spot
 from app.i18n import _, ngettext
+from app.reports import words
 from app.ui.measures import Space
 from app.ui.reader.card import MarginNote
 from app.ui.reader.margin import MarginNotes
@@ -93,6 +95,11 @@ def _note(row: Row, places: Mapping[str, Place | None], readers: Readers) -> Mar
     more = more or _criterion(data.get("criterion"), readers.scheme)
     if not more and spot is not None:
         more = _page(spot)
+    how = came(data, readers.names)
+    if how is not None:
+        more = " · ".join(
+            filter(None, (more, words.came(how, readers.names.get(row.owner or "", ""))))
+        )
     return MarginNote(
         row.id,
         kind,

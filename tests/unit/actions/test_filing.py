@@ -2,10 +2,12 @@
 
 import pytest
 
-from app.actions import filing, matrix, remarks, senders
+from app.actions import consolidating, filing, matrix, remarks, senders
 from app.actions.trouble import Trouble
 from app.documents.messages import Message
 from app.reports import words
+from app.reports.comments import comments_document
+from app.reports.writing import write
 from app.store import carried, current, rounds
 from app.sync import handing_on
 from tests import chairs
@@ -254,3 +256,12 @@ def test_it_is_said_that_she_changed_it_since(chair, home):
     assert words.came(one.came, one.name) == (
         "first said by mail, 28 January 2030; changed since by Omar Olive"
     )
+
+
+def test_reports_tell_how_it_came(chair, home):
+    file(chair, "I support it.")
+
+    report = consolidating.of_round(chair, home, "first", AT, ("en", False))
+
+    page = write(comments_document(report), "html").decode()
+    assert "by mail, 28 January 2030, filed by Chair" in page
