@@ -20,11 +20,11 @@ from app.packs.keyfile import NotAKey
 from app.packs.trust import Signer, new_signer
 from app.phrases.invitations import web_letter
 from app.phrases.sizes import size
-from app.secretariat import packing, packing_web
+from app.secretariat import office, packing, packing_web
 from app.secretariat.packing import Packed, Wish
 from app.secretariat.packing_records import AUDIENCES
 from app.secretariat.packing_web import Folder
-from app.store import carried, facts
+from app.store import facts
 
 KEY = "pack.key"
 """The key's file in the profile, where none is named."""
@@ -155,7 +155,7 @@ def _file(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> i
             after = args.after.read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
             raise Trouble("pack_no_earlier", path=str(args.after)) from error
-    wish = Wish(args.audience or "members", args.files, *_receipts(desk))
+    wish = _told(desk, Wish(args.audience or "members", args.files))
     with kept(desk.home, args.out, is_container("pack")):
         packed = packing.pack(args.folder, args.out, signer, extract, wish, after=after)
     if packed.made is None:
@@ -179,7 +179,7 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
         except NotAKey as error:
             raise Trouble("pack_bad_key", path=str(error)) from error
     audience = "members" if args.members else "public"
-    wish = Wish(audience, False, *_receipts(desk), reading_key=reading)
+    wish = _told(desk, Wish(audience, reading_key=reading))
     done = packing_web.write(args.folder, args.web, signer, extract, wish)
     if done.packed.faults:
         if desk.json:
@@ -198,13 +198,9 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
     return 0
 
 
-def _receipts(desk: Desk) -> tuple[list[str], dict[str, str], str | None]:
-    """Return which acts of members this profile has, which not and why, and its cycle."""
-    if not desk.home.store.exists():
-        return [], {}, None
-    profile = facts.profile(desk.store)
-    cycle = None if profile is None else profile.cycle
-    return carried.receipts(desk.store), carried.not_taken(desk.store), cycle
+def _told(desk: Desk, wish: Wish) -> Wish:
+    """Return `wish` with what this profile has to tell, if there is one."""
+    return office.with_words(desk.store, wish) if desk.home.store.exists() else wish
 
 
 def _shape(packed: Packed, path: Path, signer: Signer) -> dict[str, Any]:

@@ -60,7 +60,9 @@ ALL = {
 }
 
 MEMBERS_OWN = frozenset(name for name, collection in ALL.items() if collection.writers == OWNER)
-HANDED_ON = (MEMBERS_OWN - {"notes"}) | {"decisions", "letters"}
+CHAIRS_WORDS = frozenset({"decisions", "letters"})
+"""What chairs decide and write to proposers."""
+HANDED_ON = (MEMBERS_OWN - {"notes"}) | CHAIRS_WORDS
 """What chairs and Secretariat hand on in the name of who wrote it: members' words, and what a
 chair without a line decided and wrote to proposers."""
 NEVER_PACKED = MEMBERS_OWN | {"contacts", "packs"}

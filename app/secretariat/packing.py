@@ -46,7 +46,7 @@ def pack(
     """
     wish = wish or Wish()
     before = None if after is None else follow(after, signer, wish)
-    contents, faults = read(root, signer, extract, before)
+    contents, faults = read(root, signer, extract, before, wish)
     if contents is None:
         return Packed(faults=faults)
     if before is not None and before.manifest.cycle != contents.cycle:
@@ -72,9 +72,12 @@ def follow(raw: bytes, signer: Signer, wish: Wish) -> Earlier:
 
 
 def read(
-    root: Path, signer: Signer, extract: Extract, before: Earlier | None
+    root: Path, signer: Signer, extract: Extract, before: Earlier | None, wish: Wish
 ) -> tuple[Contents | None, tuple[Fault, ...]]:
-    """Check the folder and take the texts out of its files; None and the faults if there are any."""
+    """Check the folder and take the texts out of its files; None and the faults if there are any.
+
+    What `wish` has beside the folder stands in the plan as if the folder held it.
+    """
     checked = check(root)
     if checked.faults:
         return None, checked.faults
@@ -84,7 +87,11 @@ def read(
         against = reconcile(checked.folder, _records(before))
         if against.faults:
             return None, against.faults
-    return Contents(folder, attached, reconcile(attached.folder, ())), ()
+    contents = Contents(folder, attached, reconcile(attached.folder, ()))
+    if wish.tells(contents.cycle):
+        changes = (*contents.plan.changes, *wish.beside)
+        contents = replace(contents, plan=replace(contents.plan, changes=changes))
+    return contents, ()
 
 
 def make(
@@ -186,7 +193,7 @@ def _not_too_large(frames: list[Part]) -> None:
 
 
 def _missing(contents: Contents, before: Earlier | None) -> tuple[tuple[str, str], ...]:
-    here = {(each.collection, each.id) for each in contents.folder.papers}
+    here = {(each.collection, each.id) for each in contents.plan.changes}
     old = before.records if before else {}
     return tuple(sorted(key for key, each in old.items() if each.data and key not in here))
 

@@ -76,7 +76,7 @@ def chosen(
         was = old.get(key)
         kept_back = audience.is_kept_back(each.collection, each.data)
         if audience.covers(each.audience, role, None) and not kept_back:
-            new = PackedRecord(*key, sequence, OWNER, each.audience, each.data)
+            new = PackedRecord(*key, sequence, each.owner or OWNER, each.audience, each.data)
             kept = was is not None and _same(was, new)
             found.append(was if kept and was is not None else new)
         elif was is not None and was.data is not None:

@@ -10,7 +10,7 @@ from app.secretariat import packing_records
 from app.secretariat.attaching import Attached
 from app.secretariat.packing_records import Earlier
 from app.secretariat.papers import Fault, Folder
-from app.secretariat.reconcile import Plan
+from app.secretariat.reconcile import Plan, PlannedChange
 
 MOST_RECEIPTS = 20_000
 """The newest that a manifest tells."""
@@ -28,10 +28,16 @@ class Wish:
     """Ops of members' changes that the Secretariat's program has received."""
     aside: Mapping[str, str] = field(default_factory=dict[str, str])
     """Ops that were not taken, with the code of why."""
-    receipts_of: str | None = None
-    """The cycle they are of: a pack of another one does not tell them."""
+    beside: tuple[PlannedChange, ...] = ()
+    """What chairs decided and wrote to proposers: in the pack as if the folder held it."""
+    told_of: str | None = None
+    """The cycle that these three are of: a pack of another one does not tell them."""
     reading_key: bytes | None = None
     """Seal the frames with the cycle's reading key."""
+
+    def tells(self, cycle: str) -> bool:
+        """Say whether what the Secretariat's profile has to tell is of `cycle`."""
+        return self.told_of in {None, cycle}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +112,14 @@ class Told:
 
     @property
     def receipts(self) -> list[str]:
-        if self.wish.receipts_of not in {None, self.contents.cycle}:
+        if not self.wish.tells(self.contents.cycle):
             return []
         known = set[str]() if self.against is None else set(self.against.manifest.receipts)
         return [each for each in self.wish.receipts if each not in known][-MOST_RECEIPTS:]
 
     @property
     def aside(self) -> dict[str, str]:
-        if self.wish.receipts_of not in {None, self.contents.cycle}:
+        if not self.wish.tells(self.contents.cycle):
             return {}
         known = dict[str, str]() if self.against is None else self.against.manifest.aside
         new = [(op, code) for op, code in self.wish.aside.items() if known.get(op) != code]

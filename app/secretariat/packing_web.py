@@ -48,7 +48,7 @@ def write(root: Path, place: Path, signer: Signer, extract: Extract, wish: Wish)
     `other_audience`: what is there is somebody else's) and OSError.
     """
     known, before = there(place, signer, wish)
-    contents, faults = packing.read(root, signer, extract, before)
+    contents, faults = packing.read(root, signer, extract, before, wish)
     if contents is None:
         empty = Latest(cycle="", sequence=0, audience=wish.audience, packs=[])
         return Folder(Packed(faults=faults), known or empty)

@@ -43,6 +43,8 @@ class PlannedChange:
     audience: tuple[str, ...] = ()
     base: int | None = None
     """The server's version it builds on."""
+    owner: str | None = None
+    """Whose it is, where that is not who publishes the folder."""
 
 
 @dataclass(frozen=True, slots=True)

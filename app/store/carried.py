@@ -14,7 +14,7 @@ from typing import Literal
 
 from app.domain.carrying import Way
 from app.domain.records import Data
-from app.store import records
+from app.store import facts, records
 from app.store.acts import within
 from app.store.database import Row, Store, fitting
 
@@ -106,18 +106,23 @@ def of(store: Store, collection: str, id: str) -> list[Carried]:
 
 
 def show(store: Store, collection: str, id: str) -> bool:
-    """Put what stands of a record into `records`, unless a server says it. Say if it changed."""
+    """Put what stands of a record into `records`, unless a server says it. Say if it changed.
+
+    Without a server newer words also stand over what an earlier pack said: a chair's decision goes
+    out in packs, and she may change it, even in the same second.
+    """
     acts = of(store, collection, id)
     if not acts or acts[-1].data is None:
         return False
-    stands = acts[-1]
+    stands, profile = acts[-1], facts.profile(store)
     sql = """
         INSERT INTO records (generation, collection, id, version, owner, audience, data)
         VALUES (?, ?, ?, 0, ?, ?, ?)
         ON CONFLICT (generation, collection, id) DO UPDATE
            SET version = 0, owner = excluded.owner, audience = excluded.audience,
                data = excluded.data, missing = 0
-         WHERE records.version = 0
+         WHERE (records.version = 0
+                OR (? AND records.data ->> 'written_at' <= excluded.data ->> 'written_at'))
            AND (records.data != excluded.data OR records.audience != excluded.audience)
     """
     values = [
@@ -127,6 +132,7 @@ def show(store: Store, collection: str, id: str) -> bool:
         stands.account,
         json.dumps(stands.audience),
         json.dumps(stands.data, ensure_ascii=False),
+        profile is not None and not profile.server,
     ]
     return store.run(sql, values) > 0
 

@@ -151,6 +151,44 @@ def test_what_a_chair_sets_aside_comes_back_to_its_writer_with_the_next_pack(
     assert list(told.values()) == ["unknown_criterion"]
 
 
+def test_what_a_chair_decides_reaches_the_members_with_the_next_packs(
+    stick: Path, people: dict[str, Profile], tmp_path: Path
+):
+    """Also what she changes after it went out: nobody keeps the older words, nor does she."""
+    omar, nadia, office = people["omar"], people["nadia"], people["office"]
+    told: list[dict] = []
+
+    def hand_on(name: str) -> list[str]:
+        nadia.one("bundle", "make", "--to", "secretariat", "--out", tmp_path / f"{name}.out")
+        office.one("bundle", "open", tmp_path / f"{name}.out", "--key", stick / "key")
+        office.one("pack", stick / "meeting", "--out", tmp_path / name, "--key", stick / "key")
+        for person in (office, nadia, omar):
+            person.one("bundle", "open", tmp_path / name)
+        told.append(nadia.one("standing", asked["id"]))
+        return [row.get("reason") or "" for row in omar.rows("list", "decisions")]
+
+    asked = nadia.one("decide", "--online", "Dates", "--text", "In May.", "--closes", "2031-01-31")
+    nadia.one("decide", "seeds", "--outcome", "supported", "--reason", "a pending word")
+    nadia.one("letter", "seeds", "--point", "Say who shares", "--sent")
+    before = hand_on("first.satchel")
+    letters = [row["points"][0]["text"] for row in omar.rows("list", "letters")]
+    omar.one("position", asked["id"], "--more-time")
+    omar.one("bundle", "make", "--out", tmp_path / "omar.satchel")
+    nadia.one("bundle", "open", tmp_path / "omar.satchel")
+    nadia.one("decide", "--close", asked["id"], "--outcome", "adopted", "--reason", "the end")
+    nadia.run("decide", "--release", nadia.one("show", "proposals", "seeds")["round"])
+    released = hand_on("second.satchel")
+    nadia.one("decide", "seeds", "--reason", "a better word")
+    changed = hand_on("third.satchel")
+
+    assert (before, letters) == ([""], ["Say who shares"])
+    assert sorted(released) == ["a pending word", "the end"]
+    assert sorted(changed) == ["a better word", "the end"]
+    assert [each["outcome"] for each in told] == [None, "adopted", "adopted"]
+    assert told[-1]["counts"]["more_time"] == 1
+    assert nadia.one("status")["waiting"] == 0
+
+
 def test_a_text_form_by_mail_is_taken_in_beside_files(stick: Path, people: dict[str, Profile]):
     petra, nadia, office = people["petra"], people["nadia"], people["office"]
     form = petra.one("form", "make", "seeds", "--out", stick / "form.txt")

@@ -1,0 +1,31 @@
+"""What the Secretariat's own profile adds to a pack: receipts, refusals, what chairs decided."""
+
+from dataclasses import replace
+
+from app.domain.collections import CHAIRS_WORDS
+from app.secretariat.packing_values import Wish
+from app.secretariat.reconcile import PlannedChange
+from app.store import Store, carried, current, facts
+
+
+def with_words(store: Store, wish: Wish) -> Wish:
+    """Return `wish` with what this profile has to tell the readers of a pack of its cycle.
+
+    A letter or a decision that a chair sent in a file reaches the members no other way: no
+    folder holds it. Who may read it is chosen with the other records, by its audience.
+    """
+    profile = facts.profile(store)
+    if profile is None:
+        return wish
+    rows = [row for name in sorted(CHAIRS_WORDS) for row in current.listed(store, name)]
+    return replace(
+        wish,
+        receipts=carried.receipts(store),
+        aside=carried.not_taken(store),
+        beside=tuple(
+            PlannedChange(row.collection, row.id, "create", row.data, row.readers,
+                          owner=row.owner or profile.account)
+            for row in rows if not row.at_home
+        ),
+        told_of=profile.cycle,
+    )  # fmt: skip
