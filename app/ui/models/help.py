@@ -12,7 +12,7 @@ from app.paths import resource
 
 ORDER = (
     "first-steps", "reading", "finding", "marking", "reviewing", "meetings", "documents", "offline", "files",
-    "care", "privacy", "chairs", "deciding", "secretariat", "words",
+    "care", "privacy", "chairs", "by-mail", "letters", "deciding", "secretariat", "words",
 )  # fmt: skip
 WORDS = "words"
 _TERM = re.compile(r"^\*\*(?P<term>.+?)\*\*\s*[—–-]\s*(?P<words>.+)$")
