@@ -10,7 +10,7 @@ from app.reports.comments import comments_document
 from app.reports.writing import write
 from app.store import carried, current, rounds
 from app.sync import handing_on
-from tests import chairs
+from tests import chairs, desks
 from tests.builders import AT, clock, joined, record, seed
 
 MAIL = Message(
@@ -265,3 +265,22 @@ def test_reports_tell_how_it_came(chair, home):
 
     page = write(comments_document(report), "html").decode()
     assert "by mail, 28 January 2030, filed by Chair" in page
+
+
+def test_without_a_server_it_goes_on_in_the_chairs_file_and_so_does_taking_it_back(tmp_path):
+    chair, office = desks.desk("chair"), desks.desk("office")
+    made = filing.file(chair, MAIL, "omar", "proposal/trees", "I support it.", clock=clock)
+
+    desks.hands(chair, tmp_path, office, to="secretariat")
+
+    row = hers(office, made.id)
+    assert (row.owner, row.data["via"], row.data["carried_by"]) == ("omar", "mail", "chair")
+    assert [each.id for each in filing.listed(office)] == [made.id]
+
+    filing.take_back(chair, made.id, clock)
+    desks.hands(chair, tmp_path, office, to="secretariat", name="b.satchel")
+
+    assert hers(office, made.id).data["withdrawn"] is True
+    assert filing.listed(office) == filing.listed(chair) == ()
+    for store in (chair, office):
+        store.close()
