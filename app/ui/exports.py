@@ -1,6 +1,7 @@
 """Exporting from the window: ask where to, write it off the Qt thread, say where it is."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -10,11 +11,19 @@ from app.store import Store
 from app.ui.desk import Desk
 from app.ui.worker import Job
 
+if TYPE_CHECKING:
+    from app.actions.exporting import Written
+    from app.actions.reporting import Wanted
+
 KINDS = {
     "pdf": "PDF (*.pdf)",
     "json": "JSON (*.json)",
     "md": "Markdown (*.md)",
     "csv": "CSV (*.csv)",
+    "docx": "Word (*.docx)",
+    "html": "HTML (*.html)",
+    "xlsx": "Excel (*.xlsx)",
+    "txt": "Text (*.txt)",
 }
 
 
@@ -41,20 +50,27 @@ class Export:
 
     def begin(self, what: str, format: str, title: str, round: str | None = None) -> Job | None:
         """Export `what` (see `actions.exporting`) under a name made of `title`."""
-        out = self.place(self._parent, title, format)
+        from app.actions.reporting import Wanted  # noqa: PLC0415 -- slow import
+
+        return self.write(Wanted(what, format, round), title)
+
+    def write(self, wanted: "Wanted", title: str) -> Job | None:
+        """Export a report under a name made of `title`."""
+        out = self.place(self._parent, title, wanted.format)
         if out is None:
             return None
         home, clock = self._desk.home, self._desk.clock
 
-        def task(store: Store, _job: Job) -> Path:
-            from app.actions.exporting import export  # noqa: PLC0415 -- slow import
+        def task(store: Store, job: Job) -> "Written":
+            from app.actions import exporting  # noqa: PLC0415 -- slow import
 
-            return export(store, home, what, format, out, round=round, clock=clock)
+            return exporting.write(store, home, wanted, out, clock=clock, stop=job.cancelled)
 
         return self._desk.worker.run(task, self._done, self._failed)
 
-    def _done(self, path: Path) -> None:
-        self._desk.told.emit(_("Written: {path}").format(path=path), None)
+    def _done(self, done: "Written") -> None:
+        told = " ".join((_("Written: {path}").format(path=done.path), *done.warnings))
+        self._desk.told.emit(told, None)
 
     def _failed(self, error: Exception) -> None:
         self._desk.failed.emit(error)

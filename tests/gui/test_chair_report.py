@@ -1,0 +1,125 @@
+"""Step 5 of the chair's path: a report is chosen, seen and kept, in real windows on real stores."""
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from app.ui import reporting
+from app.ui.models import chair_report as words
+from app.ui.views.chair import ChairView
+from tests.gui.chairing import chairs_desk
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with chairs_desk(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(qtbot, desk):
+    view = ChairView(desk)
+    qtbot.addWidget(view)
+    view.resize(1190, 700)
+    view.show()
+    view.go("report")
+    yield view.page("report")
+    view.close()
+
+
+def idle(page):
+    return page.progress.isHidden()
+
+
+def saved(qtbot, page, monkeypatch, out):
+    monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_: out)
+    with qtbot.waitSignal(page._desk.told, timeout=60_000) as told:
+        page.save.click()
+    assert str(out) in told.args[0]
+    return out
+
+
+def choose(page, what, format="pdf"):
+    page.report.pick(what)
+    page.format.pick(format)
+
+
+def test_each_report_offers_only_what_goes_with_it(page):
+    for what in words.REPORTS:
+        page.report.pick(what)
+
+        shown = [each for each in page.format.buttons() if not each.isHidden()]
+        assert len(shown) == len(reporting.reporting.FORMATS[what])
+        assert page._names.isHidden() == (what not in reporting.reporting.NAMED)
+        assert page._by.isHidden() == (what not in reporting.reporting.ORDERED)
+
+
+def test_the_first_pages_are_seen_before_anything_is_kept(qtbot, page):
+    page.preview.click()
+
+    qtbot.waitUntil(lambda: page.pages.flow.count() > 0, timeout=60_000)
+    first = page.pages.flow.itemAt(0).widget()
+    assert first.pixmap().toImage().pixelColor(2, 2).name() == "#ffffff"
+    assert first.accessibleName() == "Page 1 of the preview"
+    assert idle(page)
+
+
+def test_what_was_seen_goes_when_something_else_is_chosen(qtbot, page):
+    page.preview.click()
+    qtbot.waitUntil(lambda: page.pages.flow.count() > 0, timeout=60_000)
+
+    page.names.pick("role")
+
+    qtbot.waitUntil(lambda: page.pages.flow.count() == 0, timeout=60_000)
+
+
+def test_a_round_report_is_kept_with_its_parts_in_the_order_chosen(
+    qtbot, page, tmp_path, monkeypatch
+):
+    for part in page.parts.choice():
+        page.parts.tick(part, on=part in {"answers", "missing"})
+    page.parts.move_part("answers", 4)
+
+    out = saved(qtbot, page, monkeypatch, tmp_path / "report.pdf")
+
+    text = "".join(each.extract_text() for each in PdfReader(out).pages)
+    assert page.wanted().parts == ("missing", "answers")
+    assert 0 < text.rindex("Who has not answered") < text.rindex("Members who have answered")
+    assert "Lonely" not in text
+
+
+def test_comments_by_role_are_kept_for_word_and_tell_what_still_tells(
+    qtbot, page, tmp_path, monkeypatch
+):
+    choose(page, "comments", "docx")
+    page.names.pick("role")
+
+    out = saved(qtbot, page, monkeypatch, tmp_path / "said.docx")
+
+    text = "\n".join(each.text for each in Document(out).element.body.iter() if each.text)
+    assert "It is high time." in text
+    assert "Example" not in text
+    assert "share role, group and region" in page.warning.whole_text()
+
+
+def test_a_report_that_cannot_be_made_is_told_on_the_page(qtbot, page, tmp_path, monkeypatch):
+    choose(page, "letter")
+    monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_: tmp_path / "letters.pdf")
+
+    page.save.click()
+
+    qtbot.waitUntil(lambda: not page.trouble.isHidden(), timeout=60_000)
+    assert "nothing to export" in page.trouble.whole_text()
+    assert list(tmp_path.glob("letters*")) == []
+
+
+def test_a_stopped_report_leaves_nothing(qtbot, page, tmp_path, monkeypatch):
+    out = tmp_path / "stopped.pdf"
+    monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_: out)
+    with qtbot.waitSignal(reporting.Reporting.of(page._desk).worker._settled, timeout=60_000):
+        page.save.click()
+        page.stop()
+
+    assert idle(page)
+    assert "Nothing was written" in page.told.whole_text()
+    assert list(tmp_path.glob("*stopped*")) == []
