@@ -1,12 +1,15 @@
 """A letter as it will read: its fields filled, points and questions numbered, sources beside them."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from app.actions import clock as clocks
 from app.actions.acting import me
 from app.actions.clock import Clock, system
 from app.actions.sources import source
 from app.domain.composed_letters import ComposedLetter, ComposedPoint, ComposedQuestion
 from app.domain.deadlines import next_deadline
-from app.domain.letters import Letter, filled, missing_fields, question_numbers
+from app.domain.letters import Asked, Letter, filled, missing_fields, question_numbers
 from app.domain.rounds import Round
 from app.reports import words
 from app.store import Store, current, facts, members, proposals, rounds
@@ -77,8 +80,11 @@ def _points(
     version = proposals.version(store, letter.proposal, letter.version)
     headings = {each.key: each.heading for each in version.sections} if version else {}
 
-    def question(id: str) -> ComposedQuestion:
+    def question(id: str, asked: Mapping[str, Asked]) -> ComposedQuestion:
         found = source(store, id, names)
+        if id in asked:  # as it went out, whatever became of it, and for who cannot read it
+            went = asked[id]
+            found = replace(found, text=went.text, quote=went.quote, section=went.section)
         section = headings.get(found.section, found.section)
         return ComposedQuestion(
             id, numbers[id], found.text, found.quote, section, found.owner, found.name
@@ -96,7 +102,7 @@ def _points(
             each.criterion,
             title(each.criterion),
             each.text,
-            tuple(map(question, each.questions)),
+            tuple(question(id, {one.id: one for one in each.asked}) for id in each.questions),
             tuple(source(store, id, names) for id in each.comments),
         )
         for number, each in enumerate(letter.points, 1)

@@ -22,11 +22,11 @@ from app.actions.letters_kept import (
     unsent,
     working,
 )
-from app.actions.sources import said
+from app.actions.sources import said, source
 from app.actions.trouble import Trouble
 from app.domain import ids
 from app.domain.changes import Changes
-from app.domain.letters import FIELDS, KINDS, Letter, Point, unknown_fields
+from app.domain.letters import FIELDS, KINDS, Asked, Letter, Point, unknown_fields
 from app.store import Store, current, rounds
 
 __all__ = [
@@ -197,11 +197,25 @@ def record_sent(store: Store, proposal: str, to: str = "", clock: Clock = system
             draft,
             opening=sheet.opening,
             closing=sheet.closing,
+            points=tuple(_as_asked(store, each) for each in draft.points),
             sent_at=stamp(clock),
             sent_to=words(to.strip()),
             shared=True,
         )
         return keep(store, sent, "send letter", clock)
+
+
+def _as_asked(store: Store, point: Point) -> Point:
+    """Return `point` with the words of its questions; one that was withdrawn has none."""
+    found = [source(store, each, {}) for each in point.questions]
+    return replace(
+        point,
+        asked=tuple(
+            Asked(each.id, each.text, each.quote, each.section)
+            for each in found
+            if each.kind != "gone"
+        ),
+    )
 
 
 def _place(draft: Letter, wanted: int | None, otherwise: int) -> int:

@@ -44,6 +44,12 @@ SOURCE = shape(how=one_of(*FILED), at=line, subject=line, message=line)
 """Where a chair has a member's words from: `at` a day or an instant, `message` tells mails apart."""
 SCALE = shape(("min", "max"), min=whole, max=whole, labels=mapping(line))
 FILE = shape(name=line, mime=line, size=whole, sha256=line, location=line)
+TURN = shape(
+    ("n",),
+    n=whole, speaker=line, member=record, item=record, proposal=record, start=whole, end=whole,
+    poor=flag, two=flag, settled=flag, when=line,
+)  # fmt: skip
+"""A turn of a transcript, or a line of a chat: `app/domain/turns.py`."""
 ABOUT = shape(kind=one_of("proposal", "document", "item", "decision", "group"), id=record)
 
 _FIELDS: dict[str, Mapping[str, Kind]] = {
@@ -122,6 +128,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "title": line, "kind": line, "language": line, "replaces": record, "meeting": record,
         "group": record, "proposal": record, "status": line, "comments_by": instant,
         "file": FILE, "text": shape(size=whole, sha256=line, location=line),
+        "plain": text, "turns": listing(TURN), "names": mapping(record), "authoritative": flag,
     },
     "workgroups": {
         "title": line, "charter": text, "status": one_of("continuing", "new", "dormant"),
@@ -157,6 +164,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
             shape(
                 id=line, kind=one_of(*POINT_KINDS), criterion=line, text=text,
                 comments=listing(line), questions=listing(record),
+                asked=listing(shape(id=record, text=text, quote=text, section=line)),
             )
         ),
     },

@@ -21,6 +21,25 @@ _FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in the words it was sent with: who reads the letter may not read the comment."""
+
+    id: str
+    text: str
+    quote: str = ""
+    section: str = ""
+    """Key of the section the quoted words stand in."""
+
+    def to_json(self) -> dict[str, str]:
+        return {"id": self.id, "text": self.text, "quote": self.quote, "section": self.section}
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> "Asked":
+        read = {name: str(found.get(name) or "") for name in ("id", "text", "quote", "section")}
+        return cls(**read)
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One point of a letter, and what members said that it comes from."""
 
@@ -34,9 +53,12 @@ class Point:
     """Ids of comments, or `<review id>/<criterion>`: what the point was made of."""
     questions: tuple[str, ...] = ()
     """Ids of the questions that are asked with this point."""
+    asked: tuple[Asked, ...] = ()
+    """Their words as they went out, once the letter is sent."""
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        beside = {"asked": [each.to_json() for each in self.asked]} if self.asked else {}
+        return beside | {
             "id": self.id,
             "kind": self.kind,
             "criterion": self.criterion,
@@ -55,6 +77,7 @@ class Point:
             str(found.get("criterion") or ""),
             tuple(str(each) for each in found.get("comments") or ()),
             tuple(str(each) for each in found.get("questions") or ()),
+            tuple(Asked.from_json(each) for each in found.get("asked") or ()),
         )
 
 

@@ -217,6 +217,27 @@ def test_a_letter_recorded_as_sent_is_read_by_members_and_names_no_review(store)
     assert letters.letter(store, "trees").points[0].comments == ("c1", source)
 
 
+def test_who_cannot_read_a_question_reads_it_in_the_letter_as_it_was_sent(store):
+    letters.add_point(store, "trees", "Say how far.", questions=["q1"])
+    letters.record_sent(store, "trees", clock=clock)
+    sent = current.one(store, "letters", "letter-trees-v1").data
+    member = desk("omar", "member", record("letters", "letter-trees-v1", **sent))
+
+    read = words.as_text(composed(member, letters.letter(member, "trees")))
+    member.close()
+
+    assert "Question 1: How far? (on “far”)" in read
+
+
+def test_a_letter_keeps_the_words_of_a_question_that_is_taken_back_later(store):
+    letters.add_point(store, "trees", "Say how far.", questions=["q1"])
+    letters.record_sent(store, "trees", clock=clock)
+
+    seed(store, comment("q1", "omar", "How near?", "far", kind="question", withdrawn=True))
+
+    assert "How far?" in words.as_text(composed(store, letters.letter(store, "trees")))
+
+
 def test_a_proposer_who_is_no_member_reads_the_letter_that_was_sent(store):
     seed(store, *second(), record("members", "ann", 5, name="Ann", role="observer"))
     letters.add_point(store, "trees", "one")
