@@ -22,11 +22,16 @@ def to_me(store: Store, listed: Sequence[ProposalRow]) -> list[ProposalRow]:
     ]
 
 
+def mine(store: Store) -> frozenset[str] | None:
+    """Return the proposals that I am asked to review; None where no round assigns any: all."""
+    if not any(map(assigning.assigns, rounds.listed(store))):
+        return None
+    return frozenset(row.id for row in to_me(store, proposals.listed(store)))
+
+
 def about_me(store: Store) -> frozenset[str]:
     """Return the documents that I am asked about now (`documents.asked_about`), so they come first."""
-    if not any(map(assigning.assigns, rounds.listed(store))):
-        return documents.asked_about(store)
-    return documents.asked_about(store, {row.id for row in to_me(store, proposals.listed(store))})
+    return documents.asked_about(store, mine(store))
 
 
 def _my_groups(store: Store, account: str) -> frozenset[str]:

@@ -82,6 +82,8 @@ def shown(store: Store, home: Home, kind: str, id: str, version: int | None = No
         told = {"asked": id in _asked(store), "recusal_suggested": recusing.told(store, id)}
         return {**_proposal(store, row, version), **told}
     made = one_mark(store, home, row) if collection in MARKS else row.flat()
+    if kind == "questions":
+        made["state"] = ledger.states(store).get(id)
     if collection == "reviews":
         made = _with_newest(store, [made])[0]
         mine = row.owner in {None, facts.get(store, "account")}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.actions import deciding_online
+from app.actions import assigned, deciding_online
 from app.domain.online import Question
 from app.domain.records import Data
 from app.domain.rounds import Deadline
@@ -78,7 +78,7 @@ def status(store: Store) -> Status:
     known = facts.all_of(store)
     states = tallies.outbox_states(store)
     asked = erasures.asked(store)
-    unread, changed = tallies.unread(store)
+    unread, changed = tallies.unread(store, assigned.mine(store))
     cycle = current.one(store, "cycle", profile.cycle) if profile else None
     handing_on = carried.count(store, "waiting")
     return Status(

@@ -60,6 +60,13 @@ def forget_others(store: Store) -> None:
             """
         )
         store.run(
+            """
+            DELETE FROM news
+             WHERE kind = 'decision' AND id NOT IN (SELECT id FROM current
+                                                     WHERE collection = 'decisions')
+            """
+        )
+        store.run(
             f"""
             DELETE FROM undo
              WHERE EXISTS (

@@ -1,5 +1,8 @@
 """Numbers for the status line and Today."""
 
+import json
+from collections.abc import Collection
+
 from app.domain.rounds import Deadline
 from app.store import current
 from app.store.database import Store
@@ -19,8 +22,12 @@ def waiting_bytes(store: Store) -> int:
     return 0 if row is None else row["n"]
 
 
-def unread(store: Store) -> tuple[int, int]:
-    """Return how many open proposals were never opened, and how many changed since."""
+def unread(store: Store, proposals: Collection[str] | None = None) -> tuple[int, int]:
+    """Return how many open proposals were never opened, and how many changed since.
+
+    Of all, or of `proposals`; not those on which I declared a conflict of interest.
+    """
+    papers = None if proposals is None else json.dumps(sorted(proposals))
     row = store.one(
         """
         SELECT coalesce(sum(coalesce(s.version, 0) = 0), 0) AS unread,
@@ -28,7 +35,13 @@ def unread(store: Store) -> tuple[int, int]:
           FROM current p
           LEFT JOIN seen s ON s.collection = 'proposals' AND s.id = p.id
          WHERE p.collection = 'proposals' AND coalesce(p.data ->> 'status', '') != 'withdrawn'
-        """
+           AND (?1 IS NULL OR p.id IN (SELECT value FROM json_each(?1)))
+           AND p.id NOT IN (SELECT coalesce(data ->> 'proposal', '') FROM current
+                             WHERE collection = 'reviews' AND data ->> 'recused' IS NOT NULL
+                               AND coalesce(data ->> 'withdrawn', 0) = 0
+                               AND owner = (SELECT value FROM facts WHERE name = 'account'))
+        """,
+        [papers],
     )
     return (0, 0) if row is None else (row["unread"], row["changed"])
 

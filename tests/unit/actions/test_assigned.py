@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions import answering, assigned, matrix, matrix_shape, planning, showing
+from app.actions import answering, assigned, matrix, matrix_shape, planning, showing, status
 from app.domain import ids
 from app.paths import Home
 from app.store import documents, facts, open_store, outbox, proposals, rounds
@@ -53,6 +53,15 @@ def test_lists_plan_and_documents_are_of_what_is_assigned_to_me(store, tmp_path)
     (plan,) = planning.plans(store, clock())
     assert {row.id for row in plan.papers} == {"trees", "water"}
     assert assigned.about_me(store) == {"d-trees", "d-water"}
+
+
+def test_the_state_counts_what_is_assigned_to_me_and_no_conflict_of_interest(store):
+    before = status.status(store).unread
+    id = ids.review_id(CYCLE, "omar", "water")
+    declared = {"proposal": "water", "version": 1, "recused": "employer", "state": "submitted"}
+    outbox.put(store, "reviews", id, declared, audience=("chairs",), written_at=AT)
+
+    assert (before, status.status(store).unread) == (2, 1)
 
 
 def test_a_round_that_asks_everybody_leaves_all_as_it_was(store):

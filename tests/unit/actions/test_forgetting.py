@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from app.actions import acting, backing, earlier_keeping, forgetting
+from app.actions import acting, backing, earlier_keeping, forgetting, news
 from app.actions.acting import Write
 from app.paths import Home
 from app.store import copies, current, facts, open_store, outbox, records
@@ -146,6 +146,21 @@ def test_an_act_and_its_undo_keep_my_words_and_lose_those_they_were_built_on(hom
 
         assert files_that_hold(home, CANARY) == []
         assert [act.data["opening"] for act in outbox.of(store, "letters", theirs.id)] == ["Mine"]
+
+
+def test_what_was_decided_and_taken_back_is_no_news_any_more(home):
+    decided = {"proposal": "trees", "round": "first", "outcome": "supported",
+               "released_at": "2030-01-01T00:00:00Z"}  # fmt: skip
+    with closing(open_store(home.store)) as store:
+        seed(store, record("decisions", "decision-trees", 1, "chen", ("members",), **decided))
+        news.notice(store)
+        known = [row["id"] for row in store.rows("SELECT id FROM news WHERE kind = 'decision'")]
+        records.apply(store, [gone("decisions", "decision-trees")])
+
+        forgetting.forget(store, home, clock)
+
+        left = [row["id"] for row in store.rows("SELECT id FROM news WHERE kind = 'decision'")]
+    assert (known, left) == (["decision-trees"], [])
 
 
 def test_a_store_that_a_restore_put_aside_loses_it_too_and_keeps_what_is_mine(home):
