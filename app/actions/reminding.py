@@ -1,5 +1,6 @@
 """Reminders to those who were asked and have not answered: the drafts of mails, one a person."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,8 @@ class Asked:
     """Proposals without an answer of hers: open ones she is asked about."""
     answered: int
     """Proposals of the round that she has answered, a conflict of interest declared included."""
+    wrote: bool = False
+    """Words of hers that came another way are filed: they are known, and are no answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,9 @@ def plan(store: Store, round: str) -> Plan:
         raise Trouble("no_such_round", id=round)
     papers = [each for each in proposals.listed(store, round) if each.status == "open"]
     asked = matrix.asked(store, scheme, papers)
-    sent = {
-        (row.owner or "", str(row.data.get("proposal"))) for row in rounds.reviews(store, round)
-    }
+    sent = {(account, proposal) for proposal, account, _review in rounds.answers(store, round)}
+    answered = Counter(account for account, _proposal in sent)
+    wrote = {each.account for each in filing.listed(store)}
     names = members.names(store)
     found: list[Asked] = []
     for account in sorted({each for of in asked.values() for each in of}):
@@ -82,8 +85,8 @@ def plan(store: Store, round: str) -> Plan:
         if missing:
             contact = current.one(store, "contacts", f"member-{account}")
             to = tuple(mailing.emails(contact))
-            answered = sum(owner == account for owner, _ in sent)
-            found.append(Asked(account, names.get(account, account), to, missing, answered))
+            name = names.get(account, account)
+            found.append(Asked(account, name, to, missing, answered[account], account in wrote))
     found.sort(key=lambda each: (each.name.casefold(), each.account))
     others = [each for each in found if each.account != me.account]
     return Plan(
@@ -129,7 +132,7 @@ def draft(store: Store, found: Plan, asked: Asked, clock: Clock = system) -> Dra
         now(store, clock),
         [named(sheet.code, sheet.title) for sheet in form.form.sheets],
         asked.answered,
-        any(each.account == asked.account for each in filing.listed(store)),
+        asked.wrote,
         members.names(store).get(me.account, me.account),
     )
     content = mailing.draft(
