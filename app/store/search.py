@@ -98,8 +98,10 @@ def _hits(
     asked = " AND ".join(part for part, _sought in parts)
     sought = Sought.of([each for _part, sought in parts for each in sought])
     scores: dict[int, float] = {}
-    for expression in (asked, f"{{title}} : ({asked})"):
-        for first, last in ranges:
+    for first, last in ranges:
+        # Marks have no titles; asking for them would count all passages of each word once more.
+        titled = first < MARKS_FROM << KIND_BITS
+        for expression in (asked, f"{{title}} : ({asked})") if titled else (asked,):
             for row in _ranked(store, expression, first, last, limit + SPARE, about):
                 weight = PAPER if row["number"] < MARKS_FROM << KIND_BITS else 1.0
                 score = -row["rank"] * weight
