@@ -234,8 +234,7 @@ def test_one_of_5000_proposals_is_found_by_its_words(view):
     many = [
         replace(row, id=f"p{n}", code=f"P-{n}", title=f"Paper {n} on roads") for n in range(5000)
     ]
-    entries = Entries()
-    entries.show(many, {}, observer=False)
+    entries = Entries().anew(many, {}, observer=False)
 
     found = entries.chosen(Wanted.ALL, "paper 4999", Order.CODE)
 

@@ -177,21 +177,31 @@ class Entries:
         self._observer = False
         self._places = Places()
 
-    def show(
+    def anew(
         self,
         rows: Iterable[ProposalRow],
         stances: Titles,
         *,
         observer: bool,
         places: Places | None = None,
-    ) -> None:
-        self._stances, self._observer = stances, observer
+    ) -> "Entries":
+        """Return the entries of `rows`; what is folded already is not folded again.
+
+        On any thread: these here stay as they are.
+        """
+        made = Entries()
+        made._folded = self._folded
+        made._stances, made._observer = stances, observer
         # How many reviewed what is found later; until then it is as it was.
-        self._places = replace(places or Places(), reviews=self._places.reviews)
-        self._entries = {row.id: self._entry(row) for row in rows}
+        made._places = replace(places or Places(), reviews=self._places.reviews)
+        made._entries = {row.id: made._entry(row) for row in rows}
+        return made
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
     def update(self, row: ProposalRow) -> None:
-        """Take over one row anew; what is not in the list yet is left to `show`."""
+        """Take over one row anew; what is not in the list yet is left to `anew`."""
         if row.id in self._entries:
             self._entries[row.id] = self._entry(row)
 
@@ -213,10 +223,15 @@ class Entries:
         row = self.row(id)
         return row is not None and self._to_do(row) and row.review_state != "draft"
 
-    def show_reviews(self, reviews: Mapping[str, int]) -> None:
-        """Take over how many others reviewed what."""
+    def show_reviews(self, reviews: Mapping[str, int]) -> bool:
+        """Take over how many others reviewed what; say whether that is anything new."""
+        before = self._places.reviews
         self._places = replace(self._places, reviews=reviews)
-        self._entries = {id: self._entry(entry.row) for id, entry in self._entries.items()}
+        anew = [id for id in {*before, *reviews} if before.get(id) != reviews.get(id)]
+        for id in anew:
+            if (entry := self._entries.get(id)) is not None:
+                self._entries[id] = self._entry(entry.row)
+        return bool(anew)
 
     def reviews(self) -> Mapping[str, int]:
         """Return how many others reviewed each proposal, as far as I may know."""

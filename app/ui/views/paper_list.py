@@ -14,7 +14,7 @@ from app.i18n import _
 from app.ui import read_state
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models.proposals import Entries, Order, Places, Titles, Wanted
+from app.ui.models.proposals import Entries, Order, Wanted
 from app.ui.theme import surface
 from app.ui.views.paper_menu import caret_after, drops, with_key
 from app.ui.widgets.buttons import Button, IconButton
@@ -100,16 +100,10 @@ class ProposalList(QWidget):
         column.addWidget(hairline())
         column.addWidget(self._stack, 1)
 
-    def show_rows(
-        self,
-        rows: Iterable[ProposalRow],
-        stances: Titles,
-        title: str,
-        *,
-        observer: bool,
-        places: Places | None = None,
-    ) -> None:
-        self.entries.show(rows, stances, observer=observer, places=places)
+    def show_entries(self, entries: Entries, title: str, *, observer: bool) -> None:
+        """Show other entries in the place of those before; `title` is beside the heading."""
+        entries.show_reviews(self.entries.reviews())  # these may have come meanwhile
+        self.entries = entries
         self.count.setText(title)
         self.chips[Wanted.TO_DO].setVisible(not observer)
         self.by_mail.setVisible(not observer)
@@ -123,9 +117,9 @@ class ProposalList(QWidget):
 
     def show_reviews(self, reviews: Mapping[str, int]) -> None:
         """Tell how many others reviewed what; only then the order of few reviews is offered."""
-        self.entries.show_reviews(reviews)
         self._few.setVisible(bool(reviews))
-        self._arrange()
+        if self.entries.show_reviews(reviews):
+            self._arrange()
 
     def update_rows(self, rows: Iterable[ProposalRow]) -> None:
         """Take over rows that are in the list already."""

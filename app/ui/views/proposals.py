@@ -1,24 +1,26 @@
 """The place *Proposals*: the list, and beside or over it the paper one reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.actions import clock, planning
+from app.actions import planning
 from app.domain.changes import Changes
 from app.domain.rounds import Round
 from app.i18n import _
 from app.settings import Settings
-from app.store import current, facts, proposals, rounds
-from app.ui import read_state
+from app.store import Store, current, proposals
+from app.ui import proposal_reading, read_state
 from app.ui.desk import Desk
 from app.ui.frame import Frame
 from app.ui.icons import Symbol
-from app.ui.models.proposals import Order, places
+from app.ui.models.proposals import Order
+from app.ui.proposal_reading import Known
 from app.ui.theme import surface, theme
 from app.ui.views.paper import PaperView
 from app.ui.views.paper_list import CHANGED_KEY, ProposalList
@@ -26,6 +28,7 @@ from app.ui.views.paper_popup import Popup
 from app.ui.views.review_queue import ReviewQueue
 from app.ui.widgets.layout import hairline
 from app.ui.widgets.messages import EmptyState
+from app.ui.worker import Current
 
 if TYPE_CHECKING:
     from app.ui.views.review_table import ReviewTable
@@ -36,6 +39,8 @@ LIST = 320
 """Width of the list beside a paper, in px at 100 %."""
 FEW = 50
 """Records changed at once up to which only their rows are looked at again."""
+MANY = 500
+"""Proposals from which on the list is read again beside the window."""
 
 
 class ProposalsView(QWidget):
@@ -45,8 +50,10 @@ class ProposalsView(QWidget):
         super().__init__()
         surface(self, "paper")
         self.desk = desk
-        self._rounds: dict[str, Round] = {}
-        self._stale = False
+        self._rounds: Mapping[str, Round] = {}
+        self._stale = self._again = False
+        self._loading = Current()
+        self._meanwhile = Changes()
         self._seen: Changes | None = None
         self._closed = False
         self._pace = desk.settings.reading_pace
@@ -139,6 +146,8 @@ class ProposalsView(QWidget):
     def show_record(self, id: str) -> None:
         """Open proposal `id`, or the one a version or review is of. Unknown ids change nothing."""
         proposal, number = id, None
+        if self._loading and self.list.entries.row(id) is None:
+            self._load()  # now: it may have come just before
         if self.list.entries.row(id) is None:
             found = next(iter(current.find(self.desk.store, id)), None)
             proposal = str(found.data.get("proposal")) if found is not None else ""
@@ -194,7 +203,7 @@ class ProposalsView(QWidget):
                               "*", "everything")  # fmt: skip
         if whole or len(changes.ids) > FEW:
             if self.isVisible():
-                self._load()
+                self._load_again()
             else:
                 self._stale = True
         elif changes.touch("reviews", "notes", "comments", "seen"):
@@ -203,8 +212,11 @@ class ProposalsView(QWidget):
             self._table.refresh(changes)
         if self._paper is not None:
             self._paper.refresh(changes)
-            if (row := self.list.entries.row(self._paper.proposal())) is not None:
-                self._paper.head.show_read(planning.is_read(row))
+            self._tell_read()
+
+    def is_idle(self) -> bool:
+        """Say whether the list is as the store was when it was told of last."""
+        return not self._loading
 
     def leave(self) -> None:
         """Keep what is being written and where one is; called when the place is left."""
@@ -213,6 +225,7 @@ class ProposalsView(QWidget):
 
     def _close(self) -> None:
         self.leave()
+        self._loading.leave()
         self._closed = True  # what is told from now on can no longer be looked up
 
     def step(self, step: int) -> None:
@@ -249,7 +262,7 @@ class ProposalsView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._load()
+            self._load_again()
         self._fit()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -291,32 +304,64 @@ class ProposalsView(QWidget):
     def _paced(self, settings: Settings) -> None:
         """Tell the minutes anew where another reading speed was chosen."""
         if settings.reading_pace != self._pace and not self._closed:
-            self._load()
+            self._load_again()
 
     def _load(self) -> None:
-        self._stale = False
+        """Read the list at once."""
+        self._loading.leave()
+        self._stale = self._again = False
         self._pace = self.desk.settings.reading_pace
-        store = self.desk.store
-        self._rounds = {each.id: each for each in rounds.listed(store)}
-        stances = {
-            stance.key: stance.title for each in self._rounds.values() for stance in each.stances
-        }
-        rows = proposals.listed(store)
-        profile = facts.profile(store)
-        observer = profile is not None and profile.role == "observer"
-        titles = [each.title for each in self._rounds.values()]
-        self.list.show_rows(
-            rows,
-            stances,
-            titles[0] if len(titles) == 1 else "",
-            observer=observer,
-            places=places(store, clock.now(store, self.desk.clock), self._pace, rows),
+        self._show(self._reader()(self.desk.store))
+
+    def _load_again(self) -> None:
+        """Read the list anew: where there is much of it by the desk's reader.
+
+        Asked again meanwhile, it is read once more after that: what is shown may be old by then.
+        """
+        if len(self.list.entries) < MANY:
+            self._load()
+            return
+        self._stale, self._again = False, bool(self._loading)
+        if self._again:
+            return
+        self._meanwhile = Changes()
+        self._pace = self.desk.settings.reading_pace
+        read = self._reader()
+        self._loading.run(
+            self.desk.reader, lambda store, _job: read(store), self._loaded, self._failed
         )
+
+    def _reader(self) -> Callable[[Store], Known]:
+        tells, before = self.desk.clock, self.list.entries
+        return partial(proposal_reading.read, tells=tells, pace=self._pace, before=before)
+
+    def _loaded(self, known: Known) -> None:
+        self._show(known)
+        if self._meanwhile.ids:
+            self._load_rows(self._meanwhile)  # they may have been read before they changed
+        self._tell_read()
+        if self._again:
+            self._load_again()
+
+    def _failed(self, error: Exception) -> None:
+        self._again = False
+        self.desk.failed.emit(error)
+
+    def _show(self, known: Known) -> None:
+        self._rounds = known.rounds
+        self.list.show_entries(known.entries, known.title(), observer=known.observer)
         self._fit()
         self.queue.look()
 
+    def _tell_read(self) -> None:
+        row = self.list.entries.row(self._open_paper())
+        if self._paper is not None and row is not None:
+            self._paper.head.show_read(planning.is_read(row))
+
     def _load_rows(self, changes: Changes) -> None:
         """Look again at the proposals behind the records that were written."""
+        if self._loading:
+            self._meanwhile |= changes
         wanted = set(self._behind(changes.ids))
         if self._paper is not None and (open_now := self._paper.proposal()) is not None:
             wanted.add(open_now)
