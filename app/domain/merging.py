@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from app.domain import merging_lists
+from app.domain.merging_lists import Thing
 from app.domain.records import Data
 
 JOINED = frozenset({"scores", "texts", "places"})
@@ -99,6 +101,9 @@ def _join(
             kept = my
         elif _nested(path, my, their):
             kept = _join(was if isinstance(was, dict) else {}, my, their, path, choose, found)
+        elif (lists := _things(was, my, their)) is not None:
+            kept, clear = merging_lists.join(*lists, _clash(path, choose))
+            found += [] if clear else [path]
         else:
             found.append(path)
             kept = choose(path, my, their)
@@ -122,6 +127,25 @@ def _differing(one: Mapping[str, Any], other: Mapping[str, Any], above: Path) ->
 
 def _names(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, ...]:
     return (*one, *(each for each in other if each not in one))
+
+
+def _things(was: Any, my: Any, their: Any) -> tuple[list[Thing], list[Thing], list[Thing]] | None:
+    """Return three lists of things with ids, None if one of them is no such list."""
+    old, mine, others = (
+        [] if _empty(side) else merging_lists.named(side) for side in (was, my, their)
+    )
+    return None if old is None or mine is None or others is None else (old, mine, others)
+
+
+def _clash(path: Path, choose: _Choose) -> merging_lists.Clash:
+    """Return what joins two things that bear the same id, field by field."""
+
+    def joined(was: Thing, mine: Thing, theirs: Thing) -> tuple[Thing, bool]:
+        found: list[Path] = []
+        data = _join(was, mine, theirs, path, lambda at, *two: choose(at[-1:], *two), found)
+        return data, not found
+
+    return joined
 
 
 def _mine(_path: Path, my: Any, _their: Any) -> Any:
