@@ -4,10 +4,12 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from app.actions import letters
 from app.ui import reporting
 from app.ui.models import chair_report as words
 from app.ui.views.chair import ChairView
 from tests.gui.chairing import chairs_desk
+from tests.gui.waiting import settled
 
 
 @pytest.fixture
@@ -123,3 +125,27 @@ def test_a_stopped_report_leaves_nothing(qtbot, page, tmp_path, monkeypatch):
     assert idle(page)
     assert "Nothing was written" in page.told.whole_text()
     assert list(tmp_path.glob("*stopped*")) == []
+
+
+def test_a_letter_is_kept_as_a_file_from_where_it_is_written(qtbot, desk, tmp_path, monkeypatch):
+    with qtbot.waitSignal(desk.worker.changed, timeout=20_000):
+        desk.act(
+            lambda store: letters.write_texts(store, "open-maps", opening="Dear makers of maps")
+        )
+    settled(qtbot, desk)
+    view = ChairView(desk)
+    qtbot.addWidget(view)
+    view.show()
+    view.go("letters")
+    sheet = view.page("letters").sheet
+    view.page("letters").show_proposal("open-maps")
+    qtbot.waitUntil(lambda: "makers of maps" in sheet.preview.whole_text(), timeout=20_000)
+    out = tmp_path / "letter.docx"
+    monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_: out)
+
+    with qtbot.waitSignal(desk.told, timeout=60_000):
+        sheet.as_word.click()
+
+    paragraphs = [each.text for each in Document(out).paragraphs]
+    assert "Dear makers of maps" in paragraphs
+    settled(qtbot, desk)

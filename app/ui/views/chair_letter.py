@@ -1,6 +1,7 @@
 """One letter: its texts written beside it as it will read; shared, recorded as sent, followed up."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -72,6 +73,8 @@ class LetterSheet(QWidget):
         self.share = Button(_("Share with the co-chairs"), "secondary", None, self._share)
         self.points = Button(_("To its points"), "link", Symbol.OUTLINE, self.points_wanted.emit)
         self.copy = Button(_("Copy the letter"), "link", Symbol.COPY, self._copy)
+        self.as_pdf = Button(_("As PDF…"), "link", Symbol.EXPORT, partial(self._export, "pdf"))
+        self.as_word = Button(_("As Word…"), "link", Symbol.EXPORT, partial(self._export, "docx"))
         self.unfilled = Label(tone="warn", wrap=True)
         self.preview = Label(wrap=True, selectable=True)
         self.preview.setAccessibleName(_("The letter as it will read"))
@@ -191,6 +194,17 @@ class LetterSheet(QWidget):
             QGuiApplication.clipboard().setText(words.as_text(self._now.sheet))
             self._desk.told.emit(_("The letter is on the clipboard."), None)
 
+    def _export(self, format: str) -> None:
+        """Write the letter as it will read to a file."""
+        if self._now is None:
+            return
+        from app.actions.reporting import Wanted  # noqa: PLC0415 -- slow import
+        from app.ui.exports import Export  # noqa: PLC0415 -- only when it is wanted
+
+        self.flush()
+        title = _("Guidelines to the proposers, {title}").format(title=self._now.title)
+        Export(self._desk, self).write(Wanted("letter", format, proposal=self._now.proposal), title)
+
     # --- how it looks -----------------------------------------------------------------------
 
     def _offer(self, now: Writing) -> None:
@@ -217,6 +231,9 @@ class LetterSheet(QWidget):
         )
         self.unfilled.setVisible(bool(missing))
         self.copy.setVisible(bool(text))
+        kept = now.letter is not None
+        for button in (self.as_pdf, self.as_word):
+            button.setVisible(kept and bool(text))
 
     def _not_saved(self, error: Exception) -> None:
         self.failed.setText(_("Not saved: {why}").format(why=sentence(error)))
@@ -266,7 +283,8 @@ class LetterSheet(QWidget):
         reads = _small(_("As it will read"))
         card = Card(self.unfilled, self.preview)
         card.setMaximumWidth(WIDEST)
-        right = boxed(down(reads, card, FlowBox(self.points, self.copy), None))
+        keeping = FlowBox(self.points, self.copy, self.as_pdf, self.as_word)
+        right = boxed(down(reads, card, keeping, None))
         self._columns = across(left, right, spacing=Space.WIDE)
         self._columns.setStretch(0, 1)
         self._columns.setStretch(1, 1)

@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 from app.ui.icons import Symbol
 from app.ui.measures import Space
+from app.ui.theme import theme
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.layout import across, boxed, down
 from app.ui.widgets.tick import Tick
+
+WIDE = 380
+"""Width of a row, in px at 100 %."""
 
 
 class Ordered(QWidget):
@@ -41,7 +45,8 @@ class Ordered(QWidget):
                             partial(self.move_part, key, -1))  # fmt: skip
             down_ = IconButton(Symbol.CARET_DOWN, _("Later: {part}").format(part=words),
                                partial(self.move_part, key, 1))  # fmt: skip
-            row = boxed(across(tick, up, down_, None))
+            row = boxed(across(tick, None, up, down_))
+            row.setMaximumWidth(theme().px(WIDE))
             self._rows[key], self._ticks[key], self._moves[key] = row, tick, (up, down_)
             self._column.addWidget(row)
         self._fit()
