@@ -45,14 +45,14 @@ class Scale:
 
         None without both ends, or where it is too long to be chosen from.
         """
-        given = _table(data)
+        given = table(data)
         low, high = given.get("min"), given.get("max")
         if not (is_whole(low) and is_whole(high)) or abs(high - low) >= LONGEST:
             return None
         # Nobody checks these keys on the way: a label of no score must not hide the round.
         named = {
             int(key): label
-            for key, label in _table(given.get("labels")).items()
+            for key, label in table(given.get("labels")).items()
             if _WHOLE.fullmatch(key) and isinstance(label, str)
         }
         return cls(min(low, high), max(low, high), named)
@@ -245,13 +245,14 @@ def weight(value: object) -> float:
     return float(value) if 0 <= value <= HEAVIEST and isfinite(value) else 0.0
 
 
-def _table(value: object) -> Mapping[str, Any]:
+def table(value: object) -> Mapping[str, Any]:
+    """Return `value` if it is a table, else an empty one: a scheme may be any JSON."""
     return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
 def _tables(value: object) -> Iterable[Mapping[str, Any]]:
     items = cast("list[object]", value) if isinstance(value, list) else ()
-    return [_table(each) for each in items if isinstance(each, Mapping)]
+    return [table(each) for each in items if isinstance(each, Mapping)]
 
 
 def _keyed(value: object) -> Iterable[Mapping[str, Any]]:

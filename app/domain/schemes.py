@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, cast
 
-from app.domain.rounds import HEAVIEST, LONGEST, is_whole
+from app.domain.rounds import HEAVIEST, LONGEST, is_whole, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ def _scales(data: Mapping[str, Any]) -> Iterator[Flaw]:
     ends = {
         (scale.get("min"), scale.get("max"))
         for _at, each in _tables(data.get("criteria"))
-        if each.get("weight") != 0 and (scale := _table(each.get("scale")))
+        if each.get("weight") != 0 and (scale := table(each.get("scale")))
     }
-    if len(ends) > 1 and not _table(data.get("overall")):
+    if len(ends) > 1 and not table(data.get("overall")):
         yield Flaw("mixed_scales", "criteria", grave=False)
     if data.get("kind") == "scored" and not any(True for _ in _scaled(data)):
         yield Flaw("scored_without_scale", "kind", grave=False)
@@ -100,7 +100,7 @@ def _weights(data: Mapping[str, Any]) -> Iterator[Flaw]:
     heavy = idle = False
     for at, each in _tables(data.get("criteria")):
         path, given = f"criteria[{at}].weight", each.get("weight")
-        scaled = bool(_table(each.get("scale")))
+        scaled = bool(table(each.get("scale")))
         if given is None:
             heavy |= scaled
         elif isinstance(given, bool) or not isinstance(given, (int, float)):
@@ -116,7 +116,7 @@ def _weights(data: Mapping[str, Any]) -> Iterator[Flaw]:
         elif scaled:
             idle = True
             yield Flaw("weight_zero", path, {"title": _title(each)}, grave=False)
-    if idle and not heavy and not _table(data.get("overall")):
+    if idle and not heavy and not table(data.get("overall")):
         yield Flaw("no_weight", "criteria")
 
 
@@ -163,10 +163,10 @@ def _assignment(data: Mapping[str, Any]) -> Iterator[Flaw]:
 def _scaled(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield (path, scale) of every scale there is."""
     for at, each in _tables(data.get("criteria")):
-        scale = _table(each.get("scale"))
+        scale = table(each.get("scale"))
         if scale:
             yield f"criteria[{at}].scale", scale
-    overall = _table(data.get("overall"))
+    overall = table(data.get("overall"))
     if overall:
         yield "overall", overall
 
@@ -180,10 +180,6 @@ def _inside(step: object, low: int, high: int) -> bool:
 
 def _title(criterion: Mapping[str, Any]) -> str:
     return str(criterion.get("title") or criterion.get("key") or "")
-
-
-def _table(value: object) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
 def _tables(value: object) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -201,6 +201,13 @@ def found(place: Path, url: str, *accounts: str) -> Town:
     return town
 
 
+def holds(profile: Profile, words: str) -> bool:
+    """Look into every file of a profile, as somebody who found the laptop would."""
+    files = [path for path in profile.home.rglob("*") if path.is_file()]
+    assert files
+    return any(words.encode() in path.read_bytes() for path in files)
+
+
 @contextmanager
 def serving(*more: str) -> Iterator[Server]:
     # Not below pytest's own folder: as root, PostgreSQL opens every folder above its data.

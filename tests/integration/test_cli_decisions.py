@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.commands import Profile, Town, found
+from tests.integration.commands import Profile, Town, found, holds
 
 PENDING = "canary pending reason"
 WHY = "canary objection of mona"
@@ -11,13 +11,6 @@ WHY = "canary objection of mona"
 @pytest.fixture
 def town(served, tmp_path) -> Town:
     return found(tmp_path, served.url, "chen", "mona", "nils")
-
-
-def holds(profile: Profile, words: str) -> bool:
-    """Look into every file of a profile, as somebody who found the laptop would."""
-    files = [path for path in profile.home.rglob("*") if path.is_file()]
-    assert files
-    return any(words.encode() in path.read_bytes() for path in files)
 
 
 def synced(town: Town, *accounts: str) -> list[Profile]:

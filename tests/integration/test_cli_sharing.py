@@ -8,7 +8,7 @@ import pytest
 from app.paths import Home
 from app.store import open_store, outbox
 from tests.integration import harbour
-from tests.integration.commands import Profile, Town, found, laid_out
+from tests.integration.commands import Profile, Town, found, holds, laid_out
 
 EVERYBODY = ("chen", "mona", "nils", "otto", "pia", "olga")
 
@@ -26,13 +26,6 @@ def village(served, tmp_path) -> Town:
 
 def actions(published) -> list[tuple[str, str, str]]:
     return [(row["collection"], row["id"], row["action"]) for row in published.one["changes"]]
-
-
-def holds(profile: Profile, words: str) -> bool:
-    """Look into every file of a profile, as somebody who found the laptop would."""
-    files = [path for path in profile.home.rglob("*") if path.is_file()]
-    assert files
-    return any(words.encode() in path.read_bytes() for path in files)
 
 
 def by_text(profile: Profile, kind: str) -> dict[str, dict]:

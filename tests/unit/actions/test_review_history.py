@@ -8,8 +8,8 @@ from app.actions import acting, gathering, review_history, reviewing
 from app.actions.reviewing import Edit
 from app.actions.trouble import Trouble
 from app.domain import ids
-from app.store import current, outbox
-from tests.builders import CYCLE, record, seed, send
+from app.store import current
+from tests.builders import CYCLE, arrive
 
 ID = ids.review_id(CYCLE, "omar", "trees")
 FIRST = Edit(texts={"need": "Many ask"}, scores={"reach": 4}, stance="support")
@@ -22,12 +22,6 @@ def on(day):
 
 def submit(store, edit, day=1):
     return reviewing.review(store, "trees", edit, submit=True, clock=on(day))
-
-
-def arrive(store, version=1):
-    for act in send(store):
-        seed(store, record(act.collection, act.id, version, "omar", act.audience, **act.data))
-        outbox.accepted(store, act, version)
 
 
 def told(past):

@@ -9,7 +9,7 @@ from app.actions.reviewing import Edit
 from app.actions.trouble import Trouble
 from app.domain import ids
 from app.store import current, outbox, proposals, rounds, undo
-from tests.builders import CYCLE, joined, proposal, record, round_, seed, send
+from tests.builders import CYCLE, arrive, joined, proposal, record, round_, seed
 
 ID = ids.review_id(CYCLE, "omar", "trees")
 WHOLE = Edit(texts={"need": "Many ask"}, scores={"reach": 4}, stance="support")
@@ -17,13 +17,6 @@ WHOLE = Edit(texts={"need": "Many ask"}, scores={"reach": 4}, stance="support")
 
 def mine(store, collection="reviews"):
     return current.one(store, collection, ID)
-
-
-def arrive(store, version=1):
-    """Let the server take what waits and give it back."""
-    for act in send(store):
-        seed(store, record(act.collection, act.id, version, "omar", act.audience, **act.data))
-        outbox.accepted(store, act, version)
 
 
 def test_a_draft_stays_here(desk):
