@@ -212,6 +212,18 @@ def test_what_is_too_large_or_empty_is_told(qtbot, pane, tmp_path):
     assert not pane.words.isVisible()
 
 
+def test_what_was_too_long_to_be_pasted_is_told(qtbot, pane):
+    data = QMimeData()
+    data.setText(TALK * 2000)
+    pane.paste.insertFromMimeData(data)
+
+    pane.look.click()
+    calm(qtbot, pane)
+
+    assert "left out" in pane.told.whole_text()
+    assert pane.words.isVisible()
+
+
 def test_what_another_chair_filed_from_the_same_mail_is_listed(qtbot, pane):
     give(qtbot, pane, MAIL)
     data = {

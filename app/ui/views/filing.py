@@ -25,7 +25,7 @@ from app.ui.views.filing_words import FilingWords
 from app.ui.views.page import Block
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.editing import GrowingText
+from app.ui.widgets.editing import LONGEST, GrowingText
 from app.ui.widgets.layout import Card, FlowBox, boxed, clear, down
 from app.ui.widgets.text import Label, announce
 from app.ui.worker import Current, Job
@@ -121,6 +121,11 @@ class FilingPane(QWidget):
         raw = self.paste.text().encode("utf-8", "replace")
         if raw.strip():
             self._understand(lambda store, _job: model.understood(store, raw))
+        if self.paste.document().characterCount() >= LONGEST:
+            self._say(
+                _("That is as much as can be pasted, and the rest of it was left out. Save it as a "
+                  "file and choose that.")
+            )  # fmt: skip
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event) is not None or event.mimeData().hasText():
