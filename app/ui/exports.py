@@ -13,7 +13,6 @@ from app.ui.worker import Job
 
 if TYPE_CHECKING:
     from app.actions.exporting import Written
-    from app.actions.reporting import Wanted
 
 KINDS = {
     "pdf": "PDF (*.pdf)",
@@ -50,13 +49,20 @@ class Export:
 
     def begin(self, what: str, format: str, title: str, round: str | None = None) -> Job | None:
         """Export `what` (see `actions.exporting`) under a name made of `title`."""
-        from app.actions.reporting import Wanted  # noqa: PLC0415 -- slow import
+        return self.report(what, format, title, round)
 
-        return self.write(Wanted(what, format, round), title)
-
-    def write(self, wanted: "Wanted", title: str) -> Job | None:
-        """Export a report under a name made of `title`."""
-        out = self.place(self._parent, title, wanted.format)
+    def report(
+        self,
+        what: str,
+        format: str,
+        title: str,
+        round: str | None = None,
+        *,
+        proposal: str | None = None,
+        parts: tuple[str, ...] = (),
+    ) -> Job | None:
+        """Export a report of a round, or of a proposal, under a name made of `title`."""
+        out = self.place(self._parent, title, format)
         if out is None:
             return None
         home, clock = self._desk.home, self._desk.clock
@@ -64,6 +70,7 @@ class Export:
         def task(store: Store, job: Job) -> "Written":
             from app.actions import exporting  # noqa: PLC0415 -- slow import
 
+            wanted = exporting.Wanted(what, format, round, proposal, parts=parts)
             return exporting.write(store, home, wanted, out, clock=clock, stop=job.cancelled)
 
         return self._desk.worker.run(task, self._done, self._failed)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.actions import clock
+from app.domain.carrying import CARRIERS
 from app.domain.rounds import Round
 from app.store import Store, facts, proposals, rounds
 from app.ui.models.proposals import Entries, places
@@ -16,6 +17,7 @@ class Known:
     rounds: Mapping[str, Round]
     entries: Entries
     observer: bool
+    chairs: bool = False
 
     def title(self) -> str:
         """Return the title of the round where there is one only."""
@@ -34,4 +36,6 @@ def read(store: Store, tells: clock.Clock, pace: int, before: Entries) -> Known:
     profile = facts.profile(store)
     observer = profile is not None and profile.role == "observer"
     where = places(store, clock.now(store, tells), pace, rows)
-    return Known(known, before.anew(rows, stances, observer=observer, places=where), observer)
+    chairs = profile is not None and profile.role in CARRIERS
+    entries = before.anew(rows, stances, observer=observer, places=where)
+    return Known(known, entries, observer, chairs)

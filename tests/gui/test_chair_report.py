@@ -8,7 +8,9 @@ from app.actions import letters
 from app.ui import reporting
 from app.ui.models import chair_report as words
 from app.ui.views.chair import ChairView
+from app.ui.views.proposals import ProposalsView
 from tests.gui.chairing import chairs_desk
+from tests.gui.cycle import home, opened
 from tests.gui.waiting import settled
 
 
@@ -149,3 +151,34 @@ def test_a_letter_is_kept_as_a_file_from_where_it_is_written(qtbot, desk, tmp_pa
     paragraphs = [each.text for each in Document(out).paragraphs]
     assert "Dear makers of maps" in paragraphs
     settled(qtbot, desk)
+
+
+def test_a_chair_keeps_brief_and_book_from_the_list_of_proposals(
+    qtbot, desk, tmp_path, monkeypatch
+):
+    view = ProposalsView(desk)
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(lambda: bool(view.list.entries.rows()), timeout=20_000)
+    made = {}
+    for name, act in (("brief", view.list.menu("open-maps").actions()[-1].trigger),
+                      ("book", view.list.book.click)):  # fmt: skip
+        made[name] = tmp_path / f"{name}.pdf"
+        monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_, out=made[name]: out)
+        with qtbot.waitSignal(desk.told, timeout=60_000):
+            act()
+
+    said = {name: PdfReader(out).pages for name, out in made.items()}
+    assert "It is high time." not in said["book"][0].extract_text()
+    assert "Dina Example" in "".join(each.extract_text() for each in said["brief"])
+    assert "Meeting book" in said["book"][0].extract_text()
+    settled(qtbot, desk)
+
+
+def test_a_member_is_offered_no_brief(qtbot, tmp_path):
+    with opened(home(tmp_path)) as view:
+        qtbot.waitUntil(lambda: bool(view.list.entries.rows()), timeout=20_000)
+
+        offered = [each.text() for each in view.list.menu("open-maps").actions()]
+
+    assert not any("brief" in each for each in offered)

@@ -198,12 +198,11 @@ class LetterSheet(QWidget):
         """Write the letter as it will read to a file."""
         if self._now is None:
             return
-        from app.actions.reporting import Wanted  # noqa: PLC0415 -- slow import
         from app.ui.exports import Export  # noqa: PLC0415 -- only when it is wanted
 
         self.flush()
         title = _("Guidelines to the proposers, {title}").format(title=self._now.title)
-        Export(self._desk, self).write(Wanted("letter", format, proposal=self._now.proposal), title)
+        Export(self._desk, self).report("letter", format, title, proposal=self._now.proposal)
 
     # --- how it looks -----------------------------------------------------------------------
 

@@ -44,6 +44,9 @@ class ProposalList(QWidget):
     review_wanted = Signal()
     """The next one that is not reviewed yet."""
     table_wanted = Signal()
+    book_wanted = Signal()
+    brief_wanted = Signal(str)
+    """The chair's brief of this proposal, as a file."""
 
     def __init__(self, order: Order = Order.CODE) -> None:
         super().__init__()
@@ -64,6 +67,11 @@ class ProposalList(QWidget):
         self.table = IconButton(
             Symbol.TABLE, _("All my reviews in one table"), self.table_wanted.emit
         )
+        self.book = IconButton(
+            Symbol.EXPORT, _("Meeting book: all proposals with my marks…"), self.book_wanted.emit
+        )
+        self.chairs = False
+        """Whether the chair's brief is offered."""
         self.far = Label(type="small", tone="soft", elide=True)
         self.next = Button(_("Review the next"), "link", Symbol.PLAY, self.review_wanted.emit)
         tip(self.next, _("The next one not reviewed yet (Ctrl+Page down)"))
@@ -85,7 +93,7 @@ class ProposalList(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.SMALL)
         head.setSpacing(Space.SMALL)
-        row = across(self.title, self.count, self.table, self.by_mail, self.sorting)
+        row = across(self.title, self.count, self.table, self.book, self.by_mail, self.sorting)
         row.setStretch(1, 1)
         head.addLayout(row)
         head.addWidget(self.search)
@@ -233,6 +241,10 @@ class ProposalList(QWidget):
             action = QAction(with_key(words, keys), menu)
             action.triggered.connect(partial(_call, act))
             action.setEnabled(keys != CHANGED_KEY or row.version > 1)
+            menu.addAction(action)
+        if self.chairs:
+            action = QAction(_("Chair’s brief as PDF…"), menu)
+            action.triggered.connect(partial(_call, partial(self.brief_wanted.emit, id)))
             menu.addAction(action)
         return menu
 

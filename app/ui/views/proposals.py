@@ -15,7 +15,7 @@ from app.domain.rounds import Round
 from app.i18n import _
 from app.settings import Settings
 from app.store import Store, current, proposals
-from app.ui import proposal_reading, read_state
+from app.ui import exports, proposal_reading, read_state
 from app.ui.desk import Desk
 from app.ui.frame import Frame
 from app.ui.icons import Symbol
@@ -69,6 +69,8 @@ class ProposalsView(QWidget):
         self.queue = ReviewQueue(desk, self.list, self._review)
         self.queue.looked.connect(self._show_far)
         self.list.table_wanted.connect(self.show_table)
+        self.list.book_wanted.connect(self.export_book)
+        self.list.brief_wanted.connect(self.export_brief)
         self._line = hairline(upright=True)
         self.nothing = EmptyState(
             Symbol.FILE,
@@ -182,6 +184,22 @@ class ProposalsView(QWidget):
             self.desk.told.emit(_("Everything in your reading plan is read."), None)
         else:
             self.show_record(following)
+
+    def export_book(self) -> None:
+        """Keep all proposals of the round at hand with my marks, as one PDF."""
+        row = self.list.entries.row(self._at_hand())
+        scheme = self._rounds.get(row.round) if row is not None else None
+        scheme = scheme or next(iter(self._rounds.values()), None)
+        if scheme is not None:
+            title = _("Meeting book, {round}").format(round=scheme.title)
+            parts = ("proposals", "marks")
+            exports.Export(self.desk, self).report("book", "pdf", title, scheme.id, parts=parts)
+
+    def export_brief(self, id: str) -> None:
+        """Keep the chair's brief of a proposal as a PDF."""
+        row = self.list.entries.row(id)
+        title = _("Chair’s brief, {title}").format(title=id if row is None else row.title)
+        exports.Export(self.desk, self).report("brief", "pdf", title, proposal=id)
 
     def go_to_words(self, section: str, offset: int) -> None:
         """Go to words of the open paper one was at before."""
@@ -349,6 +367,7 @@ class ProposalsView(QWidget):
 
     def _show(self, known: Known) -> None:
         self._rounds = known.rounds
+        self.list.chairs = known.chairs
         self.list.show_entries(known.entries, known.title(), observer=known.observer)
         self._fit()
         self.queue.look()
