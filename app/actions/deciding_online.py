@@ -164,16 +164,13 @@ def withdraw_position(store: Store, decision: str, clock: Clock = system) -> Cha
 
 def standing(store: Store, id: str, clock: Clock = system) -> Standing:
     """Return an online decision with my answer and, for chairs, everybody's. Raises `no_such_record`."""
-    return _standing(store, _row(store, id), members.names(store), clock)
+    (found,) = _standings(store, [_row(store, id)], clock)
+    return found
 
 
 def all_online(store: Store, clock: Clock = system) -> list[Standing]:
     """Return all online decisions that are here, open ones first, then by their date."""
-    rows = [
-        row for row in current.where(store, "decisions", "$.kind", ONLINE) if online.question(row)
-    ]
-    names = members.names(store) if rows else {}
-    found = [_standing(store, row, names, clock) for row in rows]
+    found = _standings(store, _questions(store), clock)
     return sorted(
         found, key=lambda each: (not each.question.open, each.question.closes_at, each.question.id)
     )
@@ -184,40 +181,63 @@ def open_online(store: Store, clock: Clock = system) -> list[Standing]:
     return [each for each in all_online(store, clock) if each.question.open]
 
 
-def _standing(store: Store, row: Row, names: dict[str, str], clock: Clock) -> Standing:
-    question = online.question(row)
-    if question is None:
-        raise Trouble("no_such_record", collection="decisions", id=row.id)
+def _questions(store: Store) -> list[Row]:
+    rows = current.where(store, "decisions", "$.kind", ONLINE)
+    return [row for row in rows if online.question(row) is not None]
+
+
+def _standings(store: Store, rows: list[Row], clock: Clock) -> list[Standing]:
+    """Return where online decisions stand. What they share is read once, however many they are."""
+    if not rows:
+        return []
     profile = me(store)
-    mine = _mine(store, row.id)
-    due = question.closes_at
-    return Standing(
-        question,
-        None if mine is None else online.position(mine),
-        profile.role in members.ASKED,
-        times.is_instant(due) and clocks.now(store, clock) > times.parse(due),
-        _count(store, row.id) if profile.role in CARRIERS else None,
-        names,
-    )
+    now = clocks.now(store, clock)
+    names = members.names(store)
+    asked = members.asked(store) if profile.role in CARRIERS else None
+    answers = _answers(store)
+    found: list[Standing] = []
+    for row in rows:
+        question = online.question(row)
+        if question is None:
+            continue
+        given = answers.get(row.id, [])
+        mine = _newest(given, profile.account)
+        due = question.closes_at
+        found.append(
+            Standing(
+                question,
+                None if mine is None else online.position(mine),
+                profile.role in members.ASKED,
+                times.is_instant(due) and now > times.parse(due),
+                None if asked is None else online.counted(asked, given),
+                names,
+            )
+        )
+    return found
 
 
 def _count(store: Store, id: str) -> Count:
-    return online.counted(members.asked(store), _answers(store, id))
+    return online.counted(members.asked(store), _answers(store).get(id, []))
 
 
-def _answers(store: Store, decision: str) -> list[Row]:
-    rows = current.where(store, "intents", "$.about.id", decision)
-    return [row for row in rows if (row.data.get("about") or {}).get("kind") == "decision"]
+def _answers(store: Store) -> dict[str, list[Row]]:
+    """Return {decision: positions on it, taken back or not}."""
+    found: dict[str, list[Row]] = {}
+    for row in current.where(store, "intents", "$.kind", online.POSITION):
+        about = row.data.get("about") or {}
+        if about.get("kind") == "decision":
+            found.setdefault(str(about.get("id")), []).append(row)
+    return found
 
 
 def _mine(store: Store, decision: str) -> Row | None:
     """Return my answer, as it stands or was taken back."""
-    account = me(store).account
-    rows = [
-        row
-        for row in _answers(store, decision)
-        if row.owner in {account, None} and row.data.get("kind") == online.POSITION
-    ]
+    return _newest(_answers(store).get(decision, []), me(store).account)
+
+
+def _newest(given: list[Row], account: str) -> Row | None:
+    """Return what `account` said last; what was taken back only where nothing stands."""
+    rows = [row for row in given if row.owner in {account, None}]
     standing_ = [row for row in rows if not row.data.get("withdrawn")] or rows
     return max(standing_, key=lambda row: str(row.data.get("written_at") or ""), default=None)
 

@@ -9,7 +9,7 @@ from app.actions.trouble import Trouble
 from app.domain import decisions, fields
 from app.store import acts, current, open_store, outbox
 from tests import desks
-from tests.builders import AT, clock, joined, proposal, record, round_, seed, send
+from tests.builders import AT, arrive, clock, joined, proposal, record, round_, seed
 
 ID = "decision-trees"
 
@@ -36,13 +36,6 @@ def decide(store, proposal, outcome=None, **more):
 
 def kept(store, proposal="trees"):
     return current.one(store, "decisions", f"decision-{proposal}")
-
-
-def arrive(store, version=1):
-    """Let the server take what waits and give it back."""
-    for act in send(store):
-        seed(store, record(act.collection, act.id, version, "chair", act.audience, **act.data))
-        outbox.accepted(store, act, version)
 
 
 def told(doubts):
@@ -152,7 +145,7 @@ def test_all_pending_ones_are_released_in_one_act_that_can_be_undone(chair):
 def test_a_release_that_has_left_is_taken_back_by_a_new_act(chair):
     decide(chair, "trees", "supported")
     deciding.release(chair, "first", clock=clock)
-    arrive(chair)
+    arrive(chair, owner="chair")
 
     acting.take_back(chair)
 
