@@ -29,6 +29,7 @@ def view(qtbot, tmp_path):
         qtbot.addWidget(view)
         view.resize(1120, 720)
         view.show()
+        settled(qtbot, desk)
         yield view
         desk.changed.disconnect(view.refresh)
 

@@ -8,6 +8,7 @@ from app.actions.deciding_online import Standing
 from app.domain.changes import Changes
 from app.i18n import _
 from app.phrases import decisions as words
+from app.store import Store
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
@@ -21,6 +22,7 @@ from app.ui.widgets.prose import Prose
 from app.ui.widgets.rows import LineList
 from app.ui.widgets.states import StateBadge
 from app.ui.widgets.text import Label
+from app.ui.worker import Current
 
 SYMBOLS = {
     "no_objection": Symbol.CHECK,
@@ -36,6 +38,9 @@ class OnlineView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._read = Current()
+        self._wanted = ""
+        """Id of what is to be shown once it was read."""
         self._found: dict[str, Standing] = {}
         self.list = LineList(_("Decisions asked online"))
         self.list.opened.connect(self._show)
@@ -60,17 +65,26 @@ class OnlineView(QWidget):
         if not changes.touch("everything", "*", "sync", "decisions", "intents", "members"):
             return
         desk = self.desk
-        found = deciding_online.all_online(desk.store, desk.clock)
+
+        def collect(store: Store, _job: object) -> list[Standing]:
+            return deciding_online.all_online(store, desk.clock)
+
+        self._read.run(desk.worker, collect, self._list, desk.failed.emit)
+
+    def _list(self, found: list[Standing]) -> None:
         self._found = {each.question.id: each for each in found}
         self.either.show_full(bool(found))
-        now = clock.now(desk.store, desk.clock)
+        now = clock.now(self.desk.store, self.desk.clock)
         self.list.show_lines(online.rows(found, now))
+        if self._wanted in self._found:
+            self.show_record(self._wanted)
         if self.list.key() is None and found:
             self.list.choose(found[0].question.id)
         self._show(self.list.key() or "")
 
     def show_record(self, id: str) -> None:
-        """Show one decision."""
+        """Show one decision, as soon as it was read."""
+        self._wanted = "" if id in self._found else id
         if id in self._found:
             self.list.choose(id)
             self._go_in(id)
