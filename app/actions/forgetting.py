@@ -31,6 +31,8 @@ def forget(store: Store, home: Home, clock: Clock = system) -> Backup | None:
     older = backing.listed(home)
     made = backing.make(store, home, clock, why="daily")
     backing.remove(each.path for each in older)
+    for path in home.backups.glob("store-*.damaged"):  # set aside by the doctor
+        path.unlink(missing_ok=True)
     for path in home.folder.glob("store-before-*.db"):  # made before an upgrade of the schema
         path.unlink(missing_ok=True)
     for path in home.folder.glob("store-kept-*.db"):  # put aside by a restore

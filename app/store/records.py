@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from app.domain.collections import MEMBERS_OWN
 from app.domain.records import Data, Record
 from app.store import facts, submitted
 from app.store.database import Row, Store, fitting
@@ -25,6 +26,9 @@ UPSERT = """
             AND (excluded.data != records.data OR excluded.audience != records.audience))
 """
 
+SAID = MEMBERS_OWN | {"contacts", "decisions", "letters"}
+"""What people said, decided and where they live: when one of these may no longer be read here,
+copies of it go too. Of papers that were narrowed they do not (decision 27)."""
 READS_LESS = "reads_less"
 """The fact that something was dropped which may no longer be read, and that copies may hold it."""
 
@@ -58,8 +62,8 @@ def apply(
 
     A record gives way only to a higher version, or to the same version as this
     reader may see it now (words withdrawn, sight widened). `data` None is a
-    tombstone: the record leaves this computer. One that is not among the `erased` says that
-    it may no longer be read, which is noted (`reads_less`). Raises Unfit.
+    tombstone: the record leaves this computer. One that is not among the `erased` says that it
+    may no longer be read; of what people said that is noted (`reads_less`). Raises Unfit.
     """
     into = current_generation(store) if generation is None else generation
     applied = Applied()
@@ -74,7 +78,8 @@ def apply(
                 submitted.forget(store, record.collection, record.id)
                 if store.run(sql, key):
                     applied.gone.append((record.collection, record.id))
-                    lost = lost or (record.collection, record.id) not in erased
+                    told = (record.collection, record.id) in erased
+                    lost = lost or (record.collection in SAID and not told)
             elif store.run(
                 UPSERT,
                 [

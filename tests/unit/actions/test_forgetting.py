@@ -114,6 +114,29 @@ def test_what_the_secretariat_erased_leaves_the_copies_as_they_are(home):
     assert backing.listed(home) == before
 
 
+def test_a_paper_that_was_narrowed_leaves_the_copies_as_they_are(home):
+    with closing(open_store(home.store)) as store:
+        seed(store, record("documents", "d1", title="Draft"))
+        before = backing.listed(home)
+        records.apply(store, [gone("documents", "d1")])
+
+        made = forgetting.forget(store, home, clock)
+
+    assert made is None
+    assert backing.listed(home) == before
+
+
+def test_a_damaged_copy_that_was_set_aside_goes_too(home):
+    (kept, *_rest) = backing.listed(home)
+    kept.path.replace(kept.path.with_suffix(".db.damaged"))
+    with closing(open_store(home.store)) as store:
+        records.apply(store, [gone("contacts", "member-quinn")])
+
+        forgetting.forget(store, home, clock)
+
+        assert files_that_hold(home, CANARY) == []
+
+
 def test_nothing_is_left_between_rows_that_were_moved_from_page_to_page(tmp_path):
     home, by_chance = Home(tmp_path / "profile"), Random(1)
     keys = [(paper, who) for paper in range(40) for who in range(40)]
