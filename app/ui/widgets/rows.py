@@ -71,6 +71,8 @@ class Lines(QAbstractListModel):
         return self._lines[row]
 
     def row_of(self, key: str | None) -> int | None:
+        if key is None:
+            return None  # as in a list in which nothing is chosen, however long
         return next((row for row, line in enumerate(self._lines) if line.key == key), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
