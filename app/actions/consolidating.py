@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
-from app.actions import ledger, papers
+from app.actions import ledger, papers, talks
 from app.actions.acting import me
 from app.actions.composing import cycle_title
 from app.actions.papers import COLLECTION
 from app.actions.placing import places
 from app.actions.trouble import Trouble
-from app.domain.anchors import Place
-from app.domain.carrying import came
 from app.domain.records import Row
 from app.domain.reviews import answered
 from app.domain.rounds import Round
@@ -22,7 +19,6 @@ from app.reports.comments import (
     MyCommentsReport,
     Person,
     ProposalComments,
-    Quote,
     Remark,
     Review,
     RoundComments,
@@ -39,15 +35,15 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
     """Return everybody's comments in round `id`, as far as they may be seen here."""
     scheme = rounds.one(store, id) or Round(id, id, "qualitative", "open")
     people = roster(store)
-    remarks = _shown(annotations.comments(store))
+    remarks = talks.shown(annotations.comments(store))
     where = places(store, home, remarks)
     listed = proposals.listed(store, id)
-    known = {each.id for each in listed}
     sent = rounds.reviews(store, id)
     scheme = scheme.with_gone(key for row in sent for key in answered(row.data))
     reviews = _by_proposal(sent)
-    on_papers = [row for row in remarks if _paper(row) in known]
-    general = [row for row in remarks if _about(row).get("kind") != "proposal"]
+    on_papers = talks.on_proposals(remarks)
+    here = [row for each in listed for row in on_papers.get(each.id, ())]
+    general = [row for row in remarks if talks.about(row).get("kind") != "proposal"]
     said = _worded(store, listed)
     states = (
         {each.id: each.state for each in ledger.ledger(store, id)} if rounds.one(store, id) else {}
@@ -63,8 +59,8 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
                     store,
                     each,
                     tuple(_review(row, people) for row in reviews.get(each.id, ())),
-                    _threads(
-                        [row for row in on_papers if _paper(row) == each.id],
+                    talks.grown(
+                        on_papers.get(each.id, []),
                         people,
                         where,
                         states=states,
@@ -78,11 +74,11 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
             replace(remark, about=title)
             for row in general
             for title in [_title(store, row)]
-            for remark in _threads([row], people, where)
+            for remark in talks.grown([row], people, where)
         ),
         expected=sum(person.role in {"member", "chair"} for person in people.values()) or None,
         deadline=scheme.deadlines[0] if scheme.deadlines else None,
-        readers=_narrowest([*on_papers, *general], reviewed=bool(reviews)),
+        readers=_narrowest([*here, *general], reviewed=bool(reviews)),
         language=style[0],
         right_to_left=style[1],
     )
@@ -95,14 +91,16 @@ def of_document(store: Store, home: Home, id: str, at: str, style: Style) -> Doc
         raise Trouble("no_such_paper", kind="document", id=id)
     people = roster(store)
     marks = annotations.on(store, "document", id)
-    rows = _shown([each for each in marks if each.collection == "comments" and not each.at_home])
+    rows = talks.shown(
+        [each for each in marks if each.collection == "comments" and not each.at_home]
+    )
     where = places(store, home, rows)
     about = papers.of_document(store, id)
     titles = {each.key: each.heading or each.key for each in papers.sections(store, home, about)}
     by_id = {row.id: row for row in rows}
     under: dict[str, list[Row]] = {key: [] for key in (*titles, "")}
     for row in rows:
-        key = _section(_root(row, by_id), where)
+        key = talks.section(talks.root(row, by_id), where)
         under[key if key in titles else ""].append(row)
     silent = set(members.asked(store)) - {row.owner for row in rows}
     return DocumentReport(
@@ -115,7 +113,7 @@ def of_document(store: Store, home: Home, id: str, at: str, style: Style) -> Doc
         tuple(
             (
                 titles.get(key, ""),
-                tuple(_headed(each, titles) for each in _threads(said, people, where)),
+                tuple(talks.headed(each, titles) for each in talks.grown(said, people, where)),
             )
             for key, said in under.items()
         ),
@@ -135,8 +133,9 @@ def mine(
     profile = me(store)
     people = roster(store)
     author = people.get(profile.account, Person(profile.account))
-    marks = [row for row in _shown(annotations.mine(store)) if only is None or row.id in only]
+    marks = [row for row in talks.shown(annotations.mine(store)) if only is None or row.id in only]
     where = places(store, home, marks)
+    on_papers = talks.on_proposals(marks)
     found: list[RoundComments] = []
     for scheme in rounds.listed(store):
         listed = proposals.listed(store, scheme.id)
@@ -151,9 +150,7 @@ def mine(
                     store,
                     each,
                     tuple(_my_review(row, author) for row in written[each.id]),
-                    _threads(
-                        [row for row in marks if _paper(row) == each.id], people, where, own=True
-                    ),
+                    talks.grown(on_papers.get(each.id, []), people, where, own=True),
                 ),
                 each.id,
             )
@@ -162,7 +159,7 @@ def mine(
         mine_here = tuple(each for each in told if each.reviews or each.remarks)
         if mine_here:
             found.append(RoundComments(here, mine_here))
-    general = [row for row in marks if _about(row).get("kind") != "proposal"]
+    general = [row for row in marks if talks.about(row).get("kind") != "proposal"]
     return MyCommentsReport(
         cycle=cycle_title(store),
         member=author,
@@ -172,7 +169,7 @@ def mine(
             replace(remark, about=title)
             for row in general
             for title in [_title(store, row)]
-            for remark in _threads([row], people, where, own=True)
+            for remark in talks.grown([row], people, where, own=True)
         ),
         language=style[0],
         right_to_left=style[1],
@@ -233,32 +230,6 @@ def _worded(
     return said
 
 
-def _root(row: Row, known: Mapping[str, Row]) -> Row:
-    """Return the remark that a talk began with; the row itself where it goes in a circle."""
-    seen, root = {row.id}, row
-    while (above := known.get(str(root.data.get("reply_to")))) is not None:
-        if above.id in seen:
-            return row
-        seen.add(above.id)
-        root = above
-    return root
-
-
-def _section(row: Row, where: Mapping[str, Place | None]) -> str:
-    """Return the key of the section that the words of a remark are in now, or were."""
-    place = where.get(row.id)
-    anchor: Mapping[str, Any] = row.data.get("anchor") or {}
-    return str((place.section if place else None) or anchor.get("section") or "")
-
-
-def _headed(remark: Remark, titles: Mapping[str, str]) -> Remark:
-    """Return `remark` with the heading of its section instead of the key."""
-    if remark.quote is None:
-        return remark
-    section = titles.get(remark.quote.section, remark.quote.section)
-    return replace(remark, quote=replace(remark.quote, section=section))
-
-
 def _by_proposal(rows: list[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in rows:
@@ -298,102 +269,11 @@ def _my_review(row: Row, author: Person) -> Review:
     return replace(_review(row, {}), author=author, sending=sending)
 
 
-def _threads(
-    rows: list[Row],
-    people: Mapping[str, Person],
-    where: Mapping[str, Place | None],
-    *,
-    own: bool = False,
-    states: Mapping[str, str] | None = None,
-) -> tuple[Remark, ...]:
-    """Return remarks with the replies under them; a reply to what is not here stands alone."""
-    ids = {row.id for row in rows}
-    replies: dict[str, list[Row]] = {}
-    for row in rows:
-        to = row.data.get("reply_to")
-        if to in ids and to != row.id:
-            replies.setdefault(to, []).append(row)
-    below = {row.id for each in replies.values() for row in each}
-
-    def remark(row: Row) -> Remark:
-        made = _remark(row, people, where.get(row.id), own=own)
-        known = (states or {}).get(row.id)
-        return replace(made, state=known) if known else made
-
-    def grow(row: Row, seen: frozenset[str]) -> Remark:
-        under = [each for each in replies.get(row.id, ()) if each.id not in seen]
-        made = remark(row)
-        return replace(made, replies=tuple(grow(each, seen | {each.id}) for each in under))
-
-    roots = [row for row in rows if row.id not in below]
-    reached = {id for row in roots for id in _under(row.id, replies)}
-    # Remarks that answer each other in a circle hang under nothing: they stand alone.
-    lone = [row for row in rows if row.id not in reached]
-    return tuple([grow(row, frozenset({row.id})) for row in roots] + [remark(row) for row in lone])
-
-
-def _under(id: str, replies: Mapping[str, list[Row]]) -> set[str]:
-    found, ahead = {id}, [id]
-    while ahead:
-        fresh = [row.id for row in replies.get(ahead.pop(), ()) if row.id not in found]
-        found.update(fresh)
-        ahead += fresh
-    return found
-
-
-def _remark(row: Row, people: Mapping[str, Person], place: Place | None, *, own: bool) -> Remark:
-    data = row.data
-    anchor: Mapping[str, Any] = data.get("anchor") or {}
-    exact = (anchor.get("quote") or {}).get("exact") or ""
-    sending = ""
-    if own:
-        sending = "here" if row.at_home else "waiting" if row.waiting else "received"
-    return Remark(
-        author=people.get(row.owner or "", Person(row.owner or "")),
-        text=data.get("text") or "",
-        kind="note" if row.collection == "notes" else str(data.get("kind") or "comment"),
-        quote=Quote(
-            exact,
-            str(anchor.get("section") or ""),
-            _about(row).get("version"),
-            place.state if place else "",
-            (place.exact or "") if place and place.state == "changed" else "",
-        )
-        if exact
-        else None,
-        criterion=data.get("criterion"),
-        version=_about(row).get("version"),
-        written_at=data.get("written_at") or "",
-        late=bool(data.get("late")),
-        state=str(
-            data.get("question_state") or ("asked" if data.get("kind") == "question" else "")
-        ),
-        readers=row.readers if own else None,
-        sending=sending,
-        came=came(data, {account: person.name for account, person in people.items()})
-        if data.get("carried_by") or data.get("source")
-        else None,
-    )
-
-
-def _about(row: Row) -> Mapping[str, Any]:
-    return row.data.get("about") or {}
-
-
-def _paper(row: Row) -> str | None:
-    about = _about(row)
-    return str(about.get("id")) if about.get("kind") == "proposal" else None
-
-
 def _title(store: Store, row: Row) -> str:
-    about = _about(row)
+    about = talks.about(row)
     collection = COLLECTION.get(str(about.get("kind")), "decisions")
     found = current.one(store, collection, str(about.get("id")))
     return str((found.data.get("title") if found else None) or about.get("id") or "")
-
-
-def _shown(rows: list[Row]) -> list[Row]:
-    return [row for row in rows if not row.data.get("withdrawn")]
 
 
 def _narrowest(rows: list[Row], *, reviewed: bool) -> tuple[str, ...]:
