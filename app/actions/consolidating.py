@@ -99,9 +99,9 @@ def of_document(store: Store, home: Home, id: str, at: str, style: Style) -> Doc
     titles = {each.key: each.heading or each.key for each in papers.sections(store, home, about)}
     by_id = {row.id: row for row in rows}
     under: dict[str, list[Row]] = {key: [] for key in (*titles, "")}
-    for row in rows:
-        key = talks.section(talks.root(row, by_id), where)
-        under[key if key in titles else ""].append(row)
+    for said in rows:
+        key = talks.section(talks.root(said, by_id), where)
+        under[key if key in titles else ""].append(said)
     silent = set(members.asked(store)) - {row.owner for row in rows}
     return DocumentReport(
         cycle_title(store),
