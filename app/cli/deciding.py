@@ -10,9 +10,11 @@ from app.actions.trouble import Trouble
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one
+from app.domain import merging_lists
 from app.domain.changes import Changes
 from app.domain.merging import Path
 from app.i18n import _
+from app.phrases.letters import points
 from app.store import current
 from app.store.acts import Act
 from app.store.merges import Merge
@@ -124,7 +126,8 @@ def name(path: Path) -> str:
 def words(value: object) -> str:
     if value is None or value == "":
         return _("(nothing)")
-    return str(value).replace("\n", "\n            ")
+    things = merging_lists.named(value)
+    return (points(things) if things else str(value)).replace("\n", "\n            ")
 
 
 def _settle(desk: Desk, args: argparse.Namespace) -> int:

@@ -91,7 +91,8 @@ def _letter(desk: Desk, args: argparse.Namespace) -> int:
     if args.mail is not None and args.mail.is_dir():
         tell(_("{path} is a folder: name the file to write.").format(path=args.mail))
         return 2
-    if not any(getattr(args, name) not in {None, False} for name in CHANGES):
+    given = (getattr(args, name) for name in CHANGES)
+    if all(each is None or each is False for each in given):  # 0 is no point, and is told so
         return _show(desk, args)
     with desk.store.atomic():  # all that was asked for, or nothing
         _texts(desk.store, args)

@@ -10,6 +10,7 @@ from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
 from app.domain import assigning, lenses, matrix_order, reckoning
+from app.domain.fields import GROUPS, REGIONS
 from app.domain.matrices import Line, Matrix, Person
 from app.domain.matrix_order import Condition
 from app.domain.scoring import Spread
@@ -58,15 +59,13 @@ def _condition(text: str) -> Condition:
 def _matrix(desk: Desk, args: argparse.Namespace) -> int:
     me(desk.store)
     found = matrices.of_round(desk.store, args.round)
+    if not _members_are_known(found, args):
+        return 2
     if args.group or args.region or args.member:
         found = reckoning.seen_by(found, lambda person: _asked_for(person, args))
     if not _keys_are_known(found, args):
         return 2
-    try:
-        lines = matrix_order.chosen(found.proposals, args.where)
-    except ValueError as error:
-        tell(_("This is compared with a number ({why}).").format(why=error))
-        return 2
+    lines = matrix_order.chosen(found.proposals, args.where)
     lines = matrix_order.ordered(lines, args.sort, turned=args.reverse)
     if desk.json:
         one(matrix_shape.shape(found, lines, args.by or ""))
@@ -97,6 +96,28 @@ def _keys_are_known(found: Matrix, args: argparse.Namespace) -> bool:
                 key=shown(key), known=", ".join(sorted(known))
             ))  # fmt: skip
             return False
+    for each in args.where:
+        if not each.comparable:
+            tell(_("“{key}” is compared with a number, not with “{value}”.").format(
+                key=shown(each.key), value=shown(each.wanted)
+            ))  # fmt: skip
+            return False
+    return True
+
+
+def _members_are_known(found: Matrix, args: argparse.Namespace) -> bool:
+    """Say whether `--group`, `--region` and `--member` name what there is; tell what is not."""
+    for asked, known in (
+        (args.group, (*GROUPS, "unknown")),
+        (args.region, (*REGIONS, lenses.NO_REGION, "unknown")),
+        (args.member, tuple(each.account for each in found.members)),
+    ):
+        for each in asked:
+            if each not in known:
+                tell(_("There is no “{key}” among the members of this round. There are: {known}.").format(
+                    key=shown(each), known=", ".join(map(shown, known))
+                ))  # fmt: skip
+                return False
     return True
 
 

@@ -155,7 +155,7 @@ def _print(each: Standing) -> None:
         ))  # fmt: skip
     else:
         print("    " + _("closes {at}").format(at=question.closes_at))
-    mine = _("nothing yet") if each.mine is None else words.positions(each.mine.position)
+    mine = _("nothing yet") if each.mine is None else words.mine(each.mine.position)
     if each.asked:
         print("    " + _("My answer: {said}").format(said=mine))
     if each.count is None:

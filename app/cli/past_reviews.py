@@ -6,6 +6,7 @@ from typing import Any
 from app.actions import clock, forgetting, review_history, review_queue, reviewing, showing
 from app.actions.review_history import Past
 from app.actions.trouble import Trouble
+from app.cli import review_faults
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
@@ -93,13 +94,11 @@ def _ready(desk: Desk, args: argparse.Namespace) -> int:
         count = len(done.submitted)
         words = ngettext("{n} review submitted.", "{n} reviews submitted.", count)
         print(words.format(n=count))
-    for id, faults in lacking.items():
-        codes = ", ".join(f"{each['code']} {each['key']}".strip() for each in faults)
-        tell(
-            _("“{id}” stays a draft ({why}). What it needs: review {id} --submit").format(
-                id=id, why=codes
-            )
-        )
+    for id, faults in done.lacking.items():
+        scheme = rounds.of_proposal(store, id)
+        tell(_("“{id}” stays a draft:").format(id=id))
+        for why in dict.fromkeys(review_faults.words(each, scheme) for each in faults):
+            tell(f"    {why}")
     for id in none:
         tell(_("There is no draft about “{id}” to submit.").format(id=id))
     return 1 if lacking or none else 0

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.actions import clock, forgetting, recusing, review_history, reviewing, showing
 from app.actions.reviewing import Edit
-from app.cli import past_reviews
+from app.cli import past_reviews, review_faults
 from app.cli.adding import Add, key_value
 from app.cli.desk import Desk
 from app.cli.output import one, tell
@@ -94,14 +94,14 @@ def _change(desk: Desk, args: argparse.Namespace, edit: Edit) -> int:
         one(shown)
     else:
         print(_("Submitted, waiting for a line.") if done.submitted else _("Saved as a draft."))
-    for fault in amiss:
-        tell(words(fault, scheme))
+    for why in dict.fromkeys(review_faults.words(each, scheme) for each in amiss):
+        tell(why)
     _hint(desk.store, args.proposal, shown, scheme)
     if done.faults:
         tell(_("It was kept as a draft on this computer and not submitted."))
     elif amiss and not done.submitted:
         tell(_("The draft is kept as you gave it. Correct it before you submit it; an empty value "
-               'takes something back (--stance "", --reason "", --text KEY=).'))  # fmt: skip
+               'takes something back (--stance "", --reason "", --text KEY=, --score KEY=).'))  # fmt: skip
     return 1 if done.faults else 0
 
 
@@ -133,37 +133,17 @@ def _hint(store: Store, proposal: str, shown: dict[str, Any], scheme: Round | No
 def _amiss(store: Store, review: dict[str, Any], scheme: Round | None) -> list[Fault]:
     """Return what in a saved review the round does not know: kept, but told at once."""
     found = [] if scheme is None else unknown(review, scheme)
-    return found + [
-        Fault("unknown_proposal", each)
-        for each in review.get("merge_with") or []
-        if proposals.one(store, each) is None
-    ]
+    for each in review.get("merge_with") or []:
+        if each == review.get("proposal"):
+            found.append(Fault("merged_with_itself", each))
+        elif proposals.one(store, each) is None:
+            found.append(Fault("unknown_proposal", each))
+    return found
 
 
 def _shape(fault: Fault, scheme: Round | None) -> dict[str, Any]:
-    known = choices(fault, scheme)
+    known = review_faults.choices(fault, scheme)
     return {"code": fault.code, "key": fault.key, **({"choices": known} if known else {})}
-
-
-def choices(fault: Fault, scheme: Round | None) -> list[str]:
-    """Return what the command line takes in the place of what was wrong."""
-    if fault.code == "unknown_recusal":
-        return list(RECUSALS if scheme is None else scheme.recusals)
-    if scheme is None:
-        return []
-    match fault.code:
-        case "unknown_criterion":
-            return [each.key for each in scheme.criteria]
-        case "unknown_stance":
-            return [each.key for each in scheme.stances]
-        case "unknown_reason" | "reason_required":
-            return list(scheme.reasons)
-        case "score_out_of_scale":
-            criterion = scheme.criterion(fault.key)
-            scale = criterion.scale if criterion else scheme.overall
-            return [] if scale is None else [str(scale.min), str(scale.max)]
-        case _:
-            return []
 
 
 def _given(words: list[str] | None) -> list[str] | None:
@@ -199,31 +179,3 @@ def _scores(desk: Desk, args: argparse.Namespace) -> Edit | None:
         to_chairs=args.to_chairs,
         no_expertise=args.no_expertise,
     )
-
-
-def words(fault: Fault, scheme: Round | None) -> str:
-    """Return what keeps a review from being submitted, as a sentence that names the choices."""
-    known = choices(fault, scheme)
-    sentence = {
-        "text_required": _("“{key}” needs a text."),
-        "score_out_of_scale": _("The score of “{key}” is outside its scale."),
-        "reason_required": _("A score this low asks for one of the round's reasons."),
-        "unknown_criterion": _("The round has no criterion “{key}”."),
-        "unknown_stance": _("The round has no position “{key}”."),
-        "unknown_reason": _("The round has no reason “{key}”."),
-        "unknown_recusal": _("“{key}” is no kind of conflict of interest."),
-        "round_not_here": _(
-            "Its round is in preparation, or not here. Only a comment on the whole can be "
-            "submitted now."
-        ),
-        "unknown_proposal": _("There is no proposal “{key}” here to merge with."),
-    }[fault.code]
-    if fault.code == "score_out_of_scale":
-        more = _("Write a whole number from {known}.") if known else _("No score is asked for it.")
-        listed = _(" to ").join(known)
-    else:
-        none = _("It has none.") if fault.code in {"unknown_stance", "unknown_reason"} else ""
-        more = _("There are: {known}.") if known else none
-        listed = ", ".join(map(safe, known))
-    said = sentence.format(key=safe(fault.key))
-    return f"{said} {more.format(known=listed)}" if more else said

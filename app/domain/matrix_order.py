@@ -82,6 +82,17 @@ class Condition:
     wanted: str
     """A number, or words of which capitals do not matter; empty means without a value."""
 
+    @property
+    def comparable(self) -> bool:
+        """Say whether `wanted` is what the key can be compared with: a number, but for words."""
+        if not self.wanted or self.key in RISING or self.key == "status":
+            return True
+        try:
+            float(self.wanted)
+        except ValueError:
+            return False
+        return True
+
     def holds(self, line: Line) -> bool:
         """Say whether `line` is so; what has no value is so only where none is wanted.
 

@@ -43,6 +43,12 @@ def position(key: str) -> str:
     return known.get(key, key)
 
 
+def mine(key: str) -> str:
+    """Return a position as the reader took it."""
+    known = {"object": _("I object"), "more_time": _("I need more time")}
+    return known.get(key) or position(key)
+
+
 def positions(key: str) -> str:
     """Return a position as the heading of those who took it; `silent` for those who did not."""
     known = {
@@ -115,9 +121,7 @@ def doubt(each: Doubt, name: Callable[[str], str]) -> str:
 def troubles() -> dict[str, str]:
     """Return {code: sentence} of what cannot be decided."""
     return {
-        "not_a_chair": _(
-            "Decisions are written by the chairs and the Secretariat. Nothing was changed."
-        ),
+        "not_a_chair": _("Only the chairs and the Secretariat can do this. Nothing was changed."),
         "unknown_outcome": _(
             "“{key}” is no outcome that can be given here; nothing was saved. There are: {known}"
         ),

@@ -1,8 +1,10 @@
 """Words of letters to proposers: sentences of what could not be done, a usual text, plain text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from app.domain.composed_letters import ComposedLetter, ComposedPoint, ComposedQuestion
+from app.domain.letters import Point
 from app.i18n import _
 
 USUAL = "usual"
@@ -84,6 +86,15 @@ def _lines(point: ComposedPoint) -> Iterator[str]:
         yield from (f"   {line}" for line in rest)
     for each in point.questions:
         yield f"   {question(each)}"
+
+
+def points(found: Iterable[Mapping[str, Any]]) -> str:
+    """Return the points of a letter's record as people read them, one a paragraph, numbered."""
+    read = [Point.from_json(each, number) for number, each in enumerate(found, 1)]
+    return "\n".join(
+        f"{number}. {': '.join(part for part in (kind(each.kind), each.text.strip()) if part)}"
+        for number, each in enumerate(read, 1)
+    )
 
 
 def question(each: ComposedQuestion) -> str:

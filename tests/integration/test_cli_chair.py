@@ -265,6 +265,7 @@ def test_templates_are_saved_used_listed_and_removed(village):
         (("letter", "cables", "--opening", "{salary}"), 2, "{salary}"),
         (("letter", "cables", "--change", "3", "--point", "x"), 1, "0 points"),
         (("letter", "cables", "--move", "1"), 2, "--to"),
+        (("letter", "cables", "--remove", "0"), 1, "no point 0"),
         (("letter", "cables", "--to", "Pia"), 2, "--sent"),
         (("letter", "cables", "--criterion", "need"), 2, "--point"),
         (("letter", "cables", "--sent"), 1, "no letter"),
@@ -312,3 +313,33 @@ def test_members_cannot_write_letters_and_are_told(village):
     assert "no letter" in mona.fails("letter", "cables")
     assert "chair" in mona.fails("letter", "cables", "--point", "Mine")
     assert json.dumps(mona.rows("list", "letters")) == "[]"
+
+
+def test_two_chairs_write_one_letter_without_a_line_and_no_point_is_lost(town):
+    laptop, desk = town.person("chen"), town.person("chen-too")
+    desk.joins(town.url, town.office, "chen")
+    laptop.one("letter", "cables", "--point", "One", "--share")
+    for each in (laptop, desk):
+        each.one("sync")
+
+    laptop.one("letter", "cables", "--point", "From the laptop")
+    desk.one("letter", "cables", "--point", "From the desk")
+    for each in (laptop, desk, laptop):
+        each.one("sync")
+    joined = [
+        {each["text"] for each in person.one("letter", "cables")["points"]}
+        for person in (laptop, desk)
+    ]
+    laptop.one("letter", "cables", "--change", "1", "--point", "One of the laptop")
+    desk.one("letter", "cables", "--change", "1", "--point", "One of the desk")
+    for each in (laptop, desk):
+        each.one("sync")
+    told = call("--home", desk.home, "conflicts").out
+    desk.one("settle", "letter-cables-v1", "--keep", "both")
+    settled = desk.one("letter", "cables")["points"]
+
+    assert joined == [{"One", "From the laptop", "From the desk"}] * 2
+    assert "mine:   1. One of the desk" in told
+    assert "theirs: 1. One of the laptop" in told
+    assert len({each["id"] for each in settled}) == len(settled) == 3
+    assert {"One of the laptop", "One of the desk"} <= set(settled[0]["text"].splitlines())

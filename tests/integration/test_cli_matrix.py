@@ -121,11 +121,26 @@ def test_people_read_a_table_with_who_has_not_answered(chair):
         (["marks", "--sort", "criterion/taste"], 2, "criterion/content"),
         (["marks", "--where", "mean"], 2, "mean"),
         (["marks", "--where", "taste>1"], 2, "taste"),
-        (["marks", "--where", "mean>high"], 2, "high"),
+        (["marks", "--where", "mean>high"], 2, "compared with a number, not with “high”"),
+        (["marks", "--member", "nobody"], 2, "nobody"),
+        (["marks", "--group", "sailors"], 2, "civil"),
+        (["marks", "--region", "moon"], 2, "weog"),
         (["marks", "--by", "taste"], 2, "taste"),
         ([], 2, "ROUND"),
     ],
-    ids=["round", "sort", "criterion", "no condition", "key", "no number", "by", "nothing"],
+    ids=[
+        "round",
+        "sort",
+        "criterion",
+        "no condition",
+        "key",
+        "no number",
+        "member",
+        "group",
+        "region",
+        "by",
+        "nothing",
+    ],
 )
 def test_what_cannot_be_is_told_in_one_sentence(chair, args, code, word):
     assert word in chair.fails("matrix", *args, code=code)

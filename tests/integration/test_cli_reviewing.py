@@ -114,7 +114,18 @@ def test_what_lacks_something_stays_and_is_told(omar):
     assert answer.one["submitted"] == ["water"]
     assert answer.one["lacking"] == {"trees": [{"code": "text_required", "key": "need"}]}
     assert answer.one["no_draft"] == ["soil"]
-    assert "“trees” stays a draft" in answer.err
+    assert "“trees” stays a draft:\n    “need” needs a text." in answer.err
+
+
+def test_a_review_is_not_merged_with_itself_and_each_fault_is_told_once(omar):
+    answer = omar.run(
+        "review", "trees", "--merge-with", "trees", "--score", "zeal=1", "--text", "zeal=Much"
+    )
+
+    assert answer.code == 0
+    assert {"code": "merged_with_itself", "key": "trees"} in answer.one["unknown"]
+    assert "“trees” cannot be merged with itself." in answer.err
+    assert answer.err.count("no criterion “zeal”") == 1
 
 
 def test_what_is_left_comes_in_order_with_what_was_skipped_last(omar):

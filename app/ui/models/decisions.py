@@ -10,6 +10,7 @@ from app.domain.merging import Path, value
 from app.domain.records import Data
 from app.domain.rounds import Round
 from app.i18n import _
+from app.phrases.letters import points
 from app.store import Store, current, rounds
 from app.store.merges import Merge
 from app.ui.widgets.marked import Piece
@@ -94,6 +95,9 @@ def title(path: Path, round: Round | None) -> str:
         "released_at": _("When it was released"),
         "position": _("Answer"),
         "closes_at": _("Date"),
+        "points": _("Points"),
+        "opening": _("Opening"),
+        "closing": _("Closing"),
     }
     return known.get(name, name)
 
@@ -105,6 +109,8 @@ def words(path: Path, value: Any, round: Round | None) -> str:
             return ""
         case True:
             return _("yes")
+        case list() if path == ("points",):
+            return points(cast("list[dict[str, Any]]", value))
         case str() if path == ("stance",) and round is not None:
             return next((each.title for each in round.stances if each.key == value), value)
         case str():

@@ -138,7 +138,7 @@ def my_words(each: Standing) -> str:
     """Return what I answered, or that I did not."""
     if each.mine is None:
         return _("You have not answered")
-    return _("You: {position}").format(position=words.positions(each.mine.position))
+    return _("You: {position}").format(position=words.mine(each.mine.position))
 
 
 def people(given: Sequence[Position], each: Standing, now: datetime) -> list[Line]:
