@@ -5,14 +5,13 @@ from threading import Event
 import pytest
 
 from app.ui import proposal_reading
-from app.ui.views import proposals as place
 from tests.gui import cycle
 
 
 @pytest.fixture
 def view(qtbot, tmp_path, monkeypatch):
     """The place, as if its three proposals were many."""
-    monkeypatch.setattr(place, "MANY", 0)
+    monkeypatch.setattr(proposal_reading, "MANY", 0)
     with cycle.opened(cycle.home(tmp_path)) as view:
         qtbot.waitUntil(view.is_idle)
         yield view

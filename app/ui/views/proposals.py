@@ -1,8 +1,7 @@
 """The place *Proposals*: the list, and beside or over it the paper one reads."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,13 +13,13 @@ from app.domain.changes import Changes
 from app.domain.rounds import Round
 from app.i18n import _
 from app.settings import Settings
-from app.store import Store, current, proposals
-from app.ui import exports, proposal_reading, read_state
+from app.store import current, proposals
+from app.ui import exports, read_state
 from app.ui.desk import Desk
 from app.ui.frame import Frame
 from app.ui.icons import Symbol
 from app.ui.models.proposals import Order
-from app.ui.proposal_reading import Known
+from app.ui.proposal_reading import Known, ListReading
 from app.ui.theme import surface, theme
 from app.ui.views.paper import PaperView
 from app.ui.views.paper_list import CHANGED_KEY, ProposalList
@@ -28,7 +27,6 @@ from app.ui.views.paper_popup import Popup
 from app.ui.views.review_queue import ReviewQueue
 from app.ui.widgets.layout import hairline
 from app.ui.widgets.messages import EmptyState
-from app.ui.worker import Current
 
 if TYPE_CHECKING:
     from app.ui.views.review_table import ReviewTable
@@ -39,8 +37,6 @@ LIST = 320
 """Width of the list beside a paper, in px at 100 %."""
 FEW = 50
 """Records changed at once up to which only their rows are looked at again."""
-MANY = 500
-"""Proposals from which on the list is read again beside the window."""
 
 
 class ProposalsView(QWidget):
@@ -51,13 +47,13 @@ class ProposalsView(QWidget):
         surface(self, "paper")
         self.desk = desk
         self._rounds: Mapping[str, Round] = {}
-        self._stale = self._again = False
-        self._loading = Current()
-        self._meanwhile = Changes()
+        self._stale = False
         self._seen: Changes | None = None
         self._closed = False
-        self._pace = desk.settings.reading_pace
         self.list = ProposalList(Order(desk.settings.order))
+        self._reading_list = ListReading(desk, lambda: self.list.entries, self)
+        self._reading_list.read.connect(self._show)
+        self._reading_list.missed.connect(self._show_missed)
         self.list.order_chosen.connect(self._keep_order)
         self.list.wanted.connect(self.show_record)
         self.list.arranged.connect(self._show_place)
@@ -102,7 +98,7 @@ class ProposalsView(QWidget):
         desk.closing.connect(self._close)
         desk.settings_changed.connect(self._paced)
         theme().changed.connect(self._fit)
-        self._load()
+        self._reading_list.now()
         self._fit()
 
     @property
@@ -148,8 +144,9 @@ class ProposalsView(QWidget):
     def show_record(self, id: str) -> None:
         """Open proposal `id`, or the one a version or review is of. Unknown ids change nothing."""
         proposal, number = id, None
-        if self._loading and self.list.entries.row(id) is None:
-            self._load()  # now: it may have come just before
+        if not self.is_idle() and self.list.entries.row(id) is None:
+            self._stale = False
+            self._reading_list.now()  # it may have come just before
         if self.list.entries.row(id) is None:
             found = next(iter(current.find(self.desk.store, id)), None)
             proposal = str(found.data.get("proposal")) if found is not None else ""
@@ -221,7 +218,7 @@ class ProposalsView(QWidget):
                               "*", "everything")  # fmt: skip
         if whole or len(changes.ids) > FEW:
             if self.isVisible():
-                self._load_again()
+                self._load()
             else:
                 self._stale = True
         elif changes.touch("reviews", "notes", "comments", "seen"):
@@ -234,7 +231,7 @@ class ProposalsView(QWidget):
 
     def is_idle(self) -> bool:
         """Say whether the list is as the store was when it was told of last."""
-        return not self._loading
+        return not self._reading_list
 
     def leave(self) -> None:
         """Keep what is being written and where one is; called when the place is left."""
@@ -243,7 +240,7 @@ class ProposalsView(QWidget):
 
     def _close(self) -> None:
         self.leave()
-        self._loading.leave()
+        self._reading_list.leave()
         self._closed = True  # what is told from now on can no longer be looked up
 
     def step(self, step: int) -> None:
@@ -280,7 +277,7 @@ class ProposalsView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._load_again()
+            self._load()
         self._fit()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -321,49 +318,18 @@ class ProposalsView(QWidget):
 
     def _paced(self, settings: Settings) -> None:
         """Tell the minutes anew where another reading speed was chosen."""
-        if settings.reading_pace != self._pace and not self._closed:
-            self._load_again()
+        if settings.reading_pace != self._reading_list.pace and not self._closed:
+            self._load()
 
     def _load(self) -> None:
-        """Read the list at once."""
-        self._loading.leave()
-        self._stale = self._again = False
-        self._pace = self.desk.settings.reading_pace
-        self._show(self._reader()(self.desk.store))
+        """Read the list again, and show it when it was read."""
+        self._stale = False
+        self._reading_list.again()
 
-    def _load_again(self) -> None:
-        """Read the list anew: where there is much of it by the desk's reader.
-
-        Asked again meanwhile, it is read once more after that: what is shown may be old by then.
-        """
-        if len(self.list.entries) < MANY:
-            self._load()
-            return
-        self._stale, self._again = False, bool(self._loading)
-        if self._again:
-            return
-        self._meanwhile = Changes()
-        self._pace = self.desk.settings.reading_pace
-        read = self._reader()
-        self._loading.run(
-            self.desk.reader, lambda store, _job: read(store), self._loaded, self._failed
-        )
-
-    def _reader(self) -> Callable[[Store], Known]:
-        tells, before = self.desk.clock, self.list.entries
-        return partial(proposal_reading.read, tells=tells, pace=self._pace, before=before)
-
-    def _loaded(self, known: Known) -> None:
-        self._show(known)
-        if self._meanwhile.ids:
-            self._load_rows(self._meanwhile)  # they may have been read before they changed
+    def _show_missed(self, changes: Changes) -> None:
+        if changes.ids:
+            self._load_rows(changes)
         self._tell_read()
-        if self._again:
-            self._load_again()
-
-    def _failed(self, error: Exception) -> None:
-        self._again = False
-        self.desk.failed.emit(error)
 
     def _show(self, known: Known) -> None:
         self._rounds = known.rounds
@@ -379,8 +345,7 @@ class ProposalsView(QWidget):
 
     def _load_rows(self, changes: Changes) -> None:
         """Look again at the proposals behind the records that were written."""
-        if self._loading:
-            self._meanwhile |= changes
+        self._reading_list.note(changes)
         wanted = set(self._behind(changes.ids))
         if self._paper is not None and (open_now := self._paper.proposal()) is not None:
             wanted.add(open_now)
