@@ -16,6 +16,7 @@ from app.cli import (
     bundles,
     capacity,
     care,
+    chat,
     consolidated,
     deciding,
     downloads,
@@ -40,6 +41,7 @@ from app.cli import (
     searching,
     secretariat,
     starting,
+    transcript,
     troubles,
     versions,
 )
@@ -57,6 +59,8 @@ MISWRITTEN = frozenset(
         "not_filtered", "unknown_colour", "bad_time", "bad_channel",
         "unknown_field", "unknown_point_kind", "bad_template_name", "out_is_ours", "quote_needed",
         "bad_moment", "words_not_in_it", "no_words", "message_too_large",
+        "transcript_too_large", "transcript_damaged", "transcript_password", "transcript_encoding",
+        "transcript_kind", "transcript_no_turns", "chat_no_turns", "bad_flag",
         "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
     }
 )  # fmt: skip
@@ -211,6 +215,8 @@ def parser() -> argparse.ArgumentParser:
         forms,
         filing,
         reminding,
+        transcript,
+        chat,
     ):
         group.add_commands(add)
     return top

@@ -11,7 +11,9 @@ from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, tell
 from app.domain.asking import KINDS, Filters
+from app.domain.turns import number_of
 from app.i18n import _
+from app.phrases import transcripts
 from app.store import Store, current
 from app.store.search import Found, Hit, Span
 
@@ -49,7 +51,8 @@ def _search(desk: Desk, args: argparse.Namespace) -> int:
         print(_("Nothing was found."))
     for hit in found.hits:
         section = f" #{hit.section}" if hit.section else ""
-        print(f"{hit.kind}/{hit.id}{section}  {_marked(hit.title, hit.title_marks)}")
+        said = f"  ({transcripts.label()})" if number_of(hit.section) else ""
+        print(f"{hit.kind}/{hit.id}{section}  {_marked(hit.title, hit.title_marks)}{said}")
         print(f"    {_marked(hit.snippet, hit.marks)}")
     return 0
 
@@ -77,6 +80,7 @@ def _row(hit: Hit, found: Found) -> dict[str, object]:
         "title_marks": [list(each) for each in hit.title_marks],
         "marks": [list(each) for each in hit.marks],
         "instead": found.meant if found.instead else None,
+        **({"authoritative": False} if number_of(hit.section) else {}),
     }
 
 

@@ -9,19 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.folding import fold, is_han, tokens
+from app.domain.folding import fold, is_han, tokens, word_set
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_TITLES = _set(
+_TITLES = word_set(
     """
     dr mr mrs ms miss prof professor sir dame hon he eng amb phd md mme m
     """
 )
-_SMALL = _set(
+_SMALL = word_set(
     """
     a an and at by de del della der des die di do dos du e el en et for i in ir la las le les
     los of on para pour the und van von y inc ltd llc gmbh ev sa sas bv ag plc co corp company
@@ -29,7 +24,7 @@ _SMALL = _set(
     """
 )
 """Words that tell no organisation from another."""
-_COMMON = _set(
+_COMMON = word_set(
     """
     academy administration affairs africa african agency alliance america american arab asia
     asian association authority board caribbean center centre chapter chamber civil college
@@ -47,7 +42,7 @@ _COMMON = _set(
     """
 )
 """Words that many organisations share: nobody is known by them alone."""
-_ALONE = _set(
+_ALONE = word_set(
     """
     independent individual self none consultant freelance freelancer private student volunteer
     na tbc tbd unknown other researcher activist lawyer retired

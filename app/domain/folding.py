@@ -47,6 +47,11 @@ def folded_word(word: str) -> str:
     return fold(word)
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as a text."""
+    return frozenset(words.split())
+
+
 def tokens(folded: str) -> list[str]:
     """Return the words of a folded text, each Han character one of its own."""
     return _TOKEN.findall(folded)

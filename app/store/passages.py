@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain import turns
 from app.domain.proposals import Section
 
 Texts = Callable[[str], Sequence[Section] | None]
@@ -66,8 +67,23 @@ def passages_of(collection: str, id: str, data: dict[str, Any], texts: Texts) ->
 
 
 def _of_document(id: str, title: str, data: dict[str, Any], texts: Texts) -> list[Passage]:
-    """Return a document by its title, and its text by sections; one without headings as a whole."""
+    """Return a document by its title, and its text by sections; one without headings as a whole.
+
+    Of what was said at a meeting each turn is a passage.
+    """
     about = f"document/{id}"
+    withdrawn = data.get("status") == "withdrawn"
+    said = turns.of(data) if data.get("kind") in turns.KINDS and not withdrawn else ()
+    if said:
+        return [
+            Passage("document", about, None, title, ""),
+            *(
+                Passage(
+                    "document", about, turns.section(each.n), each.speaker, turns.words(data, each)
+                )
+                for each in said
+            ),
+        ]
     sha256 = (data.get("text") or {}).get("sha256")
     sections = (texts(sha256) if isinstance(sha256, str) else None) or ()
     if len(sections) <= 1:

@@ -1,0 +1,109 @@
+"""The agenda of a meeting as what turns can be about: its items, and the proposals under them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from app.actions.trouble import Trouble
+from app.domain.conflicts import same_person
+from app.domain.linking import PARENT, Topic
+from app.domain.records import Row
+from app.domain.speakers import Person
+from app.store import Store, current, meetings
+from app.store.meetings import Item
+
+TITLE, NAMES, SUMMARY, THEME = 1.0, 1.2, 0.35, 0.6
+"""What words of an item's title, of a proposal's title, of its summary and of its theme weigh."""
+
+
+def of_meeting(store: Store, meeting: str, people: Sequence[Person]) -> list[Topic]:
+    """Return what can be spoken about at `meeting`, in the order of the agenda."""
+    found: list[Topic] = []
+    for item in meetings.agenda(store, meeting):
+        found += _of_item(store, item, people, ())
+    return found
+
+
+def place(store: Store, meeting: str, where: str | None) -> tuple[str | None, str | None]:
+    """Return (item, proposal) of `ITEM`, `ITEM/PROPOSAL` or nothing; an item by id or label.
+
+    Raises Trouble: `no_such_record`.
+    """
+    item, _slash, proposal = (where or "").removeprefix("item/").partition("/")
+    if proposal and current.one(store, "proposals", proposal) is None:
+        raise Trouble("no_such_record", collection="proposals", id=proposal)
+    if not item:
+        return None, proposal or None
+    rows = [each.row for each in _all(meetings.agenda(store, meeting))]
+    for row in rows:
+        if item in {row.id, str(row.data.get("label") or "")}:
+            named = [str(each) for each in row.data.get("proposals") or ()]
+            return row.id, proposal or (named[0] if len(named) == 1 else None)
+    raise Trouble("no_such_record", collection="items", id=item)
+
+
+def below(store: Store, meeting: str, item: str) -> frozenset[str]:
+    """Return the id of an item and of all items under it."""
+    for each in _all(meetings.agenda(store, meeting)):
+        if each.row.id == item:
+            return frozenset(under.row.id for under in _all((each,)))
+    return frozenset({item})
+
+
+def _all(items: Sequence[Item]) -> Iterator[Item]:
+    for each in items:
+        yield each
+        yield from _all(each.children)
+
+
+def _of_item(
+    store: Store, item: Item, people: Sequence[Person], above: tuple[tuple[str, float], ...]
+) -> Iterator[Topic]:
+    data = item.row.data
+    title = str(data.get("title") or "")
+    documents = " ".join(
+        str(row.data.get("title") or "")
+        for id in data.get("documents") or ()
+        if (row := current.one(store, "documents", str(id))) is not None
+    )
+    own = ((title, TITLE), *above, (documents, SUMMARY))
+    below_it = ((title, PARENT), *((text, weight * PARENT) for text, weight in above))
+    label = str(data.get("label") or "").casefold()
+    named = [str(each) for each in data.get("proposals") or ()]
+    rows = [row for each in named if (row := current.one(store, "proposals", each)) is not None]
+    if len(rows) == 1:
+        # The item is about this proposal: nothing else is spoken about under it.
+        words, makers = _proposal(rows[0])
+        speakers = _leads(data, people) | makers
+        yield Topic(item.row.id, rows[0].id, label, (*own, *words), speakers)
+    else:
+        yield Topic(item.row.id, None, label, own, _leads(data, people))
+        for row in rows:
+            words, makers = _proposal(row)
+            yield Topic(item.row.id, row.id, label, (*words, *below_it), makers)
+    for each in item.children:
+        yield from _of_item(store, each, people, below_it)
+
+
+def _proposal(row: Row) -> tuple[tuple[tuple[str, float], ...], frozenset[str]]:
+    data = row.data
+    former = " ".join(str(each) for each in data.get("former_titles") or ())
+    code = str(data.get("code") or "")
+    tags = " ".join(str(each) for each in data.get("tags") or ())
+    words = (
+        (f"{data.get('title') or ''} {former} {code}", NAMES),
+        (f"{data.get('theme') or ''} {tags}", THEME),
+        (str(data.get("summary") or ""), SUMMARY),
+        (" ".join(str(each.get("name") or "") for each in data.get("proponents") or ()), SUMMARY),
+    )
+    makers = (each.get("member") for each in data.get("proponents") or ())
+    return words, frozenset(str(each) for each in makers if each)
+
+
+def _leads(data: Mapping[str, Any], people: Sequence[Person]) -> frozenset[str]:
+    """Return the accounts of who leads an item, which may be written as a name or an account."""
+    lead = str(data.get("lead") or "")
+    return frozenset(
+        each.account
+        for each in people
+        if lead and (each.account == lead or same_person(lead, each.name))
+    )
