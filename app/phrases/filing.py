@@ -77,7 +77,3 @@ def why(word: str) -> str:
         "alias": _("another name of theirs"),
         "like": _("a name like it"),
     }.get(word, "")
-
-
-def held(count: int) -> str:
-    return ngettext("{n} message was read.", "{n} messages were read.", count).format(n=count)

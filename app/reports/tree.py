@@ -5,7 +5,7 @@ are; how they look is the writers' affair. Nothing here is slow to import.
 """
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 Style = Literal["", "strong", "emphasis", "soft", "label", "code", "good", "warn", "bad"]
@@ -310,7 +310,4 @@ def anchored(heading: Heading, place: int) -> Heading:
     """Return `heading` with an anchor; `place` is its index among the report's blocks."""
     if heading.anchor:
         return heading
-    return Heading(
-        heading.title, heading.level, f"part-{place + 1}", heading.code, heading.note,
-        heading.listed, heading.shares, heading.running,
-    )  # fmt: skip
+    return replace(heading, anchor=f"part-{place + 1}")

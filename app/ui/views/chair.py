@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -31,12 +31,6 @@ from app.ui.worker import Current
 HEAVY = ("everything", "*", "sync", "rounds", "reviews", "members", "proposals")
 """What who has answered follows from: in a large round that is not looked up with every word."""
 LIGHT = ("letters", "decisions")
-
-
-class Step(Protocol):
-    """One step of the path; each reads in the worker what it shows."""
-
-    def refresh(self, changes: Changes) -> None: ...
 
 
 class ChairView(QWidget):

@@ -1,12 +1,16 @@
 """What members sent by file survives a damaged store: it may be nowhere else."""
 
+from dataclasses import replace
+
 import pytest
+from sqlite_utils import Database
 
 from app.actions import bundling, restoring
 from app.paths import Home
 from app.store import carried, current, filed, open_store, salvage
+from app.store.migrations import migrations
 from app.store.restoring import carry
-from tests.builders import clock, joined, seed
+from tests.builders import AT, clock, joined, seed
 from tests.desks import ROLES, desk, filing, papers, review
 
 
@@ -66,3 +70,31 @@ def restoring_backup(store, home):
     from app.actions import backing
 
     return backing.backup(store, home, clock)
+
+
+def test_what_files_brought_before_mails_were_known_is_still_in_the_ledger(store_path):
+    old = Database(store_path)
+    migrations.apply(old, stop_before="m0016_said_elsewhere")
+    old.execute(
+        "INSERT INTO carried VALUES ('omar', 'op1', 'comments', 'c1', 3, '[\"chairs\"]', '{}',"
+        " '[\"chairs\"]', '{\"text\":\"Villages\"}', 'bundle', 'proof', 'key', 'chair', ?, 7, ?,"
+        " 'waiting', 'offered', NULL)",
+        [AT, AT],
+    )
+    old.conn.commit()
+    old.close()
+
+    upgraded = open_store(store_path)
+
+    (act,) = carried.all_of(upgraded)
+    assert (act.op, act.base, act.data, act.via, act.n) == (
+        "op1",
+        3,
+        {"text": "Villages"},
+        "bundle",
+        7,
+    )
+    assert (act.written_at, act.received_at, act.code) == (AT, AT, "offered")
+    carried.keep(upgraded, [replace(act, op="op2", via="call", n=8)])
+    assert [each.via for each in carried.all_of(upgraded)] == ["bundle", "call"]
+    upgraded.close()
