@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfdoc
 _PACKED = 200
 """Objects of one stream."""
 _END = b"endstream"
-_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3 Satchel\n"
 _library: Any = pdfdoc
 
 
