@@ -29,7 +29,8 @@ def profile(tmp_path):
     """A profile that joined and has a proposal to read."""
     home = Home(tmp_path / "profile")
     store = joined(open_store(home.store))
-    seed(store, round_(), proposal(), version("trees", 1, "Apples and pears"))
+    papers = proposal(), version("trees", 1, "Apples and pears"), proposal("seeds")
+    seed(store, round_(), *papers)
     store.close()
     return home
 
@@ -48,14 +49,17 @@ def sound(home):
     return store
 
 
-def test_no_acknowledged_edit_is_lost_and_none_is_doubled(profile, tmp_path, whole):
-    lived = run("save", 0, copied(profile, tmp_path / "lived").folder)
+@pytest.mark.parametrize("work", ["save", "chair"])
+def test_no_acknowledged_act_is_lost_and_none_is_doubled_or_half_done(
+    work, profile, tmp_path, whole
+):
+    lived = run(work, 0, copied(profile, tmp_path / "lived").folder)
     assert lived.statements > 200
     kills = spread(lived.statements, 1000 if whole else 20)
 
     for at in kills:
         home = copied(profile, tmp_path / f"killed-{at}")
-        died = run("save", at, home.folder)
+        died = run(work, at, home.folder)
         assert died.killed
 
         store = sound(home)
