@@ -1,6 +1,6 @@
 """Records as lists and one by one, for the terminal and for exports."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from app.actions import assigned, deciding, ledger, listing_marks, moving_marks, recusing
@@ -9,6 +9,7 @@ from app.actions.placing import flat, places
 from app.actions.trouble import Trouble
 from app.domain.collections import ALL
 from app.domain.marks import Listed, Wanted, chosen
+from app.domain.proposals import ProposalRow
 from app.domain.records import Data, Row
 from app.paths import Home
 from app.store import Store, acts, annotations, current, facts, filed, members, proposals
@@ -56,10 +57,20 @@ def mine(store: Store, kind: str, rows: Iterable[Data]) -> Iterator[Data]:
 
 def _asked(store: Store) -> frozenset[str]:
     """Return the proposals that I am asked to review."""
+    return _asked_of(store, proposals.listed(store))
+
+
+def _is_asked(store: Store, id: str) -> bool:
+    """Say whether I am asked to review this one proposal: no other is looked at."""
+    row = proposals.one(store, id)
+    return row is not None and bool(_asked_of(store, [row]))
+
+
+def _asked_of(store: Store, rows: Sequence[ProposalRow]) -> frozenset[str]:
     if facts.get(store, "role") not in members.ASKED:
         return frozenset()
-    rows = [row for row in proposals.listed(store) if row.status != "withdrawn"]
-    return frozenset(row.id for row in assigned.to_me(store, rows))
+    there = [row for row in rows if row.status != "withdrawn"]
+    return frozenset(row.id for row in assigned.to_me(store, there))
 
 
 def shown(store: Store, home: Home, kind: str, id: str, version: int | None = None) -> Data:
@@ -79,7 +90,7 @@ def shown(store: Store, home: Home, kind: str, id: str, version: int | None = No
     if row is None:
         raise Trouble("no_such_record", collection=kind, id=id)
     if collection == "proposals":
-        told = {"asked": id in _asked(store), "recusal_suggested": recusing.told(store, id)}
+        told = {"asked": _is_asked(store, id), "recusal_suggested": recusing.told(store, id)}
         return {**_proposal(store, row, version), **told}
     made = one_mark(store, home, row) if collection in MARKS else row.flat()
     if kind == "questions":

@@ -146,7 +146,7 @@ def troubles() -> dict[str, str]:
         "no_capacity": _(
             "{round} does not say how many places there are. Nothing was changed; say how many."
         ),
-        "no_scores": _("{round} asks for no scores, so its proposals have no rank."),
+        "no_scores": _("No proposal of {round} has a score here, so there is no rank."),
         "observers_take_no_position": _(
             "Members and chairs are asked for their position; nothing was saved."
         ),

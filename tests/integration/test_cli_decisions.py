@@ -156,7 +156,7 @@ def test_capacity_is_told_as_numbers_and_what_cannot_be_drawn_in_words(town):
     assert (found["slots"], found["cutoff"]) == (1, 7.0)
     first = found["proposals"][0]
     assert (first["id"], first["rank"], first["state"]) == (proposal, 1, "in")
-    assert "asks for no scores" in chen.fails("capacity", "talks")
+    assert "has a score here, so there is no rank" in chen.fails("capacity", "talks")
     assert "how many places" in chen.fails("capacity", "marks")
     for wrong in ("theme", "colour=3", "theme=-1"):
         chen.fails("capacity", "marks", "--quota", wrong, code=2)

@@ -49,6 +49,8 @@ def test_lists_plan_and_documents_are_of_what_is_assigned_to_me(store, tmp_path)
     assert {row.id for row in assigned.to_me(store, proposals.listed(store))} == {"trees", "water"}
     assert {row["id"]: row["asked"] for row in rows} == {
         "trees": True, "water": True, "wind": False}  # fmt: skip
+    alone = [showing.shown(store, Home(tmp_path), "proposals", row["id"]) for row in rows]
+    assert [row["asked"] for row in alone] == [row["asked"] for row in rows]
     assert [row["id"] for row in showing.mine(store, "proposals", rows)] == ["trees", "water"]
     (plan,) = planning.plans(store, clock())
     assert {row.id for row in plan.papers} == {"trees", "water"}
