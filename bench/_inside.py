@@ -8,10 +8,9 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from app.actions import searching
@@ -19,6 +18,7 @@ from app.paths import Home
 from app.store import open_store, proposals
 from app.ui import starting
 from app.ui.views.search import SearchEverywhere
+from bench._waiting import wait
 
 TIMES = 30
 QUERIES = (
@@ -33,15 +33,6 @@ QUERIES = (
     "حوكمة",
     "p",
 )
-
-
-def wait(until: Callable[[], bool]) -> None:
-    loop = QEventLoop()
-    look = QTimer(interval=1)
-    look.timeout.connect(lambda: loop.quit() if until() else None)
-    look.start()
-    if not until():
-        loop.exec()
 
 
 def main(folder: Path) -> None:

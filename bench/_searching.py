@@ -3,7 +3,6 @@
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -16,6 +15,7 @@ from app.paths import Home
 from app.store import Store
 from app.ui import starting
 from app.ui.views.search import SearchEverywhere
+from bench._waiting import wait
 from bench.search import keystrokes
 
 TICK = 5
@@ -24,15 +24,6 @@ QUIET = 0.15
 """Seconds of the processor in one by the clock: the looks of `wait` themselves."""
 BETWEEN = 250
 """Milliseconds between notes that are saved while everything is indexed."""
-
-
-def wait(until: Callable[[], bool]) -> None:
-    loop = QEventLoop()
-    look = QTimer(interval=1)
-    look.timeout.connect(lambda: loop.quit() if until() else None)
-    look.start()
-    if not until():
-        loop.exec()
 
 
 def rest() -> None:

@@ -11,9 +11,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from app.documents import pdf_talk
 from app.documents.pdf_marks import PageMark, annotated
 from app.documents.pdf_pages import PdfFile, open_pdf
 from app.documents.unreadable import Unreadable
+from bench._memory import elsewhere, peak
 
 PAPERS = Path(__file__).parents[2] / "shared" / "data" / "pdfs"
 PAGES = 350
@@ -34,7 +33,7 @@ def main(_argv: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="satchel-bench-") as folder:
         papers = sorted(PAPERS.glob("*.pdf"))
         long = Path(folder) / "long.pdf"
-        _elsewhere(_bind, papers, long)
+        elsewhere(_bind, papers, long)
         if not papers:
             papers = [long]
         print(
@@ -42,12 +41,6 @@ def main(_argv: list[str]) -> int:
         )
         _pages(papers)
         return 0 if _long(long, Path(folder) / "marked.pdf") else 1
-
-
-def _elsewhere(act: Callable[..., Any], *given: object) -> Any:
-    """Do what is not ours in a process of its own: our memory is measured."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(act, *given).result()
 
 
 def _bind(papers: list[Path], out: Path) -> None:
@@ -97,7 +90,7 @@ def _pages(papers: list[Path]) -> None:
                 times.extend(_timed(file.render, ((page, scale) for page in pages)))
             read += _timed(file.text, ((page,) for page in pages))
         for scale, times in floor.items():
-            times.extend(_elsewhere(_in_this_process, paper, scale, len(pages)))
+            times.extend(elsewhere(_in_this_process, paper, scale, len(pages)))
     print(f"opening, the start of the child included: {_told(opened)}")
     for scale, times in rendered.items():
         here = statistics.median(floor[scale])
@@ -140,7 +133,7 @@ def _told(times: list[float]) -> str:
 
 
 def _long(path: Path, out: Path) -> bool:
-    own = _megabytes("self")
+    own = peak("self")
     begun = time.perf_counter()
     with open_pdf(path) as file:
         print(f"{len(file.pages)} pages: opened in {(time.perf_counter() - begun) * 1000:.0f} ms")
@@ -151,7 +144,7 @@ def _long(path: Path, out: Path) -> bool:
             print(f"  “{words}” found {count} times in {first:.2f} s, again in {again:.2f} s")
         for page in range(len(file.pages)):
             file.render(page, 1.5)
-        here, child = _megabytes("self"), _megabytes(str(file.process))
+        here, child = peak("self"), peak(str(file.process))
         _mark(path, file, out)
     met = here + child <= MEGABYTES
     print(
@@ -175,10 +168,3 @@ def _mark(path: Path, file: PdfFile, out: Path) -> None:
     print(
         f"  {len(marks)} marks written into a copy of {out.stat().st_size / 1e6:.1f} MB in {took:.1f} s"
     )
-
-
-def _megabytes(process: str) -> float:
-    """Return the most memory a process held, in MB; 0 where the system does not tell."""
-    told = Path(f"/proc/{process}/status")
-    lines = told.read_text().splitlines() if told.exists() else []
-    return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024

@@ -19,15 +19,14 @@ from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models.chair_letters import Writing
 from app.ui.theme import surface, theme
-from app.ui.troubles import sentence
-from app.ui.views.chair_saving import LetterSaving
+from app.ui.views.chair_saving import LetterSaving, NotSaved
 from app.ui.views.page import Block, ShortList, scrolled
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import Card, FlowBox, across, boxed, down
 from app.ui.widgets.states import StateBadge
-from app.ui.widgets.text import Heading, Label, announce
+from app.ui.widgets.text import Heading, Label
 
 OPENING, CLOSING = "opening", "closing"
 ROOM = 700
@@ -50,7 +49,6 @@ class LetterSheet(QWidget):
         self._desk = desk
         self._now: Writing | None = None
         self.saving = LetterSaving(desk, self)
-        self.saving.failed.connect(self._not_saved)
         self.saving.saved.connect(self._show_state)
         self.title = Heading("", 2)
         self.state = StateBadge()
@@ -67,7 +65,8 @@ class LetterSheet(QWidget):
             _("In braces may stand: {fields}").format(fields=fields),
             type="small", tone="soft", wrap=True,
         )  # fmt: skip
-        self.failed = Label(tone="bad", wrap=True)
+        self.failed = NotSaved()
+        self.saving.failed.connect(self.failed.tell)
         self.to = GrowingText(_("Sent to"), _("Such as the address it went to"), lines=1, most=2)
         self.record = Button(_("Record as sent"), "primary", Symbol.SEND, self._record)
         self.share = Button(_("Share with the co-chairs"), "secondary", None, self._share)
@@ -233,10 +232,6 @@ class LetterSheet(QWidget):
         kept = now.letter is not None
         for button in (self.as_pdf, self.as_word):
             button.setVisible(kept and bool(text))
-
-    def _not_saved(self, error: Exception) -> None:
-        self.failed.setText(_("Not saved: {why}").format(why=sentence(error)))
-        announce(self.failed, self.failed.whole_text())
 
     def _show_state(self) -> None:
         now = self._now

@@ -19,15 +19,14 @@ from app.ui.measures import Space
 from app.ui.models.chair_points import Pointing
 from app.ui.models.chair_said import REMARKS, ids_in
 from app.ui.theme import surface
-from app.ui.troubles import sentence
 from app.ui.views.chair_point import PointCard
-from app.ui.views.chair_saving import LetterSaving
+from app.ui.views.chair_saving import LetterSaving, NotSaved
 from app.ui.views.page import scrolled
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import across, boxed, down
 from app.ui.widgets.states import StateBadge
-from app.ui.widgets.text import Label, announce
+from app.ui.widgets.text import Label
 
 
 class PointColumn(QWidget):
@@ -46,7 +45,6 @@ class PointColumn(QWidget):
         self._current = ""
         self.cards: dict[str, PointCard] = {}
         self.saving = LetterSaving(desk, self)
-        self.saving.failed.connect(self._not_saved)
         self.saving.saved.connect(self._show_state)
         self.setAcceptDrops(True)
         self.teaching = Label(
@@ -65,7 +63,8 @@ class PointColumn(QWidget):
         self.own.textChanged.connect(self._show_own)
         self.add_own = Button(_("Add this point"), "secondary", Symbol.ADD, self._add_own)
         self.state = StateBadge()
-        self.failed = Label(tone="bad", wrap=True)
+        self.failed = NotSaved()
+        self.saving.failed.connect(self.failed.tell)
         self.again = Button(_("Try again"), "link", on_click=self.saving.retry)
         self._list = down(spacing=Space.SMALL)
         edge = (Space.MEDIUM, Space.TIGHT, Space.MEDIUM, Space.LARGE)
@@ -276,10 +275,6 @@ class PointColumn(QWidget):
 
     def _show_own(self) -> None:
         self.add_own.setEnabled(bool(self.own.text().strip()))
-
-    def _not_saved(self, error: Exception) -> None:
-        self.failed.setText(_("Not saved: {why}").format(why=sentence(error)))
-        announce(self.failed, self.failed.whole_text())
 
     def _show_state(self) -> None:
         id = "" if self._now is None else self._now.said.id

@@ -7,12 +7,26 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.changes import Changes
+from app.i18n import _
 from app.store import Store
 from app.ui.desk import Desk
+from app.ui.troubles import sentence
+from app.ui.widgets.text import Label, announce
 
 Verb = Callable[[Store], Changes]
 Key = tuple[str, str]
 """A proposal, and the point or text of its letter."""
+
+
+class NotSaved(Label):
+    """Says why what was written is not saved yet."""
+
+    def __init__(self) -> None:
+        super().__init__(tone="bad", wrap=True)
+
+    def tell(self, error: Exception) -> None:
+        self.setText(_("Not saved: {why}").format(why=sentence(error)))
+        announce(self, self.whole_text())
 
 
 class LetterSaving(QObject):
