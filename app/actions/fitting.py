@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any, cast
 
 from app.domain import audience, fields, ids, phases, reviews, times
+from app.domain.anchors import withdrawn_words
 from app.domain.carrying import ROOM, STAMPS
 from app.domain.collections import ALL, HANDED_ON, MEMBERS_OWN, may_write
 from app.domain.fields import Fault
 from app.domain.records import Data
 from app.domain.rounds import Round
-from app.store import Store, current, rounds
+from app.store import Store, current, facts, rounds
 from app.sync.bundle import depth_fits
 
 MOST_READERS = 1000
@@ -112,11 +113,19 @@ def fitted(
     if fault is not None:
         return fault
     kept = {key: value for key, value in data.items() if key not in STAMPS}
+    if collection == "comments" and kept.get("withdrawn") is True and not _is_office(store):
+        kept = withdrawn_words(kept)
     if _late(store, collection, data, now):
         kept["late"] = True
     return Fitting(
         _readers(store, collection, data, words), {**kept, "carried_by": carried_by, "via": via}
     )
+
+
+def _is_office(store: Store) -> bool:
+    """Say whether this is the Secretariat's profile: it alone reads what was withdrawn."""
+    profile = facts.profile(store)
+    return profile is not None and profile.role == "secretariat"
 
 
 def _fault(

@@ -5,12 +5,13 @@ Every step tells what it did and stops the journey where something is not as it 
 
 from pathlib import Path
 
-from app.demo import member, others
+from app.demo import member, others, whole_round
 from app.demo import stage as stages
 from app.demo.scene import Scene
 from app.demo.screens import Screens
 from app.demo.stage import Stage
 from app.demo.steps import Log, Took, expect
+from app.demo.ways import ByServer
 
 
 def walk(screens: Screens, folder: Path, *, keep: bool, json: bool) -> int:
@@ -40,6 +41,7 @@ def _play(scene: Scene) -> None:
         others.chair(scene)
         others.second_member(scene)
         others.lost_laptop(scene)
+        whole_round.walk(scene, ByServer(scene.stage.beside("round")))
     finally:
         scene.close()
 

@@ -23,18 +23,20 @@ from app.actions import (
     taking,
 )
 from app.actions.reviewing import Edit
+from app.demo import whole_round
 from app.demo.scene import FIRST, OTHER, Studio, quotes
 from app.demo.screens import Screens
 from app.demo.stage import CHAIR, CYCLE, MEMBER, SECOND, SECRETARIAT
 from app.demo.steps import Log, Took, expect
+from app.demo.ways import ByFiles
 from app.documents.extract import extract
 from app.packs import keyfile
 from app.packs.trust import Signer, new_signer
 from app.paths import Home, resource
 from app.phrases import bundles
-from app.secretariat import packing
+from app.secretariat import office, packing
 from app.secretariat.packing import Wish
-from app.store import Store, carried, open_store
+from app.store import Store, open_store
 
 THIRD = "m-ps-asia"
 """Answers by a text form from her telephone, and has no profile at all."""
@@ -114,6 +116,7 @@ def _play(studio: Studio, places: Places) -> None:
     step("secretariat opens what the chair handed on", lambda: _handed(studio, places))
     step("the next pack has the receipts", lambda: _next(studio, places))
     _receipts(studio, places)
+    whole_round.walk(studio, ByFiles(places.folder / "round"))
 
 
 def _member(studio: Studio, places: Places) -> None:
@@ -309,10 +312,11 @@ def _handed(studio: Studio, places: Places) -> Took:
 
 
 def _next(studio: Studio, places: Places) -> Took:
-    ops = studio.ask(places.home(SECRETARIAT), carried.receipts)
+    home = places.home(SECRETARIAT)
+    wish = studio.ask(home, lambda store: office.with_words(store, Wish()))
     signer = keyfile.load(places.key)
-    size = _pack(places, "second.satchel", signer, Wish(receipts=ops))
-    return Took(0, size, str(places.stick / "second.satchel"), f"{len(ops)} receipts")
+    size = _pack(places, "second.satchel", signer, wish)
+    return Took(0, size, str(places.stick / "second.satchel"), f"{len(wish.receipts)} receipts")
 
 
 def _open(studio: Studio, places: Places, account: str) -> Took:

@@ -44,6 +44,12 @@ class Stage:
     def home(self, account: str) -> Home:
         return Home(self.folder / "profiles" / account)
 
+    def beside(self, name: str) -> "Stage":
+        """Return a stage for another cycle on the server as it runs now, in a folder of its own."""
+        place = self.folder / name
+        place.mkdir()
+        return Stage(place, self.running)
+
     def lose_server(self) -> None:
         self.running.stop()
 

@@ -3,9 +3,16 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.integration.commands import Answer, run
 
 KEYS = {"step", "ok", "seconds", "bytes_up", "bytes_down", "file"}
+ROUND_REPORTS = [
+    "round-comments.pdf", "round-matrix.pdf", "round-letter.pdf", "round-brief.pdf",
+    "round-decisions.pdf", "round-round-report.pdf",
+]  # fmt: skip
+CHAIR_STEPS = ("answers", "points", "letters", "decisions", "report")
 PNG, PDF = b"\x89PNG\r\n", b"%PDF-"
 
 
@@ -18,8 +25,20 @@ def steps(answer: Answer, folder: Path) -> list[dict]:
     return answer.rows
 
 
-def test_the_whole_journey_is_walked_without_a_display(tmp_path):
-    answer = run("demo", "--headless", "--json", "--out", tmp_path)
+@pytest.fixture(scope="module")
+def by_server(tmp_path_factory) -> tuple[Answer, Path]:
+    folder = tmp_path_factory.mktemp("server")
+    return run("demo", "--headless", "--json", "--out", folder), folder
+
+
+@pytest.fixture(scope="module")
+def by_files(tmp_path_factory) -> tuple[Answer, Path]:
+    folder = tmp_path_factory.mktemp("files")
+    return run("demo", "--no-server", "--headless", "--json", "--out", folder), folder
+
+
+def test_the_whole_journey_is_walked_without_a_display(by_server):
+    answer, tmp_path = by_server
 
     assert answer.code == 0, answer.err
     walked = steps(answer, tmp_path)
@@ -28,8 +47,9 @@ def test_the_whole_journey_is_walked_without_a_display(tmp_path):
     pictures = [file for file in made if file.suffix == ".png"]
     assert len({*pictures}) == len(pictures) >= 10
     assert all(file.read_bytes().startswith(PNG) for file in pictures)
-    assert [file.name for file in made if file.suffix == ".pdf"] == ["comments.pdf"]
-    assert (tmp_path / "comments.pdf").read_bytes().startswith(PDF)
+    reports = [file for file in made if file.suffix == ".pdf"]
+    assert [file.name for file in reports] == ["comments.pdf", *ROUND_REPORTS]
+    assert all(file.read_bytes().startswith(PDF) for file in reports)
     assert any(row["bytes_up"] for row in walked)
     assert any(row["bytes_down"] for row in walked)
     assert not (tmp_path / "failure.txt").exists()
@@ -49,8 +69,8 @@ def test_a_step_that_is_not_as_it_should_be_ends_the_journey_with_exit_1(tmp_pat
     assert not (tmp_path / "comments.pdf").exists()
 
 
-def test_a_cycle_by_files_alone_is_walked_without_a_display_and_a_server(tmp_path):
-    answer = run("demo", "--no-server", "--headless", "--json", "--out", tmp_path)
+def test_a_cycle_by_files_alone_is_walked_without_a_display_and_a_server(by_files):
+    answer, tmp_path = by_files
 
     assert answer.code == 0, answer.err
     walked = steps(answer, tmp_path)
@@ -61,3 +81,18 @@ def test_a_cycle_by_files_alone_is_walked_without_a_display_and_a_server(tmp_pat
     assert all(file.read_bytes().startswith(PNG) for file in pictures)
     assert (tmp_path / "comments.pdf").read_bytes().startswith(PDF)
     assert [row["says"] for row in walked if "nobody’s outbox" in row["step"]] == ["all received"]
+
+
+def test_the_chair_of_both_journeys_has_the_same_round_in_the_end(by_server, by_files):
+    server, files = (
+        json.loads((folder / "round.json").read_text("utf-8"))
+        for _, folder in (by_server, by_files)
+    )
+
+    assert files["chair"]["matrix"]["coverage"]["answered"]
+    assert files["chair"] == server["chair"]
+    for name in ROUND_REPORTS[1:]:
+        assert (by_files[1] / name).read_bytes() == (by_server[1] / name).read_bytes(), name
+    for _, folder in (by_server, by_files):
+        pictures = {path.name.partition("-")[2] for path in folder.glob("*-round-*.png")}
+        assert pictures == {f"round-{step}.png" for step in CHAIR_STEPS}
