@@ -1,7 +1,7 @@
 """The report of a round: how it was answered and what it came to, with charts, then each proposal."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.consolidations import ProposalSaid, RoundSaid
 from app.domain.ledgers import Asked, CommonQuestion
@@ -190,9 +190,8 @@ class _Told:
         )  # fmt: skip
         if held:
             yield Shares(held)
-        yield Definitions(tuple(_numbers(line, outcomes.get(said.code, ""))))
-        if scheme.scored and len(line.criteria) > 1:
-            yield _criteria(line, self._values.matrix)
+        numbers = _numbers(line, self._values.matrix, outcomes.get(said.code, ""))
+        yield Definitions(tuple(numbers))
         shared = [
             ngettext("{n} says: {text}", "{n} say: {text}", n).format(
                 n=n, text=cut(one_line(group[0].text))
@@ -277,7 +276,7 @@ def _scores(matrix: Matrix) -> Iterator[Block]:
     yield Heading(_("Scores") if scored else _("Reviews by proposal"), 1, "scores")
     if scored:
         yield from round_charts.scores(matrix)
-    yield matrix_tables.proposals(matrix)
+    yield _slim(matrix_tables.proposals(matrix))
 
 
 def _balance(matrix: Matrix) -> Iterator[Block]:
@@ -288,12 +287,15 @@ def _balance(matrix: Matrix) -> Iterator[Block]:
         yield matrix_tables.balance(matrix, by)
 
 
-def _numbers(line: Line, outcome: str) -> Iterator[tuple[str, str]]:
+def _numbers(line: Line, matrix: Matrix, outcome: str) -> Iterator[tuple[str, str]]:
     spread = line.spread
     if spread.mean is not None and spread.median is not None and spread.sd is not None:
         yield _("Scores"), _("mean {mean:.2f}, median {median:.2f}, spread {sd:.2f}").format(
             mean=spread.mean, median=spread.median, sd=spread.sd
         )  # fmt: skip
+    criteria = _criteria(line, matrix) if len(line.criteria) > 1 else ""
+    if criteria:
+        yield _("Means by criterion"), criteria
     parts = [_("{answered} of {asked}").format(answered=line.answered, asked=line.asked)]
     for n, said in (
         (line.blank, _("{n} blank")),
@@ -309,21 +311,27 @@ def _numbers(line: Line, outcome: str) -> Iterator[tuple[str, str]]:
         yield _("Decided"), outcome
 
 
-def _criteria(line: Line, matrix: Matrix) -> Table:
+def _criteria(line: Line, matrix: Matrix) -> str:
+    """Return the means by criterion as a line; all their numbers are in the matrix."""
     titles = {each.key: each.title for each in matrix.round.criteria}
-    return Table(
-        (
-            Column(_("Criterion"), key="criterion", width=1),
-            Column(_("Scores"), "whole", "n"),
-            Column(_("Mean"), "number", "mean"),
-            Column(_("Median"), "number", "median"),
-            Column(_("Standard deviation"), "number", "sd"),
-        ),
-        tuple(
-            (one_line(titles.get(key, key)), each.n, each.mean, each.median, each.sd)
-            for key, each in line.criteria.items()
-        ),
-        name=line.code or line.id,
+    return _(", ").join(
+        _("{title} {mean:.2f}").format(title=one_line(titles.get(key, key)), mean=each.mean)
+        for key, each in line.criteria.items()
+        if each.mean is not None
+    )
+
+
+def _slim(table: Table) -> Table:
+    """Return the table of proposals without what stands at each of them."""
+    kept = [
+        place
+        for place, each in enumerate(table.columns)
+        if each.key not in {"theme", "blank", "recused", "no_expertise", "few"}
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
     )
 
 
