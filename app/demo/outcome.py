@@ -18,7 +18,7 @@ from app.actions import (
 )
 from app.actions import matrix as matrices
 from app.demo import script
-from app.demo.playing import Play
+from app.demo.play import Play
 from app.demo.script import PAPERS, ROUND
 from app.demo.stage import CHAIR
 from app.store import Store

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.actions import bundling, forming, joining, opening, taking
-from app.demo import playing, script
+from app.demo import play, script
 from app.demo import stage as stages
-from app.demo.playing import Ticking, edit_of
+from app.demo.play import Ticking
+from app.demo.playing_members import edit_of
 from app.demo.stage import CHAIR, SECRETARIAT, Stage
 from app.demo.steps import Took, expect
 from app.documents.extract import extract
@@ -42,7 +43,7 @@ class ByServer:
         return bool(account)
 
     def begin(self, accounts: Sequence[str]) -> Took:
-        playing.lay_out(self.papers)
+        play.lay_out(self.papers)
         done = stages.publish(self.stage)
         expect(not done.faults, f"the sample has faults: {done.faults}")
         for account in accounts:
@@ -95,7 +96,7 @@ class ByFiles:
 
     def begin(self, accounts: Sequence[str]) -> Took:
         self.folder.mkdir(exist_ok=True)
-        playing.lay_out(self.papers)
+        play.lay_out(self.papers)
         keyfile.save(self.key, new_signer())
         pack = self._pack(Wish())
         for account in (SECRETARIAT, *filter(self.writes, accounts)):
@@ -131,7 +132,7 @@ class ByFiles:
             self._ask(account, lambda store, home=home: opening.take_pack(store, home, pack))
         return Took(up, pack.stat().st_size * len(accounts), str(pack), pack.name)
 
-    def _ask(self, account: str, question: Callable[[Store], playing.T]) -> playing.T:
+    def _ask(self, account: str, question: Callable[[Store], play.T]) -> play.T:
         with closing(open_store(self.home(account).store)) as store:
             return question(store)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.actions import exporting
 from app.actions.reporting import Wanted
 from app.demo import outcome, playing, script
-from app.demo.playing import Play, Way
+from app.demo.play import Play, Way
 from app.demo.scene import Studio
 from app.demo.script import PAPERS, ROUND
 from app.demo.stage import CHAIR

@@ -10,7 +10,7 @@ import pytest
 
 from app.actions.reporting import Wanted
 from app.demo import outcome, playing, script, whole_round
-from app.demo.playing import Play
+from app.demo.play import Play
 from app.demo.stage import CHAIR, Stage
 from app.demo.ways import ByFiles, ByServer
 from app.documents.extract import extract
