@@ -8,7 +8,8 @@ SANS = "Inter"
 SERIF = "Source Serif 4"
 ARABIC = "Noto Naskh Arabic"
 CHINESE = "Noto Sans SC"
-STAND_INS = (ARABIC, CHINESE)
+DEVANAGARI = "Noto Sans Devanagari"
+STAND_INS = (ARABIC, CHINESE, DEVANAGARI)
 """Where Inter and Source Serif 4 lack a letter; after these Qt asks the system."""
 _FIXED = ("Consolas", "Menlo", "DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono")
 

@@ -85,6 +85,13 @@ def letter(view, proposal="open-maps"):
     return found
 
 
+def take(qtbot, view, points, *ids):
+    """Take remarks as a point."""
+    points.said.choose(list(ids))
+    done(qtbot, view._desk, points.take)
+    calm(qtbot, view)
+
+
 def drag(target, ids):
     data = QMimeData()
     data.setData(REMARKS, json.dumps(ids).encode())
@@ -376,9 +383,7 @@ def test_a_question_is_taken_into_the_letter_as_a_question(qtbot, view):
 
 def test_the_plus_key_adds_to_the_point_in_work_and_dropping_does_the_same(qtbot, view):
     points = at(qtbot, view, "points", "open-maps")
-    points.said.choose(["c1"])
-    done(qtbot, view._desk, points.take)
-    calm(qtbot, view)
+    take(qtbot, view, points, "c1")
 
     points.said.choose(["q1"])
     done(qtbot, view._desk, lambda: QTest.keyClick(points.said, Qt.Key.Key_Plus))
@@ -397,9 +402,7 @@ def test_the_plus_key_adds_to_the_point_in_work_and_dropping_does_the_same(qtbot
 
 def test_words_of_a_point_are_saved_as_they_are_written_on_this_computer_only(qtbot, view):
     points = at(qtbot, view, "points", "open-maps")
-    points.said.choose(["c1"])
-    done(qtbot, view._desk, points.take)
-    calm(qtbot, view)
+    take(qtbot, view, points, "c1")
     (card,) = points.points.cards.values()
 
     card.field.setFocus()
@@ -415,9 +418,7 @@ def test_words_of_a_point_are_saved_as_they_are_written_on_this_computer_only(qt
 
 def test_words_that_cannot_be_saved_stay_on_the_screen_and_are_told(qtbot, view):
     points = at(qtbot, view, "points", "open-maps")
-    points.said.choose(["c1"])
-    done(qtbot, view._desk, points.take)
-    calm(qtbot, view)
+    take(qtbot, view, points, "c1")
     (card,) = points.points.cards.values()
 
     card.field.setPlainText("one\0two")
@@ -511,9 +512,7 @@ def test_a_proposal_nobody_spoke_about_says_so(qtbot, view):
 
 def test_control_and_page_down_goes_to_the_next_proposal_and_keeps_what_was_written(qtbot, view):
     points = at(qtbot, view, "points", "open-maps")
-    points.said.choose(["c1"])
-    done(qtbot, view._desk, points.take)
-    calm(qtbot, view)
+    take(qtbot, view, points, "c1")
     (card,) = points.points.cards.values()
     card.field.setFocus()
     card.field.setPlainText("Not yet saved")
@@ -556,6 +555,30 @@ def test_a_letter_begins_with_a_template_and_its_fields_are_filled(qtbot, view):
     assert "Thank you for your proposal “Maps for everyone”." in sheet.preview.text()
     assert "1. Insure them.\n   Question 1: Who owns the maps?" in sheet.preview.text()
     assert "{proposer}" in sheet.unfilled.text()
+
+
+def test_texts_are_kept_as_a_template_under_a_new_name_by_keys_alone(qtbot, view):
+    sheet = begun(qtbot, view)
+    sheet.opening.setPlainText("Dear all,")
+    done(qtbot, view._desk, sheet.opening.flush)
+    calm(qtbot, view)
+
+    sheet.keep.ask.click()
+    QTest.keyClick(sheet.keep.field, Qt.Key.Key_Return)  # no name yet
+    still_asked = sheet.keep.field.isVisible()
+    QTest.keyClicks(sheet.keep.field, "Short")
+    done(qtbot, view._desk, lambda: QTest.keyClick(sheet.keep.field, Qt.Key.Key_Return))
+    calm(qtbot, view)
+    kept = sheet.template.currentData()
+    sheet.keep.ask.click()
+    proposed = sheet.keep.field.text()
+    QTest.keyClick(sheet.keep.field, Qt.Key.Key_Escape)
+
+    assert still_asked
+    assert (kept, proposed) == ("Short", "Short")
+    assert not sheet.keep.field.isVisible()
+    names = [sheet.template.itemData(at) for at in range(sheet.template.count())]
+    assert sorted(names) == ["Short", "usual"]
 
 
 def test_opening_and_closing_save_themselves_and_unknown_fields_are_refused(qtbot, view):

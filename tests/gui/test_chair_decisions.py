@@ -160,6 +160,22 @@ def test_an_outcome_is_pending_in_the_list_until_it_is_released(qtbot, page):
     assert page.release.text() == "Release 1 decision"
 
 
+def test_another_outcome_of_a_released_decision_is_not_told_to_be_pending(qtbot, page):
+    desk = desk_of(page)
+    choose(page, "ws-1")
+    done(qtbot, desk, lambda: page.form.outcomes.pick("supported"))
+    settled(qtbot, desk)
+    done(qtbot, desk, page.release.click)
+    settled(qtbot, desk)
+    told = []
+    desk.told.connect(lambda said, _back: told.append(said))
+
+    done(qtbot, desk, lambda: page.form.outcomes.pick("come_back"))
+
+    assert told == ["Saved. It is released: members read it after the next sync"]
+    assert decided(page, "ws-1").readers == ("members",)
+
+
 def test_a_digit_gives_an_outcome_while_the_list_has_the_focus(qtbot, page):
     choose(page, "ws-2")
 

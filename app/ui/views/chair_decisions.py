@@ -213,9 +213,13 @@ class DecisionsPage(QWidget):
     def _decide(self, given: dict[str, Any]) -> None:
         """Decide about the proposal whose words these are: the one that is shown."""
         id, clock = self._shown, self.desk.clock
+        released = self._table.decisions.ids("released") if self._table is not None else ()
+        told = _("Saved. Pending until it is released")
+        if id in released:
+            told = _("Saved. It is released: members read it after the next sync")
         self.desk.act(
             lambda store: deciding.decide(store, id, **given, clock=clock).changes,
-            _("Saved. Pending until it is released") if "outcome" in given else "",
+            told if "outcome" in given else "",
             undoable=True,
         )
 

@@ -20,6 +20,7 @@ from app.ui.measures import Space
 from app.ui.models.chair_letters import Writing
 from app.ui.theme import surface, theme
 from app.ui.views.chair_saving import LetterSaving, NotSaved
+from app.ui.views.chair_template import KeepAs
 from app.ui.views.page import Block, ShortList, scrolled
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
@@ -48,6 +49,8 @@ class LetterSheet(QWidget):
         surface(self, "paper")
         self._desk = desk
         self._now: Writing | None = None
+        self._kept_as = ""
+        """The template that was just kept, and is chosen when the list has it."""
         self.saving = LetterSaving(desk, self)
         self.saving.saved.connect(self._show_state)
         self.title = Heading("", 2)
@@ -55,7 +58,9 @@ class LetterSheet(QWidget):
         self.sent = Label(weight="medium", tone="good", wrap=True)
         self.template = Choice(_("Template"))
         self.use = Button(_("Use this template"), "secondary", on_click=self._use)
-        self.keep = Button(_("Keep these texts as a template"), "link", on_click=self._keep)
+        self.template.currentIndexChanged.connect(self._chosen)
+        self.keep = KeepAs()
+        self.keep.named.connect(self._keep)
         self.opening = GrowingText(_("Opening"), _("Dear {proposer}, …"), lines=4, most=30)
         self.closing = GrowingText(_("Closing"), _("Please send …"), lines=3, most=30)
         self.opening.settled.connect(lambda text: self._write(OPENING, text))
@@ -152,18 +157,23 @@ class LetterSheet(QWidget):
             undoable=True,
         )
 
-    def _keep(self) -> None:
-        """Keep the texts under the name of the chosen template, or as a new one of my own."""
+    def _chosen(self) -> None:
+        """Propose the name of my own template that is chosen; the usual one is nobody's own."""
+        name = str(self.template.currentData() or "")
+        self.keep.propose("" if name == words.USUAL else name)
+
+    def _keep(self, name: str) -> None:
+        """Keep the texts under a name, a new one or that of a template they replace."""
         if self._now is None:
             return
         opening, closing = self.opening.text(), self.closing.text()
-        name = str(self.template.currentData() or words.USUAL)
 
         def verb(store: Store) -> Changes:
             letter_templates.save_template(store, name, opening, closing)
             return NOTHING
 
         def done(_changes: Changes) -> None:
+            self._kept_as = name
             self.template_saved.emit()
 
         told = _("Kept as the template “{name}” on this computer.").format(name=_name(name))
@@ -208,7 +218,8 @@ class LetterSheet(QWidget):
     def _offer(self, now: Writing) -> None:
         names = [each.name for each in now.templates]
         if [self.template.itemData(at) for at in range(self.template.count())] != names:
-            kept = self.template.currentData()
+            kept = self._kept_as if self._kept_as in names else self.template.currentData()
+            self._kept_as = ""
             self.template.clear()
             for each in names:
                 self.template.addItem(_name(each), each)

@@ -70,7 +70,7 @@ class PointsPage(QWidget):
         self.preview.setAccessibleName(_("The letter as it will read"))
         self.to_letter = Button(_("To the letter"), "link", Symbol.SEND, self._to_letter)
         self.tabs = TabRow(_("Columns"))
-        self.tabs.add("said", _("What was said"))
+        self.tabs.add("said", _("Remarks"))
         self.tabs.add("points", _("My points"))
         self.tabs.add("letter", _("Letter"))
         self.tabs.currentChanged.connect(self._fit)
@@ -204,7 +204,7 @@ class PointsPage(QWidget):
         before, self._counted = self._counted, counted
         if before is not None and before[0] == now.said.id and before != counted:
             self._list()
-        self.tabs.set_count("said", _("What was said"), remarks)
+        self.tabs.set_count("said", _("Remarks"), remarks)
         self.tabs.set_count("points", _("My points"), points)
         self._show_ways()
 
