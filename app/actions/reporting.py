@@ -13,8 +13,8 @@ from app.actions.trouble import Trouble
 from app.domain.composed_letters import ComposedLetter
 from app.domain.letters import Letter
 from app.domain.matrices import Matrix
-from app.i18n import _
 from app.paths import Home
+from app.phrases import letters as words
 from app.phrases.letters import as_text
 from app.reports import (
     book,
@@ -336,10 +336,7 @@ class _Asking:
     def _sent(self, *sheets: ComposedLetter) -> tuple[str, ...]:
         """Return what is missing in letters: fields without a value."""
         missing = sorted({name for each in sheets for name in each.unfilled})
-        if not missing:
-            return ()
-        fields = " ".join(f"{{{each}}}" for each in missing)
-        return (_("Nothing is known for: {fields}").format(fields=fields),)
+        return (words.unfilled(missing),) if missing else ()
 
 
 def _only(report: Report, table: Block) -> Report:

@@ -88,6 +88,12 @@ def _lines(point: ComposedPoint) -> Iterator[str]:
         yield f"   {question(each)}"
 
 
+def unfilled(fields: Iterable[str]) -> str:
+    """Return which merge fields have no value; "" where all have one."""
+    names = " ".join(f"{{{each}}}" for each in fields)
+    return _("Nothing is known for: {fields}").format(fields=names) if names else ""
+
+
 def points(found: Iterable[Mapping[str, Any]]) -> str:
     """Return the points of a letter's record as people read them, one a paragraph, numbered."""
     read = [Point.from_json(each, number) for number, each in enumerate(found, 1)]
