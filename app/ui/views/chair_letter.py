@@ -230,14 +230,8 @@ class LetterSheet(QWidget):
         self.preview.setText(text or _("Nothing is written yet. Begin with a template, or with "
                                        "the points of step 2."))  # fmt: skip
         self.preview.set_tone("ink" if text else "soft")
-        missing = () if now.sheet is None else now.sheet.unfilled
-        self.unfilled.setText(
-            _("Nothing is known for: {fields}").format(
-                fields=" ".join(f"{{{each}}}" for each in missing)
-            )
-            if missing
-            else ""
-        )
+        missing = words.unfilled(() if now.sheet is None else now.sheet.unfilled)
+        self.unfilled.setText(missing)
         self.unfilled.setVisible(bool(missing))
         self.copy.setVisible(bool(text))
         kept = now.letter is not None
