@@ -182,8 +182,8 @@ def _listed(store: Store, row: Row, came: ways.Came, key: str, names: dict[str, 
 def _same(store: Store, account: str, text: str) -> Iterator[Row]:
     """Yield what she says in these very words already, filed or written by herself."""
     bare = _bare(text)
-    for row in current.listed(store, "comments"):
-        alike = row.owner == account and _bare(str(row.data.get("text") or "")) == bare
+    for row in current.owned(store, "comments", account):
+        alike = _bare(str(row.data.get("text") or "")) == bare
         if alike and not row.data.get("withdrawn") and not _leaves(store, row.id):
             yield row
 
