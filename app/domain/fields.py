@@ -46,7 +46,7 @@ SCALE = shape(("min", "max"), min=whole, max=whole, labels=mapping(line))
 FILE = shape(name=line, mime=line, size=whole, sha256=line, location=line)
 TURN = shape(
     ("n",),
-    n=whole, speaker=line, member=record, item=record, proposal=record, start=whole, end=whole,
+    id=line, n=whole, speaker=line, member=record, item=record, proposal=record, start=whole, end=whole,
     poor=flag, two=flag, settled=flag, when=line,
 )  # fmt: skip
 """A turn of a transcript, or a line of a chat: `app/domain/turns.py`."""

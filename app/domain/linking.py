@@ -22,6 +22,8 @@ SAID, HINTED = 6.0, 3.0
 """What is taken off when the chair says that it goes on, or gives the floor to somebody."""
 ENOUGH = 9.0
 """Most that the words of one passage are worth: nothing is decided by a single list of words."""
+RARE = 5.0
+"""What a word is worth that one topic alone has, and that is said once."""
 SPEAKS, NUMBERED = 3.0, 6.0
 """What it is worth that who leads an item or made a proposal speaks, and that it is called by number."""
 PARENT = 0.5
@@ -48,9 +50,8 @@ _COMMON = word_set(
     the a an and or of to in on for with by from at as is are be was were it its this that these
     those we you i they he she our your their will would can could may not no yes do does did
     have has had so but if then there here what which who how when where why all any some more
-    most very just also now one two new year igf mag meeting item agenda discussion best
-    practice forum forums bpf bpfs proposal proposals internet governance 2021 work please thank
-    thanks about into over out up us me my going get know think make made makes use used
+    most very just also now one two new year igf mag meeting item agenda discussion
+    work please thank thanks about into over out up us me my going get know think make made makes use used
     question questions comment comments like want see say good other others
     """
 )
@@ -127,10 +128,11 @@ def _worth(passages: Sequence[Passage], topics: Sequence[Topic]) -> list[list[fl
     shared = Counter(stem for each in weights for stem in each)
     said = [frozenset(stems(each.text)) for each in passages]
     spoken = Counter(stem for each in said for stem in each if stem in shared)
+    known, heard = math.log(len(topics) + 1), math.log(len(passages) + 2)
     rare = {
-        stem: math.log((len(topics) + 1) / shared[stem])
-        * math.log(2 + len(passages) / (1 + count))
-        / 3
+        stem: RARE
+        * (math.log((len(topics) + 1) / shared[stem]) / known)
+        * (math.log(2 + len(passages) / (1 + count)) / heard)
         for stem, count in spoken.items()
     }
     has: dict[str, list[tuple[int, float]]] = {}

@@ -8,8 +8,8 @@ from app.domain import merging_lists
 from app.domain.merging_lists import Thing
 from app.domain.records import Data
 
-JOINED = frozenset({"scores", "texts", "places"})
-"""Fields that hold one value a criterion (or version): joined key by key. Others are one thing."""
+JOINED = frozenset({"scores", "texts", "places", "names"})
+"""Fields that hold one value a criterion (version, name): joined key by key. Others are one thing."""
 BY_NATURE = frozenset({"written_at", "device"})
 """Fields that differ between two writings by their nature: mine count."""
 WORDS = frozenset({

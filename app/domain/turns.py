@@ -37,9 +37,12 @@ class Turn:
     when: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """Return it as the record holds it; what is usual is left out, but what is agreed."""
+        """Return it as the record holds it; what is usual is left out, but what is agreed.
+
+        By its `id` the corrections of two chairs are joined turn by turn.
+        """
         found: dict[str, Any] = {
-            "n": self.n, "speaker": self.speaker, "member": self.member, "item": self.item,
+            "id": f"t{self.n}", "n": self.n, "speaker": self.speaker, "member": self.member, "item": self.item,
             "proposal": self.proposal, "start": self.start, "end": self.end, "poor": self.poor,
             "settled": self.settled,
         }  # fmt: skip

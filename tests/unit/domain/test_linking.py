@@ -1,15 +1,17 @@
 """Turns find their item of the agenda and their proposal, in the order of a meeting."""
 
 from app.domain import linking
-from app.domain.linking import Passage, Topic
+from app.domain.linking import PARENT, Passage, Topic
 from tests import calls
 
 TOPICS = [
     Topic("a", None, "1", (("Welcome", 1.0),)),
     Topic("b", None, "2", (("Report of the treasurer", 1.0),)),
     Topic("c", None, "3", (("Proposals", 1.0),)),
-    Topic("c", "ladders", "3", (("Longer ladders", 1.2),), frozenset({"lea"})),
-    Topic("c", "carts", "3", (("Carts with wheels", 1.2),)),
+    Topic(
+        "c", "ladders", "3", (("Longer ladders", 1.2), ("Proposals", PARENT)), frozenset({"lea"})
+    ),
+    Topic("c", "carts", "3", (("Carts with wheels", 1.2), ("Proposals", PARENT))),
     Topic("d", None, "4", (("Any other business", 1.0),)),
 ]
 
@@ -85,7 +87,7 @@ def test_most_turns_of_the_call_are_under_their_item():
     for label, title, proposals in calls.AGENDA:
         topics.append(Topic(label, None, label, ((title, 1.0),)))
         topics += [
-            Topic(label, each, label, ((calls.PROPOSALS[each][0], 1.2), (title, 0.5)),
+            Topic(label, each, label, ((calls.PROPOSALS[each][0], 1.2), (title, PARENT)),
                   frozenset(calls.PROPOSALS[each][1]))
             for each in proposals
         ]  # fmt: skip
