@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from app import phrases
-from app.actions import acting, settling, showing
+from app.actions import acting, naming, settling, showing
 from app.actions.settling import Conflict
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
@@ -14,6 +14,7 @@ from app.domain import merging_lists
 from app.domain.changes import Changes
 from app.domain.merging import Path
 from app.i18n import _
+from app.phrases.faults import shown as safe
 from app.phrases.letters import points
 from app.store import current
 from app.store.acts import Act
@@ -66,7 +67,10 @@ def _conflicts(desk: Desk, _args: argparse.Namespace) -> int:
         lines([_shape(each) for each in open_ones] + [_shape_aside(each) for each in aside])
         return 0
     for each in open_ones:
-        print(f"{each.collection}/{each.id}  " + _("changed in two places; both are kept"))
+        print(
+            f"{each.collection}/{each.id}  {safe(naming.title(desk.store, each.collection, each.id))}"
+        )
+        print("  " + _("changed in two places; both are kept"))
         for field in each.fields:
             print(f"  {name(field.path)}")
             print("    " + _("mine:   {text}").format(text=words(field.mine)))

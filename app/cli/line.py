@@ -3,13 +3,15 @@
 import argparse
 
 from app import phrases
-from app.actions import costing, guarding, status, syncing, ways
+from app.actions import costing, guarding, naming, status, syncing, ways
 from app.cli import daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
 from app.i18n import _, ngettext
+from app.phrases.faults import shown as safe
 from app.phrases.sizes import size
+from app.store import Store
 from app.sync.report import Report, quiet
 from app.sync.transport import TransportError
 
@@ -105,7 +107,7 @@ def _sync(desk: Desk, args: argparse.Namespace) -> int:
     if desk.json:
         one(shape(report, waiting))
     else:
-        _told(report, waiting)
+        _told(desk.store, report, waiting)
         if waiting and ways.by_web(desk.store):
             print(_("A web folder takes nothing. Send it as a file: bundle make --out FILE"))
     if report.asks is not None:
@@ -116,17 +118,19 @@ def _sync(desk: Desk, args: argparse.Namespace) -> int:
     return 0
 
 
-def _told(report: Report, waiting: int) -> None:
+def _told(store: Store, report: Report, waiting: int) -> None:
     print(_("Sent {sent}, received {received}.").format(sent=report.sent, received=report.received))
     if waiting:
         print(ngettext("{n} item waits.", "{n} items wait.", waiting).format(n=waiting))
-    for _collection, id in report.conflicts:
-        print(_("Changed in two places, both kept: {id}. See: conflicts").format(id=id))
+    for collection, id in report.conflicts:
+        name = safe(naming.title(store, collection, id))
+        print(_("Changed in two places, both kept: {name}. See: conflicts").format(name=name))
     for id, code, message in report.set_aside:
         why = phrases.not_taken(code, message)
         print(_("Set aside: {id}. {why}").format(id=id, why=why))
-    for _collection, id in report.joined:
-        print(_("Changed in two places, joined: {id}. See: merges").format(id=id))
+    for collection, id in report.joined:
+        name = safe(naming.title(store, collection, id))
+        print(_("Changed in two places, joined: {name}. See: merges").format(name=name))
     if report.repaired:
         print(phrases.repaired())
     if report.pack:

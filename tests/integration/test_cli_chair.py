@@ -332,13 +332,14 @@ def test_two_chairs_write_one_letter_without_a_line_and_no_point_is_lost(town):
     ]
     laptop.one("letter", "cables", "--change", "1", "--point", "One of the laptop")
     desk.one("letter", "cables", "--change", "1", "--point", "One of the desk")
-    for each in (laptop, desk):
-        each.one("sync")
+    laptop.one("sync")
+    synced = call("--home", desk.home, "sync").out
     told = call("--home", desk.home, "conflicts").out
     desk.one("settle", "letter-cables-v1", "--keep", "both")
     settled = desk.one("letter", "cables")["points"]
 
     assert joined == [{"One", "From the laptop", "From the desk"}] * 2
+    assert "both kept: Cables of the harbour." in synced
     assert "mine:   1. One of the desk" in told
     assert "theirs: 1. One of the laptop" in told
     assert len({each["id"] for each in settled}) == len(settled) == 3
