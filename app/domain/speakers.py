@@ -7,6 +7,7 @@ nobody else as well is hers; what fits nobody, or several, is asked once and the
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from app.domain.folding import fold, tokens, word_set
@@ -27,6 +28,8 @@ _TITLES = word_set(
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 SURE, OFFERED, AHEAD = 84.0, 60.0, 8.0
 """Of 100: how alike a name must be to be taken, to be offered, and how far ahead of the next."""
+GATHERED = 200
+"""Unknown names that are compared with each other; where there are more, they are no names."""
 MOST = 4
 """Candidates that are offered."""
 WHOLE, PART, SOME = 100.0, 96.0, 88.0
@@ -89,11 +92,12 @@ def gathered(captions: Sequence[str]) -> dict[str, str]:
 
     Of several spellings of one name the longest stands for all.
     """
+    names = dict.fromkeys(captions)
+    if len(names) > GATHERED:
+        return {each: each for each in names}
     standing: list[str] = []
     under: dict[str, str] = {}
-    for each in sorted(
-        dict.fromkeys(captions), key=lambda text: (-len(_words(text)), -len(text), text)
-    ):
+    for each in sorted(names, key=lambda text: (-len(_words(text)), -len(text), text)):
         words = _words(each)
         alike = [other for other in standing if words and _score(words, _words(other)) >= SURE]
         under[each] = alike[0] if len(alike) == 1 else each
@@ -153,10 +157,11 @@ def _inside(caption: str, people: Sequence[Person]) -> str | None:
     return _one(found[0].strip("()[]"), people, {}, None).account
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def _words(text: str) -> tuple[str, ...]:
     bare = _BRACKETS.sub(" ", text)
     found = tokens(fold(re.sub(r"(?<=\w)['’`´-](?=\w)", "", bare)))
-    return [word for word in found if word not in _TITLES] or found
+    return tuple(word for word in found if word not in _TITLES) or tuple(found)
 
 
 def _score(said: Sequence[str], name: Sequence[str]) -> float:
@@ -210,6 +215,7 @@ def _alike(one: str, other: str) -> float:
     return fuzz.ratio(one, other)
 
 
+@lru_cache(maxsize=5_000)
 def _sound(word: str) -> str:
     """Return a word without what captioners hear either way: doubled letters, y and i, k and c."""
     plain = word.replace("ph", "f").replace("sch", "sh").replace("ck", "k").replace("th", "t")
