@@ -50,7 +50,7 @@ def _still(line: Line) -> str:
         "spent": _("This month’s budget is used up; all saved here"),
         "offline": _("No connection, all saved here"),
     }
-    return known.get(line.state, _("Not synced yet today, all saved here"))
+    return known.get(line.state, _("Not synced since the start, all saved here"))
 
 
 def waiting(now: Status, *, by_file: bool = False) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.actions import letters, letters_kept
 from app.domain.changes import Changes
@@ -112,6 +113,24 @@ def test_the_steps_tell_how_far_the_round_is_and_keys_go_from_one_to_the_next(qt
         "1 Answers  3 of 5", "2 Points  0 of 2", "3 Letters  0 of 2", "4 Decisions  0 of 2",
         "5 Report",
     ]  # fmt: skip
+    assert view.steps.key() == "points"
+
+
+def test_the_next_step_is_one_key_away_from_beside_the_place_too(qtbot, desk):
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    beside, view = QPushButton("Chair"), ChairView(desk)
+    row.addWidget(beside)
+    row.addWidget(view)
+    qtbot.addWidget(whole)
+    with qtbot.waitExposed(whole):
+        whole.show()
+    calm(qtbot, view)
+    beside.setFocus()  # where one comes from: the list of places
+
+    QTest.keyClick(beside, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    calm(qtbot, view)
+
     assert view.steps.key() == "points"
 
 

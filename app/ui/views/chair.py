@@ -74,7 +74,7 @@ class ChairView(QWidget):
         self.setLayout(down(self.either, spacing=0))
         for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self, self._step_by(by))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         theme().changed.connect(self._name_steps)
         self.refresh(Changes.of("everything"))
 
