@@ -65,6 +65,11 @@ def label() -> str:
     return _("Not authoritative: as captioned or typed, with its errors")
 
 
+def spoken(speaker: str) -> str:
+    """Return the label of words that somebody is captioned with, where there is little room."""
+    return _("{name} · not authoritative").format(name=speaker or who("nameless"))
+
+
 def title(kind: str, meeting: str) -> str:
     """Return what the document of a transcript or chat is called."""
     known = {"chat": _("{meeting}: chat"), "transcript": _("{meeting}: transcript")}

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.asking import Filters
+from app.domain.turns import number_of
 from app.i18n import _, ngettext
 from app.paths import Home
+from app.phrases import transcripts
 from app.phrases.marks import kind_name
 from app.store import Store, rounds
 from app.store.search import Found, Hit
@@ -126,6 +128,8 @@ def _line(hit: Hit, titles: Mapping[tuple[str, str], str]) -> Line:
     else:
         title, title_marks = paper or kinds.get(hit.kind, ""), ()
         end = hit.title or kinds.get(hit.kind, kinds["comment"])
+    if number_of(hit.section):
+        end = transcripts.spoken(hit.title)
     return Line(
         key_of(hit),
         title,
