@@ -44,7 +44,7 @@ def listed(store: Store, home: Home, kind: str, wanted: Wanted | None = None) ->
     if kind == "proposals":
         asked = _asked(store)
         made = [{**row, "asked": row["id"] in asked} for row in made]
-    return _with_theirs(store, _with_newest(store, made) if kind == "reviews" else made)
+    return _with_theirs(store, _reviews(store, made) if kind == "reviews" else made)
 
 
 def mine(store: Store, kind: str, rows: Iterable[Data]) -> Iterator[Data]:
@@ -96,10 +96,7 @@ def shown(store: Store, home: Home, kind: str, id: str, version: int | None = No
     if kind == "questions":
         made["state"] = ledger.states(store).get(id)
     if collection == "reviews":
-        made = _with_newest(store, [made])[0]
-        mine = row.owner in {None, facts.get(store, "account")}
-        about = str(made.get("proposal"))
-        made["recusal_suggested"] = recusing.told(store, about) if mine else None
+        made = _reviews(store, [made])[0]
     return _with_theirs(store, [made])[0]
 
 
@@ -130,6 +127,20 @@ def _with_theirs(store: Store, rows: list[Data]) -> list[Data]:
     return [
         {**row, "theirs": found[key]} if (key := (row["collection"], row["id"])) in found else row
         for row in rows
+    ]
+
+
+def _reviews(store: Store, rows: list[Data]) -> list[Data]:
+    """Put beside each review the newest version of its proposal, and beside mine what may be a conflict."""
+    mine = {None, facts.get(store, "account")}
+    return [
+        {
+            **row,
+            "recusal_suggested": recusing.told(store, str(row.get("proposal")))
+            if row.get("owner") in mine
+            else None,
+        }
+        for row in _with_newest(store, rows)
     ]
 
 
