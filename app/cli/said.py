@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.actions import hearing, said, transcribing
+from app.actions import hearing, papers, said, transcribing
 from app.actions.hearing import Speaker, Understood
 from app.actions.said import Line
 from app.actions.transcribing import Kept
@@ -16,6 +16,7 @@ from app.cli import daily
 from app.cli.adding import key_value
 from app.cli.desk import Desk
 from app.cli.output import lines, one, plain, tell
+from app.documents.plain import plain as as_plain
 from app.domain.turns import Turn
 from app.i18n import _
 from app.phrases import transcripts as words
@@ -100,7 +101,7 @@ def _look(
     names: Mapping[str, str | None],
     hand: Mapping[int, str | None],
 ) -> int:
-    name, raw = _file(args.file)
+    name, raw = _file(desk, args.file)
     found = hearing.look(
         desk.store, name, raw, args.meeting, chat=kind == "chat", settle=names, items=hand
     )
@@ -125,9 +126,16 @@ def _look(
     return 0
 
 
-def _file(path: str) -> tuple[str, bytes]:
+def _file(desk: Desk, path: str) -> tuple[str, bytes]:
+    """Return the name and content of a file, or of the text of a document that was published."""
     if path == "-":
         return "-.txt", sys.stdin.buffer.read()
+    kind, _slash, id = path.partition("/")
+    if kind == "document" and current.one(desk.store, "documents", id) is not None:
+        text = papers.document_text(desk.store, desk.home, id)
+        if text is None:
+            raise Trouble("no_text_here", about=path, quote="")
+        return f"{id}.txt", as_plain(text).encode()
     try:
         return Path(path).name, Path(path).expanduser().read_bytes()
     except FileNotFoundError:

@@ -13,7 +13,9 @@ from app.store import current
 
 def add_commands(add: Add) -> None:
     transcript = add("transcript", _("read what was said on a call, from its captions"))
-    said.add_shared(transcript, _("captions: text, .docx, .html, .vtt, .srt; - for standard input"))
+    said.add_shared(
+        transcript, _("captions: text, .docx, .html, .vtt, .srt, document/ID; - for standard input")
+    )
     transcript.add_argument("--quote", type=int, metavar="N",
                             help=_("add turn N to the key points of its item, or of --to"))  # fmt: skip
     transcript.add_argument("--words", metavar="TEXT", help=_("of --quote these words alone"))

@@ -3,6 +3,7 @@
 import pytest
 
 from app.domain import turns
+from tests.integration import harbour
 from tests.integration.commands import call, found, run
 
 MEETING = ("--meeting", "call-1")
@@ -102,6 +103,21 @@ def test_corrections_of_two_are_joined_turn_by_turn(town, captions):
             "nils",
         )
         assert each.one("status")["conflicts"] == 0
+
+
+def test_captions_that_were_published_as_a_document_are_read_from_it(town):
+    harbour.put(town.folder, "documents/said.txt", CAPTIONS)
+    row = "said,said.txt,Captions,transcript,en,final,members,call-1,,,\n"
+    harbour.put(town.folder, "documents/documents.csv", harbour.DOCUMENTS + row)
+    town.publish()
+    chen = town.person("chen")
+    chen.one("sync")
+    chen.run("get", "said", "--text")
+
+    looked = chen.one("transcript", "document/said", *MEETING)
+
+    assert [each["member"] for each in looked["turns"]] == ["chen", "nils", "chen", "mona", None]
+    assert looked["turns"][0]["text"] == "Welcome to the opening.  Is everybody here?"
 
 
 def test_lines_of_a_chat_become_questions_actions_and_minutes(town, chat):
