@@ -11,8 +11,9 @@ from app.i18n import _
 from app.paths import resource
 
 ORDER = (
-    "first-steps", "reading", "finding", "marking", "reviewing", "meetings", "documents", "offline", "files",
-    "care", "privacy", "chairs", "by-mail", "letters", "deciding", "secretariat", "words",
+    "first-steps", "reading", "finding", "marking", "reviewing", "many", "meetings", "documents",
+    "offline", "files", "care", "privacy", "chairs", "by-mail", "letters", "deciding", "reports",
+    "secretariat", "words",
 )  # fmt: skip
 WORDS = "words"
 _TERM = re.compile(r"^\*\*(?P<term>.+?)\*\*\s*[—–-]\s*(?P<words>.+)$")
