@@ -17,6 +17,10 @@ LONGEST = 60_000
 """Bytes of one field's words; the server takes 64 KB a record with everything around them."""
 
 
+TOLD = frozenset({"release", "propose", "close", "send letter"})
+"""Verbs that tell the members something: once it left, it is not taken from them unasked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """A record as the member wants it."""
@@ -100,9 +104,18 @@ def mine(store: Store, collection: str, id: str) -> Row:
     return found
 
 
-def take_back(store: Store, act: int | None = None, clock: Clock = system) -> Changes:
-    """Take back the last act, or `act`. Raises Trouble("nothing_to_undo")."""
-    done = undo.take_back(store, stamp(clock), act)
+def take_back(
+    store: Store, act: int | None = None, clock: Clock = system, *, from_members: bool = False
+) -> Changes:
+    """Take back the last act, or `act`. With `from_members` even what they were told already.
+
+    Raises Trouble: `nothing_to_undo`, `members_have_it`.
+    """
+    with store.atomic():
+        found = undo.found(store, act)
+        if found is not None and found.left and found.verb in TOLD and not from_members:
+            raise Trouble("members_have_it", verb=found.verb)
+        done = undo.take_back(store, stamp(clock), act)
     if done is None:
         raise Trouble("nothing_to_undo")
     return Changes.of(

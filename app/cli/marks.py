@@ -2,7 +2,7 @@
 
 import argparse
 
-from app.actions import acting, annotating, marking_pages, papers, showing
+from app.actions import acting, annotating, marking_pages, naming, papers, showing
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
@@ -11,7 +11,8 @@ from app.domain.anchors import Anchor
 from app.domain.changes import Changes
 from app.domain.colours import COLOURS, USUAL
 from app.i18n import _
-from app.store import current
+from app.phrases.faults import shown as safe
+from app.store import current, outbox, undo
 
 
 def add_commands(add: Add) -> None:
@@ -46,7 +47,11 @@ def add_commands(add: Add) -> None:
     withdraw.add_argument("id", metavar="ID")
     withdraw.set_defaults(command=_withdraw)
 
-    add("undo", _("take back my last act")).set_defaults(command=_undo)
+    back = add("undo", _("take back my last act"))
+    back.add_argument(
+        "--yes", action="store_true", help=_("even what was sent and told to the members")
+    )
+    back.set_defaults(command=_undo)
 
 
 def _about(to: argparse.ArgumentParser) -> None:
@@ -147,14 +152,25 @@ def _withdraw(desk: Desk, args: argparse.Namespace) -> int:
     return _told(desk, annotating.withdraw(desk.store, args.id))
 
 
-def _undo(desk: Desk, _args: argparse.Namespace) -> int:
-    done = acting.take_back(desk.store)
-    for id in done.ids:
-        if desk.json:
+def _undo(desk: Desk, args: argparse.Namespace) -> int:
+    found = undo.last(desk.store)
+    records = () if found is None else found.records
+    left = found is not None and found.left
+    before = [naming.title(desk.store, *each) for each in records]  # an undo may end the record
+    done = acting.take_back(desk.store, None if found is None else found.act, from_members=args.yes)
+    if desk.json:
+        for id in done.ids:
             rows = current.find(desk.store, id)
-            one({"id": id, "undone": True, "there": bool(rows)})
-        else:
-            print(_("Taken back: {id}").format(id=id))
+            one({"id": id, "undone": True, "there": bool(rows), "left": left})
+        return 0
+    after = [naming.title(desk.store, *each) for each in records]
+    both = zip(records, before, after, strict=True)
+    for title in dict.fromkeys(now if was == id else was for (_of, id), was, now in both):
+        print(_("Taken back: {title}").format(title=safe(title)))
+    if left and any(
+        act.state == "waiting" for each in records for act in outbox.of(desk.store, *each)
+    ):
+        print(_("It was sent before; that it is taken back goes with the next sync."))
     return 0
 
 

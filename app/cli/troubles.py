@@ -26,6 +26,11 @@ def sentences() -> dict[str, str]:
             "Say which words on page {page} of {about} are meant: --quote TEXT. Nothing was saved. "
             "About the whole paper: leave out --page."
         ),
+        "members_have_it": _(
+            "This was sent already, and members may have read it. Nothing was taken back. To "
+            "change or take back one decision: decide PROPOSAL --outcome KEY, or --clear. To take "
+            "all of it from the members again: undo --yes"
+        ),
         "no_such_cycle": _("The server has no cycle “{id}”; nothing was changed."),
         "setup_code_needed": _(
             "Whoever reaches this address could make a cycle. Give a set-up code: "

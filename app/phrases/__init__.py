@@ -154,6 +154,10 @@ def _acts() -> dict[str, str]:
         ),
         "observers_do_not_review": _("Observers comment and ask; reviews are the members’."),
         "nothing_to_undo": _("There is nothing to undo."),
+        "members_have_it": _(
+            "This was sent already, and members may have read it. Nothing was taken back. What was "
+            "decided can be changed or cleared proposal by proposal; members see that, too."
+        ),
         "no_conflict": _("“{id}” has no conflict to settle."),
         "cannot_keep_both": _(
             "Of “{id}” only one can stand: one side takes it out, or the two have other readers. "

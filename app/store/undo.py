@@ -20,11 +20,13 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """The last act that can be taken back, and the records it touched."""
+    """An act that can be taken back, and the records it touched."""
 
     act: int
     verb: str
     records: tuple[tuple[str, str], ...]
+    left: bool = False
+    """Some of it was offered to a server: to take it back is a new act that others see."""
 
 
 def remember(store: Store, verb: str, at: str, after: dict[tuple[str, str], Data | None]) -> None:
@@ -54,11 +56,13 @@ def remember(store: Store, verb: str, at: str, after: dict[tuple[str, str], Data
 
 
 def last(store: Store) -> Undoable | None:
-    row = store.one("SELECT act, verb, records FROM undo ORDER BY act DESC LIMIT 1")
-    if row is None:
-        return None
-    touched = tuple((each["collection"], each["id"]) for each in json.loads(row["records"]))
-    return Undoable(row["act"], row["verb"], touched)
+    return found(store)
+
+
+def found(store: Store, act: int | None = None) -> Undoable | None:
+    """Return the last act, or `act`; None if it cannot be taken back."""
+    row = _act(store, act)
+    return None if row is None else _undoable(store, row)
 
 
 def take_back(store: Store, at: str, act: int | None = None) -> Undoable | None:
@@ -72,12 +76,11 @@ def take_back(store: Store, at: str, act: int | None = None) -> Undoable | None:
         row = _act(store, act)
         if row is None:
             return None
-        before = json.loads(row["records"])
-        for each in before:
+        done = _undoable(store, row)
+        for each in json.loads(row["records"]):
             _restore(store, each, at)
         store.run("DELETE FROM undo WHERE act = ?", [row["act"]])
-        touched = tuple((each["collection"], each["id"]) for each in before)
-        return Undoable(row["act"], row["verb"], touched)
+        return done
 
 
 def _act(store: Store, act: int | None) -> Row | None:
@@ -94,13 +97,25 @@ def _act(store: Store, act: int | None) -> Row | None:
     return None if any((each["collection"], each["id"]) in keys for each in later) else rows[-1]
 
 
+def _undoable(store: Store, row: Row) -> Undoable:
+    before = json.loads(row["records"])
+    touched = tuple((each["collection"], each["id"]) for each in before)
+    left = not all(_is_here(store, each) for each in before)
+    return Undoable(row["act"], row["verb"], touched, left)
+
+
+def _is_here(store: Store, before: dict[str, Any]) -> bool:
+    """Say whether what the act made of a record never left this computer."""
+    now = outbox.of(store, before["collection"], before["id"])
+    frozen_then = {row["op"] for row in before["rows"] if row["state"] == "sent"}
+    left = any(act.state == "sent" and act.op not in frozen_then for act in now)
+    still = {act.op for act in now} >= {row["op"] for row in before["rows"]}
+    return bool(now) and not left and (still or not frozen_then)
+
+
 def _restore(store: Store, before: dict[str, Any], at: str) -> None:
     key: tuple[str, str] = (before["collection"], before["id"])
-    now = outbox.of(store, *key)
-    frozen_then = {row["op"] for row in before["rows"] if row["state"] == "sent"}
-    left = bool(now) and any(act.state == "sent" and act.op not in frozen_then for act in now)
-    still = {act.op for act in now} >= {row["op"] for row in before["rows"]}
-    if now and not left and (still or not frozen_then):
+    if _is_here(store, before):
         store.run("DELETE FROM outbox WHERE collection = ? AND id = ?", key)
         submitted.unsay(store, *key, before.get("after"))
         _put_back(store, before)

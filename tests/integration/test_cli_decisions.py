@@ -48,10 +48,18 @@ def test_what_is_released_reaches_the_members_and_what_is_taken_back_leaves_them
     shown = mona.one("show", "proposals", "cables")["decision"]
     news = [row for row in mona.rows("new") if row["what"] == "decided"]
 
-    chen.run("undo")
+    refused = chen.fails("undo")
+    chen.one("sync")
+    mona.one("sync")
+    kept = [row["id"] for row in mona.rows("list", "decisions")]
+    taken = chen.one("undo", "--yes")
     chen.one("sync")
     mona.one("sync")
 
+    assert "members may have read it" in refused
+    assert "decide PROPOSAL" in refused
+    assert kept == ["decision-cables"]
+    assert taken["left"]
     assert (released["released"], released["held"]) == (["cables"], [])
     assert (shown["outcome"], shown["reason"]) == ("supported", PENDING)
     assert [(row["about"], row["outcome"]) for row in news] == [("cables", "supported")]

@@ -142,12 +142,22 @@ def test_all_pending_ones_are_released_in_one_act_that_can_be_undone(chair):
     assert {act.audience for act in acts.all_of(chair)} == {("chairs",)}
 
 
-def test_a_release_that_has_left_is_taken_back_by_a_new_act(chair):
+def test_a_release_that_has_left_stays_unless_it_is_to_be_taken_from_members(chair):
     decide(chair, "trees", "supported")
     deciding.release(chair, "first", clock=clock)
     arrive(chair, owner="chair")
 
-    acting.take_back(chair)
+    with pytest.raises(Trouble, match="members_have_it"):
+        acting.take_back(chair)
+    assert kept(chair).readers == ("members",)
+
+
+def test_a_release_that_has_left_is_knowingly_taken_back_by_a_new_act(chair):
+    decide(chair, "trees", "supported")
+    deciding.release(chair, "first", clock=clock)
+    arrive(chair, owner="chair")
+
+    acting.take_back(chair, from_members=True)
 
     row = kept(chair)
     assert (row.readers, row.waiting, row.data["released_at"]) == (("chairs",), True, None)

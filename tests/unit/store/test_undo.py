@@ -35,7 +35,7 @@ def test_what_never_left_is_as_if_it_never_was(store):
 
     done = undo.take_back(store, AT)
 
-    assert (done.verb, done.records) == ("comment", (("comments", "c1"),))
+    assert (done.verb, done.records, done.left) == ("comment", (("comments", "c1"),), False)
     assert (outbox.all_of(store), shown(store)) == ([], None)
 
 
@@ -82,9 +82,10 @@ def test_what_arrived_is_withdrawn(store):
     act(store, "one")
     arrived(store, 1)
 
-    undo.take_back(store, AT)
+    done = undo.take_back(store, AT)
 
     [row] = outbox.to_send(store)
+    assert done.left
     assert (row.base, row.data) == (1, {"text": "one", "withdrawn": True})
 
 
