@@ -122,7 +122,7 @@ class _Told:
         said = self._values.said
         titles = {each.id: headed(each.code, each.title) for each in said.proposals}
         few = self._values.matrix.coverage.few
-        yield Heading(_("Lonely proposals"), 1, "lonely")
+        yield Heading(_("Few reviews or remarks"), 1, "lonely")
         if not (said.lonely or few):
             yield Paragraph(_("Every proposal has words of members and enough reviews."))
         for title, ids in (

@@ -15,7 +15,7 @@ from app.ui.views.chair_decisions import DecisionsPage
 from tests.gui import cycle
 from tests.gui.cycle import record
 from tests.gui.waiting import done, settled
-from tests.gui.walk import cut, small, unnamed
+from tests.gui.walk import cut, in_sight_order, small, tabbed, unnamed
 
 MEANS = {"ws-1": 5, "ws-2": 4, "ws-3": 3, "ws-4": 3, "ws-5": 1}
 DATES = "dates"
@@ -174,6 +174,16 @@ def test_another_outcome_of_a_released_decision_is_not_told_to_be_pending(qtbot,
 
     assert told == ["Saved. It is released: members read it after the next sync"]
     assert decided(page, "ws-1").readers == ("members",)
+
+
+def test_tab_reaches_the_outcomes_where_they_stand(qtbot, page):
+    choose(page, "ws-1")
+    qtbot.waitUntil(lambda: page.form.outcomes.buttons()[0].isVisible())
+
+    reached = tabbed(page.form)
+
+    assert page.form.outcomes.buttons()[0] in reached
+    assert in_sight_order(page.form, reached)
 
 
 def test_a_digit_gives_an_outcome_while_the_list_has_the_focus(qtbot, page):

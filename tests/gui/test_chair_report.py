@@ -12,6 +12,7 @@ from app.ui.views.proposals import ProposalsView
 from tests.gui.chairing import chairs_desk
 from tests.gui.cycle import home, opened
 from tests.gui.waiting import settled
+from tests.gui.walk import in_sight_order, tabbed
 
 
 @pytest.fixture
@@ -58,6 +59,26 @@ def test_each_report_offers_only_what_goes_with_it(page):
         assert page._by.isHidden() == (what not in reporting.reporting.ORDERED)
 
 
+@pytest.mark.parametrize("what", ["round-report", "comments", "matrix"])
+def test_tab_goes_through_the_page_by_sight_whatever_is_chosen(qtbot, page, what):
+    page.report.pick("book")
+    page.report.pick(what)
+    page.parts.move_part(next(iter(words.parts(what))), 1)
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in page.parts.controls()))
+
+    reached = tabbed(page)
+
+    assert {each for each in page.parts.controls() if each.isEnabled()} <= set(reached)
+    assert in_sight_order(page, reached)
+
+
+def test_the_arrows_of_the_parts_stand_under_each_other(page):
+    ups = {each.mapTo(page, each.rect().topLeft()).x() for each in page.parts.controls()[1::3]}
+
+    assert len(page.parts.controls()) > 6
+    assert len(ups) == 1
+
+
 def test_the_first_pages_are_seen_before_anything_is_kept(qtbot, page):
     page.preview.click()
 
@@ -89,7 +110,7 @@ def test_a_round_report_is_kept_with_its_parts_in_the_order_chosen(
     text = "".join(each.extract_text() for each in PdfReader(out).pages)
     assert page.wanted().parts == ("missing", "answers")
     assert 0 < text.rindex("Who has not answered") < text.rindex("Members who have answered")
-    assert "Lonely" not in text
+    assert "Few reviews" not in text
 
 
 def test_comments_by_role_are_kept_for_word_and_tell_what_still_tells(

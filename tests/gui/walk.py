@@ -36,6 +36,31 @@ def small(window: QWidget) -> list[str]:
     ]
 
 
+def tabbed(place: QWidget) -> list[QWidget]:
+    """Return what Tab reaches in `place`, one after the other."""
+    chain, each = [], place.nextInFocusChain()
+    while each is not place:
+        chain.append(each)
+        each = each.nextInFocusChain()
+    return [
+        each
+        for each in chain
+        if each.isVisible()
+        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and place.isAncestorOf(each)
+        and each.isEnabled()
+    ]
+
+
+def in_sight_order(place: QWidget, parts: list[QWidget]) -> bool:
+    """Tell whether `parts` stand from top to bottom; what overlaps in height is one line."""
+    spots = [each.mapTo(place, each.rect().topLeft()).y() for each in parts]
+    return all(
+        after + part.height() > before
+        for before, after, part in zip(spots, spots[1:], parts[1:], strict=False)
+    )
+
+
 def _name(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name) if interface is not None else ""

@@ -47,7 +47,7 @@ def parts(what: str) -> dict[str, str]:
         "scores": _("Scores"),
         "balance": _("By group and region"),
         "missing": _("Who has not answered"),
-        "lonely": _("Lonely proposals"),
+        "lonely": _("Few reviews"),
         "questions": _("Questions"),
         "decisions": _("Decisions"),
         "proposals": _("Each proposal"),

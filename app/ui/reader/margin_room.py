@@ -1,7 +1,6 @@
 """Where the cards of a margin are put: moves, folds and stacks the widgets as `crowding` says."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +11,7 @@ from app.ui.reader.crowding import Measures, Slot, arranged, listed
 from app.ui.reader.marks import Mark
 from app.ui.reader.stack import Stack
 from app.ui.theme import surface, theme
+from app.ui.widgets.layout import tab_through
 
 DRIFT = 110
 """How far from its line a card may stand before its neighbours are folded, in px at 100 %."""
@@ -72,8 +72,7 @@ class MarginRoom(QWidget):
             shown.append(widget)
         for left in stacks:
             left.hide()
-        for before, after in pairwise(shown):
-            QWidget.setTabOrder(before, after)
+        tab_through(shown)
         return max((slot.top + slot.height for slot in slots), default=0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

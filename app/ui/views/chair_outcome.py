@@ -17,7 +17,7 @@ from app.ui.views.review_parts import MergeWith
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.editing import GrowingText
-from app.ui.widgets.layout import across, boxed, clear, down
+from app.ui.widgets.layout import across, boxed, clear, down, tab_through
 from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Heading, Label
 
@@ -110,6 +110,7 @@ class OutcomeForm(QWidget):
         self.outcomes = Segmented(choices, _("Outcome"))
         self.outcomes.chosen.connect(self._chosen)
         self._outcomes.addWidget(self.outcomes)
+        tab_through((self.read, *self.outcomes.buttons(), self.reason))
 
     def _chosen(self, key: object) -> None:
         self.changed.emit({"outcome": str(key or "")})

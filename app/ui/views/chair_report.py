@@ -28,7 +28,7 @@ from app.ui.theme import theme
 from app.ui.views.page import Page
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.layout import FlowBox, clear, down
+from app.ui.widgets.layout import FlowBox, clear, down, tab_through
 from app.ui.widgets.messages import ProgressLine
 from app.ui.widgets.ordered import Ordered
 from app.ui.widgets.segments import Segmented
@@ -142,6 +142,7 @@ class ReportPage(QWidget):
         self._parts.setVisible(bool(words.parts(what)))
         self._by.setVisible(what in reporting.ORDERED)
         self._names.setVisible(what in reporting.NAMED)
+        self._chain()
         self._left()
 
     def _left(self, _what: object = None) -> None:
@@ -264,6 +265,23 @@ class ReportPage(QWidget):
         ):
             self.page.column.addWidget(part)
         self.setLayout(down(self.page, spacing=0))
+
+    def _chain(self) -> None:
+        """Let Tab go through the page by sight: the parts of a report are made late."""
+        tab_through(
+            (
+                *self.report.buttons(),
+                self.parts,
+                *self.parts.controls(),
+                *self.by.buttons(),
+                *self.names.buttons(),
+                self.language,
+                *self.paper.buttons(),
+                *self.format.buttons(),
+                self.save,
+                self.preview,
+            )
+        )
 
 
 def _group(title: str, part: QWidget) -> QWidget:

@@ -1,5 +1,7 @@
 """Putting things beside and under each other, with space from the scale and hairlines."""
 
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -157,6 +159,15 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
+
+
+def tab_through(parts: Iterable[QWidget]) -> None:
+    """Let Tab reach `parts`, of one window, one after the other.
+
+    Qt goes by when a widget was made; one that is made late comes last unless it is told.
+    """
+    for before, after in pairwise(parts):
+        QWidget.setTabOrder(before, after)
 
 
 def _filled(layout: Box, parts: tuple[Part, ...], spacing: int, margins: tuple[int, ...]) -> Box:

@@ -11,7 +11,7 @@ from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.theme import theme
 from app.ui.widgets.buttons import IconButton
-from app.ui.widgets.layout import across, boxed, down
+from app.ui.widgets.layout import across, boxed, down, tab_through
 from app.ui.widgets.tick import Tick
 
 WIDE = 380
@@ -45,7 +45,9 @@ class Ordered(QWidget):
                             partial(self.move_part, key, -1))  # fmt: skip
             down_ = IconButton(Symbol.CARET_DOWN, _("Later: {part}").format(part=words),
                                partial(self.move_part, key, 1))  # fmt: skip
-            row = boxed(across(tick, None, up, down_))
+            line = across(tick, up, down_)
+            line.setStretch(0, 1)  # the arrows stand under each other, however long the words
+            row = boxed(line)
             row.setMaximumWidth(theme().px(WIDE))
             self._rows[key], self._ticks[key], self._moves[key] = row, tick, (up, down_)
             self._column.addWidget(row)
@@ -54,6 +56,10 @@ class Ordered(QWidget):
     def choice(self) -> tuple[str, ...]:
         """Return the keys that are ticked, in their order."""
         return tuple(key for key in self._order() if self._ticks[key].isChecked())
+
+    def controls(self) -> list[QWidget]:
+        """Return what Tab reaches, by sight."""
+        return [part for key in self._order() for part in (self._ticks[key], *self._moves[key])]
 
     def tick(self, key: str, *, on: bool) -> None:
         self._ticks[key].setChecked(on)
@@ -83,6 +89,7 @@ class Ordered(QWidget):
             up, down_ = self._moves[key]
             up.setEnabled(place > 0)
             down_.setEnabled(place < len(order) - 1)
+        tab_through((self, *self.controls()))
 
     def _toggled(self, _on: bool) -> None:  # noqa: FBT001 -- Qt's signal
         self.changed.emit()

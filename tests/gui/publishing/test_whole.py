@@ -7,24 +7,10 @@ from app.store import facts
 from app.ui.theme import theme
 from tests import meeting_folder as made
 from tests.gui.publishing.office import DRESSES, PATIENCE, do, ended
-from tests.gui.walk import cut, small, unnamed
+from tests.gui.walk import cut, in_sight_order, small, tabbed, unnamed
 
 
 def test_tab_goes_through_every_tab_in_reading_order(qtbot, qapp, published, sent):
-    def order():
-        chain, each = [], published.tabs
-        while each not in chain:
-            chain.append(each)
-            each = each.nextInFocusChain()
-        return [
-            each.mapTo(published, each.rect().topLeft()).y()
-            for each in chain
-            if each.isVisible()
-            and each.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and published.isAncestorOf(each)
-            and each.isEnabled()
-        ]
-
     for key in ("papers", "import", "members"):
         published.show_record(key)
         part = published._parts[key]
@@ -32,10 +18,10 @@ def test_tab_goes_through_every_tab_in_reading_order(qtbot, qapp, published, sen
         if key == "members":
             part.list.choose("omar")
         qapp.processEvents()
-        rows = order()
+        reached = tabbed(published)
 
-        assert len(rows) > 3
-        assert rows == sorted(rows), key
+        assert len(reached) > 3
+        assert in_sight_order(published, reached), key
 
 
 @pytest.mark.parametrize("dress", DRESSES)
