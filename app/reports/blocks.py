@@ -52,13 +52,11 @@ class Heading(Paragraph):
         super().__init__(spans, setting, default=default)
         self._key, self._title, self._level, self._running = key, title, level, running
 
-    def draw(self) -> None:
-        canvas: Any = self.canv
-        canvas.saveState()
-        canvas.translate(0, self.height)
-        canvas.place(self._key, self._title, self._level, self._running)
-        canvas.restoreState()
-        super().draw()
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803 -- ReportLab's name
+        """Draw it with its lower left corner at x and y, and say that it begins above."""
+        at = canvas.absolutePosition(x, y + self.height)
+        canvas.place(self._key, self._title, self._level, at, self._running)
+        super().drawOn(canvas, x, y)
 
 
 class Stack(Block):
@@ -90,11 +88,12 @@ class Stack(Block):
             before = part.getSpaceAfter()
         return [self]
 
-    def draw(self) -> None:
-        y, before = self.height, 0.0
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803 -- ReportLab's name
+        """Draw its parts where they stand; it has nothing of its own."""
+        top, before = y + self.height, 0.0
         for index, part in enumerate(self.parts):
-            y -= (max(before, part.getSpaceBefore()) if index else 0.0) + part.height
-            part.drawOn(self.canv, 0, y)
+            top -= (max(before, part.getSpaceBefore()) if index else 0.0) + part.height
+            part.drawOn(canvas, x, top)
             before = part.getSpaceAfter()
 
 
@@ -131,11 +130,13 @@ class Row(Block):
             self._like(self._continued, halves[1].parts, after),
         ]
 
-    def draw(self) -> None:
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803 -- ReportLab's name
+        """Draw both columns where they stand; it has nothing of its own."""
         begin = self._side_width + self._gap
         side_x, body_x = (self.width - self._side_width, 0) if self._rtl else (0, begin)
-        self._side.drawOn(self.canv, side_x, self.height - self._side.height - self._drop)
-        self._body.drawOn(self.canv, body_x, self.height - self._body.height)
+        top = y + self.height
+        self._side.drawOn(canvas, x + side_x, top - self._side.height - self._drop)
+        self._body.drawOn(canvas, x + body_x, top - self._body.height)
 
     def _like(self, side: Sequence[Paragraph], body: Sequence[Flowable], after: float) -> "Row":
         return Row(

@@ -36,7 +36,8 @@ class Chunk(NamedTuple):
     """It goes on with a word too long for any line."""
 
 
-_FIRST_MARK = 0x300
+FIRST_MARK = 0x300
+"""The first code point that may go on with the cluster before it."""
 _TOKENS = re.compile(f"[{''.join(sorted(SPACES))}]+|[^{''.join(sorted(SPACES))}]+")
 _ON_SPACE = re.compile(
     f"[{''.join(sorted(SPACES))}][\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
@@ -118,7 +119,7 @@ def clusters(text: str) -> Iterator[tuple[int, int]]:
 def _continues(text: str, at: int) -> bool:
     char = text[at]
     code = ord(char)
-    if code < _FIRST_MARK:
+    if code < FIRST_MARK:
         return False
     if unicodedata.category(char)[0] == "M" or char in _JOINERS or code in _SKIN:
         return True

@@ -7,6 +7,7 @@ Why so, and not with ActualText: `docs/decisions/0006-pdf-text.md`.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from unicodedata import mirrored
@@ -237,6 +238,7 @@ class Embeddings:
         return found
 
 
+@lru_cache(20_000)
 def number(value: float, places: int = 3) -> str:
     """Write `value` as PDF does: no exponent, no idle noughts."""
     written = f"{value:.{places}f}".rstrip("0").rstrip(".")

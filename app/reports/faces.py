@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent.parent.parent / "resources" / "fonts"
 
@@ -18,8 +18,7 @@ _SCRIPTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A glyph as it is placed; lengths in thousandths of the type size."""
 
     id: int

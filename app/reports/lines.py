@@ -1,11 +1,12 @@
 """A paragraph's lines: broken in the order of reading, then put into the order of showing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 from app.reports.bidi import Levels, resolve, visual_order
-from app.reports.breaks import clusters, tokens
+from app.reports.breaks import FIRST_MARK, SPACES, clusters, tokens
 from app.reports.pieces import Piece, Pieces, Shaper, known
 from app.reports.plain import DIRECTED, clean
 from app.reports.shaping import Span, one_face, pick_faces
@@ -14,8 +15,7 @@ _SLACK = 0.01
 """Points a line may be too wide, for sums of fractions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     start: int
     end: int
     """Offsets into the paragraph's text, spaces at the end left out."""
@@ -32,25 +32,29 @@ class Text:
     def __init__(self, spans: Sequence[Span], base: int | None = None, default: int = 0) -> None:
         """Take one paragraph; without `base` its first strong letter decides, else `default`."""
         self.spans = tuple(_fit(span) for span in spans if span.text)
-        self.text = "".join(span.text for span in self.spans)
+        self.text = "".join([span.text for span in self.spans])
         self.resolved = self._resolve(base, default)
         self.right_to_left = bool(self.base & 1)
         self.linked = any(span.link for span in self.spans)
         self._shaper: Shaper | None = None
-        name = self._one_face()
-        if name:
-            words = known(self.spans[0], name, 0)
-            self._chunks = list(chain.from_iterable(map(words.__getitem__, tokens(self.text))))
-            self.even = True
+        self._single: tuple[float, Line] | None = None
+        faces = self._one_face_each()
+        if faces:
+            self._chunks: list[Pieces] = []
+            for span, name in zip(self.spans, faces, strict=True):
+                words = known(span, name, 0)
+                self._chunks += chain.from_iterable(map(words.__getitem__, tokens(span.text)))
+            self.even = len(faces) == 1
         else:
             self._chunks = self._shaped().all()
             self.even = self._shaped().even
 
-    def _one_face(self) -> str:
-        """Return the face that all of it is in, if it is in one and goes from left to right."""
-        if len(self.spans) != 1 or self.resolved is not None:
-            return ""
-        return one_face(self.text, self.spans[0].type)
+    def _one_face_each(self) -> list[str]:
+        """Return the face of each span, if each is in one, of whole words, and from left to right."""
+        if self.resolved is not None or not _of_words(self.spans):
+            return []
+        found = [one_face(span.text, span.type) for span in self.spans]
+        return found if all(found) else []
 
     def _shaped(self) -> Shaper:
         if self._shaper is None:
@@ -91,13 +95,15 @@ class Text:
         """As wide as its longest word."""
         return max((each.width for each in self._chunks), default=0.0)
 
-    def break_into(  # noqa: C901 -- one walk that fills one line after the other
+    def break_into(  # noqa: C901, PLR0912 -- one walk that fills one line after the other
         self, width: float
     ) -> list[Line]:
         """Return the lines of at most `width` points; a longer word is cut where it must be."""
         found: list[Line] = []
         parts: list[Pieces] = []
         most = width + _SLACK
+        if self._single is not None and self._single[0] <= most:
+            return [self._single[1]]
         start = end = at = 0
         used = held = 0.0
         spaces: Pieces | None = None
@@ -108,13 +114,14 @@ class Text:
                 if parts:
                     spaces, held = whole, whole.width
                 continue
-            if used + held + whole.width <= most:
+            further = held + whole.width
+            if used + further <= most:
                 if not parts:
                     start = begin
                 elif spaces is not None:
                     parts.append(spaces)
                 parts.append(whole)
-                used += held + whole.width
+                used += further
             else:
                 room = width - used if whole.within else 0.0
                 first, *others = self._cut(begin, whole, width, room)
@@ -133,7 +140,10 @@ class Text:
             end = at
             spaces, held = None, 0.0
         if parts:
-            found.append(self._line(start, end, parts))
+            last = self._line(start, end, parts)
+            if not found:
+                self._single = (used, last)
+            found.append(last)
         return found
 
     def _cut(self, begin: int, whole: Pieces, width: float, room: float) -> list[tuple[int, int]]:
@@ -168,8 +178,25 @@ class Text:
         return Line(start, end, width, tuple(found[i] for i in visual_order(shown)), even)
 
 
+@lru_cache(4096)
+def recurring(span: Span, base: int | None, default: int) -> Text:
+    """Return a paragraph of few words: labels and values recur in tables and lists."""
+    return Text([span], base, default)
+
+
+def _of_words(spans: Sequence[Span]) -> bool:
+    """Say whether each span ends where a word or the spaces between two words do."""
+    if len(spans) > 1 and not all(span.text for span in spans):
+        return False
+    for span, following in pairwise(spans):
+        end, begin = span.text[-1], following.text[0]
+        if (end in SPACES) == (begin in SPACES) or ord(begin) >= FIRST_MARK:
+            return False
+    return bool(spans)
+
+
 def _fit(span: Span) -> Span:
     """Return `span` without what cannot be drawn, its breaks as spaces."""
     if span.text.isprintable():
         return span
-    return replace(span, text=clean(span.text).replace("\n", " "))
+    return span._replace(text=clean(span.text).replace("\n", " "))

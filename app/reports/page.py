@@ -74,9 +74,11 @@ class PagedCanvas(Canvas):
         self._running = ""
         self._begin()
 
-    def place(self, key: str, title: str, level: int, running: str = "") -> None:
-        """Name the current point: a target of links and an entry of the outline."""
-        left, top = self.absolutePosition(0, 0)
+    def place(
+        self, key: str, title: str, level: int, at: tuple[float, float], running: str = ""
+    ) -> None:
+        """Name a point of the page: a target of links and an entry of the outline."""
+        left, top = at
         self._places.append(_Place(key, title, level, left, top))
         self._pages[key] = len(self._drawn) + 1
         if running:
@@ -255,9 +257,14 @@ class _Story(list[Flowable]):
         self._rest = iter(flowables)
 
     def __len__(self) -> int:
-        if not super().__len__():
-            self += [each for each in (next(self._rest, None),) if each is not None]
-        return super().__len__()
+        count = super().__len__()
+        if count:
+            return count
+        each = next(self._rest, None)
+        if each is None:
+            return 0
+        self.append(each)
+        return 1
 
 
 def render(

@@ -1,7 +1,7 @@
 """A paragraph as ReportLab sets it on the page: any script, any direction, over any break."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -9,11 +9,13 @@ from reportlab.platypus import Flowable
 from app.reports.block import Block
 from app.reports.drawing import colour, draw_line
 from app.reports.embedding import number
-from app.reports.lines import Line, Text
+from app.reports.lines import Line, Text, recurring
 from app.reports.pdf_tags import Node, marked
 from app.reports.shaping import Span
 
 _SLACK = 0.01
+_RECURRING = 40
+"""Characters of words that may well be set again."""
 _TALLER = 1.16
 """Lines of a right-to-left paragraph stand so much further apart: Naskh reaches higher."""
 
@@ -46,7 +48,12 @@ class Paragraph(Block):
         *, base: int | None = None, default: int = 0,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.text = spans if isinstance(spans, Text) else Text(spans, base, default)
+        if isinstance(spans, Text):
+            self.text = spans
+        elif len(spans) == 1 and len(spans[0].text) <= _RECURRING:
+            self.text = recurring(spans[0], base, default)
+        else:
+            self.text = Text(spans, base, default)
         self.setting = setting or Setting()
         self.lines: list[Line] = []
         self.node: Node | None = None
@@ -74,6 +81,16 @@ class Paragraph(Block):
     def leading(self) -> float:
         """From line to line, in points."""
         return self.setting.leading * (_TALLER if self.text.right_to_left else 1)
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803 -- ReportLab's name
+        """Draw it with its lower left corner at x and y; most lines need no space of their own."""
+        if self.text.linked or self.setting.bar is not None:
+            super().drawOn(canvas, x, y)
+            return
+        canvas.addLiteral(canvas.begin_mark(self.node))
+        for line, right, up in self._placed():
+            draw_line(canvas, canvas.faces, line, x + right, y + up)
+        canvas.addLiteral("EMC")
 
     def draw(self) -> None:
         canvas: Any = self.canv
@@ -157,7 +174,7 @@ def _cut(spans: Sequence[Span], end: int) -> list[Span]:
     found: list[Span] = []
     for span in spans:
         if len(span.text) >= end:
-            found.append(replace(span, text=span.text[:end].rstrip() + "…"))
+            found.append(span._replace(text=span.text[:end].rstrip() + "…"))
             break
         found.append(span)
         end -= len(span.text)

@@ -7,6 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from app.reports import tree
 from app.reports.blocks import edge
 from app.reports.chart_plan import parts
+from app.reports.lines import Text
 from app.reports.paragraph import Paragraph, Setting
 from app.reports.pdf_chart import Picture
 from app.reports.pdf_styles import SMALL_TYPES, spans
@@ -17,7 +18,7 @@ from app.reports.shaping import Span
 from app.reports.sheet import Sheet
 from app.reports.shown import RIGHT, alternative, shown
 from app.reports.style import LABEL, NAME
-from app.reports.tree import Cell, Column, Content
+from app.reports.tree import Cell, Column, Content, Style
 
 _CELL = 11.0
 """Leading of cells, in points."""
@@ -80,6 +81,15 @@ class _Setter:
         self._rtl = sheet.right_to_left
         self._rows = [[tree.cell(each) for each in row] for row in table.rows]
         self._totals = len(self._rows) - table.totals
+        self._made: dict[tuple[str, Style, bool], Text] = {}
+        self._texts = [
+            [
+                self._text(cell, column, strong=number >= self._totals)
+                for cell, column in zip(row, table.columns, strict=False)
+            ]
+            for number, row in enumerate(self._rows)
+        ]
+        self._heads = [self._titled(each) for each in table.columns]
 
     def widths(self) -> tuple[list[float], list[float]]:
         """Return how wide columns would be on one line each, and with their longest words."""
@@ -87,35 +97,49 @@ class _Setter:
         leasts: list[float] = []
         widest = self._sheet.measure * _WIDEST
         for place, column in enumerate(self._table.columns):
-            natural = least = 0.0
-            cells = [self._box(row[place], column, None, strong=n >= self._totals).words.text
-                     for n, row in enumerate(self._rows)]  # fmt: skip
-            for text in (self._head(column, None).words.text, *cells):
-                natural, least = max(natural, text.width), max(least, text.least)
-            kept = column.kind in {"code", "day"} or column.kind in RIGHT
-            most = max(self._head(column, None).words.text.least, *(t.width for t in cells), 0.0)
-            naturals.append(min(most if kept and cells else natural, widest) + 2 * PAD + 0.1)
-            leasts.append(min(most if kept and cells else least, widest) + 2 * PAD + 0.1)
+            head = self._heads[place]
+            cells = dict.fromkeys([row[place] for row in self._texts])
+            wide = max([each.width for each in cells], default=0.0)
+            if cells and (column.kind in {"code", "day"} or column.kind in RIGHT):
+                natural = least = max(head.least, wide)
+            else:
+                natural = max(head.width, wide)
+                least = max([each.least for each in (head, *cells)])
+            naturals.append(min(natural, widest) + 2 * PAD + 0.1)
+            leasts.append(min(least, widest) + 2 * PAD + 0.1)
         return naturals, leasts
 
     def grid(self, columns: Sequence[int], widths: Sequence[float], node: Node) -> Grid:
         """Return the table's grid of these columns."""
-        chosen = [self._table.columns[each] for each in columns]
+        settings = [self._setting(self._table.columns[each]) for each in columns]
         head = Node("TR", Node("THead", node))
         body = Node("TBody", node)
         rows: list[Line] = []
         for number, row in enumerate(self._rows):
             line = Node("TR", body)
-            strong = number >= self._totals
+            texts = self._texts[number]
             boxes = [
-                self._box(
-                    row[place], column, self._node(line, first=place == columns[0]), strong=strong
+                Box(
+                    _set(texts[place], setting, self._node(line, first=place == columns[0])),
+                    row[place].fill,
                 )
-                for place, column in zip(columns, chosen, strict=True)
+                for place, setting in zip(columns, settings, strict=True)
             ]
             rows.append(Line(tuple(boxes), strong=number == self._totals))
-        top = Line(tuple(self._head(each, Node("TH", head, attributes=_COLUMN)) for each in chosen))
-        again = Line(tuple(self._head(each, None) for each in chosen))
+        top, again = (
+            Line(
+                tuple(
+                    Box(
+                        _set(
+                            self._heads[place], setting,
+                            Node("TH", head, attributes=_COLUMN) if tagged else None,
+                        )
+                    )
+                    for place, setting in zip(columns, settings, strict=True)
+                )
+            )
+            for tagged in (True, False)
+        )  # fmt: skip
         return Grid(top, rows, widths, again=again, right_to_left=self._rtl)
 
     def caption(self, node: Node) -> Paragraph:
@@ -124,27 +148,31 @@ class _Setter:
     def _node(self, line: Node, *, first: bool) -> Node:
         return Node("TH", line, attributes=_ROW) if first else Node("TD", line)
 
-    def _head(self, column: Column, node: Node | None) -> Box:
-        said = [Span(one_line(column.title), NAME)]
-        return Box(_set(said, self._align(column), node, rtl=self._rtl, base=None))
+    def _titled(self, column: Column) -> Text:
+        return Text([Span(one_line(column.title), NAME)], default=int(self._rtl))
 
-    def _box(self, cell: Cell, column: Column, node: Node | None, *, strong: bool) -> Box:
+    def _text(self, cell: Cell, column: Column, *, strong: bool) -> Text:
+        """Return the words of a cell; those of the same words in the same letters are one."""
         content: Content = cell.content or shown(cell, column.kind)
-        style = cell.style or ("strong" if strong else "")
-        said = spans(content, SMALL_TYPES, self._anchors, style)
+        style: Style = cell.style or ("strong" if strong else "")
         # Numbers go from left to right in any document.
-        base = 0 if column.kind in RIGHT else None
-        return Box(_set(said, self._align(column), node, rtl=self._rtl, base=base), cell.fill)
+        figure = column.kind in RIGHT
+        key = (content, style, figure) if isinstance(content, str) else None
+        found = None if key is None else self._made.get(key)
+        if found is None:
+            said = spans(content, SMALL_TYPES, self._anchors, style)
+            found = Text(said, 0 if figure else None, int(self._rtl))
+            if key is not None:
+                self._made[key] = found
+        return found
 
-    def _align(self, column: Column) -> str:
-        return edge(rtl=self._rtl != (column.kind in RIGHT))
+    def _setting(self, column: Column) -> Setting:
+        align = edge(rtl=self._rtl != (column.kind in RIGHT))
+        return Setting(_CELL, align=align, most_lines=_MOST_LINES)
 
 
-def _set(
-    said: Sequence[Span], align: str, node: Node | None, *, rtl: bool, base: int | None
-) -> Paragraph:
-    setting = Setting(_CELL, align=align, most_lines=_MOST_LINES)
-    made = Paragraph(said, setting, base=base, default=int(rtl))
+def _set(text: Text, setting: Setting, node: Node | None) -> Paragraph:
+    made = Paragraph(text, setting)
     made.node = node
     return made
 

@@ -24,6 +24,8 @@ class Raw(pdfdoc.PDFObject):
 
     def __init__(self, content: bytes = b"") -> None:
         self.content = content
+        self.number = 0
+        """In its one document; 0 before it is asked for."""
 
     def format(self, document: Any) -> bytes:
         del document
@@ -39,8 +41,13 @@ def stream(content: bytes, entries: bytes = b"") -> Raw:
 
 def number_of(document: Any, made: Any) -> int:
     """Return the number of an object, given at the first asking."""
+    if isinstance(made, Raw) and made.number:
+        return made.number
     reference: Any = document.Reference(made)
-    return int(document.idToObjectNumberAndVersion[reference.name][0])
+    number = int(document.idToObjectNumberAndVersion[reference.name][0])
+    if isinstance(made, Raw):
+        made.number = number
+    return number
 
 
 def text(words: str) -> bytes:
@@ -68,7 +75,9 @@ def written(document: Any, canvas: Any) -> bytes:
     # Formatting an object may give numbers to others: those come later in the same loop.
     while number in document.numberToId:
         made = document.idToObject[document.numberToId[number]]
-        content: bytes = _library.format(made, document, toplevel=1)
+        content: bytes = (
+            made.content if isinstance(made, Raw) else _library.format(made, document, toplevel=1)
+        )
         if content.rstrip().endswith(_END):
             places[number] = (1, len(out), 0)
             out += b"%d 0 obj\n%b\nendobj\n" % (number, content)

@@ -40,16 +40,20 @@ class Grid(Block):
 
     def __init__(
         self, head: Line, rows: Sequence[Line], widths: Sequence[float], *, again: Line | None = None,
-        right_to_left: bool = False, after: float = 10,
+        right_to_left: bool = False, after: float = 10, heights: Sequence[float] = (),
     ) -> None:  # fmt: skip
-        """Take the head, and the same head `again` as it is repeated: it has no tags."""
+        """Take the head, and the same head `again` as it is repeated: it has no tags.
+
+        `heights` are those of the last rows, where they are known.
+        """
         super().__init__()
         self._head, self._rows, self._widths = head, list(rows), tuple(widths)
         self._again = again or head
         self._rtl = right_to_left
         self.spaceAfter = after
         self._high = self._height(head)
-        self._heights = [self._height(each) for each in self._rows]
+        unknown = self._rows[: len(self._rows) - len(heights)]
+        self._heights = [*map(self._height, unknown), *heights]
 
     def measure(self, width: float) -> float:
         del width
@@ -72,16 +76,40 @@ class Grid(Block):
             return [self]
         after: float = self.spaceAfter
         return [
-            Grid(self._head, first, self._widths, right_to_left=self._rtl, after=0),
-            Grid(self._again, rest, self._widths, right_to_left=self._rtl, after=after),
+            Grid(
+                self._head,
+                first,
+                self._widths,
+                again=self._again,
+                right_to_left=self._rtl,
+                after=0,
+                heights=self._heights[:fits],
+            ),
+            Grid(
+                self._again,
+                rest,
+                self._widths,
+                right_to_left=self._rtl,
+                after=after,
+                heights=self._heights[max(fits, 1) :],
+            ),
         ]
 
     def draw(self) -> None:
-        y = self.height - self._high
-        self._draw(self._head, y, self._high, head=True)
+        canvas: Any = self.canv
+        places = self._places()
+        lines: list[tuple[Line, float, float]] = [
+            (self._head, self.height - self._high, self._high)
+        ]
         for row, high in zip(self._rows, self._heights, strict=True):
-            y -= high
-            self._draw(row, y, high)
+            lines.append((row, lines[-1][1] - high, high))
+        with marked(canvas, None):
+            canvas.addLiteral("\n".join(self._ground(lines, places)))
+        for row, y, high in lines:
+            top = y + high - _RISE
+            for box, x in zip(row.boxes, places, strict=True):
+                if box.words.lines:
+                    box.words.drawOn(canvas, x + PAD, top - box.words.height)
 
     def _height(self, row: Line) -> float:
         tallest = max(
@@ -113,26 +141,22 @@ class Grid(Block):
         strong = self._rows[0].strong
         return (Line(tuple(tops), strong), Line(tuple(rests))) if parted else None
 
-    def _draw(self, row: Line, y: float, high: float, *, head: bool = False) -> None:
-        canvas: Any = self.canv
-        places = self._places()
-        ground: list[str] = []
+    def _ground(
+        self, lines: Sequence[tuple[Line, float, float]], places: Sequence[float]
+    ) -> list[str]:
+        """Return what is behind and between the words of all rows, each with its y and height."""
         whole = sum(self._widths)
         left = self.width - whole if self._rtl else 0.0
-        if head:
-            ground.append(_filled(HEAD_FILL, left, y, whole, high))
-        for box, x, width in zip(row.boxes, places, self._widths, strict=True):
-            if box.fill is not None:
-                ground.append(_filled(box.fill, x, y, width, high))
-        ground.append(_ruled(LINE, 0.5, left, y, whole))
-        if row.strong:
-            ground.append(_ruled(SOFT, 0.8, left, y + high, whole))
-        with marked(canvas, None):
-            canvas.addLiteral("\n".join(ground))
-        for box, x in zip(row.boxes, places, strict=True):
-            words = box.words
-            if words.lines:
-                words.drawOn(canvas, x + PAD, y + high - _RISE - words.height)
+        found = [_filled(HEAD_FILL, left, lines[0][1], whole, lines[0][2])]
+        for row, y, high in lines:
+            for box, x, width in zip(row.boxes, places, self._widths, strict=True):
+                if box.fill is not None:
+                    found.append(_filled(box.fill, x, y, width, high))
+        found.append(_ruled(LINE, 0.5, left, [y for _row, y, _high in lines], whole))
+        strong = [y + high for row, y, high in lines if row.strong]
+        if strong:
+            found.append(_ruled(SOFT, 0.8, left, strong, whole))
+        return found
 
     def _places(self) -> list[float]:
         """Return the left end of each column."""
@@ -149,11 +173,10 @@ def _filled(ink: int, x: float, y: float, width: float, high: float) -> str:
     return f"q {colour(ink)} rg {number(x)} {number(y)} {number(width)} {number(high)} re f Q"
 
 
-def _ruled(ink: int, weight: float, x: float, y: float, width: float) -> str:
-    return (
-        f"q {colour(ink)} RG {number(weight)} w {number(x)} {number(y)} m"
-        f" {number(x + width)} {number(y)} l S Q"
-    )
+def _ruled(ink: int, weight: float, x: float, places: Sequence[float], width: float) -> str:
+    begin, end = number(x), number(x + width)
+    lines = " ".join([f"{begin} {at} m {end} {at} l" for at in map(number, places)])
+    return f"q {colour(ink)} RG {number(weight)} w {lines} S Q"
 
 
 def shared_out(

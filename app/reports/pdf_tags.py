@@ -5,7 +5,7 @@ its node; what has none is an artifact (rules, running heads, repeated heads of 
 screen readers pass over. Source: ISO 32000-1, 14.7 and 14.8.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -74,8 +74,9 @@ class Tags:
             for page in range(1, pages + 1)
         }
         where = {id(made): page for page, _, made in self._links}
-        self._number(document, self.root)
-        for node in _walk(self.root):
+        drawn: list[Node] = []
+        self._number(document, self.root, drawn)
+        for node in drawn:
             _fill(document, node, sheets, where, top)
         numbers = [
             b"%d %d 0 R" % (place, number_of(document, node.object))
@@ -96,23 +97,19 @@ class Tags:
         """Return the number of a page in the tree of parents, once all links are known."""
         return len(self._links) + page - 1
 
-    def _number(self, document: Any, node: Node) -> bool:
-        """Give numbers to `node` and what is in it; drop what was never drawn."""
+    def _number(self, document: Any, node: Node, drawn: list[Node]) -> bool:
+        """Give numbers to `node` and what is in it, all `drawn`; drop what was never drawn."""
         node.kids = [
-            each for each in node.kids if not isinstance(each, Node) or self._number(document, each)
+            each
+            for each in node.kids
+            if not isinstance(each, Node) or self._number(document, each, drawn)
         ]
         if not node.kids and node is not self.root and not node.tag.startswith("T"):
             return False
         node.object = Raw()
         number_of(document, node.object)
+        drawn.append(node)
         return True
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for each in node.kids:
-        if isinstance(each, Node):
-            yield from _walk(each)
 
 
 def _fill(

@@ -1,7 +1,7 @@
 """Words in one face, direction and style, shaped: what a line is put together from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.reports.breaks import SPACES, clusters, inside, tokens
 from app.reports.faces import Shaped, script_of, shape
@@ -11,8 +11,7 @@ MISSING = "Inter-Regular"
 """The face whose box stands for what no face has."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class Piece(NamedTuple):
     """Part of a chunk that is drawn in one go. The same words in one style are one piece."""
 
     span: Span
@@ -28,8 +27,7 @@ class Piece:
     """Face, size, colour, and whether it is drawn bold although its face has no bold cut."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pieces:
+class Pieces(NamedTuple):
     """A chunk, shaped: what stays whole on a line, or the space between two."""
 
     all: tuple[Piece, ...]
@@ -100,7 +98,7 @@ def known(span: Span, name: str, level: int) -> Known:
     if found is None:
         if len(_KNOWN) >= _MOST_STYLES:
             _KNOWN.clear()
-        found = _KNOWN[key] = Known(replace(span, text=""), name, level)
+        found = _KNOWN[key] = Known(span._replace(text=""), name, level)
     return found
 
 
@@ -148,7 +146,7 @@ class Shaper:
                 for each in inside(token):
                     part = self.chunk(at + each.start, at + each.end)
                     space = _is_space(token[each.start : each.end])
-                    found.append(replace(part, space=space, within=each.within))
+                    found.append(part._replace(space=space, within=each.within))
             at = end
         return found
 
@@ -216,7 +214,7 @@ def _joining(beside: str, touching: str) -> str:
 def _boxes(text: str, *, rtl: bool) -> Shaped:
     """Return one box per cluster, as the face shows a character it lacks."""
     box = shape(MISSING, "\U0010fffd").glyphs[0]
-    glyphs = [replace(box, cluster=start) for start, _ in clusters(text)]
+    glyphs = [box._replace(cluster=start) for start, _ in clusters(text)]
     if rtl:
         glyphs.reverse()
     return Shaped(text, MISSING, tuple(glyphs), box.advance * len(glyphs), rtl)

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from app.reports.breaks import clusters
 from app.reports.faces import face
@@ -29,8 +29,7 @@ BOLD = 600
 """From this weight on letters are heavy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """How letters look. Lengths in points, colours as 0xRRGGBB."""
 
     family: str = "serif"
@@ -51,12 +50,11 @@ class Type:
         return _chain(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Text in one style, perhaps a link: an address, or `#name` of a place in the document."""
 
     text: str
-    type: Type = field(default_factory=Type)
+    type: Type = Type()
     link: str = ""
 
 

@@ -279,6 +279,8 @@ def runs(content: Content, style: Style = "") -> tuple[Run, ...]:
 
 def leads(run: Run, anchors: Container[str]) -> str:
     """Return where a run leads: an address of the web or of mail, or an anchor there is."""
+    if not run.link:
+        return ""
     if run.link.startswith("#"):
         return run.link if run.link[1:] in anchors else ""
     return run.link if run.link.casefold().startswith(ADDRESSES) else ""
