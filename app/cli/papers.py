@@ -116,16 +116,18 @@ def _quoted(row: Mapping[str, Any]) -> str:
 
 def _show(desk: Desk, args: argparse.Namespace) -> int:
     row = showing.shown(desk.store, desk.home, args.kind, args.id, args.version)
-    if desk.json:
-        one(row)
-        return 0
+    one(row) if desk.json else print_record(row)
+    return 0
+
+
+def print_record(row: dict[str, Any]) -> None:
+    """Print a record for people: what it holds, then its text."""
     text: dict[str, Any] = row.pop("text", None) if isinstance(row.get("text"), dict) else {}
     for name, value in row.items():
         if value not in (None, "", [], {}):
             print(f"{name}: {value}")
     for section in text.get("sections", ()):
         print(f"\n## {section['heading']}\n\n{section['text']}")
-    return 0
 
 
 def _get(desk: Desk, args: argparse.Namespace) -> int:

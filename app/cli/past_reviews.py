@@ -12,6 +12,7 @@ from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
 from app.domain.ids import review_id
 from app.i18n import _, ngettext
+from app.phrases import lateness
 from app.phrases.faults import shown as safe
 from app.store import Store, facts, proposals, rounds
 
@@ -81,7 +82,10 @@ def _ready(desk: Desk, args: argparse.Namespace) -> int:
         _known(store, id)
     _round(store, args.round)
     drafts = [row.id for row in proposals.listed(store, args.round) if row.review_state == "draft"]
-    done = reviewing.submit_all(store, [id for id in drafts if not wanted or id in wanted])
+    ready = [id for id in drafts if not wanted or id in wanted]
+    for late in _late(store, ready):
+        tell(late)
+    done = reviewing.submit_all(store, ready)
     forgetting.soon(store, desk.home)
     none = [id for id in wanted if id not in drafts]
     lacking = {
@@ -102,6 +106,13 @@ def _ready(desk: Desk, args: argparse.Namespace) -> int:
     for id in none:
         tell(_("There is no draft about “{id}” to submit.").format(id=id))
     return 1 if lacking or none else 0
+
+
+def _late(store: Store, ids: list[str]) -> list[str]:
+    """Return what to know before these reviews are submitted, each sentence once."""
+    now = clock.now(store)
+    schemes = filter(None, (rounds.of_proposal(store, id) for id in ids))
+    return list(dict.fromkeys(filter(None, (lateness.before(each, now) for each in schemes))))
 
 
 def _left(desk: Desk, args: argparse.Namespace) -> int:

@@ -4,12 +4,15 @@ import argparse
 from dataclasses import replace
 from typing import Any
 
-from app.actions import clock, forgetting, recusing, review_history, reviewing, showing
+from app.actions import acting, clock, forgetting, recusing, review_history, reviewing, showing
 from app.actions.reviewing import Edit
+from app.actions.trouble import Trouble
 from app.cli import past_reviews, review_faults
 from app.cli.adding import Add, key_value
 from app.cli.desk import Desk
 from app.cli.output import one, tell
+from app.cli.papers import print_record
+from app.domain.ids import review_id
 from app.domain.reviews import RECUSALS, Fault, over, unknown
 from app.domain.rounds import Round
 from app.i18n import _
@@ -19,7 +22,7 @@ from app.store import Store, proposals, rounds
 
 
 def add_commands(add: Add) -> None:
-    review = add("review", _("make or change my review of a proposal"))
+    review = add("review", _("make or change my review of a proposal; alone: show it"))
     review.add_argument("proposal", metavar="PROPOSAL")
     review.add_argument("--score", action="append", type=key_value, metavar="KEY=N")
     review.add_argument("--text", action="append", type=key_value, metavar="KEY=TEXT")
@@ -47,8 +50,28 @@ def _review(desk: Desk, args: argparse.Namespace) -> int:
     edit = None if edit is None else _recused(edit, args.recuse)
     if edit is None:
         return 2
+    acts = (args.history, args.restore is not None, args.no_conflict, args.submit, args.draft)
+    if edit == Edit() and not any(acts):
+        return _mine(desk, args.proposal)
     code = _besides(desk, args, changes=edit != Edit())
     return _change(desk, args, edit) if code is None else code
+
+
+def _mine(desk: Desk, proposal: str) -> int:
+    """Show my review as it is. Nothing was said, so nothing is begun."""
+    if proposals.one(desk.store, proposal) is None:
+        raise Trouble("no_such_paper", kind="proposal", id=proposal)
+    mine = rounds.my_review(desk.store, proposal)
+    if mine is not None:
+        shown = showing.shown(desk.store, desk.home, "reviews", mine.id)
+        one(shown) if desk.json else print_record(shown)
+    elif desk.json:
+        me = acting.me(desk.store)
+        id = review_id(me.cycle, me.account, proposal)
+        one({"id": id, "collection": "reviews", "proposal": proposal, "state": None})
+    else:
+        print(_("You have not begun a review of it. What can be said: review --help"))
+    return 0
 
 
 def _besides(desk: Desk, args: argparse.Namespace, *, changes: bool) -> int | None:

@@ -1,11 +1,13 @@
 """Reviewing from the terminal: looking back, several drafts at once, what is left, conflicts."""
 
+from contextlib import closing
+
 import pytest
 
 from app.paths import Home
 from app.store import open_store
 from tests.builders import joined, proposal, record, round_, seed, version
-from tests.integration.commands import Profile
+from tests.integration.commands import Profile, call
 
 
 @pytest.fixture
@@ -51,6 +53,47 @@ def test_every_submitted_version_is_told_and_can_be_the_draft_again(omar):
     ]
     assert (back["state"], back["texts"]) == ("draft", {"need": "Many"})
     assert [each["stands"] for each in omar.rows("review", "trees", "--history")] == [False, True]
+
+
+def test_a_review_that_nothing_is_said_of_is_shown_and_not_begun(omar):
+    none = omar.one("review", "trees")
+    said = call("--home", omar.home, "review", "trees")
+    kept = omar.rows("list", "reviews")
+    made = omar.one("review", "trees", *needs("Many"))
+
+    shown = omar.one("review", "trees")
+
+    assert (none["id"], none["state"]) == (made["id"], None)
+    assert "not begun" in said.out
+    assert kept == []
+    assert shown == omar.one("show", "reviews", made["id"])
+    assert "'need': 'Many'" in call("--home", omar.home, "review", "trees").out
+    assert "no proposal" in omar.fails("review", "nowhere")
+
+
+def test_an_empty_draft_is_begun_when_it_is_asked_for(omar):
+    assert omar.one("review", "trees", "--draft")["state"] == "draft"
+
+
+def test_undo_names_the_paper(omar):
+    omar.one("review", "trees", *needs("Many"), "--to-chairs", "Careful")
+
+    said = call("--home", omar.home, "undo")
+
+    assert said.out == "Taken back: About trees\n"
+
+
+def test_that_drafts_come_late_is_said_before_they_are_submitted_together(omar):
+    with closing(open_store(Home(omar.home).store)) as store:
+        seed(store, round_("past", status="closed"),
+             *(proposal(id, round="past") for id in ("moss", "fern")))  # fmt: skip
+    omar.one("review", "moss", *needs("Many"))
+    omar.one("review", "fern", *needs("Many"))
+
+    said = call("--home", omar.home, "ready")
+
+    assert said.code == 0
+    assert said.err.count("marked as late") == 1
 
 
 def test_a_version_that_never_was_is_refused_and_nothing_changes(omar):
