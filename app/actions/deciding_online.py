@@ -44,7 +44,7 @@ def propose_online(
     """Ask the members about a text until `closes_at`, a day or an instant.
 
     With `aoe` a day ends where it ends last on Earth. Raises Trouble: `not_a_chair`, `empty`,
-    `bad_time`, `no_such_round`, `nul`, `too_long`.
+    `bad_time`, `date_passed`, `no_such_round`, `nul`, `too_long`.
     """
     as_chair(store)
     if not title.strip() or not text.strip():
@@ -55,7 +55,7 @@ def propose_online(
         "kind": ONLINE,
         "title": words(" ".join(title.split())),
         "text": words(text),
-        "closes_at": _due(closes_at, aoe=aoe),
+        "closes_at": _ahead(store, closes_at, clock, aoe=aoe),
         "aoe": aoe,
         "channel": "online",
         "outcome": None,
@@ -76,7 +76,8 @@ def extend_online(
 ) -> Changes:
     """Move the date of an online decision; the earlier one is kept with it.
 
-    Raises Trouble: `not_a_chair`, `no_such_record`, `decision_ended`, `bad_time`.
+    Raises Trouble: `not_a_chair`, `no_such_record`, `decision_ended`, `bad_time`,
+    `date_passed`.
     """
     as_chair(store)
     with store.atomic():
@@ -84,9 +85,10 @@ def extend_online(
         data = dict(row.data)
         if data.get("closed_at"):
             raise Trouble("decision_ended", title=_title(row))
+        due = _ahead(store, closes_at, clock, aoe=aoe)
         moved: list[Data] = list(data.get("moved_from") or [])
         moved.append({"at": data.get("closes_at"), "on": stamp(clock), "why": words(why)})
-        data |= {"closes_at": _due(closes_at, aoe=aoe), "aoe": aoe, "moved_from": moved}
+        data |= {"closes_at": due, "aoe": aoe, "moved_from": moved}
         return act(store, "extend", [Write("decisions", id, data, row.readers)], clock)
 
 
@@ -253,8 +255,12 @@ def _title(row: Row) -> str:
     return str(row.data.get("title") or row.id)
 
 
-def _due(text: str, *, aoe: bool) -> str:
+def _ahead(store: Store, text: str, clock: Clock, *, aoe: bool) -> str:
+    """Return until when to ask; by the server's clock that has not passed."""
     try:
-        return times.instant(text, due=True, aoe=aoe)
+        due = times.instant(text, due=True, aoe=aoe)
     except ValueError:
         raise Trouble("bad_time", text=text) from None
+    if times.parse(due) <= clocks.now(store, clock):
+        raise Trouble("date_passed", text=text)
+    return due

@@ -56,7 +56,7 @@ DONE, COULD_NOT, WRONG = 0, 1, 2
 MISWRITTEN = frozenset(
     {
         "unknown_kind", "bad_about", "no_versions", "bad_audience", "erase_unasked", "bad_filter",
-        "not_filtered", "unknown_colour", "bad_time", "bad_channel",
+        "not_filtered", "unknown_colour", "bad_time", "date_passed", "bad_channel",
         "unknown_field", "unknown_point_kind", "bad_template_name", "out_is_ours", "quote_needed",
         "bad_moment", "words_not_in_it", "no_words", "message_too_large",
         "transcript_too_large", "transcript_damaged", "transcript_password", "transcript_encoding",

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from app.actions import deciding, showing
+from app.actions import acting, deciding, showing
 from app.actions.deciding import Decided, Decisions, Line
 from app.cli import online_decisions
 from app.cli.adding import Add
@@ -12,6 +12,7 @@ from app.cli.output import lines, one, tell
 from app.domain.decisions import CHANNELS, Doubt
 from app.i18n import _, ngettext
 from app.phrases import decisions as words
+from app.store import rounds
 
 ABOUT_ONE = (
     "outcome", "reason", "channel", "at", "merge_with", "condition",
@@ -43,7 +44,7 @@ def add_commands(add: Add) -> None:
     decide.set_defaults(command=_decide)
 
     listing = add("decisions", _("what is decided in a round: pending, released, open"))
-    listing.add_argument("round", metavar="ROUND")
+    listing.add_argument("round", nargs="?", metavar="ROUND", help=_("usual: every round"))
     listing.set_defaults(command=_list)
 
 
@@ -142,10 +143,22 @@ def _release(desk: Desk, args: argparse.Namespace) -> int:
 
 
 def _list(desk: Desk, args: argparse.Namespace) -> int:
-    found = deciding.decided(desk.store, args.round)
+    acting.me(desk.store)
+    every = [each.id for each in rounds.listed(desk.store)] if args.round is None else [args.round]
+    found = [deciding.decided(desk.store, each) for each in every]
     if desk.json:
-        lines(_shape(found, each) for each in found.lines)
+        lines(_shape(one_, each) for one_ in found for each in one_.lines)
         return 0
+    for each in found:
+        if len(found) > 1:
+            print(f"# {each.title}")
+        _print(each)
+    if not found:
+        print(_("There is no round on this computer yet."))
+    return 0
+
+
+def _print(found: Decisions) -> None:
     for each in found.lines:
         print(_line(found, each))
     pending, released = len(found.ids("pending")), len(found.ids("released"))
@@ -155,7 +168,6 @@ def _list(desk: Desk, args: argparse.Namespace) -> int:
     if found.capacity is not None:
         print(_("Places taken: {n} of {all}").format(n=found.places, all=found.capacity))
     _tell_doubts(found.doubts)
-    return 0
 
 
 def _line(found: Decisions, each: Line) -> str:
@@ -175,6 +187,7 @@ def _line(found: Decisions, each: Line) -> str:
 def _shape(found: Decisions, each: Line) -> dict[str, Any]:
     decision = each.decision
     made: dict[str, Any] = {
+        "round": found.round,
         "proposal": each.paper.id,
         "code": each.paper.code,
         "title": each.paper.title,

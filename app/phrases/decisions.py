@@ -130,6 +130,10 @@ def troubles() -> dict[str, str]:
             "“{text}” is no day and no time; nothing was saved. Write 2021-01-31, or "
             "2021-01-31T18:00:00Z."
         ),
+        "date_passed": _(
+            "{text} has passed already; nothing was saved. Name a later day, such as a week from "
+            "now."
+        ),
         "merged_with_itself": _("“{id}” cannot be merged with itself; nothing was saved."),
         "nothing_decided": _(
             "Nothing was said about “{id}”, so nothing was saved. Give an outcome, or a reason to "

@@ -1,8 +1,14 @@
 """Decisions between people: pending for chairs alone, released together, asked online."""
 
+from contextlib import closing
+from datetime import UTC, datetime
+
 import pytest
 
-from tests.integration.commands import Profile, Town, found, holds
+from app.actions import clock, deciding
+from app.paths import Home
+from app.store import open_store
+from tests.integration.commands import Profile, Town, call, found, holds
 
 PENDING = "canary pending reason"
 WHY = "canary objection of mona"
@@ -115,8 +121,14 @@ def test_an_objection_is_read_by_the_chairs_and_silence_stays_silence(town):
 
 def test_what_comes_after_the_date_is_marked_late_and_the_end_is_told_to_all(town):
     chen = town.person("chen")
-    asked = chen.one("decide", "--online", "Dates", "--text", "We meet in May.",
-                     "--closes", "2020-01-31")  # fmt: skip
+    passed = ("decide", "--online", "Dates", "--text", "We meet in May.", "--closes", "2020-01-31")
+    refused = chen.fails(*passed, code=2)
+    with closing(open_store(Home(chen.home).store)) as store:  # asked long ago
+        (id,) = deciding.propose_online(
+            store, "Dates", "We meet in May.", "2020-01-31",
+            clock=lambda: datetime(2020, 1, 1, tzinfo=UTC) + clock.off(store),
+        ).ids  # fmt: skip
+    asked = chen.one("standing", id)
     chen.one("sync")
     (mona,) = synced(town, "mona")
     mona.one("position", asked["id"], "--no-objection")
@@ -126,6 +138,7 @@ def test_what_comes_after_the_date_is_marked_late_and_the_end_is_told_to_all(tow
     chen.one("decide", "--close", asked["id"], "--outcome", "adopted", "--reason", "Agreed")
     synced(town, "chen", "mona", "nils")
 
+    assert "2020-01-31 has passed already" in refused
     assert said["late"]
     ended = town.person("nils").one("standing", asked["id"])
     assert (ended["outcome"], ended["counts"]["no_objection"], ended["counts"]["silent"]) == (
@@ -188,3 +201,16 @@ def test_what_a_chair_without_a_line_released_reaches_the_members_through_the_se
         "supported", "chen", office.one("status")["account"],
     )  # fmt: skip
     assert (chen.one("status")["waiting"], chen.one("status")["conflicts"]) == (0, 0)
+
+
+def test_without_a_round_the_decisions_of_every_round_are_listed(town):
+    chen = town.person("chen")
+    chen.one("decide", "cables", "--outcome", "supported")
+
+    every = chen.rows("decisions")
+    said = call("--home", chen.home, "decisions")
+
+    assert [row for row in every if row["round"] == "talks"] == chen.rows("decisions", "talks")
+    assert ("cables", "supported") in {(row["proposal"], row["outcome"]) for row in every}
+    assert said.code == 0
+    assert "1 pending" in said.out

@@ -61,11 +61,12 @@ def test_a_chair_asks_the_members_about_a_text_until_a_day_ends_everywhere():
         (("", "text", "2030-02-09"), "empty"),
         (("Dates", " ", "2030-02-09"), "empty"),
         (("Dates", "text", "in May"), "bad_time"),
+        (("Dates", "text", "2030-01-31"), "date_passed"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(given, code):
     with pytest.raises(Trouble, match=code):
-        deciding.propose_online(desk("chair"), *given)
+        deciding.propose_online(desk("chair"), *given, clock=clock)
 
 
 def test_a_position_goes_to_the_chairs_under_the_one_id_of_its_member(omar):
@@ -192,6 +193,8 @@ def test_nothing_is_answered_after_it_ended(omar):
 
 
 def test_more_time_moves_the_date_and_keeps_the_earlier_one(chair):
+    with pytest.raises(Trouble, match="date_passed"):
+        deciding.extend_online(chair, DATES, "2030-01-31", clock=clock)
     deciding.extend_online(chair, DATES, "2030-02-20", "Two asked for it", clock=clock)
 
     question = deciding.standing(chair, DATES, clock).question
