@@ -77,15 +77,17 @@ def _point(point: ComposedPoint) -> str:
 
 def _lines(point: ComposedPoint) -> Iterator[str]:
     heads = [each for each in (kind(point.kind), point.criterion_title) if each]
+    asked = [question(each) for each in point.questions]
     if heads:
         yield f"{point.number}. {': '.join(heads)}"
         yield from (f"   {line}" for line in point.text.splitlines())
-    else:
+    elif point.text.strip() or not asked:
         first, *rest = point.text.splitlines() or [""]
         yield f"{point.number}. {first}".rstrip()
         yield from (f"   {line}" for line in rest)
-    for each in point.questions:
-        yield f"   {question(each)}"
+    else:  # it only asks: no number stands alone
+        yield f"{point.number}. {asked.pop(0)}"
+    yield from (f"   {each}" for each in asked)
 
 
 def unfilled(fields: Iterable[str]) -> str:

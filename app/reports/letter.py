@@ -92,6 +92,11 @@ def _point(point: ComposedPoint) -> Item:
         inner.insert(0, Paragraph(first))
     for each in point.questions:
         inner += _question(each)
+    match inner:
+        case [Paragraph(content=asked), *others] if not heads and not first:
+            return Item(asked, tuple(others))  # it only asks: no number stands alone
+        case _:
+            pass
     return Item(Run(_(": ").join(heads), "strong") if heads else first, tuple(inner))
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from app.actions import letters, letters_kept
 from app.domain.changes import Changes
@@ -631,10 +631,9 @@ def test_recorded_as_sent_a_letter_is_for_members_and_can_be_taken_back(qtbot, v
     assert not letter(view).sent
 
 
-def test_after_a_new_version_the_letter_tells_what_was_addressed(qtbot, view):
-    sheet = begun(qtbot, view)
-    done(qtbot, view._desk, sheet.record.click)
-    answer = version_of("open-maps", 2, "Each village owns its map.", "We say who owns them.")
+def new_version(note):
+    """Return what a sync brings: version 2 of the maps, with an answer and `note`."""
+    answer = version_of("open-maps", 2, "Each village owns its map.", note)
     answer.data["answers"] = [{"question": "q1", "section": "plan", "quote": "owns its map"}]
 
     def take(store):
@@ -642,12 +641,40 @@ def test_after_a_new_version_the_letter_tells_what_was_addressed(qtbot, view):
         records.apply(store, [record("proposals", "open-maps", data, 2), answer])
         return Changes.of("proposals", "versions", "sync")
 
-    done(qtbot, view._desk, lambda: view._desk.act(take))
+    return take
+
+
+def test_after_a_new_version_the_letter_tells_what_was_addressed(qtbot, view):
+    sheet = begun(qtbot, view)
+    done(qtbot, view._desk, sheet.record.click)
+    done(qtbot, view._desk, lambda: view._desk.act(new_version("We say who owns them.")))
     calm(qtbot, view)
 
     line = sheet.followed.lines.line(0)
     assert line.below == "answered · questions answered: 1 of 1"
-    assert "We say who owns them." in sheet._followed.heading.whole_text()
+    assert sheet.note.text() == "We say who owns them."
+    assert sheet.note.isVisible()
+
+
+def test_beside_a_long_note_of_the_proposers_both_columns_stay_in_the_window(qtbot, view):
+    maps = "open-maps"
+    for write in (
+        lambda store: letters.add_point(store, maps, "Say first:\n\n1. who pays\n2. who owns"),
+        lambda store: letters.add_point(store, maps, "", questions=["q1"]),
+        lambda store: letters.record_sent(store, maps, "by mail", view._desk.clock),
+        new_version("We **say** it:\n\n- " + "in every section of the plan " * 9),
+    ):
+        done(qtbot, view._desk, lambda write=write: view._desk.act(write))
+    sheet = at(qtbot, view, "letters", maps).sheet
+
+    titles = [sheet.followed.lines.line(row).title for row in (0, 1)]
+    assert titles == ["1. Say first: …", "2. Question 1: Who owns the maps?"]
+    assert "2. Question 1: Who owns the maps?" in sheet.preview.whole_text()
+    assert sheet.sent.whole_text().endswith("recipient: by mail")
+    shown = [each.whole_text() for each in sheet.note.findChildren(Label) if each.isVisible()]
+    assert "We say it:" in shown
+    area = sheet.findChild(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 # --- for everybody ----------------------------------------------------------------------------

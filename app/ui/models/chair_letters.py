@@ -7,6 +7,7 @@ from app.actions import clock as clocks
 from app.actions import following_up, letter_templates, letters_kept
 from app.actions.clock import Clock
 from app.actions.composing import composed
+from app.documents.plain import plain
 from app.domain.composed_letters import ComposedLetter
 from app.domain.follow_ups import FollowUp, PointFollowed
 from app.domain.letters import Letter, Template
@@ -32,11 +33,13 @@ class Writing:
     letter: Letter | None
     sheet: ComposedLetter | None
     sent: str
-    """When it was sent, in words."""
+    """When and to whom it was sent, in words."""
     templates: tuple[Template, ...]
     followed: tuple[Line, ...]
     """What the newest version made of the last letter that was sent."""
     followed_words: str
+    note: str
+    """What the proposers say of the newest version, in Markdown."""
 
     @property
     def writes(self) -> bool:
@@ -61,17 +64,17 @@ def writing(store: Store, home: Home, proposal: str, clock: Clock) -> Writing:
     letter = letters_kept.working(known)
     last = next((each for each in reversed(known) if each.sent), None)
     follow = None if last is None else following_up.followed(store, home, last)
-    when = times.parsed(letter.sent_at) if letter is not None else None
     return Writing(
         proposal,
         paper.title if paper else proposal,
         paper.version if paper else 1,
         letter,
         None if letter is None else composed(store, letter, clock),
-        times.full(when, clocks.now(store, clock)) if when else "",
+        _sent(letter, clocks.now(store, clock)),
         templates(store),
         () if follow is None else tuple(_followed(each) for each in follow.points),
         _follow_words(follow),
+        "" if follow is None else follow.note,
     )
 
 
@@ -80,6 +83,17 @@ def templates(store: Store) -> tuple[Template, ...]:
     own = letter_templates.templates(store)
     usual = Template(words.USUAL, *words.usual())
     return own if any(each.name == words.USUAL for each in own) else (usual, *own)
+
+
+def _sent(letter: Letter | None, now: datetime) -> str:
+    if letter is None or not letter.sent:
+        return ""
+    when = times.parsed(letter.sent_at)
+    told = _("Sent {when}").format(when=times.full(when, now)) if when else _("Sent")
+    if not letter.sent_to:
+        return told
+    # Her own words: a name, an address, or how it went ("by mail").
+    return told + " · " + _("recipient: {whom}").format(whom=letter.sent_to)
 
 
 def _line(paper: ProposalRow, letter: Letter | None, now: datetime) -> Line:
@@ -126,14 +140,26 @@ def _followed(each: PointFollowed) -> Line:
         below += " · " + _("questions answered: {n} of {total}").format(
             n=answered, total=len(each.questions)
         )
-    return Line(each.id, f"{each.number}. {' '.join(each.text.split())}", below,
+    return Line(each.id, f"{each.number}. {_told(each)}", below,
                 symbol=symbol, tone=tone, state=state)  # fmt: skip
+
+
+def _told(each: PointFollowed) -> str:
+    """Return the first line of a point, or of its question where it only asks.
+
+    The letter beside it has all of it: a list pressed into one line would be none.
+    """
+    kept = plain(each.text).strip()
+    if not kept and each.questions:
+        first = each.questions[0]
+        kept = _("Question {n}: {text}").format(n=first.number, text=first.text)
+    first, *rest = kept.splitlines() or [""]
+    return f"{first} …" if rest else first
 
 
 def _follow_words(found: FollowUp | None) -> str:
     if found is None:
         return ""
-    told = _("What version {n} made of the letter about version {old}").format(
+    return _("What version {n} made of the letter about version {old}").format(
         n=found.new, old=found.old
     )
-    return f"{told}: {found.note}" if found.note else told

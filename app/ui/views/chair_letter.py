@@ -26,6 +26,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import Card, FlowBox, across, boxed, down
+from app.ui.widgets.prose import Prose
 from app.ui.widgets.states import StateBadge
 from app.ui.widgets.text import Heading, Label
 
@@ -83,7 +84,9 @@ class LetterSheet(QWidget):
         self.preview = Label(wrap=True, selectable=True)
         self.preview.setAccessibleName(_("The letter as it will read"))
         self.followed = ShortList(_("What became of the points"))
+        self.note = Prose(tone="soft")
         self._followed = Block("", self.followed)
+        self._said = Block(_("What the proposers say of it"), self.note)
         self._lay_out()
 
     def show_writing(self, now: Writing) -> None:
@@ -103,16 +106,14 @@ class LetterSheet(QWidget):
         self._texts.setVisible(drafting)
         self._leaving.setVisible(letter is not None and not letter.sent)
         self.share.setVisible(letter is not None and not letter.shared)
-        sent = letter is not None and letter.sent
-        words_sent = _("Sent {when}").format(when=now.sent) if now.sent else ""
-        if letter is not None and letter.sent_to:
-            words_sent += " · " + _("to {whom}").format(whom=letter.sent_to)
-        self.sent.setText(words_sent)
-        self.sent.setVisible(sent)
+        self.sent.setText(now.sent)
+        self.sent.setVisible(bool(now.sent))
         self._offer(now)
         self._show_preview(now)
         self.followed.show_lines(now.followed)
         self._followed.heading.setText(now.followed_words)
+        self.note.show_markdown(now.note)
+        self._said.setVisible(bool(now.note.strip()))
         self._followed.setVisible(bool(now.followed_words))
         self._show_state()
 
@@ -180,10 +181,7 @@ class LetterSheet(QWidget):
         self._desk.act(verb, told, then=done)
 
     def _share(self) -> None:
-        self._leave(
-            letters.share,
-            _("The co-chairs have the draft with the next sync."),
-        )
+        self._leave(letters.share, _("The co-chairs have the draft with the next sync."))
 
     def _record(self) -> None:
         to = self.to.text().strip()
@@ -278,7 +276,8 @@ class LetterSheet(QWidget):
                 spacing=Space.TIGHT,
             )
         )
-        left = boxed(down(self._texts, self._leaving, self._followed, None, spacing=Space.MEDIUM))
+        parts = (self._texts, self._leaving, self._followed, self._said, None)
+        left = boxed(down(*parts, spacing=Space.MEDIUM))
         reads = _small(_("As it will read"))
         card = Card(self.unfilled, self.preview)
         card.setMaximumWidth(WIDEST)

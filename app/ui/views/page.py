@@ -197,7 +197,7 @@ class Block(QWidget):
 
     def __init__(self, title: str, *parts: Part) -> None:
         super().__init__()
-        self.heading = Label(title, type="small", weight="bold", tone="soft")
+        self.heading = Label(title, type="small", weight="bold", tone="soft", wrap=True)
         self.body = down(*parts, spacing=Space.TIGHT)
         if any(isinstance(part, ShortList) for part in parts):
             # Rows have room at both ends for their ground: their words stand under the heading.

@@ -10,6 +10,7 @@ from app.actions.composing import composed
 from app.actions.trouble import Trouble
 from app.paths import Home
 from app.phrases import letters as words
+from app.reports.letter import letter_blocks
 from app.store import acts, current
 from tests.builders import clock, record, round_, seed
 from tests.chairs import TEMPLATE, comment, desk, review, review_id, second
@@ -173,6 +174,20 @@ def test_questions_are_numbered_through_the_whole_letter(store):
         "1. First\n   Question 1: Why apples?\n\n"
         "2. Second\n   Question 2: How far? (on “far”)\n   Question 1: Why apples?\n"
     )
+
+
+def test_the_number_of_a_point_that_only_asks_stands_at_its_question(store):
+    letters.add_point(store, "trees", "", questions=["q2", "q1"])
+
+    sheet = composed(store, letters.letter(store, "trees"), clock)
+    (points,) = letter_blocks(sheet)
+
+    assert words.as_text(sheet) == (
+        "1. Question 1: Why apples?\n   Question 2: How far? (on “far”)\n"
+    )
+    (item,) = points.items
+    assert item.content[-1] == "Why apples?"
+    assert item.inner[0].content[-1] == "How far?"
 
 
 def test_a_source_that_was_withdrawn_is_told_as_gone(store):
