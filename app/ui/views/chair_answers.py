@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.changes import Changes
@@ -22,7 +23,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import FlowBox, boxed, down
 from app.ui.widgets.rows import Line
 from app.ui.widgets.segments import Segmented
-from app.ui.widgets.text import Label
+from app.ui.widgets.text import Heading, Label
 from app.ui.worker import Current
 
 if TYPE_CHECKING:
@@ -45,12 +46,11 @@ class AnswersPage(QWidget):
             Symbol.DOCUMENTS,
             partial(desk.show, "opened", "ask"),
         )
+        self.file = Button(
+            _("File what came by mail…"), "secondary", Symbol.NOTE, partial(self._turn, "filing")
+        )
         self.which = Segmented(
-            (
-                ("people", _("Who has answered")),
-                ("matrix", _("Matrix")),
-                ("filing", _("File what came by mail…")),
-            ),
+            (("people", _("Who has answered")), ("matrix", _("Matrix"))),
             _("What to look at"),
             clearable=False,
         )
@@ -71,7 +71,7 @@ class AnswersPage(QWidget):
         self.remind = RemindButton(desk, self)
         self.remind.show_missing("", 0)
         self.remind.written.connect(self._reminded)
-        head = FlowBox(self.which, self.remind, self.take, spacing=Space.MEDIUM)
+        head = FlowBox(self.which, self.remind, self.take, self.file, spacing=Space.MEDIUM)
         edge = (Space.WIDE, Space.SMALL, Space.WIDE, 0)
         top = down(head, self.reminded, spacing=Space.SMALL, margins=edge)
         column = down(boxed(top), self._stack, spacing=Space.SMALL)
@@ -124,7 +124,10 @@ class AnswersPage(QWidget):
 
     def _turn(self, which: object) -> None:
         if which == "filing":
-            self._stack.setCurrentWidget(self._filing())
+            self.which.choose(None)  # neither of the views is shown; either leads back
+            pane, page = self._filing()
+            self._stack.setCurrentWidget(page)
+            pane.paste.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._stack.setCurrentIndex(1 if which == "matrix" else 0)
         if which == "matrix" and self._round is not None:
@@ -148,21 +151,22 @@ class AnswersPage(QWidget):
         area.setAccessibleName(_("Who has answered"))
         return area
 
-    def _filing(self) -> QWidget:
-        """Return the page of what came by mail, built when somebody first goes there."""
-        if self._filing_page is None:
+    def _filing(self) -> tuple["FilingPane", QWidget]:
+        """Return what files mail and the page it is on, built when somebody first goes there."""
+        if self.filing is None or self._filing_page is None:
             from app.ui.views.filing import FilingPane  # noqa: PLC0415 -- not before it is shown
 
             self.filing = FilingPane(self._desk)
             if self._round is not None:
                 self.filing.show_round(self._round.id)
             edge = (Space.WIDE, Space.SMALL, Space.WIDE, Space.HUGE)
-            body = boxed(down(self.filing, margins=edge))
+            title = Heading(_("File what came by mail"), 2)
+            body = boxed(down(title, self.filing, margins=edge))
             body.setMaximumWidth(WIDEST + 2 * Space.WIDE)
             self._filing_page = scrolled(body)
             self._filing_page.setAccessibleName(_("File what came by mail"))
             self._stack.addWidget(self._filing_page)
-        return self._filing_page
+        return self.filing, self._filing_page
 
     def _fill(self, rows: ShortList, part: Block, lines: tuple[Line, ...]) -> None:
         rows.show_lines(lines)
