@@ -15,6 +15,7 @@ import pytest
 from app.actions import bundling
 from app.actions.trouble import Trouble
 from app.domain import ids, times
+from app.paths import Home
 from app.store import carried, current, facts, filed, open_store, outbox, records
 from tests.builders import CYCLE, clock, joined, record, seed
 from tests.desks import ROLES, papers, review
@@ -37,6 +38,7 @@ class Town:
 
     def __init__(self, dice, folder):
         self.dice, self.folder = dice, folder
+        self.home = Home(folder / "profile")  # of nobody: only what may not be written over
         self.writers = {name: desk(account, "member") for name, account in WRITERS.items()}
         self.takers = {name: desk(name, ROLES.get(name, "chair")) for name in TAKERS}
         self.numbers = count(1)
@@ -67,7 +69,7 @@ class Town:
                            audience=("chairs",), written_at=at)  # fmt: skip
                 self.latest[name, id] = f"words {number}"
         made = bundling.make(
-            store, None, self.folder / f"{len(self.files)}.satchel", clock=clock,
+            store, self.home, self.folder / f"{len(self.files)}.satchel", clock=clock,
             new_only=dice.random() < 0.3,
         )  # fmt: skip
         self.files.append((None, made.files[0].read_bytes()))
@@ -77,7 +79,7 @@ class Town:
         store = self.takers[name]
         if carried.all_of(store, "waiting"):
             made = bundling.make(
-                store, None, self.folder / f"{len(self.files)}.satchel", to="secretariat",
+                store, self.home, self.folder / f"{len(self.files)}.satchel", to="secretariat",
                 clock=clock,
             )  # fmt: skip
             self.files.append((name, made.files[0].read_bytes()))

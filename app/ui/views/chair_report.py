@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import i18n
 from app.actions import reporting
@@ -172,7 +172,7 @@ class ReportPage(QWidget):
         for number, each in enumerate(found.pictures, 1):
             image = QPixmap.fromImage(each.image.copy())
             image.setDevicePixelRatio(self.devicePixelRatioF())
-            sheet = QLabel()
+            sheet = Label()
             sheet.setPixmap(image)
             sheet.setAccessibleName(_("Page {n} of the preview").format(n=number))
             sheet.setAlignment(Qt.AlignmentFlag.AlignTop)

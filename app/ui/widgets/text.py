@@ -122,7 +122,8 @@ class Label(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         cut = self._elide and self._is_cut()
-        if not cut and not (self.isRightToLeft() and self._plain_paint):
+        words = self._plain_paint and self.pixmap().isNull()
+        if not cut and not (self.isRightToLeft() and words):
             super().paintEvent(event)
             return
         painter = QPainter(self)
