@@ -8,6 +8,7 @@ from app.actions import ledger, letters, matrix, papers
 from app.actions.placing import places
 from app.actions.sources import WHOLE
 from app.actions.trouble import Trouble
+from app.documents.sections import INTRO
 from app.domain.anchors import Place
 from app.domain.carrying import came
 from app.domain.consolidations import (
@@ -35,14 +36,14 @@ T = TypeVar("T")
 def consolidation(store: Store, home: Home, what: str) -> RoundSaid | DocumentSaid:
     """Return what was said about `what`: a round's id, or `document/ID`.
 
-    Raises Trouble: `no_such_round`, `no_such_paper`, `bad_about`.
+    Raises Trouble: `no_such_round`, `no_such_paper`, `not_consolidated`.
     """
     if "/" not in what:
         return of_round(store, home, what)
-    about = papers.about(store, what)
-    if about.kind != "document":
-        raise Trouble("bad_about", about=what)
-    return of_document(store, home, about.id)
+    kind, _slash, id = what.partition("/")
+    if kind != "document":
+        raise Trouble("not_consolidated", about=what)
+    return of_document(store, home, id)
 
 
 def of_round(store: Store, home: Home, id: str, *, placed: bool = True) -> RoundSaid:
@@ -93,10 +94,14 @@ def of_document(store: Store, home: Home, id: str) -> DocumentSaid:
     where, names = places(store, home, comments), members.names(store)
     said = [_comment(each, names, where.get(each.id), {}, {}, {}) for each in comments]
     about = papers.of_document(store, id)
-    titles = {each.key: each.heading or each.key for each in papers.sections(store, home, about)}
+    title = str(row.data.get("title") or id)
+    titles = {
+        each.key: each.heading or (title if each.key == INTRO else each.key)
+        for each in papers.sections(store, home, about)
+    }
     return DocumentSaid(
         id,
-        str(row.data.get("title") or id),
+        title,
         about.version,
         str(row.data.get("comments_by") or ""),
         _under(said, titles, lambda each: each.section),

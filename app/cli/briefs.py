@@ -86,7 +86,11 @@ def _print(found: Brief) -> None:
         beside = f" ({count.format(n=each.members)})" if each.members else ""
         print("~ " + _("Overlaps with {title}").format(title=each.title) + beside)
     if said.missing:
-        print(_("Not answered: {names}").format(names=", ".join(said.missing)))
+        print(
+            _("Not answered: {names}").format(
+                names=", ".join(found.names.get(each, each) for each in said.missing)
+            )
+        )
     if found.outcome:
         outcome = found.outcome_title or decisions.usual(found.outcome) or found.outcome
         told = _("Decided, not released yet: {words}") if found.pending else _("Decided: {words}")

@@ -12,9 +12,10 @@ from app.cli.output import lines, one, tell
 from app.domain.consolidations import DocumentSaid, ProposalSaid, RoundSaid, Said, Under, to_json
 from app.domain.ledgers import STATES, Asked, CommonQuestion
 from app.i18n import _, ngettext
+from app.phrases.faults import shown as safe
 from app.reports import words
 from app.reports.words import question_state
-from app.store import proposals
+from app.store import members, proposals
 
 
 def add_commands(add: Add) -> None:
@@ -45,14 +46,14 @@ def _consolidate(desk: Desk, args: argparse.Namespace) -> int:
     acting.me(desk.store)
     found = remarks.consolidation(desk.store, desk.home, args.what)
     if isinstance(found, DocumentSaid):
-        one(document_shape(found)) if desk.json else _print_document(found)
+        one(document_shape(found)) if desk.json else _print_document(desk, found)
         return 0
     if args.proposal is not None:
         remarks.of_proposal(desk.store, desk.home, args.proposal)  # refuses what is not here
     if desk.json:
         one(round_shape(found, args.proposal))
     else:
-        _print_round(found, args.proposal)
+        _print_round(desk, found, args.proposal)
     return 0
 
 
@@ -117,14 +118,19 @@ def _shared(group: Sequence[Said]) -> dict[str, Any]:
     }
 
 
-def _print_round(found: RoundSaid, only: str | None) -> None:
+def _print_round(desk: Desk, found: RoundSaid, only: str | None) -> None:
     for each in found.proposals:
         if only in {None, each.id}:
             _print_proposal(each)
     if found.missing and only is None:
         count = len(found.missing)
         told = ngettext("{n} has not answered: {names}", "{n} have not answered: {names}", count)
-        print(told.format(n=count, names=", ".join(found.missing)))
+        print(told.format(n=count, names=_people(desk, found.missing)))
+
+
+def _people(desk: Desk, accounts: Sequence[str]) -> str:
+    names = members.names(desk.store)
+    return ", ".join(safe(names.get(each, each)) for each in accounts)
 
 
 def _print_proposal(said: ProposalSaid) -> None:
@@ -138,18 +144,21 @@ def _print_proposal(said: ProposalSaid) -> None:
     print()
 
 
-def _print_document(found: DocumentSaid) -> None:
+def _print_document(desk: Desk, found: DocumentSaid) -> None:
     print(f"# {found.title}")
     for under in found.under:
-        _print_under(under)
+        _print_under(under, of=found.title)
     if found.missing:
-        print(_("Nothing was said by: {names}").format(names=", ".join(found.missing)))
+        said = _("Nothing was said by: {names}")
+        print(said.format(names=_people(desk, found.missing)))
 
 
-def _print_under(under: Under) -> None:
+def _print_under(under: Under, of: str = "") -> None:
+    """Print what was said under a heading; one that is the title `of` the paper is not repeated."""
     if not under.said:
         return
-    print(f"## {under.title or _('On the whole')}")
+    if not of or under.title != of:
+        print(f"## {under.title or _('On the whole')}")
     for each in under.said:
         quote = "" if not each.quote else _("on “{words}”").format(words=_line(each.quote))
         mark = "=" if each.like else "-"

@@ -55,7 +55,7 @@ from app.sync.transport import TransportError
 DONE, COULD_NOT, WRONG = 0, 1, 2
 MISWRITTEN = frozenset(
     {
-        "unknown_kind", "bad_about", "no_versions", "bad_audience", "erase_unasked", "bad_filter",
+        "unknown_kind", "bad_about", "not_consolidated", "not_a_document", "no_versions", "bad_audience", "erase_unasked", "bad_filter",
         "not_filtered", "unknown_colour", "bad_time", "date_passed", "bad_channel",
         "unknown_field", "unknown_point_kind", "bad_template_name", "out_is_ours", "quote_needed",
         "bad_moment", "words_not_in_it", "no_words", "message_too_large",

@@ -98,7 +98,7 @@ def _wanted(desk: Desk, args: argparse.Namespace, kind: str) -> Wanted:
     if args.of:
         about = papers.about(desk.store, args.of)
         if about.kind != "document":
-            raise Trouble("bad_about", about=args.of)
+            raise Trouble("not_a_document", about=args.of)
         document = about.id
     whole = args.proposal is None and document is None
     records = args.what == "comments" and kind == "json" and not args.names

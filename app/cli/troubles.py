@@ -22,6 +22,11 @@ def sentences() -> dict[str, str]:
         "no_such_paper": _("There is no {kind} “{id}” on this computer. Try: list {kind}s"),
         "no_versions": _("“{about}” has no versions: write the ID of a proposal, or document/ID."),
         "bad_about": _("“{about}” is not a paper: write proposal/ID, document/ID or item/ID."),
+        "not_consolidated": _(
+            "“{about}” cannot be brought together: write the ID of a round, with --proposal ID for "
+            "one proposal of it, or document/ID."
+        ),
+        "not_a_document": _("“{about}” is no document: write document/ID."),
         "quote_needed": _(
             "Say which words on page {page} of {about} are meant: --quote TEXT. Nothing was saved. "
             "About the whole paper: leave out --page."

@@ -228,6 +228,10 @@ def test_a_brief_is_one_page_for_programs_and_people(town):
     ]
     assert [each["state"] for each in brief["open_questions"]] == ["answered"]
     assert {each["owner"] for each in brief["objection"]} == {"mona"}
+    (silent,) = [row["name"] for row in chen.rows("list", "members") if row["id"] == "otto"]
+    assert "otto" in brief["missing"]
+    assert silent in call("--home", chen.home, "brief", "cables").out
+    assert silent in call("--home", chen.home, "consolidate", "talks").out
 
 
 def test_comments_on_a_document_are_consolidated(village):
@@ -238,7 +242,10 @@ def test_comments_on_a_document_are_consolidated(village):
     chen.one("sync")
 
     said = chen.one("consolidate", f"document/{document}")
+    told = call("--home", chen.home, "consolidate", f"document/{document}").out
 
+    assert "Otto Buoy" in told
+    assert "## intro" not in told
     assert [(each["owner"], each["text"]) for each in said["general"]] == [("mona", "Too long")]
     assert "nils" in said["missing"]
     assert "mona" not in said["missing"]
@@ -275,7 +282,7 @@ def test_templates_are_saved_used_listed_and_removed(village):
         (("templates", "--save", "x", "--opening", "{salary}"), 2, "{salary}"),
         (("templates", "--opening", "Dear"), 2, "--save"),
         (("consolidate", "nowhere"), 1, "nowhere"),
-        (("consolidate", "proposal/cables"), 2, "proposal/cables"),
+        (("consolidate", "proposal/cables"), 2, "--proposal ID"),
         (("consolidate", "talks", "--proposal", "nowhere"), 1, "nowhere"),
         (("questions", "nowhere"), 1, "nowhere"),
         (("ask-all", "--text", "x"), 2, "--round"),

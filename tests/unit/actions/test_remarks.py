@@ -228,6 +228,17 @@ def test_comments_on_a_document_are_consolidated_by_its_sections(home):
     assert found.comments_by == "2030-02-05T12:00:00Z"
 
 
+def test_what_stands_before_the_first_heading_is_under_the_title_of_the_document(home):
+    store = desk(
+        "chair", "chair", document(home, "Share the cables.\n"),
+        on_survey("c1", "omar", "Which ones?", "cables", "intro"),
+    )  # fmt: skip
+
+    found = remarks.of_document(store, home, "survey")
+
+    assert [(each.key, each.title) for each in found.under] == [("intro", "Survey"), ("", "")]
+
+
 def test_documents_marked_for_comment_are_listed_by_when_they_close(home):
     store = desk("chair", "chair", document(home), record("documents", "other", title="Other"))
 
@@ -239,8 +250,8 @@ def test_documents_marked_for_comment_are_listed_by_when_they_close(home):
     [
         ("nowhere", "no_such_round"),
         ("document/nowhere", "no_such_paper"),
-        ("proposal/trees", "bad_about"),
-        ("paper/trees", "bad_about"),
+        ("proposal/trees", "not_consolidated"),
+        ("paper/trees", "not_consolidated"),
     ],
     ids=lambda value: value.replace("/", " "),
 )
