@@ -65,6 +65,9 @@ class Stack(Block):
     def __init__(self, parts: Sequence[Flowable]) -> None:
         super().__init__()
         self.parts: list[Any] = list(parts)
+        if self.parts:
+            self.spaceBefore = self.parts[0].getSpaceBefore()
+            self.spaceAfter = self.parts[-1].getSpaceAfter()
 
     def measure(self, width: float) -> float:
         height = before = 0.0

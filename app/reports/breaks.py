@@ -44,6 +44,8 @@ _ON_SPACE = re.compile(
     "\u0670\u06d6-\u06dc\u0900-\u0903\u093a-\u094f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff"
     "\u302a-\u302f\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff]"
 )
+_WHOLE = re.compile("[!-,.0-~]+| +")
+"""Nothing but ASCII without a hyphen or a stroke, or spaces: no line may break in it."""
 _SKIN = range(0x1F3FB, 0x1F400)
 _TAGS = range(0xE0020, 0xE0080)
 _FLAGS = range(0x1F1E6, 0x1F200)
@@ -69,7 +71,7 @@ def chunks(text: str) -> list[Chunk]:
 
 def inside(token: str) -> tuple[Chunk, ...]:
     """Return the chunks of what stands between two spaces, or of spaces."""
-    if token.isalpha() and token.isascii() and len(token) <= LONGEST:
+    if len(token) <= LONGEST and _WHOLE.fullmatch(token):
         return (Chunk(0, len(token)),)
     return tuple(_divided(token))
 

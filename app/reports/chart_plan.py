@@ -94,11 +94,21 @@ def highest(chart: Chart) -> float:
     return max([chart.highest or 0.0, *values]) or 1.0
 
 
-def steps(end: float) -> list[float]:
-    """Return the values at which lines stand, from 0 to not more than `end`, round ones."""
+def counts(chart: Chart) -> bool:
+    """Say whether it shows whole numbers only."""
+    values = [value or 0.0 for each in chart.series for value in each.values]
+    return all(value == int(value) for value in (*values, highest(chart)))
+
+
+def steps(end: float, *, whole: bool = False) -> list[float]:
+    """Return the values at which lines stand, from 0 to not more than `end`, round ones.
+
+    Of what is `whole`, as counts are, no line stands at a fraction.
+    """
     rough = end / _TICKS
     size = 10 ** floor(log10(rough))
     step = next(size * each for each in (1, 2, 5, 10) if size * each >= rough - 1e-9)
+    step = max(step, 1) if whole else step
     return [each * step for each in range(floor(end / step + 1e-9) + 1)]
 
 
@@ -117,7 +127,7 @@ def _lying(chart: Chart, made: Plan) -> None:
     inks = colours(chart.series)
     top = len(chart.labels) * _ROW * len(chart.series)
     made.height = top + _FOOT
-    for value in steps(end):
+    for value in steps(end, whole=counts(chart)):
         x = left + room * value / end
         made.lines.append((x, _FOOT, x, made.height))
         made.labels.append(Label(value_of(value), x, 4, 40, "middle", SOFT))
@@ -164,7 +174,7 @@ def _standing(chart: Chart, made: Plan) -> None:
     room = made.width - left
     end = highest(chart)
     made.height = _STANDING + _FOOT + 14
-    for value in steps(end):
+    for value in steps(end, whole=counts(chart)):
         y = _FOOT + _STANDING * value / end
         made.lines.append((left, y, made.width, y))
         made.labels.append(Label(value_of(value), left - 6, y - 3, left, "end", SOFT))

@@ -57,14 +57,11 @@ def _even(faces: Embeddings, pieces: Sequence[Piece], x: float, y: float) -> str
         row = "".join([rows[piece.shaped] for piece in pieces])
     except NotInARow:
         return ""
-    return "\n".join(
-        (
-            "BT",
-            *_style(faces, first, None),
-            f"1 0 0 1 {number(x)} {number(y)} Tm [{row}] TJ",
-            "0 Tr ET" if first.style[-1] else "ET",
-        )
-    )
+    begins = faces.begins.get(first.style)
+    if begins is None:
+        begins = faces.begins[first.style] = "\n".join(("BT", *_style(faces, first, None)))
+    ends = "0 Tr ET" if first.style[-1] else "ET"
+    return f"{begins}\n1 0 0 1 {number(x)} {number(y)} Tm [{row}] TJ\n{ends}"
 
 
 def _run(

@@ -124,7 +124,13 @@ class Embedded:
         carries the text; the others (dots, accents) are better drawn as pictures: readers
         of PDF take every code for a character.
         """
-        starts = sorted({glyph.cluster for glyph in shaped.glyphs})
+        clusters = [glyph.cluster for glyph in shaped.glyphs]
+        if clusters == list(range(len(shaped.text))) and not shaped.rtl:
+            return tuple([
+                self._codes.setdefault((glyph.id, char), len(self._codes))
+                for glyph, char in zip(shaped.glyphs, shaped.text, strict=True)
+            ])  # fmt: skip
+        starts = sorted(set(clusters))
         ends = dict(zip(starts, [*starts[1:], len(shaped.text)], strict=True))
         carrier: dict[int, int] = {}
         for place, glyph in enumerate(shaped.glyphs):
@@ -222,6 +228,8 @@ class Embeddings:
         self._faces: dict[str, Embedded] = {}
         self.pictures: dict[str, tuple[str, int]] = {}
         """Face and glyph, by the name of the form that draws it."""
+        self.begins: dict[tuple[str, float, int, bool], str] = {}
+        """The operators that begin a line of one style, by its style."""
 
     def picture(self, name: str, glyph: int) -> str:
         """Return the name of the form that draws `glyph` of the face `name`."""

@@ -54,6 +54,7 @@ class Face:
         self.source: Any = hb.Face(hb.Blob(path.read_bytes()))
         self.font: Any = hb.Font(self.source)
         self.unit = 1000 / int(self.source.upem)
+        self._widths: dict[int, float] = {}
         self.cover: frozenset[int] = frozenset(self.source.unicodes)
         self.letters = frozenset(map(chr, self.cover))
         self.mirrors: dict[int, str] = {
@@ -68,7 +69,11 @@ class Face:
 
     def width(self, glyph: int) -> float:
         """Return the advance of `glyph` before kerning, in thousandths of the type size."""
-        return float(self.font.get_glyph_h_advance(glyph)) * self.unit
+        found = self._widths.get(glyph)
+        if found is None:
+            found = float(self.font.get_glyph_h_advance(glyph)) * self.unit
+            self._widths[glyph] = found
+        return found
 
     def outline(self, glyph: int) -> str:
         """Return the shape of `glyph` as PDF path operators, in the file's own units."""

@@ -237,10 +237,9 @@ class PagedCanvas(Canvas):
         width = self.sheet.measure * part
         label.wrap(width, 0)
         x = self.sheet.size[0] - MARGIN - width if left else MARGIN
-        self.saveState()
-        self.translate(x, y - ONE_LINE.leading / 3)
+        before = self.move_to(x, y - ONE_LINE.leading / 3)
         label.draw_on(self)
-        self.restoreState()
+        self.move_back(before)
 
     def _hairline(self, y: float) -> None:
         self.addLiteral(

@@ -55,6 +55,8 @@ class Paragraph(Block):
         else:
             self.text = Text(spans, base, default)
         self.setting = setting or Setting()
+        self.leading = self.setting.leading * (_TALLER if self.text.right_to_left else 1)
+        """From line to line, in points."""
         self.lines: list[Line] = []
         self.node: Node | None = None
         """What it is in the structure of the document."""
@@ -76,11 +78,6 @@ class Paragraph(Block):
         if fits <= 1:
             return []
         return [self._part(0, fits), self._part(fits, count)]
-
-    @property
-    def leading(self) -> float:
-        """From line to line, in points."""
-        return self.setting.leading * (_TALLER if self.text.right_to_left else 1)
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N803 -- ReportLab's name
         """Draw it with its lower left corner at x and y; most lines need no space of their own."""

@@ -12,6 +12,7 @@ from app.reports.blocks import (
     Heading,
     Row,
     Rule,
+    Stack,
     edge,
 )
 from app.reports.palette import ACCENT
@@ -41,6 +42,8 @@ _ROOM = 0.35
 """A chapter begins on a page where so much is free, otherwise on the next."""
 _FOLLOWS = 130
 """A heading stands at the foot of a page only if so many points follow it."""
+_TOGETHER = 8
+"""Rows of definitions that are set in one go; they part where a page ends."""
 _ITEM = Setting(leading=15, after=3)
 _MARK, _MARK_GAP = 18.0, 6.0
 _LONGEST = 400
@@ -96,13 +99,14 @@ class Composer(Words):
         named = f"{code} {title}".strip()
         align = edge(rtl=self.rtl)
         types: list[Span] = []
+        above: list[Flowable] = []
         if heading.level <= 1:
             yield CondPageBreak(self._sheet.size[1] * _ROOM)
-            yield Rule(before=22, after=16, below=self._sheet.size[1] - TOP - 20)
+            above.append(Rule(before=22, after=16, below=self._sheet.size[1] - TOP - 20))
             self._part = Node("Sect", self._root)
             if code:
                 setting = Setting(13, after=2, most_lines=1, align=align)
-                yield self.placed(Run(code, "code"), setting, Node("P", self._part))
+                above.append(self.placed(Run(code, "code"), setting, Node("P", self._part)))
             types = [Span(title, HEADING)]
             setting = Setting(22, after=3 if heading.note or code else 8, most_lines=6, align=align)
         else:
@@ -121,7 +125,7 @@ class Composer(Words):
             default=self.base,
         )  # fmt: skip
         made.node = Node(f"H{min(heading.level, 5) + 1}", self._part)
-        yield made
+        yield Stack([*above, made]) if above else made
 
     def _contents(self, contents: tree.Contents) -> Iterator[Flowable]:
         listed = [
@@ -203,6 +207,7 @@ class Composer(Words):
 
     def _definitions(self, rows: Sequence[tuple[str, Content]], node: Node) -> Iterator[Flowable]:
         own = Node("L", node)
+        made: list[Row] = []
         for label, content in rows:
             point = Node("LI", own)
             side = self.placed(
@@ -213,7 +218,9 @@ class Composer(Words):
                 Setting(12, align=edge(rtl=self.rtl)), default=self.base,
             )  # fmt: skip
             words.node = Node("LBody", point)
-            yield Row([side], [words], right_to_left=self.rtl, after=3, drop=0)
+            made.append(Row([side], [words], right_to_left=self.rtl, after=3, drop=0))
+        for start in range(0, len(made), _TOGETHER):
+            yield Stack(made[start : start + _TOGETHER])
 
     def _entry(self, block: tree.Entry, node: Node) -> Iterator[Flowable]:
         own = Node("Div", node)

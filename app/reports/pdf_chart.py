@@ -73,10 +73,9 @@ class _Renderer(_PDFRenderer):
         words.wrap(max(label.room, 1), 0)
         used = words.lines[0].width if words.lines else 0.0
         begin = {"start": 0.0, "end": label.room, "middle": used / 2}[label.anchor]
-        canvas.saveState()
-        canvas.translate(label.x - begin, label.y - _LEADING * 0.27)
+        before = canvas.move_to(label.x - begin, label.y - _LEADING * 0.27)
         words.draw_on(canvas)
-        canvas.restoreState()
+        canvas.move_back(before)
 
     def applyStateChanges(self, delta: Any, newState: Any) -> None:  # noqa: N803 -- ReportLab's names
         """Pass on colours and lines; the name of a font would bring ReportLab's own in."""

@@ -51,13 +51,11 @@ def table(
         yield made.caption(Node("Caption", own))
     for columns in every:
         inner = own if columns is every[0] else Node("Table", node)
-        yield made.grid(columns, [widths[each] for each in columns], inner)
-    if block.note:
-        yield _small(
-            spans(block.note, SMALL_TYPES, anchors, "label"),
-            Node("P", node),
-            rtl=sheet.right_to_left,
-        )
+        note = None
+        if block.note and columns is every[-1]:
+            said = spans(block.note, SMALL_TYPES, anchors, "label")
+            note = _small(said, Node("P", node), rtl=sheet.right_to_left)
+        yield made.grid(columns, [widths[each] for each in columns], inner, note)
 
 
 def chart(block: tree.Chart, node: Node, *, rtl: bool) -> Iterator[Flowable]:
@@ -109,8 +107,10 @@ class _Setter:
             leasts.append(min(least, widest) + 2 * PAD + 0.1)
         return naturals, leasts
 
-    def grid(self, columns: Sequence[int], widths: Sequence[float], node: Node) -> Grid:
-        """Return the table's grid of these columns."""
+    def grid(
+        self, columns: Sequence[int], widths: Sequence[float], node: Node, note: Paragraph | None
+    ) -> Grid:
+        """Return the table's grid of these columns, perhaps with the note below it."""
         settings = [self._setting(self._table.columns[each]) for each in columns]
         head = Node("TR", Node("THead", node))
         body = Node("TBody", node)
@@ -140,7 +140,7 @@ class _Setter:
             )
             for tagged in (True, False)
         )  # fmt: skip
-        return Grid(top, rows, widths, again=again, right_to_left=self._rtl)
+        return Grid(top, rows, widths, again=again, right_to_left=self._rtl, foot=note)
 
     def caption(self, node: Node) -> Paragraph:
         return _small([Span(one_line(self._table.caption), NAME)], node, rtl=self._rtl)

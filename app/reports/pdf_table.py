@@ -17,6 +17,10 @@ PAD = 4.0
 """Free space at both sides of a cell, in points."""
 _RISE = 3.0
 """And above and below it."""
+_NOTE = 10.0
+"""Between the last row and the note below it."""
+_SHORT = 300.0
+"""Height that any page has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +45,28 @@ class Grid(Block):
     def __init__(
         self, head: Line, rows: Sequence[Line], widths: Sequence[float], *, again: Line | None = None,
         right_to_left: bool = False, after: float = 10, heights: Sequence[float] = (),
+        foot: Paragraph | None = None,
     ) -> None:  # fmt: skip
         """Take the head, and the same head `again` as it is repeated: it has no tags.
 
-        `heights` are those of the last rows, where they are known.
+        `heights` are those of the last rows, where they are known. The note at the `foot` never
+        stands on a page without a row.
         """
         super().__init__()
         self._head, self._rows, self._widths = head, list(rows), tuple(widths)
         self._again = again or head
         self._rtl = right_to_left
-        self.spaceAfter = after
+        self._foot = foot
+        self.spaceAfter = after if foot is None else foot.getSpaceAfter()
         self._high = self._height(head)
         unknown = self._rows[: len(self._rows) - len(heights)]
         self._heights = [*map(self._height, unknown), *heights]
 
     def measure(self, width: float) -> float:
-        del width
-        return self._high + sum(self._heights)
+        below = 0.0 if self._foot is None else _NOTE + self._foot.wrap(width, 0)[1]
+        return self._high + sum(self._heights) + below
 
     def divide(self, width: float, height: float) -> list[Flowable]:
-        del width
         room = height - self._high
         fits = 0
         while fits < len(self._rows) and self._heights[fits] <= room:
@@ -73,7 +79,13 @@ class Grid(Block):
                 return []
             first, rest = [halves[0]], [halves[1], *rest[1:]]
         if not rest:
-            return [self]
+            # The note alone does not fit.
+            if self._foot is None or not first:
+                return [self]
+            if len(first) == 1:
+                return [] if self.measure(width) < _SHORT else self._without_note()
+            fits -= 1
+            first, rest = first[:-1], first[-1:]
         after: float = self.spaceAfter
         return [
             Grid(
@@ -92,8 +104,17 @@ class Grid(Block):
                 right_to_left=self._rtl,
                 after=after,
                 heights=self._heights[max(fits, 1) :],
+                foot=self._foot,
             ),
         ]
+
+    def _without_note(self) -> list[Flowable]:
+        """Return the table and the note below it as two."""
+        parted = Grid(
+            self._head, self._rows, self._widths, again=self._again, right_to_left=self._rtl,
+            heights=self._heights,
+        )  # fmt: skip
+        return [parted] if self._foot is None else [parted, self._foot]
 
     def draw(self) -> None:
         canvas: Any = self.canv
@@ -110,6 +131,8 @@ class Grid(Block):
             for box, x in zip(row.boxes, places, strict=True):
                 if box.words.lines:
                     box.words.drawOn(canvas, x + PAD, top - box.words.height)
+        if self._foot is not None:
+            self._foot.drawOn(canvas, 0, 0)
 
     def _height(self, row: Line) -> float:
         tallest = max(

@@ -118,15 +118,16 @@ def _fill(
     """Write the element into its object."""
     assert node.object is not None  # noqa: S101 -- numbered before
     up = top if node.parent is None else number_of(document, node.parent.object)
-    first = next((each[0] for each in node.kids if isinstance(each, tuple)), 0)
     kids: list[bytes] = []
+    first = 0
     for each in node.kids:
         if isinstance(each, Node):
             kids.append(b"%d 0 R" % number_of(document, each.object))
         elif isinstance(each, Raw):
             page = sheets[where[id(each)]]
             kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (page, number_of(document, each)))
-        elif each[0] == first:
+        elif not first or each[0] == first:
+            first = each[0]
             kids.append(b"%d" % each[1])
         else:
             kids.append(b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (sheets[each[0]], each[1]))

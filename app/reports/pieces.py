@@ -186,6 +186,9 @@ def _made(
 
 def _scripts(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the parts of one script; signs and spaces go with what precedes them."""
+    if text.isascii():
+        yield 0, len(text), "Latn" if any(map(str.isalpha, text)) else ""
+        return
     at, script = 0, ""
     for place, char in enumerate(text):
         own = script_of(char)

@@ -20,6 +20,16 @@ def test_lines_stand_at_round_values_within_the_scale(end):
     assert {round(b - a, 9) for a, b in pairwise(found)} == {round(found[1], 9)}
 
 
+@pytest.mark.parametrize("kind", ["bars", "histogram"])
+def test_a_scale_of_small_counts_has_no_fractions(kind):
+    chart = Chart(kind, ("A", "B"), (Series("Reviews", (2, 1)),))
+
+    said = [each.text for each in plan(chart, 480).labels]
+
+    assert {"0", "1", "2"} <= set(said)
+    assert not [each for each in said if "." in each]
+
+
 @pytest.mark.parametrize("chart", [BARS, STACKED, HISTOGRAM], ids=["bars", "shares", "histogram"])
 @pytest.mark.parametrize("rtl", [False, True])
 def test_everything_stands_within_the_picture(chart, rtl):

@@ -155,6 +155,25 @@ def test_a_table_over_pages_repeats_its_head_for_the_eye_alone():
     assert [f"P-{n}" in text for n in range(1, 121)] == [True] * 120
 
 
+@pytest.mark.parametrize("count", range(32, 46))
+def test_the_note_of_a_table_stands_below_a_row_of_it(count):
+    rows = tuple((f"Row {number}",) for number in range(count))
+
+    pages = reading.texts(made(Table((Column("Name"),), rows, note="Said below")))
+
+    (noted,) = [page for page in pages if "Said below" in page]
+    assert f"Row {count - 1}" in noted
+
+
+def test_a_note_below_a_row_as_high_as_a_page_goes_on_the_next():
+    rows = ((" ".join(["word"] * 2000),),)
+    note = " ".join(["noted"] * 900)
+
+    said = reading.whole(made(Table((Column("Name", width=1),), rows, note=note)))
+
+    assert said.count("noted") == 900
+
+
 def test_a_row_higher_than_a_page_goes_on():
     words = " ".join(f"word{number}" for number in range(3000))
     table = Table((Column("Code", "code"), Column("Text", width=1)), (("A", words), ("B", "end")))
