@@ -518,9 +518,28 @@ def test_the_brief_tells_positions_objections_and_open_questions_on_one_page(qtb
     assert points.column.ids() == []
 
 
+def offered(points):
+    box = points.which.box
+    return [box.itemText(at) for at in range(box.count())]
+
+
+def test_proposals_with_few_remarks_can_be_gone_through_alone(qtbot, view):
+    points = at(qtbot, view, "points", "open-maps")
+
+    points.which.few.click()
+    calm(qtbot, view)
+    few = points.proposal(), offered(points)
+    points.which.few.click()
+    calm(qtbot, view)
+
+    assert few == ("quiet-radio", ["D-2  Quiet radio · no point yet"])
+    assert points.proposal() == "quiet-radio"
+    assert len(offered(points)) == 2
+
+
 def test_a_proposal_nobody_spoke_about_says_so(qtbot, view):
     points = at(qtbot, view, "points")
-    words = [points.paper.itemText(at) for at in range(points.paper.count())]
+    words = offered(points)
 
     points.show_proposal("quiet-radio")
     calm(qtbot, view)

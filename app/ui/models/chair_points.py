@@ -9,6 +9,7 @@ from app.actions.composing import composed
 from app.domain.composed_letters import ComposedLetter
 from app.domain.consolidations import ProposalSaid
 from app.domain.letters import Letter
+from app.domain.matrices import FEW
 from app.domain.rounds import Round
 from app.i18n import _, ngettext
 from app.paths import Home
@@ -25,6 +26,8 @@ class Paper:
     id: str
     words: str
     """Code, title, and how far its points are."""
+    few: bool = False
+    """Hardly anybody spoke about it: reviews and remarks together are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,10 @@ def papers(store: Store, round: Round) -> list[Paper]:
     for each in proposals.listed(store, round.id):
         if each.status != "withdrawn":
             letter = letters_kept.working(written.get(each.id, ()))
-            heard = bool(answered[each.id] or said[each.id])
+            heard = answered[each.id] + said[each.id]
             name = f"{each.code}  {each.title}".strip()
-            found.append(Paper(each.id, f"{name} · {_state(letter, heard=heard)}"))
+            told = _state(letter, heard=heard > 0)
+            found.append(Paper(each.id, f"{name} · {told}", heard < FEW))
     return found
 
 

@@ -18,11 +18,11 @@ from app.ui.measures import Space
 from app.ui.models import chair_points
 from app.ui.models.chair_points import Paper, Pointing
 from app.ui.theme import surface, theme
+from app.ui.views.chair_paper import PaperChoice
 from app.ui.views.chair_pointing import PointColumn
 from app.ui.views.chair_saids import SaidColumn
 from app.ui.views.page import Either
-from app.ui.widgets.buttons import Button, IconButton
-from app.ui.widgets.choice import Choice
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import across, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.tabs import TabRow
@@ -48,10 +48,8 @@ class PointsPage(QWidget):
         self._listing, self._reading = Current(), Current()
         self._counted: tuple[str, int, bool] | None = None
         self.now: Pointing | None = None
-        self.paper = Choice(_("Proposal"))
-        self.paper.activated.connect(self._chosen)
-        self.before = IconButton(Symbol.CARET_LEFT, _("Proposal before"), partial(self.step, -1))
-        self.after = IconButton(Symbol.CARET_RIGHT, _("Next proposal"), partial(self.step, 1))
+        self.which = PaperChoice()
+        self.which.wanted.connect(self.show_proposal)
         self.facts = Label(type="small", tone="soft", wrap=True)
         self.column = SaidColumn(desk)
         self.column.taken.connect(self.take)
@@ -96,7 +94,7 @@ class PointsPage(QWidget):
             self.points.flush()
             self._wanted = id
             self.said.choose([])
-        self._place()
+        self.which.go(id)
         self._look()
 
     def refresh(self, changes: Changes) -> None:
@@ -107,9 +105,7 @@ class PointsPage(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next proposal (1) or the one before (-1)."""
-        at = self.paper.currentIndex() + by
-        if 0 <= at < len(self._papers):
-            self.show_proposal(self._papers[at].id)
+        self.which.step(by)
 
     def proposal(self) -> str:
         return self._wanted
@@ -150,28 +146,13 @@ class PointsPage(QWidget):
         self._listing.run(self._desk.worker, collect, self._listed, self._desk.failed.emit)
 
     def _listed(self, papers: list[Paper]) -> None:
-        if papers != self._papers:
-            self._papers = papers
-            self.paper.blockSignals(True)
-            self.paper.clear()
-            for each in papers:
-                self.paper.addItem(each.words, each.id)
-            self.paper.blockSignals(False)
+        self._papers = papers
         self.either.show_full(bool(papers))
         ids = [each.id for each in papers]
         if papers and self._wanted not in ids:
             self._wanted = ids[0]
-        self._place()
+        self.which.show_papers(papers, self._wanted)
         self._look()
-
-    def _place(self) -> None:
-        at = self.paper.findData(self._wanted)
-        self.paper.setCurrentIndex(at)
-        self.before.setEnabled(at > 0)
-        self.after.setEnabled(0 <= at < len(self._papers) - 1)
-
-    def _chosen(self, _index: int) -> None:
-        self.show_proposal(str(self.paper.currentData()))
 
     def _look(self) -> None:
         if not self._wanted or self._round is None:
@@ -273,8 +254,7 @@ class PointsPage(QWidget):
         )
         for at, share in ((0, 10), (2, 10), (4, 8)):
             columns.setStretch(at, share)
-        head = across(self.paper, self.before, self.after, None, spacing=Space.TIGHT)
-        top = down(head, self.facts, self.tabs, spacing=Space.TIGHT,
+        top = down(self.which, self.facts, self.tabs, spacing=Space.TIGHT,
                    margins=(Space.WIDE, Space.SMALL, Space.WIDE, Space.SMALL))  # fmt: skip
         full = down(boxed(top), hairline(), columns, spacing=0)
         full.setStretch(2, 1)
