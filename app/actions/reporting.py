@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app import i18n
-from app.actions import briefing, composing, consolidating, letters, matrix
+from app.actions import briefing, composing, consolidating, letters, matrix, suggesting
 from app.actions import reporting_values as values
 from app.actions.acting import me
 from app.actions.clock import Clock, stamp, system
@@ -246,17 +246,25 @@ class _Asking:
     def letter(self) -> Composed:
         setting = values.setting(self.store, self.at, self.style, (), named=False, outward=True)
         if self.wanted.proposal is not None:
-            one = self._composed(self._letter(self.wanted.proposal))
-            return Composed(letter.letter_report(one, setting), self._sent(one), as_text(one))
+            found, warned = self._letter(self.wanted.proposal)
+            one = self._composed(found)
+            warned = (*warned, *self._sent(one))
+            return Composed(letter.letter_report(one, setting), warned, as_text(one))
         id = round_of(self.store, self.wanted.round)
         written = letters.of_round(self.store, id)
         chosen = [
             self._working(written.get(each.id, ())) for each in proposals.listed(self.store, id)
         ]
         sheets = [self._composed(each) for each in chosen if each is not None]
+        made: tuple[str, ...] = ()
+        if not sheets:
+            listed = proposals.listed(self.store, id)
+            every = [self._suggested(each.id) for each in listed if each.status != "withdrawn"]
+            sheets = [self._composed(each) for each in every if each is not None]
+            made = (words.suggested(),)
         if not sheets:
             raise Trouble("nothing_to_export")
-        warned = self._sent(*sheets)
+        warned = (*made, *self._sent(*sheets))
         title = values.scheme_of(self.store, id).title
         text = "\n\n".join(as_text(each) for each in sheets)
         return Composed(letter.letters_report(sheets, title, setting), warned, text)
@@ -317,13 +325,24 @@ class _Asking:
         if paper is None or paper.round != round:
             raise Trouble("no_such_paper", kind="proposal", id=proposal)
 
-    def _letter(self, proposal: str) -> Letter:
+    def _letter(self, proposal: str) -> tuple[Letter, tuple[str, ...]]:
+        """Return the letter, or one made of what was said and the word that it is that."""
         if current.one(self.store, "proposals", proposal) is None:
             raise Trouble("no_such_paper", kind="proposal", id=proposal)
         found = self._working(letters.letters(self.store, proposal))
+        if found is not None:
+            return found, ()
+        found = self._suggested(proposal)
         if found is None:
             raise Trouble("no_letter", proposal=proposal)
-        return found
+        return found, (words.suggested(),)
+
+    def _suggested(self, proposal: str) -> Letter | None:
+        """Return a letter made of what was said; None for members, and where nothing was said."""
+        if not values.is_chair(self.store):
+            return None
+        found = suggesting.suggested(self.store, self.home, proposal)
+        return found if found.points else None
 
     def _working(self, written: Sequence[Letter]) -> Letter | None:
         """Return the letter in work, else the one sent last; members have only what was sent."""

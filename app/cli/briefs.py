@@ -86,9 +86,10 @@ def _print(found: Brief) -> None:
         beside = f" ({count.format(n=each.members)})" if each.members else ""
         print("~ " + _("Overlaps with {title}").format(title=each.title) + beside)
     if said.missing:
+        names = found.names or {}
         print(
             _("Not answered: {names}").format(
-                names=", ".join(found.names.get(each, each) for each in said.missing)
+                names=", ".join(names.get(each, each) for each in said.missing)
             )
         )
     if found.outcome:

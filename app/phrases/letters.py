@@ -96,6 +96,14 @@ def unfilled(fields: Iterable[str]) -> str:
     return _("Nothing is known for: {fields}").format(fields=names) if names else ""
 
 
+def suggested() -> str:
+    """Return that letters were made of what was said, because none is written yet."""
+    return _(
+        "No letter is written yet: this is a suggestion made of what was said, kept as "
+        "no letter. Read it before it goes to anybody."
+    )
+
+
 def points(found: Iterable[Mapping[str, Any]]) -> str:
     """Return the points of a letter's record as people read them, one a paragraph, numbered."""
     read = [Point.from_json(each, number) for number, each in enumerate(found, 1)]

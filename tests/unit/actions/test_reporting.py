@@ -11,14 +11,23 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from app.actions import annotating, deciding, exporting, letters, papers, reporting, reviewing
+from app.actions import (
+    annotating,
+    deciding,
+    exporting,
+    letters,
+    papers,
+    reporting,
+    reviewing,
+    suggesting,
+)  # fmt: skip
 from app.actions.exporting import Wanted
 from app.actions.reviewing import Edit
 from app.actions.trouble import Trouble
 from app.paths import Home
 from app.reports.progress import Stopped
 from app.reports.tree import Heading
-from tests.builders import clock, record, seed
+from tests.builders import clock, proposal, record, seed
 from tests.chairs import comment, desk, review, review_id
 
 EARLIER = "2030-01-17T07:00:00Z"
@@ -259,6 +268,26 @@ def test_a_member_never_exports_what_is_pending(home, tmp_path, format):
     assert "still secret" not in text
     with pytest.raises(Trouble, match="for_chairs"):
         made(member, home, tmp_path, "decisions", format, parts=("outcomes", "pending"))
+
+
+@pytest.mark.parametrize("more", [{"proposal": "trees"}, {}], ids=["one", "round"])
+def test_without_a_letter_chairs_export_a_suggested_one_that_is_kept_nowhere(
+    chair, home, tmp_path, more
+):
+    said = suggesting.suggested(chair, home, "trees").points[0].text
+
+    done = made(chair, home, tmp_path, "letter", "txt", **more)
+
+    assert said.splitlines()[0] in plain(done.path)
+    assert "No letter is written yet" in done.warnings[0]
+    assert letters.letters(chair, "trees") == ()
+
+
+def test_where_nothing_was_said_there_is_no_letter_to_export(chair, home, tmp_path):
+    seed(chair, proposal("quiet"))
+
+    with pytest.raises(Trouble, match="no_letter"):
+        made(chair, home, tmp_path, "letter", "txt", proposal="quiet")
 
 
 def test_a_member_exports_no_letter_that_was_not_sent(home, tmp_path):
