@@ -186,6 +186,28 @@ def test_tab_reaches_the_outcomes_where_they_stand(qtbot, page):
     assert in_sight_order(page.form, reached)
 
 
+def test_the_day_of_a_decision_can_be_set_right(qtbot, page):
+    choose(page, "ws-1")
+    undated = page.form.day.isVisible()
+    done(qtbot, desk_of(page), lambda: page.form.outcomes.pick("supported"))
+    qtbot.waitUntil(page.form.day.isVisible)
+    write(page.form.day, "soon")
+    told = page.form.undated.isVisible()
+    done(qtbot, desk_of(page), lambda: write(page.form.day, "2026-01-20"))
+
+    assert (undated, told) == (False, True)
+    assert not page.form.undated.isVisible()
+    assert decided(page, "ws-1").data["at"] == "2026-01-20T00:00:00Z"
+    assert decided(page, "ws-1").data["outcome"] == "supported"
+
+
+def write(field, text):
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
 def test_a_digit_gives_an_outcome_while_the_list_has_the_focus(qtbot, page):
     choose(page, "ws-2")
 

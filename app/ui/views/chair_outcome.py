@@ -1,12 +1,14 @@
 """The decision about one proposal: outcome, reason, condition, merging, where it was decided."""
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.actions.deciding import Decisions
 from app.actions.deciding import Line as Decided
+from app.domain import times
 from app.domain.decisions import CHANNELS
 from app.i18n import _
 from app.phrases import decisions as words
@@ -17,9 +19,13 @@ from app.ui.views.review_parts import MergeWith
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.editing import GrowingText
-from app.ui.widgets.layout import across, boxed, clear, down, tab_through
+from app.ui.widgets.layout import FlowBox, across, boxed, clear, down, tab_through
 from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Heading, Label
+
+DAY = 10
+"""Characters of a day in an instant."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class OutcomeForm(QWidget):
@@ -49,6 +55,15 @@ class OutcomeForm(QWidget):
         self.channel.addItem(_("where it was decided"), "")
         for each in CHANNELS:
             self.channel.addItem(words.channel(each), each)
+        self.day = QLineEdit()
+        self.day.setAccessibleName(_("The day it was decided"))
+        self.day.setPlaceholderText(_("2021-01-28"))
+        self.day.editingFinished.connect(self._date)
+        self._day = ""
+        """As it is kept."""
+        self.undated = Label(_("Write the day as 2021-01-31."), tone="bad", wrap=True)
+        self.undated.hide()
+        self._dating = FlowBox(Label(_("Decided on"), tone="soft"), self.day, spacing=Space.SMALL)
         self.doubts = Label(tone="warn", wrap=True)
         self.clear = Button(_("Take the decision back"), "link", Symbol.UNDO, self.cleared.emit)
         self.reason.settled.connect(lambda text: self.changed.emit({"reason": text}))
@@ -66,7 +81,8 @@ class OutcomeForm(QWidget):
             self.reason,
             self.condition,
             self.merge,
-            across(self.channel, None),
+            FlowBox(self.channel, self._dating, spacing=Space.MEDIUM),
+            self.undated,
             foot,
             spacing=Space.SMALL,
         )
@@ -87,6 +103,8 @@ class OutcomeForm(QWidget):
         self.merge.show_chosen(decision.merge_with if decision else (), others)
         channel = decision.channel if decision else ""
         self.channel.setCurrentIndex(max(0, self.channel.findData(channel)))
+        self._show_day(decision.at[:DAY] if decision else "")
+        self._dating.setVisible(decision is not None)
         about = [
             words.doubt(doubt, lambda key: titles.get(key, key))
             for doubt in found.doubts
@@ -101,6 +119,10 @@ class OutcomeForm(QWidget):
         """Tell what is being written, before another proposal is shown."""
         self.reason.flush()
         self.condition.flush()
+        self._date()
+        self.day.setText(self._day)
+        self.day.setModified(False)
+        self.undated.hide()
 
     def _offer(self, choices: tuple[tuple[str, str], ...]) -> None:
         if choices == self._words:
@@ -111,6 +133,24 @@ class OutcomeForm(QWidget):
         self.outcomes.chosen.connect(self._chosen)
         self._outcomes.addWidget(self.outcomes)
         tab_through((self.read, *self.outcomes.buttons(), self.reason))
+
+    def _show_day(self, day: str) -> None:
+        """Show the day that is kept; one that is being written stays."""
+        self._day = day
+        if not self.day.isModified():
+            self.day.setText(day)
+
+    def _date(self) -> None:
+        """Take the day that was written, or say how one is written."""
+        written = self.day.text().strip()
+        known = bool(_DAY.fullmatch(written)) and times.is_instant(written)
+        self.undated.setVisible(bool(written) and not known)
+        if known or not written:
+            self.day.setModified(False)
+            self.day.setText(written or self._day)
+        if known and written != self._day:
+            self._day = written
+            self.changed.emit({"at": written})
 
     def _chosen(self, key: object) -> None:
         self.changed.emit({"outcome": str(key or "")})
