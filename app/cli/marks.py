@@ -12,7 +12,7 @@ from app.domain.changes import Changes
 from app.domain.colours import COLOURS, USUAL
 from app.i18n import _
 from app.phrases.faults import shown as safe
-from app.store import current, outbox, undo
+from app.store import current, undo
 
 
 def add_commands(add: Add) -> None:
@@ -167,9 +167,8 @@ def _undo(desk: Desk, args: argparse.Namespace) -> int:
     both = zip(records, before, after, strict=True)
     for title in dict.fromkeys(now if was == id else was for (_of, id), was, now in both):
         print(_("Taken back: {title}").format(title=safe(title)))
-    if left and any(
-        act.state == "waiting" for each in records for act in outbox.of(desk.store, *each)
-    ):
+    now = [current.one(desk.store, *each) for each in records] if left else []
+    if any(row is not None and row.waiting for row in now):
         print(_("It was sent before; that it is taken back goes with the next sync."))
     return 0
 

@@ -63,8 +63,7 @@ def _mine(desk: Desk, proposal: str) -> int:
         raise Trouble("no_such_paper", kind="proposal", id=proposal)
     mine = rounds.my_review(desk.store, proposal)
     if mine is not None:
-        shown = showing.shown(desk.store, desk.home, "reviews", mine.id)
-        one(shown) if desk.json else print_record(shown)
+        _show(desk, proposal, mine.id)
     elif desk.json:
         me = acting.me(desk.store)
         id = review_id(me.cycle, me.account, proposal)
@@ -72,6 +71,19 @@ def _mine(desk: Desk, proposal: str) -> int:
     else:
         print(_("You have not begun a review of it. What can be said: review --help"))
     return 0
+
+
+def _show(desk: Desk, proposal: str, id: str) -> None:
+    shown = showing.shown(desk.store, desk.home, "reviews", id)
+    scheme = rounds.of_proposal(desk.store, proposal)
+    amiss = _amiss(desk.store, shown, scheme)
+    if amiss:
+        shown["unknown"] = [_shape(each, scheme) for each in amiss]
+    one(shown) if desk.json else print_record(dict(shown))
+    for why in dict.fromkeys(review_faults.words(each, scheme) for each in amiss):
+        tell(why)
+    if shown.get("state") == "draft":
+        _hint(desk.store, proposal, shown, scheme)
 
 
 def _besides(desk: Desk, args: argparse.Namespace, *, changes: bool) -> int | None:
