@@ -23,6 +23,7 @@ from app.reports.plain import one_line
 from app.reports.shaping import Span, Type
 from app.reports.sheet import BOTTOM, MARGIN, TOP, Sheet
 from app.reports.style import ONE_LINE, SMALL
+from app.reports.uncollected import uncollected
 
 _HIGH = 0.66
 """A heading above this part of a page names it; below, what came before still does."""
@@ -291,9 +292,11 @@ def render(
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     document.addPageTemplates([PageTemplate("page", [frame], onPage=partial(_describe, sheet))])
-    document.build(
-        _Story(story), canvasmaker=partial(PagedCanvas, sheet=sheet, tags=tags or Tags(), ask=ask)
-    )
+    with uncollected():
+        document.build(
+            _Story(story),
+            canvasmaker=partial(PagedCanvas, sheet=sheet, tags=tags or Tags(), ask=ask),
+        )
     return out.getvalue()
 
 

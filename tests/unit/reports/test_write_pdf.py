@@ -1,5 +1,6 @@
 """A report on paper: its words, its structure for those who hear it, its tables over pages."""
 
+import gc
 from dataclasses import replace
 from io import BytesIO
 
@@ -280,6 +281,19 @@ def test_stopping_is_heeded_while_pages_are_finished():
         write(report, "pdf", stop=stop)
 
     assert len(asked) == len(report.blocks) + 3
+
+
+def test_garbage_is_looked_for_again_after_a_report_and_after_a_stopped_one():
+    def stop() -> bool:
+        return not gc.isenabled()
+
+    with pytest.raises(Stopped):
+        write(every_block(), "pdf", stop=stop)
+    after_stopping = gc.isenabled()
+    write(every_block(), "pdf")
+
+    assert after_stopping
+    assert gc.isenabled()
 
 
 def test_the_same_report_gives_the_same_bytes_and_another_day_others(data):
