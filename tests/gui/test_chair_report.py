@@ -129,6 +129,7 @@ def test_comments_by_role_are_kept_for_word_and_tell_what_still_tells(
 
 def test_a_report_that_cannot_be_made_is_told_on_the_page(qtbot, page, tmp_path, monkeypatch):
     choose(page, "letter")
+    monkeypatch.setattr("app.actions.suggesting._points", lambda *_: [])  # nothing was said
     monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_: tmp_path / "letters.pdf")
 
     page.save.click()
