@@ -86,9 +86,10 @@ def _scales(data: Mapping[str, Any]) -> Iterator[Flaw]:
                 params = {"got": str(step)[:40], "min": low, "max": high}
                 yield Flaw("label_off_scale", f"{path}.labels.{step}", params)
     ends = {
-        (scale.get("min"), scale.get("max"))
+        (low, high)
         for _at, each in _tables(data.get("criteria"))
         if each.get("weight") != 0 and (scale := table(each.get("scale")))
+        if is_whole(low := scale.get("min")) and is_whole(high := scale.get("max"))
     }
     if len(ends) > 1 and not table(data.get("overall")):
         yield Flaw("mixed_scales", "criteria", grave=False)

@@ -1,7 +1,7 @@
 """Schemes as anybody may write them: judged in one place, and read whatever they hold."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain import assigning, fields, forms, reviews, schemes, scoring
@@ -40,6 +40,7 @@ def told(**data):
 
 
 @given(SCHEMES)
+@example({"criteria": [{"scale": {"min": None, "max": []}}]})
 def test_no_scheme_can_keep_its_round_from_being_read_judged_and_asked(data):
     found = Round.from_json("r", data)
     flaws = schemes.flaws(data)
