@@ -10,7 +10,6 @@ from app.actions.acting import me
 from app.actions.trouble import Trouble
 from app.documents import transcripts
 from app.documents.transcripts_turns import Heard, Note
-from app.documents.transcripts_turns import Turn as Captioned
 from app.documents.unreadable import Unreadable
 from app.domain import linking, speakers, turns
 from app.domain.records import Row
@@ -83,8 +82,7 @@ def look(
         if not any(same_caption(each, caption) for each in captions):
             raise Trouble("no_such_caption", name=caption)
         given[caption] = known_account(store, account)
-    made = tuple(_turn(each) for each in heard.turns)
-    made = placed(store, meeting, made, items or {})
+    made = placed(store, meeting, heard.turns, items or {})
     made, people = understood(store, meeting, heard.text, made, given)
     kind = "chat" if chat else "transcript"
     return Understood(meeting, kind, name, heard.text, made, people, given, heard.told)
@@ -206,12 +204,6 @@ def known_account(store: Store, account: str | None) -> str | None:
     if account and current.one(store, "members", account) is None:
         raise Trouble("no_such_speaker", account=account)
     return account or None
-
-
-def _turn(each: Captioned) -> Turn:
-    return Turn(
-        each.n, each.speaker, each.start, each.end, poor=each.poor, two=each.two, when=each.when
-    )
 
 
 def _speakers(

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from app.documents.transcripts_names import LONGEST, is_name, parts
-from app.documents.transcripts_turns import Heard, Note, Turn, notes, poor_passages
+from app.documents.transcripts_turns import Heard, Note, notes, poor_passages
+from app.domain.turns import Turn
 
 _MARK = re.compile(r"(?:(?<=\s)|(?<=[.?!)\]\"”])|^)(?:>{2,}|>(?:[ \t]>)+|»)[ \t]*", re.MULTILINE)
 _NAME = re.compile(rf"([^:\n>]{{1,{LONGEST}}}?)[ \t]*[:：][ \t]*")
@@ -44,7 +45,8 @@ def cut(text: str, when: Sequence[tuple[int, str]] = ()) -> Heard:
             end = _without_end(clean, start, end)
         words = clean[start:end]
         two = len(parts(name)) > 1 or _names_itself(name, words)
-        turns.append(Turn(at, name, start, end, _at(when, after), bool(poor_passages(words)), two))
+        poor = bool(poor_passages(words))
+        turns.append(Turn(at, name, start, end, poor=poor, two=two, when=_at(when, after)))
     told = (Note("furniture", gone),) if gone else ()
     return Heard("transcript", clean, tuple(turns), (*told, *notes(tuple(turns))))
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from app.documents.transcripts_names import LONGEST, is_name
-from app.documents.transcripts_turns import Heard, Note, Turn, notes
+from app.documents.transcripts_turns import Heard, Note, notes
+from app.domain.turns import Turn
 
 _CLOCK = r"\[?(?:\d{4}-\d\d-\d\d[ T])?(\d{1,2}:\d\d(?::\d\d)?)(?:\s?([AaPp])\.?[Mm]\.?)?\]?"
 _ZOOM = re.compile(rf"^\s*{_CLOCK}\s+From\s+([^:\n]{{1,240}}?)\s*:(?:[ \t]+(.*))?$", re.IGNORECASE)
@@ -37,7 +38,7 @@ def lines(text: str) -> Heard:
             continue
         head = f"{when} {name}: " if when else f"{name}: "
         start = length + len(head)
-        turns.append(Turn(len(turns) + 1, name, start, start + len(words), when))
+        turns.append(Turn(len(turns) + 1, name, start, start + len(words), when=when))
         written.append(f"{head}{words}\n")
         length += len(head) + len(words) + 1
     told = (Note("private", private),) if private else ()

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from app.domain.turns import Turn
+
 _POOR = re.compile(
     r"[(\[][^()\[\]\n]{0,40}?\b(?:poor|bad|no|low|lost|distorted|faint|muffled)\b[^()\[\]\n]{0,20}?"
     r"\b(?:audio|sound|quality|line|connection|signal|microphone)\b[^()\[\]\n]{0,40}[)\]]"
@@ -12,25 +14,6 @@ _POOR = re.compile(
     r"|breaking up|technical difficult(?:y|ies))[^()\[\]\n]{0,40}[)\]]",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Words that one caption, or one line of a chat, gives to one speaker."""
-
-    n: int
-    """Counted from 1."""
-    speaker: str
-    """As captioned; empty where the caption names nobody."""
-    start: int
-    end: int
-    """Where its words stand in the plain text, in code points."""
-    when: str = ""
-    """HH:MM:SS, from the beginning of the recording or by the clock; empty where not told."""
-    poor: bool = False
-    """The captioner noted that it could not be heard well."""
-    two: bool = False
-    """Somebody else's words may be in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class Turn:
     n: int
     """Counted from 1."""
     speaker: str
-    """As captioned."""
+    """As captioned; empty where the caption names nobody."""
     start: int
     end: int
     """Of its words in the document's plain text (`plain`), in code points."""
@@ -29,12 +29,13 @@ class Turn:
     item: str | None = None
     proposal: str | None = None
     poor: bool = False
-    """It could not be heard well."""
+    """The captioner noted that it could not be heard well."""
     two: bool = False
     """Words of somebody else may be in it."""
     settled: bool = False
     """Its item and proposal were put by hand, and are no suggestion any more."""
     when: str = ""
+    """HH:MM:SS, from the beginning of the recording or by the clock; empty where not told."""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the record holds it; what is usual is left out, but what is agreed.
