@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import filing
 from app.actions.filing import Listed
@@ -17,6 +17,7 @@ from app.i18n import _
 from app.store import Store
 from app.ui import troubles
 from app.ui.desk import Desk
+from app.ui.files_asked import ask_file
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import filing as model
@@ -94,13 +95,8 @@ class FilingPane(QWidget):
     @classmethod
     def ask(cls, parent: QWidget) -> Path | None:
         """Ask for the file; None when the asker thinks better of it."""
-        chosen, _kind = QFileDialog.getOpenFileName(
-            parent,
-            _("A mail, a box of mails, or a text"),
-            str(Path.home()),
-            _("Mails and texts ({kinds})").format(kinds="*.eml *.mbox *.txt *.md *"),
-        )
-        return Path(chosen) if chosen else None
+        kinds = _("Mails and texts ({kinds})").format(kinds="*.eml *.mbox *.txt *.md *")
+        return ask_file(parent, _("A mail, a box of mails, or a text"), kinds)
 
     def choose_file(self) -> None:
         found = self.ask(self)

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain import invitations, web_invitations
 from app.domain.invitations import Invited
 from app.i18n import _
+from app.ui.files_asked import ask_file
 from app.ui.measures import Space
 from app.ui.models import first_run
 from app.ui.widgets.editing import GrowingText
@@ -71,11 +72,9 @@ class MessageBox(QWidget):
             self.unreadable.emit(_("This file could not be read as a message."))
 
     def choose_file(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose a papers file"), str(Path.home()), _("Papers files (*.satchel)")
-        )
-        if chosen:
-            self.take_file(Path(chosen))
+        chosen = ask_file(self, _("Choose a papers file"), _("Papers files (*.satchel)"))
+        if chosen is not None:
+            self.take_file(chosen)
 
     def _read(self) -> None:
         text = self.text()

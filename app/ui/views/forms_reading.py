@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import forming
 from app.actions.form_saving import Saved, replaced
@@ -14,6 +14,7 @@ from app.i18n import _
 from app.phrases import forms as form_words
 from app.store import Store, facts, members
 from app.ui.desk import Desk
+from app.ui.files_asked import ask_file
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import forms as model
@@ -82,13 +83,8 @@ class ReadingPart(QWidget):
     @classmethod
     def ask(cls, parent: QWidget) -> Path | None:
         """Ask for the file; None when the asker thinks better of it."""
-        chosen, _kind = QFileDialog.getOpenFileName(
-            parent,
-            _("Filled form"),
-            str(Path.home()),
-            _("Forms and mails ({kinds})").format(kinds="*.txt *.eml *.mbox *.md *.html *"),
-        )
-        return Path(chosen) if chosen else None
+        kinds = _("Forms and mails ({kinds})").format(kinds="*.txt *.eml *.mbox *.md *.html *")
+        return ask_file(parent, _("Filled form"), kinds)
 
     def choose_file(self) -> None:
         found = self.ask(self)

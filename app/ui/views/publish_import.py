@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.comparing import Compared
 from app.i18n import _, ngettext
@@ -15,6 +15,7 @@ from app.store import Store
 from app.sync.transport import Cancelled
 from app.ui import troubles
 from app.ui.desk import Desk
+from app.ui.files_asked import ask_file
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import publish_import as model
@@ -92,13 +93,8 @@ class ImportPart(QWidget):
     def ask(cls, parent: QWidget) -> Path | None:
         """Ask for the file to import; None when the asker thinks better of it."""
         kinds = " ".join(f"*{kind}" for kind in importing.KINDS)
-        chosen, _kind = QFileDialog.getOpenFileName(
-            parent,
-            _("File to import"),
-            str(Path.home()),
-            _("Word, spreadsheet, Markdown ({kinds})").format(kinds=kinds),
-        )
-        return Path(chosen) if chosen else None
+        said = _("Word, spreadsheet, Markdown ({kinds})").format(kinds=kinds)
+        return ask_file(parent, _("File to import"), said)
 
     def choose_file(self) -> None:
         found = self.ask(self)
