@@ -153,6 +153,10 @@ def test_a_clock_far_off_is_said_on_today(open_desk, shown):
 # --- Meetings -----------------------------------------------------------------------------------
 
 
+def agenda_items(view):
+    return view.detail.go("agenda").items
+
+
 def test_the_next_meeting_is_open_with_its_agenda_as_a_tree(open_desk, shown):
     view = shown(MeetingsView(open_desk()))
 
@@ -166,7 +170,7 @@ def test_the_next_meeting_is_open_with_its_agenda_as_a_tree(open_desk, shown):
 def test_items_begin_when_those_before_them_end(open_desk, shown):
     view = shown(MeetingsView(open_desk()))
 
-    begins = [item.at.text() for item in list(view.detail._items.values())[:3]]
+    begins = [item.at.text() for item in list(agenda_items(view).values())[:3]]
 
     assert begins == ["14:00", "14:05", "14:15"]
 
@@ -176,7 +180,7 @@ def test_papers_of_an_item_are_links(qtbot, open_desk, shown):
     view = shown(MeetingsView(desk))
     link = next(
         each
-        for each in view.detail._items["mag-2-6-2"].findChildren(Button)
+        for each in agenda_items(view)["mag-2-6-2"].findChildren(Button)
         if each.accessibleName() == "Best Practice Forum on Cybersecurity"
     )
 
@@ -189,7 +193,7 @@ def test_papers_of_an_item_are_links(qtbot, open_desk, shown):
 def test_a_note_on_an_item_is_kept_and_shown_there(qtbot, open_desk, shown):
     desk = open_desk()
     view = shown(MeetingsView(desk))
-    item = view.detail._items["mag-2-6-2"]
+    item = agenda_items(view)["mag-2-6-2"]
     item.begin()
     item.field.setPlainText("Ask who pays the travel.")
 
@@ -203,7 +207,7 @@ def test_a_note_on_an_item_is_kept_and_shown_there(qtbot, open_desk, shown):
 def test_a_note_that_cannot_be_kept_stays_in_its_field(qtbot, open_desk, shown):
     desk = open_desk()
     view = shown(MeetingsView(desk))
-    item = view.detail._items["mag-2-6-2"]
+    item = agenda_items(view)["mag-2-6-2"]
     item.begin()
 
     with qtbot.waitSignal(desk.failed):
@@ -214,13 +218,13 @@ def test_a_note_that_cannot_be_kept_stays_in_its_field(qtbot, open_desk, shown):
 
 def test_a_field_being_written_in_survives_news(open_desk, shown):
     view = shown(MeetingsView(open_desk()))
-    item = view.detail._items["mag-2-6-2"]
+    item = agenda_items(view)["mag-2-6-2"]
     item.begin()
     item.field.setPlainText("Half a thou")
 
     view.refresh(Changes.of("items"))
 
-    assert view.detail._items["mag-2-6-2"].field.text() == "Half a thou"
+    assert agenda_items(view)["mag-2-6-2"].field.text() == "Half a thou"
 
 
 # --- Documents ----------------------------------------------------------------------------------
