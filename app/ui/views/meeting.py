@@ -14,7 +14,8 @@ from app.ui import times
 from app.ui.desk import Desk
 from app.ui.measures import Space
 from app.ui.models import agenda
-from app.ui.views.meeting_tabs import MeetingPart, MeetingTab, tabs
+from app.ui.views.meeting_part import MeetingPart
+from app.ui.views.meeting_tabs import MeetingTab, tabs
 from app.ui.widgets.layout import boxed, down, hairline
 from app.ui.widgets.tabs import TabRow
 from app.ui.widgets.text import Heading, Label

@@ -16,7 +16,7 @@ from app.ui.measures import Space
 from app.ui.models import agenda
 from app.ui.models.agenda import Entry
 from app.ui.views.agenda_item import AgendaItem, Marked
-from app.ui.views.meeting_tabs import MeetingPart
+from app.ui.views.meeting_part import MeetingPart
 from app.ui.views.page import Page
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import FlowBox, across, boxed, clear, down
