@@ -8,7 +8,7 @@ from app.actions import news, planning
 from app.domain.changes import Changes
 from app.store import Store, open_store
 from app.ui.desk import Desk
-from app.ui.worker import Job, Worker
+from app.ui.worker import Job, Renewed, Worker
 
 BRINGING = ("sync", "proposals", "versions", "documents", "rounds", "milestones", "meetings", "*",
             "everything")  # fmt: skip
@@ -25,33 +25,27 @@ class Noticing(QObject):
         super().__init__(desk)
         self._desk = desk
         self._worker: Worker | None = None
-        self._preparing: Job | None = None
-        self._busy = self._again = self._closed = False
+        self._looking = Renewed()
+        self._closed = False
         desk.changed.connect(self._changed)
 
     @property
     def busy(self) -> bool:
         """Whether it looks just now."""
-        return self._busy
+        return bool(self._looking)
 
     def begin(self) -> None:
         """Look now; asked again meanwhile, it looks once more when it is done."""
         if self._closed:
             return
-        self._again = self._busy
-        if self._busy:
-            return
-        self._busy = True
         if self._worker is None:
             self._worker = Worker(partial(open_store, self._desk.home.store), "noticing", self)
-        self._worker.read(self._notice, self._tell, self._failed)
-        self._preparing = self._worker.run(_prepare, self._done, self._failed)
+        self._looking.run(self._worker, self._look, self._tell, _leave_it, self._tell)
 
     def close(self) -> None:
         """Leave what is under way to the next start; nothing is told any more."""
-        self._closed, self._busy = True, False
-        if self._preparing is not None:
-            self._preparing.cancel()
+        self._closed = True
+        self._looking.leave()
         if self._worker is not None:
             self._worker.close()
 
@@ -59,22 +53,15 @@ class Noticing(QObject):
         if changes.touch(*BRINGING):
             self.begin()
 
-    def _notice(self, store: Store) -> Changes:
-        return news.notice(store, self._desk.clock)
+    def _look(self, store: Store, job: Job) -> Changes:
+        """Tell at once what is new; then count words and order by likeness."""
+        job.report(news.notice(store, self._desk.clock))
+        return Changes.of("plan") if planning.prepare(store, job.breathe) else Changes()
 
     def _tell(self, changes: Changes) -> None:
-        if changes.collections and not self._closed:
+        if changes.collections:
             self._desk.changed.emit(changes)
 
-    def _done(self, changes: Changes) -> None:
-        self._busy = False
-        self._tell(changes)
-        if self._again:
-            self.begin()
 
-    def _failed(self, _error: Exception) -> None:
-        self._busy = False  # the next arrival looks again
-
-
-def _prepare(store: Store, job: Job) -> Changes:
-    return Changes.of("plan") if planning.prepare(store, job.breathe) else Changes()
+def _leave_it(_error: Exception) -> None:
+    """Leave it to the next arrival, which looks again."""

@@ -13,7 +13,7 @@ from app.domain.rounds import Round
 from app.store import Store, facts, proposals, rounds
 from app.ui.desk import Desk
 from app.ui.models.proposals import Entries, places
-from app.ui.worker import Current
+from app.ui.worker import Renewed
 
 MANY = 500
 """Proposals from which on the list is read again beside the window."""
@@ -62,8 +62,7 @@ class ListReading(QObject):
         super().__init__(parent)
         self._desk = desk
         self._before = before
-        self._loading = Current()
-        self._again = False
+        self._loading = Renewed()
         self._meanwhile = Changes()
         self.pace = desk.settings.reading_pace
         """Words of English a minute that the minutes shown were told by."""
@@ -85,13 +84,12 @@ class ListReading(QObject):
         if len(self._before()) < MANY:
             self.now()
             return
-        self._again = bool(self._loading)
-        if self._again:
-            return
-        self._meanwhile = Changes()
         read = self._task()
         self._loading.run(
-            self._desk.reader, lambda store, _job: read(store), self._loaded, self._failed
+            self._desk.reader,
+            lambda store, _job: read(store),
+            self._loaded,
+            self._desk.failed.emit,
         )
 
     def note(self, changes: Changes) -> None:
@@ -102,18 +100,13 @@ class ListReading(QObject):
     def leave(self) -> None:
         """Stop what is under way; nothing more is told of it."""
         self._loading.leave()
-        self._again = False
+        self._meanwhile = Changes()
 
     def _task(self) -> Callable[[Store], Known]:
         self.pace = self._desk.settings.reading_pace
         return partial(read, tells=self._desk.clock, pace=self.pace, before=self._before())
 
     def _loaded(self, known: Known) -> None:
+        missed, self._meanwhile = self._meanwhile, Changes()
         self.read.emit(known)
-        self.missed.emit(self._meanwhile)
-        if self._again:
-            self.again()
-
-    def _failed(self, error: Exception) -> None:
-        self._again = False
-        self._desk.failed.emit(error)
+        self.missed.emit(missed)

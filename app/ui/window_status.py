@@ -12,7 +12,7 @@ from app.ui import status_words
 from app.ui.desk import Desk
 from app.ui.frame import Frame
 from app.ui.line import Line
-from app.ui.worker import Current, Job
+from app.ui.worker import Job, Renewed
 
 SOON = 60
 """Milliseconds until the status bar follows a change: opening a paper comes first."""
@@ -37,7 +37,7 @@ class WindowStatus(QObject):
     def __init__(self, desk: Desk, line: Line, frame: Callable[[], Frame], parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._line, self._frame = desk, line, frame
-        self._counting, self._again = Current(), False
+        self._counting = Renewed()
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self.show_now)
         line.changed.connect(self.show_line)
@@ -54,9 +54,7 @@ class WindowStatus(QObject):
         Asked while they are being counted, it counts once more: who asked has written since.
         """
         self.show_line()
-        self._again = bool(self._counting)
-        if not self._again:
-            self._counting.run(self._desk.reader, _count, self._counted, self._failed)
+        self._counting.run(self._desk.reader, _count, self._counted, self._desk.failed.emit)
 
     def show_line(self) -> None:
         told = status_words.line(self._line)
@@ -81,15 +79,6 @@ class WindowStatus(QObject):
         frame.show_count("proposals", now.unread + now.changed)
         frame.show_count("documents", found.documents)
         frame.show_count("today", _needs_me(now) + found.calling)
-        self._once_more()
-
-    def _failed(self, error: Exception) -> None:
-        self._desk.failed.emit(error)
-        self._once_more()
-
-    def _once_more(self) -> None:
-        if self._again:
-            self.show_soon()
 
 
 def _count(store: Store, _job: Job) -> Counted:

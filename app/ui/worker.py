@@ -205,6 +205,52 @@ class Current:
         return job is not None
 
 
+class Renewed:
+    """The one reading of what changes: asked for while it is under way, it is done once more after.
+
+    Who asked meanwhile has written since, and what is being read may be without it. However often
+    it was asked, it is done once more, as it was asked last; what was read before is told first.
+    """
+
+    def __init__(self) -> None:
+        self._job = Current()
+        self._after: Callable[[], None] | None = None
+
+    def __bool__(self) -> bool:
+        """Say whether it is under way."""
+        return bool(self._job)
+
+    def run(
+        self,
+        worker: Worker,
+        task: Callable[[Any, Job], T],
+        then: Callable[[T], Any],
+        failed: Failed,
+        progressed: Callable[..., Any] | None = None,
+    ) -> None:
+        """Have `worker` do `task`, now or after what is under way (see `Worker.run`)."""
+
+        def told(listener: Callable[..., Any], *news: Any) -> None:
+            _tell(listener, *news)
+            after = None if self._job else self._after
+            if after is not None and _listens(then):
+                after()
+
+        def begin() -> None:
+            self._after = None
+            self._job.run(worker, task, partial(told, then), partial(told, failed), progressed)
+
+        if self._job:
+            self._after = begin
+        else:
+            begin()
+
+    def leave(self) -> None:
+        """Stop what is under way; neither it nor what was asked meanwhile is told any more."""
+        self._after = None
+        self._job.leave()
+
+
 def _settle(future: Future[T], then: Callable[[T], Any], failed: Failed) -> None:
     try:
         error = future.exception()

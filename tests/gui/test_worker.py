@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from app.domain.changes import Changes
-from app.ui.worker import Worker
+from app.ui.worker import Renewed, Worker
 
 
 class Shelf:
@@ -162,3 +162,138 @@ def test_work_that_breathes_stops_at_once_when_it_is_asked_to(qtbot, worker):
         job.cancel()
 
     assert isinstance(failed.args[0], CancelledError)
+
+
+class Reading:
+    """Something that changes, and what was told of it: read at the gate's pace."""
+
+    def __init__(self, worker):
+        self.worker = worker
+        self.renewed = Renewed()
+        self.gate, self.begun = Event(), []
+        self.value = 0
+        self.told, self.failures = [], []
+
+    def ask(self, name="", then=None):
+        def task(_store, _job):
+            found = self.value
+            self.begun.append(name)
+            assert self.gate.wait(20)
+            return found
+
+        self.renewed.run(self.worker, task, then or self.told.append, self.failures.append)
+
+    def ask_what_fails(self):
+        def task(store, _job):
+            assert self.gate.wait(20)
+            return store.missing
+
+        self.renewed.run(self.worker, task, self.told.append, self.failures.append)
+
+    def is_idle(self):
+        return not self.renewed
+
+
+@pytest.fixture
+def reading(worker):
+    made = Reading(worker)
+    yield made
+    made.gate.set()
+
+
+def test_what_is_asked_for_again_meanwhile_is_read_once_more_however_often(qtbot, reading):
+    reading.ask("first")
+    qtbot.waitUntil(lambda: reading.begun == ["first"])
+    for name in ("second", "third", "fourth"):
+        reading.value += 1
+        reading.ask(name)
+
+    reading.gate.set()
+
+    qtbot.waitUntil(reading.is_idle)
+    assert reading.begun == ["first", "fourth"]
+    assert reading.told == [0, 3]
+
+
+def test_what_was_read_is_told_before_it_is_read_once_more(qtbot, reading):
+    begun_when_told = []
+    reading.ask("first", lambda _found: begun_when_told.extend(reading.begun))
+    qtbot.waitUntil(lambda: reading.begun == ["first"])
+    reading.ask("second")
+
+    reading.gate.set()
+
+    qtbot.waitUntil(reading.is_idle)
+    assert begun_when_told == ["first"]
+    assert reading.begun == ["first", "second"]
+
+
+def test_nothing_is_read_once_more_that_nobody_asked_for(qtbot, worker, reading):
+    reading.gate.set()
+    reading.ask("first")
+    qtbot.waitUntil(reading.is_idle)
+    reading.ask("second")
+    qtbot.waitUntil(reading.is_idle)
+
+    with qtbot.waitCallback() as then:
+        worker.read(lambda _store: "after", then)
+
+    assert reading.begun == ["first", "second"]
+    assert reading.told == [0, 0]
+
+
+def test_a_listener_that_asks_twice_is_told_twice_and_each_after_the_other(qtbot, reading):
+    def ask_twice(_found):
+        reading.ask("second")
+        reading.ask("third")
+
+    reading.ask("first", ask_twice)
+    reading.gate.set()
+
+    qtbot.waitUntil(lambda: len(reading.told) == 2)
+    assert reading.begun == ["first", "second", "third"]
+    assert reading.is_idle()
+
+
+def test_what_failed_is_tried_once_more_only_where_it_was_asked_for_meanwhile(qtbot, reading):
+    reading.ask_what_fails()
+    reading.ask("second")
+
+    reading.gate.set()
+
+    qtbot.waitUntil(reading.is_idle)
+    assert [type(each) for each in reading.failures] == [AttributeError]
+    assert reading.told == [0]
+
+
+def test_what_is_left_is_not_told_nor_read_once_more(qtbot, worker, reading):
+    reading.ask("first")
+    qtbot.waitUntil(lambda: reading.begun == ["first"])
+    reading.ask("second")
+
+    reading.renewed.leave()
+
+    assert reading.is_idle()
+    reading.gate.set()
+    with qtbot.waitCallback() as then:
+        worker.read(lambda _store: "after", then)
+    assert (reading.begun, reading.told) == (["first"], [])
+
+
+def test_nothing_is_read_once_more_for_a_window_that_is_gone(qtbot, worker, reading):
+    class Window(QObject):
+        def hear(self, _answer):
+            raise AssertionError
+
+    window = Window()
+    reading.ask("first", window.hear)
+    qtbot.waitUntil(lambda: reading.begun == ["first"])
+    reading.ask("second", window.hear)
+    window.deleteLater()
+    qtbot.waitUntil(partial(gone, window))
+    reading.gate.set()
+
+    qtbot.waitUntil(reading.is_idle)
+    with qtbot.waitCallback() as then:
+        worker.read(lambda _store: "after", then)
+    assert reading.begun == ["first"]
