@@ -99,14 +99,16 @@ def of_document(store: Store, home: Home, id: str) -> DocumentSaid:
         each.key: each.heading or (title if each.key == INTRO else each.key)
         for each in papers.sections(store, home, about)
     }
+    under = _under(said, titles, lambda each: each.section)
     return DocumentSaid(
         id,
         title,
         about.version,
         str(row.data.get("comments_by") or ""),
-        _under(said, titles, lambda each: each.section),
+        under,
         tuple(each for each in said if each.kind == "question"),
         tuple(id for id in members.asked(store) if id not in {each.owner for each in said}),
+        shared(under),
     )
 
 

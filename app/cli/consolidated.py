@@ -105,6 +105,7 @@ def document_shape(found: DocumentSaid) -> dict[str, Any]:
         "sections": {each.key: [*map(to_json, each.said)] for each in found.under if each.key},
         "general": [to_json(each) for under in found.under if not under.key for each in under.said],
         "questions": [to_json(each) for each in found.questions],
+        "agreement": [_shared(each) for each in found.shared],
         "missing": list(found.missing),
     }
 
@@ -115,6 +116,7 @@ def _shared(group: Sequence[Said]) -> dict[str, Any]:
         "owners": list(dict.fromkeys(each.owner for each in group)),
         "ids": [each.id for each in group],
         "criterion": group[0].criterion or None,
+        "section": group[0].section or None,
     }
 
 

@@ -137,6 +137,8 @@ class DocumentSaid:
     questions: tuple[Said, ...] = ()
     missing: tuple[str, ...] = ()
     """Members and chairs who said nothing about it."""
+    shared: tuple[tuple[Said, ...], ...] = ()
+    """Remarks that at least two people make nearly alike, the most shared first."""
 
 
 def sides(scheme: Round) -> tuple[str, str]:

@@ -59,9 +59,10 @@ class Export:
         round: str | None = None,
         *,
         proposal: str | None = None,
+        document: str | None = None,
         parts: tuple[str, ...] = (),
     ) -> Job | None:
-        """Export a report of a round, or of a proposal, under a name made of `title`."""
+        """Export a report of a round, a proposal or a document, under a name made of `title`."""
         out = self.place(self._parent, title, format)
         if out is None:
             return None
@@ -70,7 +71,7 @@ class Export:
         def task(store: Store, job: Job) -> "Written":
             from app.actions import exporting  # noqa: PLC0415 -- slow import
 
-            wanted = exporting.Wanted(what, format, round, proposal, parts=parts)
+            wanted = exporting.Wanted(what, format, round, proposal, document, parts=parts)
             return exporting.write(store, home, wanted, out, clock=clock, stop=job.cancelled)
 
         return self._desk.worker.run(task, self._done, self._failed)

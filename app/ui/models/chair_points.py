@@ -15,15 +15,16 @@ from app.i18n import _, ngettext
 from app.paths import Home
 from app.phrases import letters as words
 from app.store import Store, annotations, members, proposals, rounds
-from app.ui.models import chair_questions
+from app.ui.models import chair_document, chair_questions
 from app.ui.models.chair_said import Remark, rows
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A proposal of the round to go to."""
+    """A proposal of the round, or a document marked for comment, to go to."""
 
     id: str
+    """Of the proposal, or `document/ID`."""
     words: str
     """Code, title, and how far its points are."""
     few: bool = False
@@ -50,7 +51,7 @@ class Pointing:
 
 
 def papers(store: Store, round: Round) -> list[Paper]:
-    """Return the proposals of `round` that are open, in their order."""
+    """Return the open proposals of `round` in their order, then the documents to comment on."""
     answered = Counter(proposal for proposal, _account, _review in rounds.answers(store, round.id))
     said = Counter(
         str((row.data.get("about") or {}).get("id"))
@@ -65,7 +66,7 @@ def papers(store: Store, round: Round) -> list[Paper]:
             name = f"{each.code}  {each.title}".strip()
             told = _state(letter, heard=heard > 0)
             found.append(Paper(each.id, f"{name} · {told}", heard < FEW))
-    return found
+    return [*found, *(Paper(id, told) for id, told in chair_document.listed(store))]
 
 
 def pointing(store: Store, home: Home, scheme: Round, proposal: str, clock: Clock) -> Pointing:

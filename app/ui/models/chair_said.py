@@ -1,20 +1,22 @@
-"""What was said about a proposal as rows: headings by criterion, remarks, whose and in which point."""
+"""What was said as rows: headings by criterion or section, remarks, whose and in which point."""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 
-from app.domain.consolidations import ProposalSaid, Said
+from app.domain.consolidations import ProposalSaid, Said, Under
 from app.domain.letters import Letter
 from app.domain.rounds import Round
 from app.i18n import _, ngettext
 from app.reports import words
 from app.ui.icons import Symbol
 from app.ui.models import chair_words
+from app.ui.models.chair_words import BLANK, Look
 from app.ui.widgets.text import capped
 
 Index = QModelIndex | QPersistentModelIndex
@@ -70,31 +72,52 @@ class Remark:
 
 def rows(found: ProposalSaid, scheme: Round, letter: Letter | None) -> list[Remark]:
     """Return what was said by criterion, each remark with the points of `letter` it is in."""
-    numbers = _numbers(letter)
+
+    def held(each: Said) -> Look:
+        return chair_words.position(scheme, each.stance)
+
+    return rows_under(found.under, _("The whole proposal"), held=held, numbers=_numbers(letter))
+
+
+def rows_under(
+    found: Sequence[Under],
+    whole: str,
+    place: Callable[[Said], str] = lambda _each: "",
+    *,
+    held: Callable[[Said], Look] = lambda _each: BLANK,
+    numbers: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
+) -> list[Remark]:
+    """Return what was said under headings; what names none stands under `whole`.
+
+    `place` says where a remark was made, `held` the position of who made it, `numbers` in which
+    points it is.
+    """
     made: list[Remark] = []
-    for under in found.under:
+    for under in found:
         alike = Counter(each.like for each in under.said if each.like)
         count = len(under.said)
         words = ngettext("{n} remark", "{n} remarks", count).format(n=count)
-        title = under.title if under.key else under.title or _("The whole proposal")
+        title = under.title if under.key else under.title or whole
         if count:
             made.append(Remark(title, below=words))
         roots = {each.id for each in under.said}
-        made += [_remark(each, scheme, numbers, alike, roots) for each in under.said]
+        made += [
+            _remark(each, held(each), place(each), numbers, alike, roots) for each in under.said
+        ]
     return made
 
 
 def _remark(
     each: Said,
-    scheme: Round,
+    stance: Look,
+    place: str,
     numbers: Mapping[str, tuple[int, ...]],
     alike: Mapping[int, int],
     roots: set[str],
 ) -> Remark:
-    stance = chair_words.position(scheme, each.stance)
     kind = {"question": _("question"), "evidence": _("evidence")}.get(each.kind, "")
     came = "" if each.came is None else words.came(each.came, each.name)
-    told = [stance.said, kind, came, _("late") if each.late else ""]
+    told = [stance.said, kind, place, came, _("late") if each.late else ""]
     question = each.kind == "question"
     return Remark(
         each.name,

@@ -106,13 +106,15 @@ class ChairView(QWidget):
         self._turn()
 
     def go_to_points(self, proposal: str) -> None:
-        """Show the points of one proposal."""
+        """Show the points of one proposal, or what was said about `document/ID`."""
         self.go("points")
         self._pages["points"].show_proposal(proposal)
 
     def show_record(self, id: str) -> None:
-        """Show a round, a step, a letter, or the points of a proposal."""
-        if id in STEPS:
+        """Show a round, a step, a letter, the points of a proposal, or what `document/ID` got."""
+        if id.startswith("document/"):
+            self.go_to_points(id)
+        elif id in STEPS:
             self.go(id)
         elif (at := self.round.findData(id)) >= 0:
             self.round.setCurrentIndex(at)

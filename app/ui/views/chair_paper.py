@@ -1,4 +1,4 @@
-"""Which proposal step 2 is about: a box to choose it, the one before, the next, those with few."""
+"""Which paper step 2 is about: a box to choose it, the one before, the next, those with few."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -18,17 +18,17 @@ class PaperChoice(FlowBox):
     """Where only those with few remarks are offered, the one in work stays until one leaves it."""
 
     wanted = Signal(str)
-    """The chair wants to go to a proposal."""
+    """The chair wants to go to a proposal, or to `document/ID`."""
 
     def __init__(self) -> None:
         super().__init__()
         self._all: tuple[Paper, ...] = ()
         self._shown: list[Paper] = []
         self._current = ""
-        self.box = Choice(_("Proposal"))
+        self.box = Choice(_("Proposal or document"))
         self.box.activated.connect(self._chosen)
-        self.before = IconButton(Symbol.CARET_LEFT, _("Proposal before"), partial(self.step, -1))
-        self.after = IconButton(Symbol.CARET_RIGHT, _("Next proposal"), partial(self.step, 1))
+        self.before = IconButton(Symbol.CARET_LEFT, _("The one before"), partial(self.step, -1))
+        self.after = IconButton(Symbol.CARET_RIGHT, _("The next one"), partial(self.step, 1))
         self.few = FilterChip(_("Few remarks"), self._sift)
         for part in (self.box, self.before, self.after, self.few):
             self.flow.addWidget(part)

@@ -1,11 +1,14 @@
-"""Step 2 of the chair's path: what was said at the left, my points, the letter that grows."""
+"""Step 2 of the chair's path: what was said at the left, my points, the letter that grows.
+
+Of a document marked for comment there is no letter: what was said to its sections has the room.
+"""
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTextEdit, QWidget
 
 from app.actions import suggesting
 from app.domain.changes import Changes
@@ -15,9 +18,10 @@ from app.store import Store
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models import chair_points
+from app.ui.models import chair_document, chair_points
 from app.ui.models.chair_points import Paper, Pointing
 from app.ui.theme import surface, theme
+from app.ui.views.chair_document import DocumentColumn
 from app.ui.views.chair_paper import PaperChoice
 from app.ui.views.chair_pointing import PointColumn
 from app.ui.views.chair_saids import SaidColumn
@@ -51,6 +55,7 @@ class PointsPage(QWidget):
         self.which = PaperChoice()
         self.which.wanted.connect(self.show_proposal)
         self.facts = Label(type="small", tone="soft", wrap=True)
+        self.document = DocumentColumn(desk)
         self.column = SaidColumn(desk)
         self.column.taken.connect(self.take)
         self.column.added.connect(self.add)
@@ -89,7 +94,7 @@ class PointsPage(QWidget):
         self._list()
 
     def show_proposal(self, id: str) -> None:
-        """Show what was said about a proposal, and its points."""
+        """Show what was said about a proposal, and its points; or about `document/ID`."""
         if id != self._wanted:
             self.points.flush()
             self._wanted = id
@@ -112,7 +117,7 @@ class PointsPage(QWidget):
 
     def is_busy(self) -> bool:
         reads = bool(self._listing) or bool(self._reading) or self.column.is_busy()
-        return reads or self.points.saving.busy()
+        return reads or self.document.is_busy() or self.points.saving.busy()
 
     # --- what is done -----------------------------------------------------------------------
 
@@ -157,6 +162,15 @@ class PointsPage(QWidget):
     def _look(self) -> None:
         if not self._wanted or self._round is None:
             return
+        document = chair_document.document(self._wanted)
+        self.facts.setVisible(not document)
+        self._body.setCurrentWidget(self.document if document else self._pointing)
+        if document:
+            self.now = None
+            self.tabs.hide()
+            self.document.show_document(document)
+            return
+        self._fit()
         home, clock, wanted, scheme = self._desk.home, self._desk.clock, self._wanted, self._round
 
         def collect(store: Store, _job: object) -> Pointing:
@@ -171,7 +185,8 @@ class PointsPage(QWidget):
         self.facts.setText(now.facts)
         tip(self.facts, _("Have not answered: {names}").format(names=", ".join(now.missing))
             if now.missing else "")  # fmt: skip
-        self.column.show_pointing(now, tuple(each.id for each in self._papers))
+        papers = [each.id for each in self._papers if not chair_document.document(each.id)]
+        self.column.show_pointing(now, tuple(papers))
         self.points.show_points(now)
         text = chair_points.preview(now.sheet)
         if text != self.preview.toPlainText():
@@ -222,7 +237,7 @@ class PointsPage(QWidget):
 
     def _fit(self, _index: int = 0) -> None:
         narrow, key = self.narrow(), self.tabs.key()
-        self.tabs.setVisible(narrow)
+        self.tabs.setVisible(narrow and not chair_document.document(self._wanted))
         for name, column in self._columns.items():
             column.setVisible(not narrow or name == key)
         for line in self._lines:
@@ -256,7 +271,11 @@ class PointsPage(QWidget):
             columns.setStretch(at, share)
         top = down(self.which, self.facts, self.tabs, spacing=Space.TIGHT,
                    margins=(Space.WIDE, Space.SMALL, Space.WIDE, Space.SMALL))  # fmt: skip
-        full = down(boxed(top), hairline(), columns, spacing=0)
+        self._pointing = boxed(columns)
+        self._body = QStackedWidget()
+        for each in (self._pointing, self.document):
+            self._body.addWidget(each)
+        full = down(boxed(top), hairline(), self._body, spacing=0)
         full.setStretch(2, 1)
         self.either = Either(
             EmptyState(

@@ -7,6 +7,7 @@ import pytest
 
 from app.actions import annotating, consolidating, letters, papers, remarks, reviewing
 from app.actions.trouble import Trouble
+from app.cli.consolidated import document_shape
 from app.domain.consolidations import Said, together
 from app.paths import Home
 from tests import desks
@@ -237,6 +238,21 @@ def test_what_stands_before_the_first_heading_is_under_the_title_of_the_document
     found = remarks.of_document(store, home, "survey")
 
     assert [(each.key, each.title) for each in found.under] == [("intro", "Survey"), ("", "")]
+
+
+def test_points_on_which_several_agree_about_a_document_are_told_with_their_section(home):
+    store = desk(
+        "chair", "chair", document(home),
+        on_survey("c1", "omar", BROAD, "cables", "aims"),
+        on_survey("c2", "nadia", NARROW, "cables", "aims"),
+        on_survey("c3", "omar", "Really?", "Nobody", "costs"),
+    )  # fmt: skip
+
+    shape = document_shape(remarks.of_document(store, home, "survey"))
+
+    assert [(each["section"], each["ids"]) for each in shape["agreement"]] == [
+        ("aims", ["c1", "c2"])
+    ]
 
 
 def test_documents_marked_for_comment_are_listed_by_when_they_close(home):

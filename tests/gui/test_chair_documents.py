@@ -1,0 +1,172 @@
+"""Documents marked for comment in step 2 of the chair's path: by section, with their report."""
+
+from hashlib import sha256
+
+import pytest
+from pypdf import PdfReader
+
+from app.actions import letters_kept
+from app.store import open_store, records
+from app.ui.exports import Export
+from app.ui.views.chair import ChairView
+from tests.gui.chairing import chairs_desk, comment
+from tests.gui.cycle import desk_at, home, record
+from tests.gui.waiting import settled
+
+TEXT = "## Aims\n\nShare the cables.\n\n## Costs\n\nNobody knows the costs.\n"
+
+
+def survey(id="survey", title="Survey of cables"):
+    digest = sha256(TEXT.encode()).hexdigest()
+    data = {
+        "title": title, "version": 1, "status": "draft for comment",
+        "comments_by": "2026-02-05T12:00:00Z", "text": {"size": len(TEXT), "sha256": digest},
+    }  # fmt: skip
+    return record("documents", id, data)
+
+
+def said(id, owner, text, exact="", section="", **more):
+    made = comment(id, owner, "open-maps", text, **more)
+    anchor = {"quote": {"exact": exact, "prefix": "", "suffix": ""}, "section": section}
+    about = {"kind": "document", "id": "survey", "version": 1}
+    made.data.update(about=about, anchor=anchor if exact else None)
+    return made
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with chairs_desk(tmp_path) as opened:
+        digest = sha256(TEXT.encode()).hexdigest()
+        opened.home.text(digest).parent.mkdir(parents=True, exist_ok=True)
+        opened.home.text(digest).write_text(TEXT, "utf-8")
+        given = [
+            survey(), record("documents", "other", {"title": "Not marked"}),
+            said("s1", "dina", "Which cables are meant here exactly?", "cables", "aims"),
+            said("s2", "emil", "Which cables are meant here, exactly?", "cables", "aims"),
+            said("s3", "amina", "Somebody must know.", "costs", "costs", kind="question"),
+            said("s4", "boris", "Good on the whole."),
+            said("s5", "boris", "Taken back.", withdrawn=True),
+        ]  # fmt: skip
+        store = open_store(opened.home.store)
+        records.apply(store, given)
+        store.close()
+        yield opened
+
+
+@pytest.fixture
+def page(qtbot, desk):
+    view = ChairView(desk)
+    qtbot.addWidget(view)
+    view.resize(1190, 700)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.go("points")
+    calm(qtbot, view)
+    return view.page("points")
+
+
+def calm(qtbot, view):
+    for _round in range(3):
+        settled(qtbot, view._desk)
+    qtbot.waitUntil(lambda: not view.page("points").is_busy())
+
+
+def show(qtbot, page, id="document/survey"):
+    page.which.box.setCurrentIndex(page.which.box.findData(id))
+    page.which.box.activated.emit(page.which.box.currentIndex())
+    qtbot.waitUntil(lambda: not page.is_busy())
+
+
+def test_documents_marked_for_comment_stand_behind_the_proposals(page):
+    box = page.which.box
+
+    offered = [(box.itemData(at), box.itemText(at)) for at in range(box.count())]
+
+    assert [id for id, _words in offered] == ["open-maps", "quiet-radio", "document/survey"]
+    assert offered[-1][1] == "Document: Survey of cables · 4 remarks"
+
+
+def test_what_was_said_of_a_document_stands_by_section_with_quotes_and_likeness(qtbot, page):
+    show(qtbot, page)
+
+    rows = page.document.said.remarks.rows
+    assert [(each.title, each.text, each.quote) for each in rows] == [
+        ("Aims", "", ""),
+        ("Dina Example", "Which cables are meant here exactly?", "“cables”"),
+        ("Emil Example", "Which cables are meant here, exactly?", "“cables”"),
+        ("Costs", "", ""),
+        ("Amina Example", "Somebody must know.", "“costs”"),
+        ("The whole document", "", ""),
+        ("Boris Example", "Good on the whole.", ""),
+    ]
+    assert [each.likeness() for each in rows[1:3]] == ["2 say nearly this"] * 2
+    assert "question" in rows[4].below
+    assert page.document.facts.whole_text() == (
+        "open for comment until 5 February 2026, 12:00 UTC · 4 have commented · 1 has not · "
+        "said alike: 1"
+    )
+    assert page.document.isVisible()
+    assert not page.points.isVisible()
+
+
+def test_from_a_document_one_goes_back_to_a_proposal_and_its_points(qtbot, page):
+    show(qtbot, page)
+
+    page.step(-1)
+    qtbot.waitUntil(lambda: not page.is_busy())
+
+    assert page.proposal() == "quiet-radio"
+    assert page.points.isVisible()
+    assert not page.document.isVisible()
+
+
+def test_remarks_on_a_document_make_no_point_of_the_proposal_seen_before(qtbot, page):
+    show(qtbot, page)
+    page.document.said.choose(["s1"])
+
+    page.document.said.taken.emit()
+    page.take()
+    settled(qtbot, page._desk)
+
+    store = page._desk.store
+    found = [letters_kept.letter(store, id) for id in ("open-maps", "quiet-radio")]
+    assert found == [None, None]
+
+
+def test_a_common_question_is_asked_of_proposals_alone(page):
+    assert page.column.ask_all.text() == "Ask about all 2 proposals"
+
+
+def test_the_remarks_on_a_document_are_kept_as_pdf(qtbot, page, monkeypatch, tmp_path):
+    out = tmp_path / "survey.pdf"
+    monkeypatch.setattr(Export, "ask", lambda _parent, _name, _format: out)
+    show(qtbot, page)
+
+    with qtbot.waitSignal(page._desk.told, timeout=20_000) as told:
+        page.document.save.click()
+
+    words = "\n".join(each.extract_text() for each in PdfReader(out).pages)
+    assert str(out) in told.args[0]
+    assert "Which cables are meant here exactly?" in words
+    assert words.index("Aims") < words.index("Somebody must know.")
+
+
+def test_a_round_without_proposals_still_offers_its_documents(qtbot, tmp_path):
+    where = home(tmp_path / "home", account="amina", role="chair")
+    store = open_store(where.store)
+    gone = [record("proposals", id, None, 2) for id in ("open-maps", "quiet-radio")]
+    records.apply(store, [*gone, survey()])
+    store.close()
+    with desk_at(where) as desk:
+        view = ChairView(desk)
+        qtbot.addWidget(view)
+        view.resize(1190, 700)
+        with qtbot.waitExposed(view):
+            view.show()
+
+        view.show_record("document/survey")
+        calm(qtbot, view)
+
+        page = view.page("points")
+        assert page.document.nothing.isVisible()
+        assert page.proposal() == "document/survey"
