@@ -33,11 +33,10 @@ def place(store: Store, meeting: str, where: str | None) -> tuple[str | None, st
         raise Trouble("no_such_record", collection="proposals", id=proposal)
     if not item:
         return None, proposal or None
-    rows = [each.row for each in _all(meetings.agenda(store, meeting))]
-    for row in rows:
-        if item in {row.id, str(row.data.get("label") or "")}:
-            named = [str(each) for each in row.data.get("proposals") or ()]
-            return row.id, proposal or (named[0] if len(named) == 1 else None)
+    for each in _all(meetings.agenda(store, meeting)):
+        if item in {each.row.id, each.label}:
+            named = [str(about) for about in each.row.data.get("proposals") or ()]
+            return each.row.id, proposal or (named[0] if len(named) == 1 else None)
     raise Trouble("no_such_record", collection="items", id=item)
 
 
@@ -67,7 +66,7 @@ def _of_item(
     )
     own = ((title, TITLE), *above, (documents, SUMMARY))
     below_it = ((title, PARENT), *((text, weight * PARENT) for text, weight in above))
-    label = str(data.get("label") or "").casefold()
+    label = item.label.casefold()
     named = [str(each) for each in data.get("proposals") or ()]
     rows = [row for each in named if (row := current.one(store, "proposals", each)) is not None]
     if len(rows) == 1:

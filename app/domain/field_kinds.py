@@ -22,6 +22,8 @@ class Fault:
     """The words that would do, where only some do."""
 
 
+MINUTES = 60 * 24 * 366
+"""Nothing on an agenda takes a year."""
 Kind = Callable[[Any, str], Iterable[Fault]]
 
 
@@ -53,6 +55,14 @@ def whole(value: Any, path: str) -> Iterable[Fault]:
 def number(value: Any, path: str) -> Iterable[Fault]:
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         yield Fault("wrong_type", path, type(value).__name__)
+
+
+def minutes(value: Any, path: str) -> Iterable[Fault]:
+    """Check a span of minutes: a number, not below 0."""
+    found = list(number(value, path))
+    yield from found
+    if not found and not 0 <= value < MINUTES:
+        yield Fault("out_of_range", path, str(value)[:40])
 
 
 def instant(value: Any, path: str) -> Iterable[Fault]:

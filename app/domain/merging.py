@@ -8,15 +8,21 @@ from app.domain import merging_lists
 from app.domain.merging_lists import Thing
 from app.domain.records import Data
 
-JOINED = frozenset({"scores", "texts", "places", "names"})
+JOINED = frozenset({"scores", "texts", "places", "names", "floor"})
 """Fields that hold one value a criterion (version, name): joined key by key. Others are one thing."""
 BY_NATURE = frozenset({"written_at", "device"})
 """Fields that differ between two writings by their nature: mine count."""
+LIVE = frozenset({"queue", "floor", "begun_at", "ended_at"})
+"""Fields of what is going on in a meeting: mine count where both changed the same, nobody is asked."""
 WORDS = frozenset({
     "texts", "text", "comment", "to_chairs", "recused_why", "summary", "charter", "notes", "note",
     "key_points", "next_steps", "objections", "reason", "condition", "guidance",
 })  # fmt: skip
 """Fields of running text: of these, two can stand one after the other."""
+LISTS = frozenset({"proposals", "documents", "edited"})
+"""Fields that list ids, each once: joined id by id."""
+PLACE = ("parent", "position")
+"""Where an item stands on an agenda: one thing. Of two moves the one counts that is there first."""
 BETWEEN = "\n\n* * *\n\n"
 """What stands between two texts that were both kept; Markdown shows it as a rule."""
 
@@ -90,6 +96,8 @@ def _join(
     found: list[Path],
 ) -> Data:
     merged: Data = {}
+    if not above:
+        mine = _in_one_place(base, mine, theirs)
     for name in _names(theirs, mine):
         path = (*above, name)
         was, my, their = (side.get(name, _ABSENT) for side in (base, mine, theirs))
@@ -101,11 +109,13 @@ def _join(
             kept = my
         elif _nested(path, my, their):
             kept = _join(was if isinstance(was, dict) else {}, my, their, path, choose, found)
+        elif not above and name in LISTS and (ids := _ids(was, my, their)) is not None:
+            kept = [each["id"] for each in merging_lists.join(*ids, _clash(path, choose))[0]]
         elif (lists := _things(was, my, their)) is not None:
             kept, clear = merging_lists.join(*lists, _clash(path, choose))
-            found += [] if clear else [path]
+            found += [] if clear or path[0] in LIVE else [path]
         else:
-            found.append(path)
+            found += [] if path[0] in LIVE else [path]
             kept = choose(path, my, their)
         if kept is not _ABSENT:
             merged[name] = kept
@@ -135,6 +145,29 @@ def _things(was: Any, my: Any, their: Any) -> tuple[list[Thing], list[Thing], li
         [] if _empty(side) else merging_lists.named(side) for side in (was, my, their)
     )
     return None if old is None or mine is None or others is None else (old, mine, others)
+
+
+def _ids(was: Any, my: Any, their: Any) -> tuple[list[Thing], list[Thing], list[Thing]] | None:
+    """Return three lists of ids as lists of things, None if one of them is no such list."""
+    found: list[list[Thing]] = []
+    for side in (was, my, their):
+        given: list[Any] = [] if _empty(side) else side if isinstance(side, list) else [None]
+        if not all(isinstance(each, str) for each in given) or len({*given}) != len(given):
+            return None
+        found.append([{"id": each} for each in given])
+    return found[0], found[1], found[2]
+
+
+def _in_one_place(
+    base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return mine at the place that theirs was given, if both were moved to different places."""
+    if not all(isinstance(side.get("position"), int | float) for side in (mine, theirs)):
+        return mine
+    was, my, their = (tuple(side.get(name) for name in PLACE) for side in (base, mine, theirs))
+    if my in (was, their) or their == was:
+        return mine
+    return {**mine, **dict(zip(PLACE, their, strict=True))}
 
 
 def _clash(path: Path, choose: _Choose) -> merging_lists.Clash:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.domain import agendas
+from app.domain.agendas import Node, Numbering
 from app.domain.records import Row
 from app.store import current
 from app.store.database import Store
@@ -9,10 +11,16 @@ from app.store.database import Store
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An agenda item with the items under it."""
+    """An agenda item in its place, with the items under it (`app/domain/agendas.py`)."""
 
     row: Row
     children: tuple["Item", ...] = ()
+    label: str = ""
+    """As it is counted now; the record's own where the meeting does not number its items."""
+    minutes: float = 0
+    """What it takes, with what is under it."""
+    starts: float = 0
+    """Minutes from the beginning of the meeting."""
 
 
 def listed(store: Store) -> list[Row]:
@@ -24,29 +32,25 @@ def listed(store: Store) -> list[Row]:
     return [current.row(each) for each in store.rows(sql)]
 
 
+def items(store: Store, meeting: str) -> dict[str, Row]:
+    """Return {id: record} of the items of `meeting`, those taken out too."""
+    return {row.id: row for row in current.where(store, "items", "$.meeting", meeting)}
+
+
+def numbering(store: Store, meeting: str) -> Numbering | None:
+    """Return how the meeting numbers its items, None where it does not say."""
+    row = current.one(store, "meetings", meeting)
+    said = None if row is None else row.data.get("numbering")
+    return next((each for each in agendas.NUMBERINGS if each == said), None)
+
+
 def agenda(store: Store, meeting: str) -> list[Item]:
-    """Return the agenda of `meeting` in its order; items without a known parent are roots."""
-    sql = f"""
-        SELECT {current.COLUMNS} FROM current
-         WHERE collection = 'items' AND data ->> 'meeting' = ?
-         ORDER BY coalesce(data ->> 'position', 0), data ->> 'label', id
-    """
-    rows = [current.row(each) for each in store.rows(sql, [meeting])]
-    known = {row.id for row in rows}
-    under: dict[str | None, list[Row]] = {}
-    for row in rows:
-        parent = row.data.get("parent")
-        under.setdefault(parent if parent in known and parent != row.id else None, []).append(row)
+    """Return the agenda of `meeting` in its order, without what was taken out."""
+    rows = items(store, meeting)
 
-    def grow(row: Row, seen: frozenset[str]) -> Item:
-        below = [each for each in under.get(row.id, []) if each.id not in seen]
-        return Item(row, tuple(grow(each, seen | {each.id}) for each in below))
+    def grown(node: Node) -> Item:
+        children = tuple(map(grown, node.children))
+        return Item(rows[node.id], children, node.label, node.minutes, node.starts)
 
-    grown = [grow(row, frozenset({row.id})) for row in under.get(None, [])]
-    placed = {id for item in grown for id in _ids(item)}
-    # Items that name each other as parents in a circle hang under nothing: show them all the same.
-    return grown + [Item(row) for row in rows if row.id not in placed]
-
-
-def _ids(item: Item) -> list[str]:
-    return [item.row.id, *(id for child in item.children for id in _ids(child))]
+    found = agendas.tree({id: row.data for id, row in rows.items()}, numbering(store, meeting))
+    return [grown(each) for each in found]

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.domain.records import Row
 from app.i18n import _
 from app.store.meetings import Item
 from app.ui import times
@@ -38,16 +37,14 @@ def entries(items: list[Item], starts: datetime | None, names: Mapping[str, str]
 def _walk(
     items: list[Item], starts: datetime | None, names: Mapping[str, str], level: int
 ) -> Iterator[Entry]:
-    at = starts
     for item in items:
-        yield _entry(item.row, at, names, level)
-        yield from _walk(list(item.children), at, names, level + 1)
-        if at is not None:
-            at += timedelta(minutes=_minutes(item))
+        at = None if starts is None else starts + timedelta(minutes=item.starts)
+        yield _entry(item, at, names, level)
+        yield from _walk(list(item.children), starts, names, level + 1)
 
 
-def _entry(row: Row, at: datetime | None, names: Mapping[str, str], level: int) -> Entry:
-    data = row.data
+def _entry(item: Item, at: datetime | None, names: Mapping[str, str], level: int) -> Entry:
+    row, data = item.row, item.row.data
     lead = str(data.get("lead") or "")
     told = (
         _("{n} min").format(n=_number(data["minutes"])) if data.get("minutes") else "",
@@ -57,7 +54,7 @@ def _entry(row: Row, at: datetime | None, names: Mapping[str, str], level: int) 
     return Entry(
         row.id,
         level,
-        str(data.get("label") or ""),
+        item.label,
         str(data.get("title") or row.id),
         " · ".join(each for each in told if each),
         times.clock(at) if at is not None and data.get("minutes") else "",
@@ -87,13 +84,6 @@ def status(word: object) -> str:
         "adopted": _("Adopted agenda"),
     }
     return known.get(str(word), "")
-
-
-def _minutes(item: Item) -> float:
-    own = item.row.data.get("minutes")
-    if isinstance(own, (int, float)) and own:
-        return float(own)
-    return sum(_minutes(each) for each in item.children)
 
 
 def _number(value: object) -> str:
