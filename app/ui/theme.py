@@ -49,6 +49,7 @@ class Theme(QObject):
         self.face: str | None = None
         self.colours: Colours = LIGHT
         self._app: QApplication | None = None
+        self._faces: dict[tuple[int, int, bool, bool], QFont] = {}
 
     def apply(self, app: QApplication, *, styled: bool = False) -> None:
         """Dress the application: Fusion, bundled faces, palette, style sheet.
@@ -97,6 +98,13 @@ class Theme(QObject):
         italic: bool = False,
     ) -> QFont:
         """Return a face at `size` px of the scale, scaled to the reader's text size."""
+        # A row of a list asks for four as it is painted: Qt looks each new face up by its names.
+        key = (size, weight, serif, italic)
+        if key not in self._faces:
+            self._faces[key] = self._face(size, weight, serif=serif, italic=italic)
+        return QFont(self._faces[key])
+
+    def _face(self, size: int, weight: int, *, serif: bool, italic: bool) -> QFont:
         font = QFont()
         font.setFamilies(fonts.families(self.face, serif=serif))
         font.setPixelSize(self.px(size))
@@ -110,6 +118,7 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         self.colours = self._wanted()
+        self._faces.clear()
         if self._app is not None:
             sheet = stylesheet.write(self.colours, self.px)
             anew = sheet != self._app.styleSheet()
