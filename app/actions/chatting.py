@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 
-from app.actions import annotating, filing, papers, said_topics, transcribing
-from app.actions.acting import Write, act, as_chair, me
+from app.actions import annotating, filing, next_steps, papers, said_topics, transcribing
+from app.actions.acting import as_chair, me
 from app.actions.clock import Clock, system
 from app.actions.hearing import the_meeting
 from app.actions.transcribing import Kept, turn_of
 from app.actions.trouble import Trouble
 from app.documents.messages import Message
-from app.domain import ids, times
 from app.domain.changes import Changes
-from app.domain.records import Data
 from app.domain.turns import Turn
 from app.paths import Home
 from app.store import Store, current
@@ -69,26 +67,17 @@ def _minutes(store: Store, kept: Kept, turn: Turn, to: str | None, clock: Clock)
 def _action(
     store: Store, kept: Kept, turn: Turn, owner: str | None, due: str | None, clock: Clock
 ) -> Flagged:
-    source = {"document": kept.id, "turn": turn.n}
-    for row in current.where(store, "actions", "$.source.document", kept.id):
-        if row.data.get("source") == source:
-            return Flagged("actions", row.id, Changes(), already=True)
-    id = ids.new_id()
-    data: Data = {
-        "text": " ".join(kept.words(turn).split()),
-        "owner": owner or turn.member or "",
-        "state": "open",
-        "meeting": kept.meeting,
-        "item": turn.item,
-        "source": source,
-    }
-    if due:
-        try:
-            data["due"] = times.instant(due, due=True)
-        except ValueError:
-            raise Trouble("bad_time", at=due) from None
-    readers = the_meeting(store, kept.meeting).readers
-    return Flagged("actions", id, act(store, "flag", [Write("actions", id, data, readers)], clock))
+    made = next_steps.add(
+        store,
+        " ".join(kept.words(turn).split()),
+        owner=owner or turn.member or "",
+        due=due,
+        meeting=kept.meeting,
+        item=turn.item,
+        source={"document": kept.id, "turn": turn.n},
+        clock=clock,
+    )
+    return Flagged("actions", made.id, made.changes, made.already)
 
 
 def _remark(

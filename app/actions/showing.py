@@ -10,7 +10,7 @@ from app.actions.trouble import Trouble
 from app.domain.collections import ALL
 from app.domain.marks import Listed, Wanted, chosen
 from app.domain.proposals import ProposalRow
-from app.domain.records import Data, Row
+from app.domain.records import SAYS_WHOSE, Data, Row, owners
 from app.paths import Home
 from app.store import Store, acts, annotations, current, facts, filed, members, proposals
 from app.store.acts import Act
@@ -50,8 +50,9 @@ def listed(store: Store, home: Home, kind: str, wanted: Wanted | None = None) ->
 def mine(store: Store, kind: str, rows: Iterable[Data]) -> Iterator[Data]:
     """Yield those of `rows` that are mine; of proposals those that I am asked to review."""
     account = facts.get(store, "account")
+    mine = {account} if kind in SAYS_WHOSE else {account, None}
     for row in rows:
-        if row["asked"] if kind == "proposals" else row.get("owner") in {account, None}:
+        if row["asked"] if kind == "proposals" else row.get("owner") in mine:
             yield row
 
 
@@ -178,7 +179,7 @@ def _waiting(act: Act, owner: str | None, sent: filed.Sent | None) -> Data:
         **(act.data or {}),
         "id": act.id,
         "collection": act.collection,
-        "owner": owner,
+        **owners(act.collection, act.data or {}, owner),
         "waiting": act.state in {"waiting", "sent"},
         "revision": None,
         "readers": list(act.audience),

@@ -50,7 +50,14 @@ TURN = shape(
     poor=flag, two=flag, settled=flag, when=line,
 )  # fmt: skip
 """A turn of a transcript, or a line of a chat: `app/domain/turns.py`."""
-ABOUT = shape(kind=one_of("proposal", "document", "item", "decision", "group"), id=record)
+ABOUT = shape(
+    kind=one_of("proposal", "document", "item", "decision", "group", "action", "meeting"), id=record
+)
+
+CHANGE = shape(
+    title=line, minutes=minutes, lead=line, purpose=one_of(*PURPOSES), new=flag, meeting=record
+)
+"""What a member would have an agenda say: of the item her comment is about, or a `new` one."""
 
 _FIELDS: dict[str, Mapping[str, Kind]] = {
     "cycle": {
@@ -147,7 +154,13 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "call": line, "from": line, "group": one_of(*GROUPS), "region": one_of(*REGIONS),
         "document": record,
     },
-    "actions": {"owner": line, "state": line},
+    "actions": {
+        # `owner` is who has to do it, an account or a name: decision 28.
+        "text": text, "owner": line, "due": instant, "aoe": flag, "state": line, "meeting": record,
+        "item": record, "group": record, "carried_to": record, "carried_from": record,
+        "closed_at": instant, "why": text, "withdrawn": flag,
+        "source": shape(document=record, turn=whole, note=record, comment=record),
+    },
     "decisions": {
         "proposal": record, "round": record, "outcome": line, "reason": text, "condition": text,
         "merge_with": listing(record), "channel": line, "at": instant, "released_at": instant,
@@ -155,6 +168,9 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         # Asked online: a text with a date, and how it ended.
         "kind": line, "title": line, "text": text, "closes_at": instant, "aoe": flag,
         "moved_from": MOVED, "closed_at": instant, "counts": mapping(whole),
+        # Taken by a meeting.
+        "meeting": record, "item": record,
+        "objections": listing(shape(id=line, who=line, text=text)),
     },
     "letters": {
         "proposal": record, "version": whole, "round": record, "number": whole,

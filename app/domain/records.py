@@ -5,6 +5,10 @@ from typing import Any
 
 Data = dict[str, Any]
 
+SAYS_WHOSE = frozenset({"actions"})
+"""Collections whose data has an `owner`: who has to do it. Who wrote the record is shown as
+`written_by`. Only chairs and Secretariat write them, so nobody claims another's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -49,8 +53,15 @@ class Row:
             **self.data,
             "id": self.id,
             "collection": self.collection,
-            "owner": self.owner,
+            **owners(self.collection, self.data, self.owner),
             "waiting": self.waiting,
             "revision": None if self.waiting else self.revision or None,
             "readers": list(self.readers),
         }
+
+
+def owners(collection: str, data: Data, owner: str | None) -> Data:
+    """Return `owner` as `--json` shows it, with `written_by` where the data says whose it is."""
+    if collection in SAYS_WHOSE:
+        return {"owner": data.get("owner") or None, "written_by": owner}
+    return {"owner": owner}

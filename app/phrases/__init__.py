@@ -7,7 +7,18 @@ say (a command to type, a place to go to) is written there and looked up first.
 from collections.abc import Mapping
 
 from app.i18n import _, ngettext
-from app.phrases import bundles, care, decisions, filing, forms, letters, packs, transcripts
+from app.phrases import (
+    bundles,
+    care,
+    decisions,
+    filing,
+    forms,
+    letters,
+    next_steps,
+    packs,
+    timeline,
+    transcripts,
+)
 
 
 def trouble(code: str, params: Mapping[str, object]) -> str:
@@ -21,6 +32,8 @@ def trouble(code: str, params: Mapping[str, object]) -> str:
         **forms.troubles(),
         **decisions.troubles(),
         **letters.troubles(),
+        **next_steps.troubles(),
+        **timeline.troubles(),
         **transcripts.troubles(),
     }
     text = known.get(code) or _("It could not be done ({code}).")
