@@ -53,12 +53,6 @@ TURN = shape(
 ABOUT = shape(
     kind=one_of("proposal", "document", "item", "decision", "group", "action", "meeting"), id=record
 )
-
-CHANGE = shape(
-    title=line, minutes=minutes, lead=line, purpose=one_of(*PURPOSES), new=flag, meeting=record
-)
-"""What a member would have an agenda say: of the item her comment is about, or a `new` one."""
-
 _FIELDS: dict[str, Mapping[str, Kind]] = {
     "cycle": {
         "title": line, "languages": listing(line), "starts": line, "ends": line, "status": line,

@@ -16,7 +16,6 @@ from app.phrases import (
     letters,
     next_steps,
     packs,
-    timeline,
     transcripts,
 )
 
@@ -33,7 +32,6 @@ def trouble(code: str, params: Mapping[str, object]) -> str:
         **decisions.troubles(),
         **letters.troubles(),
         **next_steps.troubles(),
-        **timeline.troubles(),
         **transcripts.troubles(),
     }
     text = known.get(code) or _("It could not be done ({code}).")
