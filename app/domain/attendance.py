@@ -107,6 +107,22 @@ def put(people: Sequence[Attendee], one: Attendee) -> tuple[Attendee, ...]:
     return tuple(one if each.id == one.id else each for each in people)
 
 
+def state_of(word: object) -> State:
+    """Return the state a word names, `present` for any other."""
+    for each in STATES:
+        if each == word:
+            return each
+    return "present"
+
+
+def kind_of(word: object) -> Kind:
+    """Return the kind a word names, none for any other."""
+    for each in KINDS:
+        if each == word:
+            return each
+    return ""
+
+
 def named(raw: str) -> tuple[str, bool]:
     """Return a name as it was written and whether a question mark behind it doubts it."""
     name = _DOUBT.sub("", raw).strip()
@@ -119,8 +135,7 @@ def _read(found: Mapping[str, Any]) -> Attendee | None:
     words = {name: str(found.get(name) or "") for name in ("name", "role", "affiliation", "line")}
     if member is None and not words["name"] and not words["line"]:
         return None
-    state = next((each for each in STATES if each == found.get("state")), "present")
-    kind = next((each for each in KINDS if each == found.get("kind")), "")
+    state, kind = state_of(found.get("state")), kind_of(found.get("kind"))
     id = str(found.get("id") or entry_id(member, words["name"] or words["line"]))
     more = {name: value for name, value in found.items() if name not in _FIELDS}
     return Attendee(
