@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from app.actions import said_topics
 from app.actions.acting import me
+from app.actions.agenda_writing import the_meeting
 from app.actions.trouble import Trouble
 from app.documents import transcripts
 from app.documents.transcripts_turns import Heard, Note
 from app.documents.unreadable import Unreadable
 from app.domain import linking, speakers, turns
-from app.domain.records import Row
 from app.domain.speakers import Match, Person
 from app.domain.turns import Turn
 from app.store import Store, current, members
@@ -174,14 +174,6 @@ def chair_of(store: Store, meeting: str, people: Sequence[Person], plain: str = 
         )
     ]
     return called[0] if len(called) == 1 else None
-
-
-def the_meeting(store: Store, id: str) -> Row:
-    """Return the record of a meeting. Raises Trouble("no_such_record")."""
-    row = current.one(store, "meetings", id)
-    if row is None:
-        raise Trouble("no_such_record", collection="meetings", id=id)
-    return row
 
 
 def _heard(name: str, content: bytes, *, chat: bool) -> Heard:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from app.domain import times
 from app.domain.records import Data
 
 A_PROPOSAL = 4
@@ -90,6 +91,14 @@ def flat(nodes: Sequence[Node]) -> Iterator[Node]:
 def running(nodes: Sequence[Node]) -> float:
     """Return the minutes that all of it takes."""
     return sum(each.minutes for each in nodes)
+
+
+def length(meeting: Mapping[str, Any]) -> float | None:
+    """Return the minutes from the beginning of a meeting to its end, None where one is not told."""
+    starts, ends = (str(meeting.get(name) or "") for name in ("starts", "ends"))
+    if not (times.is_instant(starts) and times.is_instant(ends)):
+        return None
+    return (times.parse(ends) - times.parse(starts)).total_seconds() / 60
 
 
 def parents(items: Items) -> dict[str, str | None]:
