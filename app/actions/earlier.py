@@ -30,11 +30,17 @@ class EarlierCycle:
     account: str
     proposals: int
     ends: str = ""
+    size: int = 0
+    """Bytes it takes on this disk."""
 
 
 def listed(home: Home) -> tuple[EarlierCycle, ...]:
     """Return the earlier cycles that are kept here, the newest first; damaged ones are left out."""
-    found = [each for path in paths(home) if (each := _looked(path, known_cycle)) is not None]
+    found = [
+        replace(each, size=path.stat().st_size)
+        for path in paths(home)
+        if (each := _looked(path, known_cycle)) is not None
+    ]
     return tuple(sorted(found, key=lambda each: (each.ends, each.cycle), reverse=True))
 
 

@@ -15,6 +15,8 @@ from app.domain.briefs import Brief, Earlier
 from app.i18n import _, ngettext
 from app.phrases import decisions
 from app.phrases import letters as words
+from app.phrases.faults import shown as safe
+from app.phrases.sizes import size
 from app.reports.words import question_state
 
 
@@ -121,6 +123,10 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _kept(each: acts.EarlierCycle) -> str:
+    return f"{each.cycle}  {safe(each.title)}  ({each.account}, {size(each.size)})"
+
+
 def _earlier(desk: Desk, args: argparse.Namespace) -> int:
     acting.me(desk.store)
     if args.forget is not None:
@@ -131,14 +137,14 @@ def _earlier(desk: Desk, args: argparse.Namespace) -> int:
         return 0
     if args.keep is not None:
         kept = earlier_keeping.keep(desk.store, desk.home, args.keep)
-        one(asdict(kept)) if desk.json else print(f"{kept.cycle}  {kept.title}")
+        one(asdict(kept)) if desk.json else print(_kept(kept))
         return 0
     found = acts.listed(desk.home)
     if desk.json:
         lines(asdict(each) for each in found)
         return 0
     for each in found:
-        print(f"{each.cycle}  {each.title}  ({each.account})")
+        print(_kept(each))
     if not found:
         print(_("No earlier cycle is kept here. Keep one with: earlier --keep PATH"))
     return 0

@@ -1,7 +1,7 @@
 """Copies of the whole store: made, looked at, judged."""
 
 import glob
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,8 @@ from app.store import facts
 from app.store.database import Store, is_damage, is_newer, open_store, sqlite3, steps_of
 
 FINE, TOO_NEW, DAMAGED, FOREIGN = "fine", "too_new", "damaged", "foreign"
+PAGES = 256
+"""Pages that are copied between two words of how far it is: a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,22 @@ def copy_to(store: Store, target: Path) -> None:
     store.run("VACUUM INTO ?", [str(target)])
 
 
-def copy_file(path: Path, target: Path) -> None:
+def copy_file(
+    path: Path, target: Path, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> None:
     """Write a consistent copy of the store at `path` to `target`, whoever has it open.
 
-    Nothing of it is changed, not even brought up to date. `target` must not exist.
+    Nothing of it is changed, not even brought up to date. `target` must not exist. `progress` is
+    told how many bytes of how many are there; what it raises ends the copying.
     """
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-        connection.execute("VACUUM INTO ?", [str(target)])
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source:
+        page = int(source.execute("PRAGMA page_size").fetchone()[0])
+
+        def told(_status: int, remaining: int, total: int) -> None:
+            progress((total - remaining) * page, total * page)
+
+        with closing(sqlite3.connect(target)) as copy:
+            source.backup(copy, pages=PAGES, progress=told)
 
 
 def renew(path: Path) -> None:

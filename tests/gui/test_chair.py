@@ -518,6 +518,24 @@ def test_the_brief_tells_positions_objections_and_open_questions_on_one_page(qtb
     assert points.column.ids() == []
 
 
+def test_a_brief_says_where_the_earlier_cycle_it_goes_back_to_can_be_kept(qtbot, view):
+    def continues(store):
+        data = proposal("D-1", "Maps for everyone", continues="old-maps")
+        records.apply(store, [record("proposals", "open-maps", data, version=2)])
+        return Changes.of("proposals", "sync")
+
+    points = at(qtbot, view, "points", "open-maps")
+    points.column.tabs.go("brief")
+
+    done(qtbot, view._desk, lambda: view._desk.act(continues))
+    calm(qtbot, view)
+
+    shown = [each.text for each in points.column.brief.remarks.rows]
+    assert "It continues “old-maps”, of which nothing is here. In Settings you can keep the " in (
+        "".join(shown)
+    )
+
+
 def offered(points):
     box = points.which.box
     return [box.itemText(at) for at in range(box.count())]

@@ -65,6 +65,10 @@ def _parts(found: Brief) -> Iterator[tuple[str, list[Remark]]]:
     yield _("Decision"), _decided(found)
     for each in found.earlier:
         yield _("Before, in {cycle}").format(cycle=each.cycle), _earlier(each)
+    if found.continues:
+        told = _("It continues “{words}”, of which nothing is here. In Settings you can keep the "
+                 "earlier cycle it is of.").format(words=found.continues)  # fmt: skip
+        yield _("Before"), [_words("continues", told, "", Symbol.HISTORY)]
 
 
 def _words(

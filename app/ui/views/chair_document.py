@@ -41,9 +41,10 @@ class DocumentColumn(QWidget):
         edge = (Space.WIDE, Space.SMALL, Space.WIDE, Space.SMALL)
         foot = down(FlowBox(self.save), margins=edge)
         head = down(self.facts, margins=edge)
-        whole = down(boxed(head), self.said, self.nothing, hairline(), boxed(foot), spacing=0)
+        side = Space.WIDE - Space.MEDIUM  # a list has its own edge
+        body = boxed(down(self.said, self.nothing, margins=(side, 0, side, 0)))
+        whole = down(boxed(head), body, hairline(), boxed(foot), spacing=0)
         whole.setStretch(1, 1)
-        whole.setStretch(2, 1)
         self.setLayout(whole)
 
     def show_document(self, id: str) -> None:

@@ -34,7 +34,7 @@ from app.ui.widgets.text import Label, tip
 from app.ui.worker import Current
 
 TOUCHED = ("everything", "*", "sync", "rounds", "reviews", "comments", "members", "proposals",
-           "versions")  # fmt: skip
+           "versions", "earlier")  # fmt: skip
 ROOM = 960
 """Narrower than this the three columns are tabs, in px at 100 %."""
 

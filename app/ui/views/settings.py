@@ -19,6 +19,7 @@ from app.ui.views.join_server import JoinServer
 from app.ui.views.page import Page
 from app.ui.views.server_address import ServerAddress
 from app.ui.views.settings_care import Care
+from app.ui.views.settings_earlier import EarlierCycles
 from app.ui.widgets.budget import Budget
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import across, boxed, down, hairline
@@ -95,6 +96,7 @@ class SettingsView(QWidget):
         self.facts = QFormLayout()
         self.address = ServerAddress(desk)
         self.join_server = JoinServer(desk)
+        self.earlier = EarlierCycles(desk)
         self.care = Care(desk)
         self._lay_out()
         desk.settings_changed.connect(self._show)
@@ -193,6 +195,7 @@ class SettingsView(QWidget):
         self._part(column, _("This profile"), form)
         self._part(column, _("Where the server is"), self.address)
         self._part(column, _("Join a server"), self.join_server)
+        self._part(column, _("Earlier cycles"), self.earlier)
         self._part(column, _("Care of what is mine"), self.care)
 
     def _section(

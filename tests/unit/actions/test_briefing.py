@@ -11,6 +11,7 @@ from app.actions.belonging import of as belongings
 from app.actions.trouble import Trouble
 from app.paths import Home
 from app.store import facts, open_store
+from app.sync.transport import Cancelled
 from tests import meeting_folder
 from tests.builders import clock, joined, proposal, record, round_, seed, version
 from tests.chairs import FIRST, comment, desk, papers, review, second
@@ -341,4 +342,62 @@ def test_the_profile_of_an_older_program_is_kept_and_left_as_it_was(home, tmp_pa
     assert there.store.read_bytes() == before
     assert earlier.listed(home) == (kept,)
     assert [path.name for path in home.folder.glob("*before*")] == []
+    store.close()
+
+
+def test_what_would_be_kept_is_told_with_its_size_before_it_is(home, tmp_path):
+    store = continuing(home)
+    there = last_year(tmp_path / "before")
+
+    first = earlier_keeping.offered(store, home, there)
+    earlier_keeping.keep(store, home, there)
+    again = earlier_keeping.offered(store, home, there)
+
+    assert (first.cycle, first.title, first.account) == ("orchard2029", "Orchard 2029", "cora")
+    assert first.size == Home(there).store.stat().st_size
+    assert (first.replaces, again.replaces) == (False, True)
+    (kept,) = earlier.listed(home)
+    assert kept.size == home.earlier("orchard2029").stat().st_size > 0
+    store.close()
+
+
+def test_a_cycle_of_this_profile_is_not_offered_as_an_earlier_one(home, tmp_path):
+    store = continuing(home)
+    there = last_year(tmp_path / "before", cycle="orchard2030")
+
+    with pytest.raises(Trouble) as refused:
+        earlier_keeping.offered(store, home, there)
+
+    assert refused.value.code == "same_cycle"
+    store.close()
+
+
+def test_keeping_that_is_stopped_leaves_what_was_kept_before(home, tmp_path):
+    store = continuing(home)
+    earlier_keeping.keep(store, home, last_year(tmp_path / "before"))
+    before = home.earlier("orchard2029").read_bytes()
+    told = []
+
+    with pytest.raises(Cancelled):
+        earlier_keeping.keep(
+            store, home, tmp_path / "before",
+            progress=lambda done, total: told.append((done, total)), stop=lambda: bool(told),
+        )  # fmt: skip
+
+    assert told[0][0] <= told[0][1]
+    assert home.earlier("orchard2029").read_bytes() == before
+    assert [path.name for path in home.folder.glob("*.part*")] == []
+    store.close()
+
+
+def test_keeping_tells_how_far_it_is_to_the_last_byte(home, tmp_path):
+    store = continuing(home)
+    told = []
+
+    earlier_keeping.keep(
+        store, home, last_year(tmp_path / "before"),
+        progress=lambda done, total: told.append((done, total)),
+    )  # fmt: skip
+
+    assert told[-1][0] == told[-1][1] > 0
     store.close()

@@ -1,0 +1,48 @@
+"""The chair's commands on a profile that knows no server: what they print and what they keep."""
+
+from contextlib import closing
+
+import pytest
+
+from app.paths import Home
+from app.phrases.sizes import size
+from app.store import facts, open_store
+from tests.builders import joined, record, seed
+from tests.chairs import papers
+from tests.integration.commands import call
+
+
+@pytest.fixture
+def chair(tmp_path):
+    """Call commands in the profile of a chair of the cycle `orchard2030`."""
+    home = filled(tmp_path / "home")
+
+    def run(*args):
+        return call("--home", home.folder, *args)
+
+    run.home = home
+    return run
+
+
+def filled(folder, *more, cycle="orchard2030"):
+    home = Home(folder)
+    with closing(joined(open_store(home.store), "chair", "chair")) as store:
+        facts.put(store, cycle=cycle)
+        seed(store, *papers(), *more)
+    return home
+
+
+def test_an_earlier_cycle_is_kept_and_listed_with_its_size(chair, tmp_path):
+    there = filled(
+        tmp_path / "before", record("cycle", "orchard2029", title="Orchard 2029"),
+        cycle="orchard2029",
+    )  # fmt: skip
+
+    told = chair("earlier", "--keep", there.folder)
+    listed = chair("earlier")
+    shape = chair("--json", "earlier").one
+
+    here = chair.home.earlier("orchard2029").stat().st_size
+    assert told.out == f"orchard2029  Orchard 2029  (chair, {size(here)})\n"
+    assert listed.out == told.out
+    assert (shape["cycle"], shape["size"]) == ("orchard2029", here)
