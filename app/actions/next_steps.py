@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.actions import said_topics
 from app.actions.acting import Write, act, as_chair, me, words
 from app.actions.clock import Clock, stamp, system
-from app.actions.next_steps_standing import Standing, found, listed, meeting_of, one, people
+from app.actions.next_steps_place import of as place_of
+from app.actions.next_steps_place import people, readers
+from app.actions.next_steps_standing import Standing, found, listed, meeting_of, one
 from app.actions.trouble import Trouble
 from app.domain import action_items, ids, times
 from app.domain.action_items import CARRIED, DONE, DROPPED, OPEN
@@ -19,8 +20,6 @@ __all__ = [
     "Added", "Standing", "add", "carry", "change", "end", "from_mark", "listed", "one", "people",
     "say_done", "unsay",
 ]  # fmt: skip
-
-READERS = ("members",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +61,12 @@ def add(
                 if row.data.get("source") == dict(source) and not row.data.get("withdrawn"):
                     return Added(row.id, Changes(), already=True)
         data: Data = {"text": said, "owner": _owner(store, owner), "state": OPEN}
-        data |= _place(store, meeting, item, group)
+        data |= place_of(store, meeting, item, group)
         data |= _due(due, aoe=aoe)
         if source:
             data["source"] = dict(source)
         id = ids.new_id()
-        write = Write("actions", id, data, _readers(store, data))
+        write = Write("actions", id, data, readers(store, data))
         return Added(id, act(store, "add action", [write], clock))
 
 
@@ -119,7 +118,7 @@ def change(
         if item is not None:
             data |= {
                 "item": None,
-                **(_place(store, data.get("meeting"), item, None) if item else {}),
+                **(place_of(store, data.get("meeting"), item) if item else {}),
             }
         return act(store, "change action", [Write("actions", id, data, row.readers)], clock)
 
@@ -170,11 +169,11 @@ def carry(
             raise Trouble("action_ended", id=id)
         if meeting_of(store, known) == meeting:
             raise Trouble("action_here", id=id, meeting=meeting)
-        place = _place(store, meeting, item, None)
+        place = place_of(store, meeting, item)
         data = action_items.carried(row.data, id, meeting, place.get("item")) | _due(due, aoe=aoe)
         left = {**row.data, "state": CARRIED, "carried_to": new, "closed_at": stamp(clock)}
         writes = [
-            Write("actions", new, data, _readers(store, data)),
+            Write("actions", new, data, readers(store, data)),
             Write("actions", id, left, row.readers),
         ]
         return Added(new, act(store, "carry action", writes, clock))
@@ -220,33 +219,6 @@ def _owner(store: Store, owner: str) -> str:
     return action_items.whose(named, people(store)) or named
 
 
-def _place(store: Store, meeting: str | None, item: str | None, group: str | None) -> Data:
-    """Return where it belongs: meeting, item, group. Raises Trouble: `no_such_record`."""
-    place: Data = {}
-    if item:
-        id = item.removeprefix("item/")
-        row = current.one(store, "items", id)
-        if row is not None and (not meeting or row.data.get("meeting") == meeting):
-            meeting = str(row.data.get("meeting") or "") or meeting
-        elif meeting:
-            id = said_topics.place(store, meeting, item)[0] or ""
-        else:
-            raise Trouble("no_such_record", collection="items", id=item)
-        place["item"] = id
-    if meeting:
-        _there(store, "meetings", meeting)
-        place["meeting"] = meeting
-    if group:
-        _there(store, "workgroups", group)
-        place["group"] = group
-    return place
-
-
-def _there(store: Store, collection: str, id: str) -> None:
-    if current.one(store, collection, id) is None:
-        raise Trouble("no_such_record", collection=collection, id=id)
-
-
 def _due(due: str | None, *, aoe: bool) -> Data:
     if not due:
         return {}
@@ -255,9 +227,3 @@ def _due(due: str | None, *, aoe: bool) -> Data:
     except ValueError:
         raise Trouble("bad_time", text=due, at=due) from None
     return {"due": at, **({"aoe": True} if aoe else {})}
-
-
-def _readers(store: Store, data: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return who reads it: who reads its meeting."""
-    row = current.one(store, "meetings", str(data.get("meeting") or ""))
-    return READERS if row is None else row.readers

@@ -6,12 +6,13 @@ from datetime import datetime
 from app.actions import clock as clocks
 from app.actions.acting import me
 from app.actions.clock import Clock, system
+from app.actions.next_steps_place import people
 from app.actions.trouble import Trouble
 from app.domain import action_items
-from app.domain.action_items import OPEN, ActionItem, Person, Word
+from app.domain.action_items import OPEN, ActionItem, Word
 from app.domain.carrying import CARRIERS
 from app.domain.records import Row
-from app.store import Store, current, members
+from app.store import Store, current
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,6 @@ def listed(
             if (each.account == account if account else each.action.owner == owner)
         ]
     return told
-
-
-def people(store: Store) -> list[Person]:
-    """Return the roster with the names people go by."""
-    found: list[Person] = []
-    for row in members.listed(store):
-        aliases = row.data.get("aliases")
-        named = [str(each) for each in aliases] if isinstance(aliases, list) else []
-        found.append(Person(row.id, str(row.data.get("name") or row.id), tuple(named)))
-    return found
 
 
 def _standings(store: Store, given: list[ActionItem], now: datetime) -> list[Standing]:

@@ -29,6 +29,10 @@ def channel(key: str) -> str:
         "meeting": _("in a meeting"),
         "list": _("on the mailing list"),
         "online": _("online"),
+        "call": _("on a call"),
+        "in_person": _("in person"),
+        "mail": _("by mail"),
+        "chat": _("in a chat"),
     }
     return known.get(key, key)
 
@@ -125,6 +129,10 @@ def troubles() -> dict[str, str]:
         "unknown_outcome": _(
             "“{key}” is no outcome that can be given here; nothing was saved. There are: {known}"
         ),
+        "no_meeting_named": _(
+            "Say what decided it: name a meeting, or an item of one. Nothing was saved."
+        ),
+        "no_such_objection": _("No objection of “{name}” is noted there; nothing was changed."),
         "bad_channel": _("“{word}” is no way of deciding; nothing was saved. There are: {known}"),
         "bad_time": _(
             "“{text}” is no day and no time; nothing was saved. Write 2021-01-31, or "

@@ -1,0 +1,94 @@
+"""Next steps as a report: of a meeting, a group, somebody, or all there are."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app import i18n
+from app.actions import belonging, next_steps
+from app.actions import reporting_values as values
+from app.actions.acting import me
+from app.actions.clock import Clock, stamp, system
+from app.actions.next_steps import Standing
+from app.i18n import _
+from app.paths import Home, write_whole
+from app.reports.next_steps_table import Step, next_steps_report
+from app.reports.tree import Report
+from app.reports.writing import write as write_report
+from app.store import Store, current, meetings
+
+FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
+
+
+def write(
+    store: Store,
+    home: Home,
+    format: str,
+    out: Path,
+    *,
+    owner: str | None = None,
+    meeting: str | None = None,
+    group: str | None = None,
+    state: str | None = None,
+    mine: bool = False,
+    clock: Clock = system,
+) -> Path:
+    """Write next steps as `format` to `out`; whole or not at all. They are chosen as
+    `next_steps.listed` does.
+
+    Raises Trouble: `not_joined`, `bad_state`, `out_is_ours`; OSError where the system refuses.
+    """
+    belonging.keep_off(home, out)
+    found = next_steps.listed(
+        store, owner=owner, meeting=meeting, group=group, state=state, mine=mine, clock=clock
+    )
+    title = _title(store, meeting, group, owner, mine=mine)
+    write_whole(out, write_report(report(store, title, found, clock), format))
+    return out
+
+
+def report(store: Store, title: str, found: Sequence[Standing], clock: Clock = system) -> Report:
+    """Return the list as a report. A word that something is done is for the chairs alone."""
+    steps = steps_of(store, found)
+    told = any(each.said_done for each in steps)
+    style = (i18n.language(), i18n.is_right_to_left())
+    readers = ("chairs",) if told else ("members",)
+    return next_steps_report(title, steps, values.setting(store, stamp(clock), style, readers))
+
+
+def steps_of(store: Store, found: Sequence[Standing]) -> list[Step]:
+    """Return next steps as they are printed."""
+    held = {row.id: str(row.data.get("title") or row.id) for row in meetings.listed(store)}
+    items = {row.id: row.data for row in current.listed(store, "items")} if found else {}
+    made: list[Step] = []
+    for each in found:
+        item = items.get(each.action.item, {})
+        meeting = each.action.meeting or str(item.get("meeting") or "")
+        label = f"{item.get('label') or ''} {item.get('title') or ''}".strip()
+        made.append(
+            Step(
+                each.action.text,
+                each.name,
+                each.action.due,
+                each.action.state,
+                held.get(meeting, ""),
+                label,
+                each.overdue,
+                each.said is not None,
+                each.action.id,
+            )
+        )
+    return made
+
+
+def _title(
+    store: Store, meeting: str | None, group: str | None, owner: str | None, *, mine: bool
+) -> str:
+    for collection, id in (("meetings", meeting), ("workgroups", group)):
+        row = None if id is None else current.one(store, collection, id)
+        if row is not None:
+            return str(row.data.get("title") or id)
+    account = me(store).account if mine else owner
+    if account:
+        known = {each.account: each.name for each in next_steps.people(store)}
+        return known.get(account, account)
+    return _("All meetings")

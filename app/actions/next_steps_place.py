@@ -1,0 +1,55 @@
+"""Where next steps and decisions belong (meeting, item, group), who reads them, who is who."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.actions import said_topics
+from app.actions.trouble import Trouble
+from app.domain.action_items import Person
+from app.domain.records import Data
+from app.store import Store, current, members
+
+READERS = ("members",)
+
+
+def of(store: Store, meeting: str | None, item: str | None, group: str | None = None) -> Data:
+    """Return where it belongs: meeting, item, group. Raises Trouble: `no_such_record`."""
+    place: Data = {}
+    if item:
+        id = item.removeprefix("item/")
+        row = current.one(store, "items", id)
+        if row is not None and (not meeting or row.data.get("meeting") == meeting):
+            meeting = str(row.data.get("meeting") or "") or meeting
+        elif meeting:
+            id = said_topics.place(store, meeting, item)[0] or ""
+        else:
+            raise Trouble("no_such_record", collection="items", id=item)
+        place["item"] = id
+    if meeting:
+        _there(store, "meetings", meeting)
+        place["meeting"] = meeting
+    if group:
+        _there(store, "workgroups", group)
+        place["group"] = group
+    return place
+
+
+def _there(store: Store, collection: str, id: str) -> None:
+    if current.one(store, collection, id) is None:
+        raise Trouble("no_such_record", collection=collection, id=id)
+
+
+def readers(store: Store, data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return who reads it: who reads its meeting."""
+    row = current.one(store, "meetings", str(data.get("meeting") or ""))
+    return READERS if row is None else row.readers
+
+
+def people(store: Store) -> list[Person]:
+    """Return the roster with the names people go by."""
+    found: list[Person] = []
+    for row in members.listed(store):
+        aliases = row.data.get("aliases")
+        named = [str(each) for each in aliases] if isinstance(aliases, list) else []
+        found.append(Person(row.id, str(row.data.get("name") or row.id), tuple(named)))
+    return found
