@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import i18n
-from app.actions import belonging, exporting_marks, gathering, matrix, matrix_shape, reporting
+from app.actions import (
+    belonging,
+    exporting_marks,
+    gathering,
+    matrix,
+    matrix_shape,
+    reporting,
+    timelining,
+)
 from app.actions.acting import me
 from app.actions.clock import Clock, system
 from app.actions.reporting import Wanted, round_of, said_in
@@ -14,8 +22,11 @@ from app.paths import Home, write_whole
 from app.reports.progress import Progress, Stop, Stopped
 from app.store import Store, annotations, current, rounds
 
+CALENDARS = ("timeline", "agenda")
+"""What is written as a calendar, too: all dates, or that of one meeting."""
 FORMATS: dict[str, tuple[str, ...]] = {
     **reporting.FORMATS,
+    **{what: (*reporting.FORMATS.get(what, ()), "ics") for what in CALENDARS},
     "everything": ("json",),
     "notes": exporting_marks.FORMATS,
 }
@@ -68,8 +79,13 @@ def write(
         style = (i18n.language(), i18n.is_right_to_left())
         exporting_marks.write(store, home, wanted.format, out, style=style, clock=clock)
         return Written(out)
-    if is_records(wanted):
-        content, warnings = _json(store, wanted), ()
+    if wanted.format == "ics":
+        one = wanted.meeting or (
+            timelining.next_meeting(store, clock) if wanted.what == "agenda" else None
+        )
+        content, warnings = timelining.calendar(store, one, clock), ()
+    elif is_records(wanted):
+        content, warnings = _json(store, wanted, clock), ()
     else:
         content, warnings = reporting.made(
             store, home, wanted, clock=clock, progress=progress, stop=stop
@@ -84,6 +100,8 @@ def is_records(wanted: Wanted) -> bool:
     """Say whether an export is made of the records as they are, with their ids and owners."""
     if wanted.what == "everything":
         return True
+    if wanted.what == "timeline":
+        return wanted.format == "json"
     narrowed = wanted.proposal or wanted.document or wanted.parts
     plain = wanted.format == "json" and wanted.names == "full" and not narrowed
     return plain and wanted.what in {"comments", "my-comments", "matrix"}
@@ -100,11 +118,13 @@ def _all_rounds(store: Store) -> list[str]:
     return [each.id for each in rounds.listed(store)]
 
 
-def _json(store: Store, wanted: Wanted) -> bytes:
+def _json(store: Store, wanted: Wanted, clock: Clock) -> bytes:
     account = me(store).account
     made: Data
     if wanted.what == "everything":
         made = gathering.everything(store)
+    elif wanted.what == "timeline":
+        made = {"timeline": timelining.shapes(store, wanted.zone, clock)}
     elif wanted.what == "matrix":
         made = matrix_shape.shape(matrix.of_round(store, round_of(store, wanted.round)))
     elif wanted.what == "my-comments":

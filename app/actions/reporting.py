@@ -4,10 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app import i18n
-from app.actions import briefing, composing, consolidating, letters, matrix, suggesting
+from app.actions import (
+    briefing,
+    composing,
+    consolidating,
+    letters,
+    matrix,
+    suggesting,
+    timelining,
+)
 from app.actions import reporting_values as values
 from app.actions.acting import me
 from app.actions.clock import Clock, stamp, system
+from app.actions.clock import now as now_of
 from app.actions.consolidating import Style
 from app.actions.trouble import Trouble
 from app.domain.composed_letters import ComposedLetter
@@ -26,6 +35,7 @@ from app.reports import (
     naming,
     round_report,
     said_table,
+    timeline_report,
 )
 from app.reports.documents import By
 from app.reports.naming import Names
@@ -46,6 +56,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "round-report": ("pdf", "docx", "html", "xlsx", "json"),
     "decisions": ("pdf", "docx", "html", "xlsx", "csv", "json"),
     "book": ("pdf", "docx", "html"),
+    "timeline": ("pdf", "docx", "html", "xlsx", "csv", "json"),
 }
 PARTS: dict[str, tuple[str, ...]] = {
     "comments": ("proposals", "general"),
@@ -65,6 +76,10 @@ NAMED = frozenset({"comments", "matrix", "round-report"})
 """Reports that can call members by role, or not at all."""
 ORDERED = frozenset({"comments", "my-comments"})
 """Reports that can go by criterion."""
+OF_MEETING = frozenset({"agenda", "timeline"})
+"""Reports that are, or can be, of one meeting."""
+ZONED = frozenset({"timeline"})
+"""Reports that tell times in any zone."""
 OF_PROPOSAL = frozenset({"comments", "letter", "brief", "book"})
 """Reports that can be of one proposal."""
 
@@ -87,6 +102,10 @@ class Wanted:
     """Of the report's own words; None: as the program speaks."""
     parts: tuple[str, ...] = ()
     """In their order; empty: the usual ones."""
+    meeting: str | None = None
+    """Of this meeting alone, as a calendar is."""
+    zone: str | None = None
+    """Whose time the dates are told in; None: this computer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +158,7 @@ def composed(store: Store, home: Home, wanted: Wanted, clock: Clock = system) ->
         "round-report": asking.round_report,
         "decisions": asking.decisions,
         "book": asking.book,
+        "timeline": asking.timeline,
     }
     found = makers[wanted.what]()
     return replace(found, report=replace(found.report, paper=wanted.paper))
@@ -314,6 +334,13 @@ class _Asking:
         )
         setting = self._setting(() if marks else ("members",))
         return Composed(book.book_report(papers, scheme, setting))
+
+    def timeline(self) -> Composed:
+        found = timelining.entries(self.store)
+        zone = timelining.zone(self.wanted.zone)
+        setting = self._setting(("members",))
+        now = now_of(self.store, self.clock)
+        return Composed(timeline_report.timeline_report(found, setting, now, zone))
 
     def _setting(self, readers: tuple[str, ...]) -> values.Setting:
         return values.setting(

@@ -62,7 +62,11 @@ def is_container(kind: str) -> Callable[[Path], bool]:
 def is_export(format: str) -> Callable[[Path], bool]:
     """Return what knows an export in `format` that this program made before."""
     begins = {"csv": b'\xef\xbb\xbf"', "json": b"{", "md": b"#"}
-    holds = {"pdf": b"\xd3 Satchel", "html": b'name="generator" content="Satchel"'}
+    holds = {
+        "pdf": b"\xd3 Satchel",
+        "html": b'name="generator" content="Satchel"',
+        "ics": b"PRODID:-//Satchel//",
+    }
 
     def knows(path: Path) -> bool:
         if format in {"docx", "xlsx"}:

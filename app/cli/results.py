@@ -44,6 +44,10 @@ def add_commands(add: Add) -> None:
         "--of", metavar="PAPER",
         help=_("comments on this document/ID by section; notes into a copy of its PDF"),
     )  # fmt: skip
+    export.add_argument("--meeting", metavar="M", help=_("of this meeting alone"))
+    export.add_argument(
+        "--zone", metavar="Z", help=_("dates in this zone’s time: Asia/Kathmandu, UTC, AoE")
+    )
     export.add_argument("--password", metavar="WORD", help=_("of a PDF that asks for one"))
     asked_marks.add_filters(export, _("; of a report: A4 or Letter"))
     export.set_defaults(command=_export)
@@ -117,6 +121,7 @@ def _wanted(desk: Desk, args: argparse.Namespace, kind: str) -> Wanted:
         args.what, kind, round_, args.proposal, document, args.by or "proposal",
         args.names or "full", _sheet(args) or "A4", args.language,
         tuple(each.strip() for each in (args.parts or "").split(",") if each.strip()),
+        meeting=args.meeting, zone=args.zone,
     )  # fmt: skip
 
 
@@ -147,6 +152,8 @@ def _unfit(args: argparse.Namespace) -> str:
         (args.parts, "--parts", frozenset(reporting.PARTS)),
         (what != "notes" and args.paper, "--paper", reporting.FORMATS.keys()),
         (args.language, "--language", reporting.FORMATS.keys()),
+        (args.meeting, "--meeting", reporting.OF_MEETING),
+        (args.zone, "--zone", reporting.ZONED),
     ):
         if given and what not in fitting and not (name == "--proposal" and what == "notes"):
             return _("{option} goes with: {known}.").format(

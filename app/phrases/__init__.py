@@ -12,10 +12,12 @@ from app.phrases import (
     care,
     decisions,
     filing,
+    floor,
     forms,
     letters,
     next_steps,
     packs,
+    timeline,
     transcripts,
 )
 
@@ -28,10 +30,12 @@ def trouble(code: str, params: Mapping[str, object]) -> str:
         **bundles.troubles(),
         **care.troubles(),
         **filing.troubles(),
+        **floor.troubles(),
         **forms.troubles(),
         **decisions.troubles(),
         **letters.troubles(),
         **next_steps.troubles(),
+        **timeline.troubles(),
         **transcripts.troubles(),
     }
     text = known.get(code) or _("It could not be done ({code}).")

@@ -43,6 +43,14 @@ def where(store: Store, collection: str, path: str, value: str | int) -> list[Ro
     return [row(each) for each in store.rows(sql, [collection, path, value])]
 
 
+def having(store: Store, collection: str, path: str) -> list[Row]:
+    """Return the records of `collection` whose field `path` (such as `$.comments_by`) is given."""
+    sql = f"""
+        SELECT {COLUMNS} FROM current WHERE collection = ? AND data ->> ? IS NOT NULL ORDER BY id
+    """
+    return [row(each) for each in store.rows(sql, [collection, path])]
+
+
 def owned(store: Store, collection: str, account: str) -> list[Row]:
     """Return the records of `collection` that `account` wrote."""
     sql = f"SELECT {COLUMNS} FROM current WHERE collection = ? AND owner = ? ORDER BY id"
