@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.domain import audience, ids
+from app.domain.agendas import NUMBERINGS, PURPOSES, STATES, TREATED
 from app.domain.carrying import FILED
 from app.domain.field_kinds import (
     ANCHOR,
@@ -21,6 +22,7 @@ from app.domain.field_kinds import (
     line,
     listing,
     mapping,
+    minutes,
     number,
     one_of,
     record,
@@ -53,6 +55,13 @@ TURN = shape(
 ABOUT = shape(
     kind=one_of("proposal", "document", "item", "decision", "group", "action", "meeting"), id=record
 )
+
+CHANGE = shape(
+    title=line, minutes=minutes, lead=line, purpose=one_of(*PURPOSES), new=flag, meeting=record
+)
+"""What a member would have an agenda say: of the item her comment is about, or a `new` one."""
+TREATED_CHANGE = shape(("id",), id=record, state=one_of(*TREATED), by=record, at=instant)
+
 _FIELDS: dict[str, Mapping[str, Kind]] = {
     "cycle": {
         "title": line, "languages": listing(line), "starts": line, "ends": line, "status": line,
@@ -114,16 +123,18 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
     "meetings": {
         "title": line, "kind": line, "starts": instant, "ends": instant, "place": line,
         "join_by": listing(shape(kind=one_of("link", "phone", "mail"), value=line, passcode=line)),
-        "group": record, "status": one_of("draft", "proposed", "adopted"),
+        "group": record, "status": one_of(*STATES), "numbering": one_of(*NUMBERINGS), "zone": line,
+        "edited": listing(line), "changes": listing(TREATED_CHANGE),
         "attendance": listing(
             shape(member=record, state=one_of("present", "apologies", "left_early"))
         ),
     },
     "items": {
-        "meeting": record, "parent": record, "position": whole, "label": line, "title": line,
-        "minutes": number, "lead": line,
-        "purpose": one_of("information", "discussion", "decision"),
+        "meeting": record, "parent": record, "position": number, "label": line, "title": line,
+        "minutes": minutes, "lead": line, "purpose": one_of(*PURPOSES),
         "proposals": listing(record), "documents": listing(record), "carried_to": record,
+        "carried_from": record, "earlier": text, "withdrawn": flag, "edited": listing(line),
+        "changes": listing(TREATED_CHANGE),
     },
     "documents": {
         "title": line, "kind": line, "language": line, "replaces": record, "meeting": record,
@@ -190,7 +201,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "about": ABOUT, "anchor": ANCHOR, "places": decisions, "criterion": line, "colour": line,
         "kind": one_of("comment", "question", "evidence"), "text": text, "reply_to": record,
         "question_state": line, "common": record, "withdrawn": flag, "written_at": instant,
-        "device": line, "source": SOURCE,
+        "device": line, "source": SOURCE, "change": CHANGE,
     },
     "intents": {
         "kind": line, "about": ABOUT, "text": text, "withdrawn": flag, "device": line,
