@@ -192,6 +192,12 @@ def _papers() -> dict[str, str]:
         "bad_contact": _("“{got}” is not member- or proposal- with the account or id after it."),
         "replaces_itself": _("The document replaces itself. Name the older one."),
         "replaces_in_a_circle": _("These documents replace each other in a circle: {papers}."),
+        "parents_in_a_circle": _("These items lie under each other in a circle: {papers}."),
+        "unknown_here": _("“{got}” is not on this computer ({kind})."),
+        "carried_nowhere": _(
+            "“{got}” is no item of this file or this computer, or its meeting is gone."
+        ),
+        "other_meeting": _("This is the agenda of “{got}”, not of “{wanted}”."),
         "version_gap": _("The version before is not there: {missing}."),
         "no_sections": _("The proposal has no text. Write at least one section."),
         "changed_without_new_version": _(

@@ -53,8 +53,8 @@ def check(root: Path) -> Checked:
     references.judge(desk)
     cycle.judge_dates(desk)
     for paper in desk.papers:
-        _judge(desk, paper)
-    return Checked(Folder(root, tuple(desk.papers), stages), _sorted(desk.faults))
+        fits(desk, paper)
+    return Checked(Folder(root, tuple(desk.papers), stages), in_order(desk.faults))
 
 
 def _strangers(desk: Desk) -> None:
@@ -67,7 +67,7 @@ def _strangers(desk: Desk) -> None:
             desk.fault(Spot(name), WHOLE_FILE, "misspelt_file", got=name, meant=meant)
 
 
-def _judge(desk: Desk, paper: Paper) -> None:
+def fits(desk: Desk, paper: Paper) -> None:
     """Hold a record against the table that the server holds it against."""
     collection = paper.collection
     if not paper.id:
@@ -77,7 +77,7 @@ def _judge(desk: Desk, paper: Paper) -> None:
     for each in wrong:
         name = "account" if collection == "members" and each.field == "id" else each.field
         spot = paper.spot(each.field)
-        if each.code == "bad_id" and (spot.file, spot.line, name) in told:
+        if each.code in {"bad_id", "out_of_range"} and (spot.file, spot.line, name) in told:
             continue  # the reader of the file knew better why
         params: dict[str, object] = {"got": each.got} if each.got else {}
         if each.wanted:
@@ -95,7 +95,7 @@ def _largest(data: Data) -> str:
     return max(data, key=lambda name: len(str(data[name])), default="")
 
 
-def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:
+def in_order(faults: list[Fault]) -> tuple[Fault, ...]:
     """Return the faults by file and line, each place and kind once."""
     once: dict[tuple[str, int, str, str], Fault] = {}
     for each in faults:

@@ -1,5 +1,6 @@
 """`meetings/*.toml`: meetings, and their agendas as trees of items."""
 
+from pathlib import Path
 from typing import Any
 
 from app.domain import audience, ids
@@ -15,18 +16,27 @@ MAX_LEVELS = 8
 
 def read(desk: Desk) -> None:
     for path in desk.files("meetings", ".toml"):
-        table = open_table(desk, path, vocabulary.MEETING, "meetings", "items")
-        if table is None:
-            continue
-        meeting = paper(desk, table, "meetings", path.stem)
-        meeting.data.pop("item", None)
-        for field in ("starts", "ends"):
-            if field in meeting.data:
-                meeting.data[field] = dates.instant(meeting.data[field])
-        dates.in_order(desk, table, meeting.data, "starts", "ends")
-        _passcode(desk, table, meeting)
-        desk.papers.append(meeting)
-        _Agenda(desk, meeting).take(table, None)
+        take(desk, path, path.stem)
+
+
+def take(desk: Desk, path: Path, id: str) -> Paper | None:
+    """Read one meeting with its agenda; `id` is its name where the file gives none.
+
+    None where the file cannot be read at all; that is told.
+    """
+    table = open_table(desk, path, vocabulary.MEETING, "meetings", "items")
+    if table is None:
+        return None
+    meeting = paper(desk, table, "meetings", id)
+    meeting.data.pop("item", None)
+    for field in ("starts", "ends"):
+        if field in meeting.data:
+            meeting.data[field] = dates.instant(meeting.data[field])
+    dates.in_order(desk, table, meeting.data, "starts", "ends")
+    _passcode(desk, table, meeting)
+    desk.papers.append(meeting)
+    _Agenda(desk, meeting).take(table, None)
+    return meeting
 
 
 def _passcode(desk: Desk, table: Table, meeting: Paper) -> None:

@@ -33,6 +33,10 @@ GONE = {"members": "left", "proposals": "withdrawn", "documents": "withdrawn"}
 """The status by which a record of a collection leaves."""
 
 
+EDITED = frozenset({"meetings", "items"})
+"""Collections whose fields chairs change too: `edited` names those that no longer are the folder's."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedChange:
     collection: str
@@ -104,6 +108,10 @@ def merged(paper: Paper, old: Mapping[str, Any]) -> Data:
     new = {**paper.defaults, **kept, **paper.data}
     if paper.collection == "proposals" and _decided(old, paper.data):
         new["status"] = old["status"]
+    if paper.collection in EDITED:
+        # A chair moved the item, or changed what it says, since it was published: that stands.
+        set_there: list[Any] = old.get("edited") or []
+        new |= {name: old.get(name) for name in set_there if isinstance(name, str) and name in new}
     return new
 
 

@@ -21,7 +21,12 @@ _PAPERS: Mapping[str, Mapping[str, str]] = {
         "related[].proposal": "proposals",
     },
     "meetings": {"group": "workgroups", "attendance[].member": "members"},
-    "items": {"proposals[]": "proposals", "documents[]": "documents", "carried_to": "items"},
+    "items": {
+        "parent": "items",
+        "proposals[]": "proposals",
+        "documents[]": "documents",
+        "carried_to": "items",
+    },
     "documents": {
         "meeting": "meetings",
         "group": "workgroups",
@@ -40,12 +45,17 @@ _NO_ACCOUNTS = {*audience.WORDS, *audience.ROLES, "co-chair", "co-chairs", "all"
 Known = Mapping[str, frozenset[str]]
 
 
-def judge(desk: Desk) -> None:
-    """Tell doubled ids, names that lead nowhere, and documents that replace each other."""
-    _doubled(desk)
+def judge(desk: Desk, there: Known | None = None) -> None:
+    """Tell doubled ids, names that lead nowhere, and papers that lead to each other in a circle.
+
+    `there` are ids by collection of papers that are known without standing in the folder.
+    """
+    doubled(desk)
+    there = there or {}
     known: Known = {
         name: frozenset(each.id for each in desk.papers if each.collection == name)
-        for name in {each.collection for each in desk.papers}
+        | there.get(name, frozenset())
+        for name in {*(each.collection for each in desk.papers), *there}
     }
     criteria = _criteria(desk)
     for paper in desk.papers:
@@ -176,7 +186,7 @@ def _mentions(value: Any, path: str) -> Iterator[tuple[str, str]]:
             yield from _mentions(each, f"{path}[{at}]")
 
 
-def _doubled(desk: Desk) -> None:
+def doubled(desk: Desk) -> None:
     """Tell every paper whose id another one of its collection has: both places."""
     seen: dict[tuple[str, str], list[Paper]] = {}
     for paper in desk.papers:
@@ -200,12 +210,16 @@ _ID = {"members": "account"}
 
 
 def _loops(desk: Desk) -> None:
-    """Tell documents that replace each other in a circle."""
-    after = {p.id: p for p in desk.papers if p.collection == "documents"}
-    for paper in after.values():
-        path, step = {paper.id}, paper.data.get("replaces")
-        while isinstance(step, str) and step in after and step not in path:
-            path.add(step)
-            step = after[step].data.get("replaces")
-        if step == paper.id and len(path) > 1:
-            desk.fault(paper.at, "replaces", "replaces_in_a_circle", papers=sorted(path))
+    """Tell documents that replace each other, and items that lie under each other, in a circle."""
+    for collection, field, code in (
+        ("documents", "replaces", "replaces_in_a_circle"),
+        ("items", "parent", "parents_in_a_circle"),
+    ):
+        after = {p.id: p for p in desk.papers if p.collection == collection}
+        for paper in after.values():
+            path, step = {paper.id}, paper.data.get(field)
+            while isinstance(step, str) and step in after and step not in path:
+                path.add(step)
+                step = after[step].data.get(field)
+            if step == paper.id and (len(path) > 1 or collection == "items"):
+                desk.fault(paper.spot(field), field, code, papers=sorted(path))

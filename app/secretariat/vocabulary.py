@@ -92,6 +92,7 @@ ITEM: Keys = {
             "next_steps",
             "carried_to",
             "position",
+            "parent",
             "audience",
             "item",
         ]
@@ -113,6 +114,8 @@ MEETING: Keys = {
             "objections",
             "attendance",
             "notes",
+            "numbering",
+            "zone",
             "audience",
             "item",
         ]
