@@ -24,12 +24,12 @@ from app.documents.summary_report_lines import (
     title,
 )
 from app.documents.unreadable import Unreadable
-from app.domain import attendance
+from app.domain import attendance, next_steps
 from app.domain.summaries import AGENDA, END, Part, Rest, Summary, key
 
 _MARKDOWN = {".txt", ".text", ".md", ".markdown"}
 _PAPER = {".pdf"}
-_SECTIONS = ("outputs", "key_points", "next_steps")
+_SECTIONS = ("outputs", "key_points", "decisions", "next_steps")
 FEW = 120
 """Characters of the longest line of a title block that is no sentence."""
 
@@ -70,6 +70,7 @@ class _Item:
     level: int = 0
     outputs: list[Line] = field(default_factory=list[Line])
     key_points: list[Line] = field(default_factory=list[Line])
+    decisions: list[Line] = field(default_factory=list[Line])
     next_steps: list[Line] = field(default_factory=list[Line])
     rest: list[Line] = field(default_factory=list[Line])
     opened: bool = False
@@ -269,17 +270,23 @@ class _Reader:
 
 def _headed(block: Sequence[Line]) -> Summary:
     """Return what a title block says: whose meeting, which, when, and that this is its report."""
-    kind = next((each for each in block if labels.KIND.match(each.words)), None)
-    others = [each.words for each in block if each is not kind]
+    told = [words for each in block for words in _apart(each.words)]
+    called = next((each for each in told if labels.KIND.match(each)), "")
+    others = [each for each in told if each != called]
     when = next((each for each in reversed(others) if labels.is_day(each)), "")
     if len(others) > 1:
         others = [each for each in others if each != when]
     elif when:
         when = ""  # a single line is the title, whatever day it names
     name = others.pop() if others else ""
-    called = "" if kind is None else kind.words
     draft = bool(labels.DRAFT.search(called))
     return Summary("\n".join(others), name, when, called, state="draft" if draft or not called else "final")  # fmt: skip
+
+
+def _apart(words: str) -> list[str]:
+    """Return a line of the title block, what the paper calls itself apart: PDFs run lines together."""
+    found = labels.KIND_BEHIND.search(words)
+    return [words] if found is None else [words[: found.start()].strip(), found[0].strip()]
 
 
 def _part(item: _Item) -> Part:
@@ -290,6 +297,7 @@ def _part(item: _Item) -> Part:
         tuple(map(output, item.outputs)),
         markdown(item.key_points),
         markdown(item.next_steps),
+        tuple(each.text for each in next_steps.of(markdown(item.decisions))),
         item.level,
     )
 

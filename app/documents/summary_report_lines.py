@@ -13,7 +13,9 @@ from app.domain.summaries import Output
 
 LONGEST_TITLE = 300
 """Characters of a heading or of a line of the title block; longer ones are paragraphs."""
-MARK = re.compile(r"^\s*(?:[-*+•–]\s+|(?P<number>\d{1,3})[.)]\s+)")
+MARK = re.compile(r"^\s*(?:[-*+•–]\s+|(?P<number>\d{1,3})\\?[.)]\s+)")
+_BULLET = re.compile(r"(?<=\S) +• +")
+"""A point that the text of a PDF has on the line of the one before."""
 _NUMBER = re.compile(
     r"^(?P<label>\d{1,2}(?:\.\d{1,2})+(?=[\s.:)])|\d{1,2}[a-z]?(?=[.):．、])|[A-Za-zА-Яа-я](?=[.):．])"
     r"|[IVX]{1,5}(?=[.):])|[一二三四五六七八九十]{1,3}(?=[、.．:：])|[أ-ي٠-٩](?=[.):\-]))"
@@ -50,7 +52,7 @@ def lines(markdown: str) -> list[Line]:
     """Return the lines of a report that have words."""
     found: list[Line] = []
     first = True
-    for raw in markdown.split("\n"):
+    for raw in _BULLET.sub("\n• ", markdown).split("\n"):
         kept = raw.rstrip()
         bare = kept.removesuffix("\\")
         if not bare.strip():

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal
 
 Label = Literal[
-    "agenda", "outputs", "key_points", "next_steps", "next_meeting", "annex", "present",
+    "agenda", "outputs", "key_points", "decisions", "next_steps", "next_meeting", "annex", "present",
     "apologies", "left_early", "observer", "guest", "uncertain",
 ]  # fmt: skip
 
@@ -20,6 +20,8 @@ _LABELS: dict[Label, str] = {
     "|discussions?|main points|résumé des points clés|points clés|points essentiels"
     "|resumen de los puntos clave|puntos clave|краткое изложение основных моментов|основные моменты"
     "|ملخص النقاط الرئيسية|النقاط الرئيسية|要点摘要|要点总结|要点",
+    "decisions": "decisions?|decisions? taken|agreed|décisions?|decisión|decisiones|решения?|решение"
+    "|القرارات|القرار|决定|决议",
     "next_steps": "next steps?|action items?|actions?|follow-?up|prochaines étapes|étapes suivantes"
     "|próximos pasos|следующие шаги|дальнейшие шаги|الخطوات التالية|الخطوات المقبلة"
     "|下一步工作|下一步|后续步骤",
@@ -38,15 +40,16 @@ _LABELS: dict[Label, str] = {
     "guest": "guests?|invités|invitados|гости|الضيوف|来宾|嘉宾",
     "uncertain": "uncertain|names? uncertain|incertains|no confirmados|не подтверждены|غير مؤكد|待确认",
 }  # fmt: skip
-_RUNS_ON = frozenset({"outputs", "key_points", "next_steps", "next_meeting"})
+_RUNS_ON = frozenset({"outputs", "key_points", "decisions", "next_steps", "next_meeting"})
 """Labels that words may follow on the same line, behind a colon."""
-KIND = re.compile(
-    r"^(?:draft[:,]?\s+)?(?:summary report|summary of (?:the )?meeting|meeting summary|minutes"
+_KINDS = (
+    r"(?:draft[:,]?\s+)?(?:summary report|summary of (?:the )?meeting|meeting summary|minutes"
     r"|rapport de synthèse|compte rendu|informe resumido|informe de síntesis|краткий отч[её]т"
-    r"|تقرير موجز|التقرير الموجز|摘要报告|总结报告|会议纪要)\b.{0,60}$",
-    re.IGNORECASE,
+    r"|تقرير موجز|التقرير الموجز|摘要报告|总结报告|会议纪要)"
 )
+KIND = re.compile(rf"^{_KINDS}\b.{{0,60}}$", re.IGNORECASE)
 """What a report calls itself in its title block."""
+KIND_BEHIND = re.compile(rf"(?<=\S)\s+{_KINDS}$", re.IGNORECASE)
 DRAFT = re.compile(r"\b(?:draft|brouillon|borrador|проект|مسودة)\b|草案", re.IGNORECASE)
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb"

@@ -43,6 +43,8 @@ class Part:
     key_points: str = ""
     """Markdown, as `next_steps`."""
     next_steps: str = ""
+    decisions: tuple[str, ...] = ()
+    """What was decided, a text each."""
     level: int = 0
     """How deep it stands under other items."""
     item: str | None = None
@@ -51,7 +53,9 @@ class Part:
     @property
     def said(self) -> bool:
         """Say whether anything is said under it; what was only on the agenda has no chapter."""
-        return bool(self.outputs or self.key_points.strip() or self.next_steps.strip())
+        return bool(
+            self.outputs or self.decisions or self.key_points.strip() or self.next_steps.strip()
+        )
 
 
 @dataclass(frozen=True, slots=True)
