@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
-from app.domain import times
+from app.domain import ids, times
 from app.domain.conflicts import same_person
 from app.domain.records import Data, Row
 
@@ -121,7 +120,8 @@ def _due(data: Mapping[str, Any]) -> str:
 
 def word(row: Row) -> tuple[str, Word] | None:
     """Return (action item, what was said of it), None if the intent is no such word."""
-    about = row.data.get("about") or {}
+    given = row.data.get("about")
+    about: Mapping[str, Any] = given if isinstance(given, dict) else {}
     if row.data.get("kind") != SAID_DONE or row.data.get("withdrawn"):
         return None
     if about.get("kind") != ABOUT or not about.get("id"):
@@ -132,16 +132,12 @@ def word(row: Row) -> tuple[str, Word] | None:
 
 def word_id(cycle: str, account: str, action: str) -> str:
     """Return the one id of `account`'s word about an action item, the same on every device."""
-    return _id(cycle, f"{account}/done/{action}")
+    return ids.agreed(cycle, f"{account}/{SAID_DONE}/{action}")
 
 
 def carried_id(cycle: str, action: str, meeting: str) -> str:
     """Return the id of `action` at a later meeting: two who carry it over make one record."""
-    return _id(cycle, f"action/{action}/{meeting}")
-
-
-def _id(cycle: str, words: str) -> str:
-    return str(uuid5(uuid5(NAMESPACE_URL, f"satchel:{cycle}"), words))
+    return ids.agreed(cycle, f"action/{action}/{meeting}")
 
 
 def whose(owner: str, people: Sequence[Person]) -> str | None:

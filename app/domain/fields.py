@@ -204,7 +204,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "device": line, "source": SOURCE, "change": CHANGE,
     },
     "intents": {
-        "kind": line, "about": ABOUT, "text": text, "withdrawn": flag, "device": line,
+        "kind": line, "about": ABOUT, "title": line, "text": text, "withdrawn": flag, "device": line,
         "position": one_of(*POSITIONS), "written_at": instant,
     },
     "notes": {

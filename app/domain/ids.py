@@ -17,7 +17,12 @@ def new_id() -> str:
 
 def review_id(cycle: str, account: str, proposal: str) -> str:
     """Return the one id of `account`'s review of `proposal`, the same on every device."""
-    return str(uuid5(uuid5(NAMESPACE_URL, f"satchel:{cycle}"), f"{account}/{proposal}"))
+    return agreed(cycle, f"{account}/{proposal}")
+
+
+def agreed(cycle: str, words: str) -> str:
+    """Return the one id of what `words` say within a cycle, the same on every device."""
+    return str(uuid5(uuid5(NAMESPACE_URL, f"satchel:{cycle}"), words))
 
 
 def version_id(proposal: str, number: int) -> str:

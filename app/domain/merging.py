@@ -19,8 +19,8 @@ WORDS = frozenset({
     "key_points", "next_steps", "objections", "reason", "condition", "guidance",
 })  # fmt: skip
 """Fields of running text: of these, two can stand one after the other."""
-LISTS = frozenset({"proposals", "documents", "edited"})
-"""Fields that list ids, each once: joined id by id."""
+LISTS = frozenset({"proposals", "documents", "edited", "participants", "facilitators"})
+"""Fields that list ids or people, each once: joined one by one."""
 PLACE = ("parent", "position")
 """Where an item stands on an agenda: one thing. Of two moves the one counts that is there first."""
 BETWEEN = "\n\n* * *\n\n"
