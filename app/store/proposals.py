@@ -52,6 +52,16 @@ def one(store: Store, id: str) -> ProposalRow | None:
     return None if found is None else _row(found)
 
 
+def titles(store: Store, round: str) -> dict[str, str]:
+    """Return {id: title} of the proposals of a round, withdrawn ones among them."""
+    sql = (
+        "SELECT id, coalesce(data ->> 'title', id) AS title FROM current"
+        " WHERE collection = 'proposals' AND data ->> 'round' = ?"
+        " ORDER BY coalesce(data ->> 'code', ''), title, id"
+    )
+    return {each["id"]: each["title"] for each in store.rows(sql, [round])}
+
+
 def _row(each: database.Row) -> ProposalRow:
     state = None
     if each["act"] in {"conflict", "refused"}:

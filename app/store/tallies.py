@@ -14,6 +14,13 @@ def outbox_states(store: Store) -> dict[str, int]:
     return {row["state"]: row["n"] for row in store.rows(sql)}
 
 
+def papers(store: Store) -> int:
+    """Return how many proposals and documents there are, withdrawn ones among them."""
+    sql = "SELECT count(*) AS n FROM current WHERE collection IN ('proposals', 'documents')"
+    row = store.one(sql)
+    return 0 if row is None else row["n"]
+
+
 def waiting_bytes(store: Store) -> int:
     row = store.one(
         "SELECT coalesce(sum(length(CAST(data AS BLOB)) + 200), 0) AS n FROM outbox"

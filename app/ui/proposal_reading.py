@@ -11,12 +11,9 @@ from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.domain.rounds import Round
 from app.store import Store, facts, proposals, rounds
+from app.ui.beside import Beside
 from app.ui.desk import Desk
 from app.ui.models.proposals import Entries, places
-from app.ui.worker import Renewed
-
-MANY = 500
-"""Proposals from which on the list is read again beside the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ class ListReading(QObject):
         super().__init__(parent)
         self._desk = desk
         self._before = before
-        self._loading = Renewed()
+        self._loading = Beside(desk)
         self._meanwhile = Changes()
         self.pace = desk.settings.reading_pace
         """Words of English a minute that the minutes shown were told by."""
@@ -71,26 +68,11 @@ class ListReading(QObject):
         """Say whether the list is being read beside the window."""
         return bool(self._loading)
 
-    def now(self) -> None:
-        """Read the list at once, in place of what was under way."""
-        self.leave()
-        self.read.emit(self._task()(self._desk.store))
-
     def again(self) -> None:
-        """Read the list anew: where there is much of it by the desk's reader.
-
-        Asked again meanwhile, it is read once more after that: what is shown may be old by then.
-        """
-        if len(self._before()) < MANY:
-            self.now()
-            return
-        read = self._task()
-        self._loading.run(
-            self._desk.reader,
-            lambda store, _job: read(store),
-            self._loaded,
-            self._desk.failed.emit,
-        )
+        """Read the list, or read it anew: where there is much of it by the desk's reader."""
+        self.pace = self._desk.settings.reading_pace
+        task = partial(read, tells=self._desk.clock, pace=self.pace, before=self._before())
+        self._loading.read(task, self._loaded)
 
     def note(self, changes: Changes) -> None:
         """Remember what was told meanwhile."""
@@ -101,10 +83,6 @@ class ListReading(QObject):
         """Stop what is under way; nothing more is told of it."""
         self._loading.leave()
         self._meanwhile = Changes()
-
-    def _task(self) -> Callable[[Store], Known]:
-        self.pace = self._desk.settings.reading_pace
-        return partial(read, tells=self._desk.clock, pace=self.pace, before=self._before())
 
     def _loaded(self, known: Known) -> None:
         missed, self._meanwhile = self._meanwhile, Changes()

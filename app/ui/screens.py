@@ -48,7 +48,7 @@ class Screens:
 
 
 class ScreenWindow:
-    """One open window. Every call returns when both of its workers are idle."""
+    """One open window. Every call returns when its workers are idle."""
 
     def __init__(self, window: RealWindow) -> None:
         self._window = window
@@ -94,12 +94,13 @@ class ScreenWindow:
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _settle(self) -> None:
-        """Wait until what was asked of both workers is answered and drawn."""
+        """Wait until what was asked of its workers is answered and drawn."""
         for _round in range(3):  # an answer may ask again
             answered: list[None] = []
-            for worker in (self._window.desk.worker, self._window.desk.courier):
+            desk = self._window.desk
+            for worker in (desk.worker, desk.courier, desk.reader):
                 worker.read(lambda _store: None, answered.append)
-            _wait(partial(_both, answered))
+            _wait(partial(_all, answered))
         _wait(lambda: not self._window.noticing.busy)
         app = QApplication.instance()
         if app is not None:
@@ -112,8 +113,8 @@ def _without_noise(_kind: QtMsgType, _where: object, words: str) -> None:
         print(words, file=sys.stderr)
 
 
-def _both(answered: list[None]) -> bool:
-    return len(answered) == 2  # noqa: PLR2004 -- one a worker
+def _all(answered: list[None]) -> bool:
+    return len(answered) == 3  # noqa: PLR2004 -- one a worker
 
 
 def _wait(until: Callable[[], bool]) -> None:

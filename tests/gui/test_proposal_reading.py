@@ -4,14 +4,14 @@ from threading import Event
 
 import pytest
 
-from app.ui import proposal_reading
+from app.ui import beside, proposal_reading
 from tests.gui import cycle
 
 
 @pytest.fixture
 def view(qtbot, tmp_path, monkeypatch):
     """The place, as if its three proposals were many."""
-    monkeypatch.setattr(proposal_reading, "MANY", 0)
+    monkeypatch.setattr(beside, "MANY", 0)
     with cycle.opened(cycle.home(tmp_path)) as view:
         qtbot.waitUntil(view.is_idle)
         yield view
@@ -30,6 +30,15 @@ def held(monkeypatch):
     monkeypatch.setattr(proposal_reading, "places", wait)
     yield there, going
     going.set()
+
+
+@pytest.fixture
+def first_visit(tmp_path, monkeypatch, held):
+    """The place at its first visit, its list not read yet."""
+    monkeypatch.setattr(beside, "MANY", 0)
+    with cycle.opened(cycle.home(tmp_path)) as view:
+        yield view
+        held[1].set()
 
 
 def late():
@@ -86,6 +95,8 @@ def test_a_proposal_that_just_came_is_opened_at_once(qtbot, view, held):
     view.show_record("late")
 
     assert view.paper.proposal() == "late"
+    qtbot.waitUntil(view.is_idle)
+    assert view.list.list.key() == "late"
 
 
 def test_nothing_is_shown_in_a_window_that_closes(qtbot, view, held):
@@ -100,3 +111,39 @@ def test_nothing_is_shown_in_a_window_that_closes(qtbot, view, held):
     view.desk.reader.read(lambda _store: True, answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert view.list.entries.row("late") is None
+
+
+def test_the_first_list_is_read_beside_the_window_as_well(qtbot, first_visit, held):
+    there, going = held
+    qtbot.waitUntil(there.is_set)
+
+    assert first_visit.stack.currentWidget() is first_visit.waits
+    going.set()
+    qtbot.waitUntil(first_visit.is_idle)
+    assert first_visit.list.ids() == ["open-maps", "quiet-radio", "ws-7"]
+    assert first_visit.stack.currentWidget() is first_visit.choose
+
+
+def test_a_proposal_is_opened_before_its_list_was_read(qtbot, first_visit, held):
+    there, going = held
+    qtbot.waitUntil(there.is_set)
+
+    first_visit.show_record("open-maps")
+
+    assert first_visit.stack.currentWidget() is first_visit.paper
+    assert first_visit._titles("drafts", "open-maps") == {"quiet-radio": "Quiet radio"}
+    going.set()
+    qtbot.waitUntil(first_visit.is_idle)
+    assert first_visit.stack.currentWidget() is first_visit.paper
+    assert first_visit.list.list.key() == "open-maps"
+    assert first_visit.paper.head.place.text().startswith("1")
+
+
+def test_a_place_without_proposals_says_so_once_it_was_read(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(beside, "MANY", 0)
+    monkeypatch.setattr(cycle, "papers", list)
+
+    with cycle.opened(cycle.home(tmp_path)) as view:
+        qtbot.waitUntil(view.is_idle)
+
+        assert view.stack.currentWidget() is view.nothing

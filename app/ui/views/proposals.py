@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.actions import planning
 from app.domain.changes import Changes
+from app.domain.proposals import ProposalRow
 from app.domain.rounds import Round
 from app.i18n import _
 from app.settings import Settings
-from app.store import current, proposals
+from app.store import Store, current, proposals
 from app.ui import exports, read_state
 from app.ui.desk import Desk
 from app.ui.frame import Frame
@@ -21,7 +23,6 @@ from app.ui.icons import Symbol
 from app.ui.models.proposals import Order
 from app.ui.proposal_reading import Known, ListReading
 from app.ui.theme import surface, theme
-from app.ui.views.paper import PaperView
 from app.ui.views.paper_list import CHANGED_KEY, ProposalList
 from app.ui.views.paper_popup import Popup
 from app.ui.views.review_queue import ReviewQueue
@@ -29,6 +30,7 @@ from app.ui.widgets.layout import hairline
 from app.ui.widgets.messages import EmptyState
 
 if TYPE_CHECKING:
+    from app.ui.views.paper import PaperView
     from app.ui.views.review_table import ReviewTable
 
 WIDE = 1500
@@ -73,6 +75,7 @@ class ProposalsView(QWidget):
             _("No proposals yet"),
             _("They come with the first update, the summaries before the full texts."),
         )
+        self.waits = EmptyState(Symbol.FILE, _("Reading the proposals…"), "")
         self.choose = EmptyState(
             Symbol.READ,
             _("Choose a proposal to read"),
@@ -81,8 +84,8 @@ class ProposalsView(QWidget):
         self._paper: PaperView | None = None
         self._table: ReviewTable | None = None
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.choose)
-        self.stack.addWidget(self.nothing)
+        for each in (self.choose, self.nothing, self.waits):
+            self.stack.addWidget(each)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -98,13 +101,16 @@ class ProposalsView(QWidget):
         desk.closing.connect(self._close)
         desk.settings_changed.connect(self._paced)
         theme().changed.connect(self._fit)
-        self._reading_list.now()
+        self._load()
         self._fit()
+        desk.reader.read(_load_modules, _nothing)
 
     @property
-    def paper(self) -> PaperView:
+    def paper(self) -> "PaperView":
         """The view of a paper; built at the first one."""
         if self._paper is None:
+            from app.ui.views.paper import PaperView  # noqa: PLC0415 -- see `_load_modules`
+
             self._paper = PaperView(self.desk, self._titles)
             head = self._paper.head
             head.stepped.connect(self.step)
@@ -144,13 +150,10 @@ class ProposalsView(QWidget):
     def show_record(self, id: str) -> None:
         """Open proposal `id`, or the one a version or review is of. Unknown ids change nothing."""
         proposal, number = id, None
-        if not self.is_idle() and self.list.entries.row(id) is None:
-            self._stale = False
-            self._reading_list.now()  # it may have come just before
-        if self.list.entries.row(id) is None:
+        if self._proposal(id) is None:
             found = next(iter(current.find(self.desk.store, id)), None)
             proposal = str(found.data.get("proposal")) if found is not None else ""
-            if self.list.entries.row(proposal) is None:
+            if self._proposal(proposal) is None:
                 return
             number = found.data.get("number") if found is not None else None
         self._reading, self._tabling = True, False
@@ -335,6 +338,8 @@ class ProposalsView(QWidget):
         self._rounds = known.rounds
         self.list.chairs = known.chairs
         self.list.show_entries(known.entries, known.title(), observer=known.observer)
+        if self._reading and self.list.list.key() is None and (id := self._open_paper()):
+            self.list.choose(id)  # it was opened before the list was there
         self._fit()
         self.queue.look()
 
@@ -365,12 +370,19 @@ class ProposalsView(QWidget):
                 if isinstance(proposal, str):
                     yield proposal
 
+    def _proposal(self, id: str) -> ProposalRow | None:
+        """Return a proposal of the list; while the list is being read, of the store."""
+        known = self.list.entries.row(id)
+        return known if known or self.is_idle() else proposals.one(self.desk.store, id)
+
     def _titles(self, round: str, but: str) -> Mapping[str, str]:
-        return {
-            row.id: row.title
-            for row in self.list.entries.rows()
-            if row.round == round and row.id != but
-        }
+        rows = self.list.entries.rows()
+        if not rows and not self.is_idle():
+            found = proposals.titles(self.desk.store, round)
+        else:
+            found = {row.id: row.title for row in rows if row.round == round}
+        found.pop(but, None)
+        return found
 
     def _fit(self) -> None:
         """Show list and paper beside each other where both have room, else one of them."""
@@ -394,10 +406,12 @@ class ProposalsView(QWidget):
         else:
             self.list.setMinimumWidth(0)
             self.list.setMaximumWidth(16_777_215)
-        if not any_rows:
+        if not any_rows and self.is_idle():
             self.stack.setCurrentWidget(self.nothing)
         elif reading and self._paper is not None:
             self.stack.setCurrentWidget(self._paper)
+        elif not any_rows:
+            self.stack.setCurrentWidget(self.waits)
         else:
             self.stack.setCurrentWidget(self.choose)
         if self._paper is not None:
@@ -429,3 +443,12 @@ class ProposalsView(QWidget):
             shown = [lines.line(row) for row in range(lines.rowCount())]
             room = self.height() - theme().px(60)
             self._popup.show_under(self._paper.head.place, shown, self._paper.proposal(), room)
+
+
+def _load_modules(_store: Store) -> None:
+    """Load beside the window what a paper is shown with: 0.1 s that its opening need not take."""
+    import_module("app.ui.views.paper")
+
+
+def _nothing(_loaded: None) -> None:
+    """There is nothing to tell of it."""

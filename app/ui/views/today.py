@@ -1,7 +1,9 @@
 """Today: what needs me, what comes next, how far I am, what is new, what waits."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +12,9 @@ from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from app.actions import clock, news
 from app.domain.changes import Changes
 from app.i18n import _
+from app.store import Store
 from app.ui import read_state, times
+from app.ui.beside import Beside
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
@@ -27,6 +31,14 @@ from app.ui.widgets.text import Heading, Label
 WIDE = 1120
 TWO_COLUMNS = 900
 """From this width on what comes next stands beside what needs me, in px at 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    now: datetime
+    clock_off: str
+    """That the clock of this computer is off, in words; "" where it is not."""
+    found: Today
 
 
 class TodayView(QWidget):
@@ -62,17 +74,27 @@ class TodayView(QWidget):
         self.page.column.addWidget(self.new_here)
         self.page.column.addSpacing(Space.SMALL)
         self.page.column.addLayout(self._columns)
+        parts = (self._needs, self._next, self._new, self._waits, self._mine, self._reading)
+        for each in (*parts, self.off, self.seen, self.calm):
+            each.hide()  # whether there is any is being read
+        self._found = Beside(desk)
+        desk.closing.connect(self._found.leave)
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:
         desk = self._desk
-        now = clock.now(desk.store, desk.clock)
-        found = today.collect(desk.store, now, desk.settings.reading_pace)
-        self.page.say_under(" · ".join(filter(None, (times.day(now, now), found.me))))
-        wrong = times.clock_off(clock.off(desk.store))
-        self.off.setText(wrong)
-        self.off.setVisible(bool(wrong))
         self.new_here.setVisible(desk.settings.new_here)
+        self._found.read(partial(_read, desk.clock, desk.settings.reading_pace), self._show_found)
+
+    def is_idle(self) -> bool:
+        """Say whether all is shown that was there when it was told of last."""
+        return not self._found
+
+    def _show_found(self, read: _Read) -> None:
+        now, found = read.now, read.found
+        self.page.say_under(" · ".join(filter(None, (times.day(now, now), found.me))))
+        self.off.setText(read.clock_off)
+        self.off.setVisible(bool(read.clock_off))
         self._show(self.needs, self._needs, found.needs)
         self._show(self.next, self._next, found.next or found.passed)
         self._next.heading.setText(_("Next") if found.next else _("Last dates"))
@@ -167,6 +189,11 @@ class NewHere(Card):
 
     def _link(self, words: str, kind: str, id: str) -> Button:
         return Button(words, "link", on_click=lambda: self._desk.show(kind, id))
+
+
+def _read(tells: clock.Clock, pace: int, store: Store) -> _Read:
+    now = clock.now(store, tells)
+    return _Read(now, times.clock_off(clock.off(store)), today.collect(store, now, pace))
 
 
 def _bar(each: Progress | Reading, words: str) -> QProgressBar:
