@@ -60,9 +60,17 @@ def words(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def act(store: Store, verb: str, writes: list[Write], clock: Clock = system) -> Changes:
+def act(
+    store: Store,
+    verb: str,
+    writes: list[Write],
+    clock: Clock = system,
+    *,
+    by_itself: bool = False,
+) -> Changes:
     """Write all of `writes` to the outbox with their undo, in one transaction.
 
+    What the program does `by_itself` is not among the acts that are taken back.
     Raises Trouble: `not_joined`; `nul`, `too_long` for what no server would take.
     """
     profile, at = me(store), stamp(clock)
@@ -71,7 +79,8 @@ def act(store: Store, verb: str, writes: list[Write], clock: Clock = system) -> 
     for (collection, id), data in made.items():
         check(collection, id, data)
     with store.atomic():
-        undo.remember(store, verb, at, dict(made))
+        if not by_itself:
+            undo.remember(store, verb, at, dict(made))
         for each in writes:
             outbox.put(
                 store,

@@ -21,6 +21,7 @@ from app.cli import (
     deciding,
     downloads,
     filing,
+    floor,
     forms,
     importing,
     joining,
@@ -62,6 +63,7 @@ MISWRITTEN = frozenset(
         "bad_moment", "words_not_in_it", "no_words", "message_too_large",
         "transcript_too_large", "transcript_damaged", "transcript_password", "transcript_encoding",
         "transcript_kind", "transcript_no_turns", "chat_no_turns", "bad_flag",
+        "bad_minutes", "bad_state", "which_item",
         "no_such_zone", "no_such_zone_like",
         "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
     }
@@ -219,6 +221,7 @@ def parser() -> argparse.ArgumentParser:
         reminding,
         transcript,
         chat,
+        floor,
         timeline,
     ):
         group.add_commands(add)

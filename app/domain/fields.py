@@ -11,6 +11,8 @@ from typing import Any
 
 from app.domain import audience, ids
 from app.domain.agendas import NUMBERINGS, PURPOSES, STATES, TREATED
+from app.domain.attendance import KINDS as ATTENDING
+from app.domain.attendance import STATES as ATTENDANCE
 from app.domain.carrying import FILED
 from app.domain.field_kinds import (
     ANCHOR,
@@ -30,6 +32,8 @@ from app.domain.field_kinds import (
     text,
     whole,
 )
+from app.domain.floors import STATES as PLACES
+from app.domain.intents import DELIVERED
 from app.domain.letters import KINDS as POINT_KINDS
 from app.domain.letters import SOURCES
 from app.domain.online import POSITIONS
@@ -126,8 +130,13 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "group": record, "status": one_of(*STATES), "numbering": one_of(*NUMBERINGS), "zone": line,
         "edited": listing(line), "changes": listing(TREATED_CHANGE),
         "attendance": listing(
-            shape(member=record, state=one_of("present", "apologies", "left_early"))
+            shape(
+                id=line, member=record, name=line, affiliation=line, kind=one_of(*ATTENDING),
+                state=one_of(*ATTENDANCE), uncertain=flag, at=instant,
+            )
         ),
+        # What is going on: the floor is open for an item.
+        "floor": shape(item=record, open=flag, since=instant),
     },
     "items": {
         "meeting": record, "parent": record, "position": number, "label": line, "title": line,
@@ -135,6 +144,15 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "proposals": listing(record), "documents": listing(record), "carried_to": record,
         "carried_from": record, "earlier": text, "withdrawn": flag, "edited": listing(line),
         "changes": listing(TREATED_CHANGE),
+        "queue": listing(
+            shape(
+                ("id",),
+                id=line, member=record, name=line, state=one_of(*PLACES), heard=instant,
+                began_at=instant, ended_at=instant,
+            )
+        ),
+        "speaker_minutes": number, "begun_at": instant, "ended_at": instant,
+        "delivered": listing(shape(("id",), id=record, how=one_of(*DELIVERED), at=instant)),
     },
     "documents": {
         "title": line, "kind": line, "language": line, "replaces": record, "meeting": record,
@@ -205,7 +223,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
     },
     "intents": {
         "kind": line, "about": ABOUT, "title": line, "text": text, "withdrawn": flag, "device": line,
-        "position": one_of(*POSITIONS), "written_at": instant,
+        "position": one_of(*POSITIONS), "written_at": instant, "not_now": flag, "read_out": flag,
     },
     "notes": {
         "about": ABOUT, "anchor": ANCHOR, "places": decisions, "text": text, "colour": line, "withdrawn": flag,

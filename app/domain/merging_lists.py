@@ -10,14 +10,21 @@ whether they did not contradict each other."""
 
 
 def named(value: object) -> list[Thing] | None:
-    """Return `value` as a list of things that all bear an id of their own; None if it is none."""
+    """Return `value` as a list of things that all bear an id of their own; None if it is none.
+
+    Of somebody in a meeting's attendance the account is one.
+    """
     if not isinstance(value, list):
         return None
     things = cast("list[Any]", value)
-    if not all(isinstance(each, dict) and each.get("id") for each in things):
+    if not all(isinstance(each, dict) and _id(each) for each in things):
         return None
-    ids = [str(each["id"]) for each in things]
+    ids = [_id(each) for each in things]
     return things if len({*ids}) == len(ids) else None
+
+
+def _id(thing: Thing) -> str:
+    return str(thing.get("id") or thing.get("member") or "")
 
 
 def join(
@@ -29,7 +36,7 @@ def join(
     what one took out and the other changed stays. The order is theirs unless only mine moved
     something; what I added stands behind what it stood behind.
     """
-    was, my, their = ({each["id"]: each for each in side} for side in (base, mine, theirs))
+    was, my, their = ({_id(each): each for each in side} for side in (base, mine, theirs))
     clear = True
     kept: dict[str, Thing] = {}
     for id in (*their, *(each for each in my if each not in their)):

@@ -7,8 +7,8 @@ counted as silent and never as agreeing, whatever the chair's text says of "unle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
-from uuid import NAMESPACE_URL, uuid5
 
+from app.domain.intents import intent_id
 from app.domain.records import Row
 
 ONLINE = "online"
@@ -83,8 +83,7 @@ class Count:
 
 def position_id(cycle: str, account: str, decision: str) -> str:
     """Return the one id of `account`'s position on `decision`, the same on every device."""
-    # A proposal's id has no stroke, so no review has this id.
-    return str(uuid5(uuid5(NAMESPACE_URL, f"satchel:{cycle}"), f"{account}/position/{decision}"))
+    return intent_id(cycle, account, POSITION, decision)
 
 
 def question(row: Row) -> Question | None:

@@ -1,0 +1,105 @@
+"""What a member says about a meeting beforehand and in it: the floor, her prepared words, apologies."""
+
+from app.actions.acting import Write, act, me, words
+from app.actions.clock import Clock, system
+from app.actions.trouble import Trouble
+from app.domain import intents
+from app.domain.changes import Changes
+from app.domain.intents import APOLOGIES, FLOOR, INTERVENTION, Intent
+from app.domain.records import Data
+from app.store import Store, current
+
+READERS = ("chairs",)
+
+
+def ask(store: Store, item: str, text: str = "", clock: Clock = system) -> Changes:
+    """Ask for the floor for an agenda item; again after *not now*, or after having spoken.
+
+    `text` says what about, to the chairs. Raises Trouble: `no_such_record`, `nul`, `too_long`.
+    """
+    more: Data = {"withdrawn": False, "not_now": False}
+    return _say(store, FLOOR, "item", item, text, more, "ask", clock)
+
+
+def not_now(store: Store, item: str, clock: Clock = system) -> Changes:
+    """Let others go before until I ask again. Raises Trouble: `no_such_record`, `not_asked`."""
+    asked = _standing(store, FLOOR, item)
+    more: Data = {"not_now": True}
+    return _say(store, FLOOR, "item", item, asked.text, more, "not now", clock)
+
+
+def withdraw(store: Store, item: str, clock: Clock = system) -> Changes:
+    """Take back that I ask for the floor. Raises Trouble: `no_such_record`, `not_asked`."""
+    asked = _standing(store, FLOOR, item)
+    more: Data = {"withdrawn": True, "not_now": False}
+    return _say(store, FLOOR, "item", item, asked.text, more, "withdraw", clock)
+
+
+def prepare(
+    store: Store, item: str, text: str, *, read_out: bool = False, clock: Clock = system
+) -> Changes:
+    """Send what I mean to say about an item; without words it is taken back.
+
+    The chairs read it; with `read_out` they read it out if my line drops. Raises Trouble:
+    `no_such_record`, `not_asked` (there is nothing to take back), `nul`, `too_long`.
+    """
+    if not text.strip():
+        kept = _standing(store, INTERVENTION, item)
+        more: Data = {"withdrawn": True}
+        return _say(store, INTERVENTION, "item", item, kept.text, more, "withdraw", clock)
+    more = {"withdrawn": False, "read_out": read_out}
+    return _say(store, INTERVENTION, "item", item, text, more, "prepare", clock)
+
+
+def apologise(store: Store, meeting: str, text: str = "", clock: Clock = system) -> Changes:
+    """Tell the chairs that I cannot come. Raises Trouble: `no_such_record`, `nul`, `too_long`."""
+    return _say(
+        store, APOLOGIES, "meeting", meeting, text, {"withdrawn": False}, "apologise", clock
+    )
+
+
+def come_after_all(store: Store, meeting: str, clock: Clock = system) -> Changes:
+    """Take my apologies back. Raises Trouble: `no_such_record`, `not_asked`."""
+    sent = _standing(store, APOLOGIES, meeting)
+    return _say(
+        store, APOLOGIES, "meeting", meeting, sent.text, {"withdrawn": True}, "withdraw", clock
+    )
+
+
+def mine(store: Store, kind: str, about: str) -> Intent | None:
+    """Return what I said of a kind about an item or meeting, withdrawn or not."""
+    account = me(store).account
+    found = [
+        each
+        for row in current.where(store, "intents", "$.about.id", about)
+        if row.data.get("kind") == kind and row.owner in {None, account}
+        if (each := intents.intent(row)) is not None
+    ]
+    return max(found, key=lambda each: (each.written_at, each.id), default=None)
+
+
+def _standing(store: Store, kind: str, about: str) -> Intent:
+    found = mine(store, kind, about)
+    if found is None or found.withdrawn:
+        raise Trouble("not_asked", kind=kind)
+    return found
+
+
+def _say(
+    store: Store, kind: str, what: str, about: str, text: str, more: Data, verb: str, clock: Clock
+) -> Changes:
+    profile = me(store)
+    with store.atomic():
+        collection = "meetings" if what == "meeting" else "items"
+        if current.one(store, collection, about) is None:
+            raise Trouble("no_such_record", collection=collection, id=about)
+        known = mine(store, kind, about)
+        id = intents.intent_id(profile.cycle, profile.account, kind, about)
+        row = None if known is None else current.one(store, "intents", known.id)
+        data: Data = {
+            **({} if row is None else row.data),
+            **intents.data_of(kind, what, about, words(text)),
+            **more,
+        }
+        write = Write("intents", id if row is None else row.id, data, READERS)
+        return act(store, verb, [write], clock)

@@ -1,0 +1,100 @@
+"""The records behind a floor: items with their queues, what was asked, and who somebody is."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.actions import hearing
+from app.actions.acting import me, words
+from app.actions.trouble import Trouble
+from app.domain import agendas, floors, intents, speakers
+from app.domain.floors import Place, Queue
+from app.domain.intents import Intent
+from app.domain.records import Row
+from app.store import Store, current, meetings
+from app.store.meetings import Item
+
+LONGEST = 200
+"""Characters of a name that somebody is added by."""
+
+
+def the_item(store: Store, id: str, meeting: str | None = None) -> Row:
+    """Return the record of an item, of `meeting` by its id or its label.
+
+    Raises Trouble("no_such_record").
+    """
+    row = current.one(store, "items", id)
+    if row is not None and meeting in {None, row.data.get("meeting")}:
+        return row
+    if meeting is not None:
+        for each in flat(store, meeting):
+            if each.label.casefold() == id.casefold():
+                return each.row
+    raise Trouble("no_such_record", collection="items", id=id)
+
+
+def items(store: Store, meeting: str) -> list[Row]:
+    """Return the items of a meeting, in no order."""
+    return [row for row in meetings.items(store, meeting).values() if not agendas.gone(row.data)]
+
+
+def flat(store: Store, meeting: str) -> list[Item]:
+    """Return the items of a meeting in the order they are called."""
+
+    def below(listed: Iterable[Item]) -> Iterable[Item]:
+        for each in listed:
+            yield each
+            yield from below(each.children)
+
+    return list(below(meetings.agenda(store, meeting)))
+
+
+def asked(store: Store, item: str, kind: str = intents.FLOOR) -> list[Intent]:
+    """Return what each said last about an item (or meeting), of those whose words are here."""
+    account = me(store).account
+    found = [
+        each if each.account else replace(each, account=account)
+        for row in current.where(store, "intents", "$.about.id", item)
+        if row.data.get("kind") == kind and (each := intents.intent(row)) is not None
+    ]
+    return list(intents.newest(found).values())
+
+
+def with_asked(store: Store, row: Row) -> Queue:
+    """Return an item's queue with what members asked since it was written."""
+    return floors.taken_in(floors.queue(row.data), asked(store, row.id))
+
+
+def somebody(store: Store, who: str) -> tuple[str | None, str]:
+    """Return (account, "") of somebody on the roster, else (None, the name as it was typed).
+
+    Spellings are matched as captions are. Raises Trouble: `empty`, `several_people`,
+    `too_long`, `nul`.
+    """
+    name = words(" ".join(who.split()))
+    if not name:
+        raise Trouble("empty")
+    if len(name) > LONGEST:
+        raise Trouble("too_long", bytes=len(name.encode()), most=LONGEST)
+    people = hearing.roster(store)
+    if any(each.account == name for each in people):
+        return name, ""
+    match = speakers.match([name], people)[name]
+    if match.why == "several":
+        raise Trouble("several_people", name=name, known=", ".join(match.candidates))
+    return match.account, "" if match.account else name
+
+
+def place_of(store: Store, places: Iterable[Place], who: str) -> Place:
+    """Return the newest place of somebody: by its id, an account or a name.
+
+    Raises Trouble: `not_in_queue`, `several_people`, `empty`.
+    """
+    listed = tuple(places)
+    found = next((each for each in listed if each.id == who), None)
+    if found is not None and not any(each.member == who for each in listed):
+        return found
+    member, name = somebody(store, who)
+    found = floors.last(listed, floors.Place("", member, name).key)
+    if found is None:
+        raise Trouble("not_in_queue", name=who)
+    return found

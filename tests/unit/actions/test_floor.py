@@ -1,0 +1,250 @@
+"""The floor on one computer, without any line: asked for, ordered, given, taken back, told."""
+
+import pytest
+
+from app.actions import floor_asking, floor_chairing, floor_showing, minuting
+from app.actions.trouble import Trouble
+from app.domain import fields, floors, intents
+from app.store import Store, current
+from tests.builders import AT, CYCLE, clock, record, seed
+from tests.desks import desk
+
+LATER = "2030-02-01T12:05:00Z"
+
+
+def papers():
+    people = {
+        "omar": ("government", "african"), "nadia": ("civil", "weog"), "guest": ("government", ""),
+    }  # fmt: skip
+    roles = {"guest": "observer"}
+    return [
+        record("meetings", "call", title="Call", starts="2030-02-01T11:50:00Z"),
+        record("items", "one", meeting="call", position=1, label="1", title="Welcome", minutes=10),
+        record("items", "two", meeting="call", position=2, label="2", title="Trees", minutes=20),
+        *(
+            record(
+                "members",
+                each,
+                2,
+                name=each.title(),
+                group=group,
+                region=region or None,
+                role=roles.get(each, "member"),
+            )  # fmt: skip
+            for each, (group, region) in people.items()
+        ),
+    ]
+
+
+def asked(account: str, item: str = "one", at: str = AT, kind: str = "floor", **more: object):
+    """What the server says a member asked."""
+    return record(
+        "intents", intents.intent_id(CYCLE, account, kind, item), 1, account, ("chairs",),
+        kind=kind, about={"kind": "item", "id": item}, written_at=at, **more,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def omar() -> Store:
+    return seed(desk("omar"), *papers())
+
+
+@pytest.fixture
+def chair() -> Store:
+    return seed(desk("chair"), *papers())
+
+
+def show(store: Store, item: str | None = None) -> floor_showing.Floor:
+    return floor_showing.show(store, "call", item, clock)
+
+
+def names(found: floor_showing.Floor) -> list[str]:
+    return [each.name for each in found.ahead]
+
+
+def test_a_member_asks_for_the_floor_once_whatever_she_says_after(omar):
+    first = floor_asking.ask(omar, "one", "about the budget", clock)
+    floor_asking.not_now(omar, "one", clock)
+    floor_asking.ask(omar, "one", "about the budget", clock)
+    floor_asking.withdraw(omar, "one", clock)
+
+    (row,) = current.listed(omar, "intents")
+    assert first.ids == (row.id,) == (intents.intent_id(CYCLE, "omar", "floor", "one"),)
+    assert (row.data["withdrawn"], row.data["not_now"], row.readers) == (True, False, ("chairs",))
+    assert fields.faults("intents", row.id, row.data) == []
+    assert show(omar, "one").mine is None
+
+
+def test_what_was_not_asked_cannot_be_taken_back(omar):
+    for act in (floor_asking.withdraw, floor_asking.not_now):
+        with pytest.raises(Trouble, match="not_asked"):
+            act(omar, "one", clock)
+    with pytest.raises(Trouble, match="no_such_record"):
+        floor_asking.ask(omar, "gone", clock=clock)
+
+
+def test_the_chair_sees_who_asked_in_their_order_and_gives_the_floor(chair):
+    seed(chair, asked("nadia", at=LATER), asked("omar", text="about the budget"))
+
+    before = show(chair, "one")
+    floor_chairing.begin(chair, "one", "nadia", clock)
+    after = show(chair, "one")
+
+    assert [(each.name, each.text) for each in before.ahead] == [
+        ("Omar", "about the budget"), ("Nadia", ""),
+    ]  # fmt: skip
+    assert after.speaking is not None
+    assert (after.speaking.name, names(after)) == ("Nadia", ["Omar"])
+    assert after.timer is not None
+    assert (after.timer.left, after.timer.stage) == (240, "running")
+    row = current.one(chair, "items", "one")
+    assert row is not None
+    assert fields.faults("items", row.id, row.data) == []
+
+
+def test_a_chair_who_asks_herself_is_in_her_list_before_any_sync(chair):
+    floor_asking.ask(chair, "one", clock=clock)
+
+    assert names(show(chair, "one")) == ["Chair"]
+
+
+def test_members_see_the_chairs_list_without_what_others_asked_for(omar):
+    queue = floors.to_json(floors.add(floors.add((), "nadia"), None, "Lynne Broke"))
+    seed(omar, record("items", "one", 3, meeting="call", label="1", queue=queue))
+
+    found = show(omar, "one")
+
+    assert names(found) == ["Nadia", "Lynne Broke"]
+    assert not found.chair
+    for act in (floor_chairing.add, floor_chairing.begin, floor_chairing.put_off):
+        with pytest.raises(Trouble, match="not_a_chair"):
+            act(omar, "one", "omar", clock)
+
+
+def test_only_one_speaks_at_a_meeting(chair):
+    floor_chairing.begin(chair, "one", "omar", clock)
+    floor_chairing.begin(chair, "two", "nadia", clock)
+
+    one, two = (current.one(chair, "items", id) for id in ("one", "two"))
+    assert one is not None
+    assert two is not None
+    assert [each.state for each in floors.queue(one.data)] == ["spoken"]
+    assert [each.state for each in floors.queue(two.data)] == ["speaking"]
+
+
+def test_the_order_is_the_chairs_alone_and_can_be_taken_back(chair):
+    for each in ("Omar", "nadya", "Lynne Broke"):
+        floor_chairing.add(chair, "one", each, clock)
+
+    floor_chairing.move(chair, "one", "lynne broke", "omar", clock)
+    moved = names(show(chair, "one"))
+    floor_chairing.put_off(chair, "one", "omar", clock)
+    put_off = names(show(chair, "one"))
+    floor_chairing.take_out(chair, "one", "nadia", clock)
+
+    assert moved == ["Lynne Broke", "Omar", "Nadia"]
+    assert put_off == ["Lynne Broke", "Nadia", "Omar"]
+    assert names(show(chair, "one")) == ["Lynne Broke", "Omar"]
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (lambda store: floor_chairing.move(store, "one", "nobody", clock=clock), "not_in_queue"),
+        (lambda store: floor_chairing.end(store, "one", clock), "nobody_speaks"),
+        (lambda store: floor_chairing.give_minutes(store, "one", -1, clock), "bad_minutes"),
+        (lambda store: floor_chairing.deliver(store, "one", "omar", clock=clock), "not_prepared"),
+        (lambda store: floor_chairing.open_floor(store, "call", clock=clock), "which_item"),
+        (lambda store: floor_chairing.add(store, "one", " ", clock), "empty"),
+        (lambda store: floor_chairing.add(store, "one", "x" * 201, clock), "too_long"),
+    ],
+    ids=["move", "end", "minutes", "deliver", "open", "empty", "long"],
+)
+def test_what_cannot_be_done_changes_nothing(chair, act, code):
+    with pytest.raises(Trouble, match=code):
+        act(chair)
+
+    assert [row.revision for row in current.listed(chair, "items")] == [1, 1]
+
+
+def test_going_on_ends_the_item_and_whoever_speaks(chair):
+    floor_chairing.open_floor(chair, "call", "1", clock)
+    floor_chairing.begin(chair, "one", "omar", clock)
+    floor_chairing.open_floor(chair, "call", "2", clock)
+    found = show(chair)
+    floor_chairing.close_floor(chair, "call", clock)
+
+    one = current.one(chair, "items", "one")
+    assert one is not None
+    assert (one.data["ended_at"], floors.speaking(floors.queue(one.data))) == (AT, None)
+    assert (found.current, found.open, found.label) == ("two", True, "2")
+    assert found.late is not None
+    assert found.late.minutes == 0
+    assert not show(chair).open
+
+
+def test_first_speakers_are_marked_and_another_group_is_only_suggested(chair):
+    seed(chair, asked("nadia", at=LATER), asked("guest"))
+    floor_chairing.begin(chair, "two", "omar", clock)
+    floor_chairing.add(chair, "one", "omar", clock)
+    floor_chairing.move(chair, "one", "omar", "guest", clock)
+
+    found = show(chair, "one")
+
+    assert [(each.name, each.first) for each in found.ahead] == [
+        ("Omar", False), ("Guest", True), ("Nadia", True),
+    ]  # fmt: skip
+    assert [(each.value, each.n) for each in found.balance.group] == [("government", 1)]
+    assert found.balance.suggested == "nadia"
+
+
+def test_a_prepared_intervention_is_marked_as_heard_by_the_chair(chair, omar):
+    floor_asking.prepare(omar, "one", "Trees give shade.", read_out=True, clock=clock)
+    mine = show(omar, "one").prepared
+    sent = current.listed(omar, "intents")[0]
+    seed(chair, record("intents", sent.id, 1, "omar", ("chairs",), **sent.data))
+
+    floor_chairing.deliver(chair, "one", "Omar", "read_out", clock)
+
+    (told,) = show(chair, "one").prepared
+    assert [(each.intent.text, each.intent.read_out) for each in mine] == [
+        ("Trees give shade.", True)
+    ]
+    assert (told.name, told.intent.text, told.delivered) == (
+        "Omar",
+        "Trees give shade.",
+        "read_out",
+    )
+    row = current.one(chair, "items", "one")
+    assert row is not None
+    assert "shade" not in str(row.data)
+    assert fields.faults("items", row.id, row.data) == []
+
+
+def test_an_empty_intervention_takes_it_back(omar):
+    floor_asking.prepare(omar, "one", "Trees give shade.", clock=clock)
+    floor_asking.prepare(omar, "one", "", clock=clock)
+
+    assert show(omar, "one").prepared == ()
+
+
+def test_taking_in_writes_once_and_is_no_act_to_be_undone(chair):
+    seed(chair, asked("nadia"))
+
+    first = floor_chairing.take_in(chair, "call", clock)
+    again = floor_chairing.take_in(chair, "call", clock)
+
+    assert (first.ids, again.ids) == (("one",), ())
+    assert chair.one("SELECT count(*) AS n FROM undo")["n"] == 0
+
+
+def test_what_is_typed_for_an_item_stands_in_it_once(chair):
+    for _ in range(2):
+        minuting.note(chair, "one", "key_points", "Shade  matters", clock)
+    minuting.note(chair, "one", "key_points", "Water too", clock)
+    minuting.put(chair, "one", "notes", "Omar was hard to hear.\n", clock)
+
+    row = current.one(chair, "items", "one")
+    assert row is not None
+    assert row.data["key_points"] == "- Shade matters\n- Water too"
+    assert row.data["notes"] == "Omar was hard to hear."
