@@ -146,6 +146,10 @@ def _print(found: Ranking) -> None:
         print(words.kind(kind))
         for each in changes:
             print("  " + words.change(kind, each))
+    print()
+    if any(map(words.divided, found.balance.values())):
+        print(words.divided_words())
+    print(words.few_words())
 
 
 def _place(each: Place) -> str:

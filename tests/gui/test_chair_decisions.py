@@ -138,15 +138,91 @@ def test_the_line_is_dragged_to_the_edge_that_is_nearest(page):
     assert page.list.line_y() == wanted
 
 
+def share_by(page, kind):
+    share = page.places.share
+    share.setCurrentIndex(share.findData(kind))
+    share.activated.emit(share.currentIndex())
+
+
+def states(page):
+    return {each.entry.id: each.state for each in page._ranking.line.places}
+
+
 def test_a_quota_shows_what_it_does_to_the_balance(page):
     page.places.move_to(2)
-    page.places.share.setCurrentIndex(page.places.share.findData("theme"))
-    page.places.quota.show_value(1)
-    page.places.share.activated.emit(page.places.share.currentIndex())
+    share_by(page, "theme")
+    for _time in range(19):
+        page.places.quotas.each.less.click()
 
     rows = [page.balance.lists["theme"].lines.line(row) for row in range(2)]
     assert all("with this line 1" in each.below for each in rows)
-    assert page.places.quota.isVisibleTo(page)
+    assert page.places.quotas.isVisibleTo(page)
+    assert (states(page)["ws-1"], states(page)["ws-2"]) == ("in", "in")
+
+
+def test_a_divided_proposal_is_explained_beside_the_balance(qtbot, tmp_path):
+    both = [{"name": "A", "group": "civil"}, {"name": "B", "group": "government"}]
+    data = cycle.proposal("W-1", "Workshop 1", "workshops", theme="y", proponents=both)
+    with opened(qtbot, tmp_path, more=[record("proposals", "ws-1", data, version=2)]) as page:
+        lines = page.balance.lists["group"].lines
+        rows = {lines.line(at).title: lines.line(at).below for at in range(lines.rowCount())}
+
+        assert rows["government"] == "½ proposal · by rank ½ of the places"
+        assert page.balance.divided.isVisibleTo(page)
+
+
+def test_nothing_is_explained_where_no_proposal_is_divided(page):
+    assert not page.balance.divided.isVisibleTo(page)
+
+
+def test_each_value_can_have_a_number_of_its_own_and_it_acts_at_once(page):
+    page.places.move_to(4)
+    share_by(page, "theme")
+    quotas = page.places.quotas
+    before = states(page)
+
+    for _time in range(20):
+        quotas.most["x"].less.click()
+
+    assert [*quotas.most] == ["access", "x", "y"]
+    assert (before["ws-2"], states(page)["ws-2"], states(page)["ws-4"]) == ("in", "out", "out")
+    assert [states(page)[id] for id in ("ws-1", "ws-3", "ws-5")] == ["in", "in", "in"]
+    assert below(page, "ws-2").startswith("2 · W-2 · below")
+
+
+def test_at_least_so_many_of_a_value_are_placed_first(page):
+    page.places.move_to(1)
+    share_by(page, "theme")
+    before = states(page)
+
+    page.places.quotas.least["x"].more.click()
+
+    assert (before["ws-1"], before["ws-2"]) == ("in", "out")
+    assert (states(page)["ws-1"], states(page)["ws-2"]) == ("out", "in")
+
+
+def test_one_number_for_all_takes_the_place_of_each_ones_own(page):
+    share_by(page, "theme")
+    quotas = page.places.quotas
+    quotas.most["x"].less.click()
+
+    quotas.each.less.click()
+
+    assert {each.value for each in quotas.most.values()} == {19}
+    assert {quota.n for quota in quotas.wanted()} == {19}
+
+
+def test_another_way_to_share_begins_anew_and_by_rank_there_is_no_quota(page):
+    share_by(page, "theme")
+    page.places.quotas.least["x"].more.click()
+
+    share_by(page, "region")
+    regions = page.places.quotas.wanted()
+    share_by(page, "")
+
+    assert [(each.value, each.least) for each in regions] == [("african", False), ("", False)]
+    assert page.places.quotas.wanted() == []
+    assert not page.places.quotas.isVisibleTo(page)
 
 
 def test_an_outcome_is_pending_in_the_list_until_it_is_released(qtbot, page):

@@ -7,8 +7,8 @@ import pytest
 from app.paths import Home
 from app.phrases.sizes import size
 from app.store import facts, open_store
-from tests.builders import joined, record, seed
-from tests.chairs import papers
+from tests.builders import joined, proposal, record, seed
+from tests.chairs import papers, review
 from tests.integration.commands import call
 
 
@@ -46,3 +46,18 @@ def test_an_earlier_cycle_is_kept_and_listed_with_its_size(chair, tmp_path):
     assert told.out == f"orchard2029  Orchard 2029  (chair, {size(here)})\n"
     assert listed.out == told.out
     assert (shape["cycle"], shape["size"]) == ("orchard2029", here)
+
+
+def test_the_balance_beside_the_line_says_what_half_a_proposal_is(tmp_path):
+    people = [{"name": "A", "group": "civil"}, {"name": "B", "group": "government"}]
+    home = filled(
+        tmp_path / "home",
+        proposal("trees", 2, code="T-1", proponents=people),
+        review("omar", "", scores={"reach": 4}, texts={}),
+    )
+
+    told = call("--home", home.folder, "capacity", "first", "--slots", "1").out
+
+    assert "  government: ½ proposal; by rank ½ of the places; with this line ½\n" in told
+    assert "counts as half (½) for each" in told
+    assert "0.5" not in told

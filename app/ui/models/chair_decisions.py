@@ -161,15 +161,10 @@ def balance_rows(
 ) -> list[Line]:
     """Return the balance of one kind: what there is, fits by rank, with this line, is decided."""
     found: list[Line] = []
+    nobody = Share("", 0, None, small=True)
     for each in changes:
-        parts = [
-            _("{n} in all").format(n=balances.share(each.all)),
-            _("by rank {n}").format(n=balances.share(each.before)),
-        ]
-        if moved:
-            parts.append(_("with this line {n}").format(n=balances.share(each.after)))
-        if decided:
-            parts.append(_("decided {n}").format(n=balances.share(decided.get(each.value))))
+        told = decided.get(each.value, nobody) if decided else None
+        parts = balances.fares(each, moved=moved, decided=told)
         found.append(
             Line(
                 f"{kind}/{each.value}",

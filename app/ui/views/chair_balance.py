@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions.ranking import Ranking
 from app.domain.capacity import KINDS
-from app.i18n import _
 from app.phrases import balance as balances
 from app.ui.measures import Space
 from app.ui.models import chair_decisions as model
@@ -18,16 +17,13 @@ class Balance(QWidget):
         super().__init__()
         self.lists = {kind: ShortList(balances.kind(kind)) for kind in KINDS}
         blocks = [Block(balances.kind(kind), each) for kind, each in self.lists.items()]
-        small = Label(
-            _("Numbers under five have no share: they would say more than they can."),
-            type="small",
-            tone="soft",
-            wrap=True,
-        )
-        self.setLayout(down(*blocks, small, spacing=Space.MEDIUM))
+        self.divided = Label(balances.divided_words(), type="small", tone="soft", wrap=True)
+        small = Label(balances.few_words(), type="small", tone="soft", wrap=True)
+        self.setLayout(down(*blocks, self.divided, small, spacing=Space.MEDIUM))
 
     def show_ranking(self, found: Ranking, *, moved: bool) -> None:
         """Show how many there are, fit by rank alone and, if it was `moved`, with this line."""
+        self.divided.setVisible(any(map(balances.divided, found.balance.values())))
         for kind, shown in self.lists.items():
             decided = {each.value: each for each in found.decided[kind]}
             shown.show_lines(model.balance_rows(kind, found.balance[kind], decided, moved=moved))

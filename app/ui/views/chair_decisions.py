@@ -148,8 +148,9 @@ class DecisionsPage(QWidget):
         table = self._table
         if table is None:
             return
+        quotas = self.places.shared(table)
         try:
-            self._ranking = ranking.ranking(table, self.places.slots(table), self.places.quotas())
+            self._ranking = ranking.ranking(table, self.places.slots(table), quotas)
         except Trouble:  # no scores
             self._ranking = None
         self._show_line(table)
@@ -177,7 +178,8 @@ class DecisionsPage(QWidget):
         found = self._ranking
         self.balance.setVisible(found is not None)
         if found is not None:
-            moved = found.line.ids("in") != found.plain.ids("in") or bool(self.places.quotas())
+            moved = found.line.ids("in") != found.plain.ids("in")
+            moved = moved or bool(self.places.share.currentData())
             self.balance.show_ranking(found, moved=moved)
 
     # --- deciding -------------------------------------------------------------------------

@@ -9,16 +9,15 @@ from app.i18n import _
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import chair_decisions as model
+from app.ui.views.chair_quotas import Quotas
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.layout import FlowBox, down
+from app.ui.widgets.layout import FlowBox, boxed, down
 from app.ui.widgets.stepper import Stepper
 from app.ui.widgets.text import Label
 
 MOST = 999
 """Places a line can be drawn at."""
-USUAL_MOST = 20
-"""What a quota begins with."""
 
 
 class Places(QWidget):
@@ -34,18 +33,18 @@ class Places(QWidget):
         self.share = Choice(_("Share the places by"))
         self.share.addItem(_("by rank alone"), "")
         for kind, words in (
-            ("theme", _("at most so many of each theme")),
-            ("group", _("at most so many of each stakeholder group")),
-            ("region", _("at most so many of each region")),
+            ("theme", _("so many of each theme")),
+            ("group", _("so many of each stakeholder group")),
+            ("region", _("so many of each region")),
         ):
             self.share.addItem(words, kind)
         self.share.activated.connect(self._changed)
-        self.quota = Stepper(_("At most"), 1, MOST, 1, _("{n} each"), USUAL_MOST)
-        self.quota.stepped.connect(self._changed)
+        self.quotas = Quotas()
+        self.quotas.changed.connect(self.changed)
         self.tied = Label(tone="warn", wrap=True)
         # A label with its control stays on one line of the flow.
         self._counting = FlowBox(Label(_("Places"), tone="soft"), self.count, self.back)
-        self._sharing = FlowBox(self.share, self.quota)
+        self._sharing = boxed(down(FlowBox(self.share), self.quotas, spacing=Space.TIGHT))
         edge = (Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
         self.setLayout(
             down(self._counting, self._sharing, self.tied, margins=edge, spacing=Space.TIGHT)
@@ -55,6 +54,7 @@ class Places(QWidget):
         """Begin anew for another round, without telling anyone."""
         self._slots = None
         self.share.setCurrentIndex(0)
+        self.quotas.forget()
 
     def move_to(self, slots: int) -> None:
         """Want the line at `slots` places."""
@@ -70,15 +70,15 @@ class Places(QWidget):
         """Return how many places are wanted; where nobody says it, all with a score fit."""
         return table.scored if self._slots is None and table.capacity is None else self._slots
 
-    def quotas(self) -> list[Quota]:
-        kind = self.share.currentData()
-        return [Quota(str(kind), self.quota.value)] if kind else []
+    def shared(self, table: Table) -> list[Quota]:
+        """Return how the places are shared; the values `table` has are offered."""
+        self.quotas.offer(str(self.share.currentData() or ""), table)
+        return self.quotas.wanted()
 
     def show_ranking(self, table: Table, found: Ranking | None) -> None:
         """Show what stands; None: the round has no scores."""
         self._counting.setVisible(found is not None)
         self._sharing.setVisible(found is not None)
-        self.quota.setVisible(bool(self.share.currentData()))
         moved = self._slots is not None and self._slots != table.capacity
         self.back.setVisible(moved and table.capacity is not None)
         self.count.show_value(found.line.slots if found else 0)

@@ -19,7 +19,7 @@ from app.ui.files_asked import ask_file
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import Card, FlowBox, boxed, clear, down
+from app.ui.widgets.layout import Card, FlowBox, across, boxed, clear, down
 from app.ui.widgets.messages import ProgressLine
 from app.ui.widgets.text import Heading, Label, announce
 from app.ui.worker import Current, Job
@@ -146,7 +146,9 @@ class EarlierCycles(QWidget):
             told = " · ".join((each.title, papers.format(n=each.proposals), size(each.size)))
             gone = Button(_("Remove…"), "link", on_click=partial(self._ask_remove, each))
             gone.setAccessibleName(_("Remove {cycle}…").format(cycle=each.title))
-            self.rows.addWidget(FlowBox(Label(told, wrap=True), gone, spacing=Space.MEDIUM))
+            row = across(Label(told, wrap=True), gone, spacing=Space.MEDIUM)
+            row.setStretch(0, 1)
+            self.rows.addWidget(boxed(row))
 
     def _show_offer(self, found: Offered) -> None:
         self._rest()
