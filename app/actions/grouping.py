@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.actions import groups as reading
 from app.actions import next_steps_place as places
 from app.actions.acting import Write, act, as_chair, words
+from app.actions.agenda_writing import marked
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
 from app.domain import groups, ids
@@ -125,7 +126,8 @@ def _with(data: Data, account: str, *, joins: bool) -> Data:
     known = _lists(data)
     participants = groups.put(known[1], account, inside=joins)
     facilitators = known[0] if joins else groups.put(known[0], account, inside=False)
-    return {**data, "facilitators": [*facilitators], "participants": participants}
+    made = {**data, "facilitators": [*facilitators], "participants": participants}
+    return marked(made, _changed(data, made))
 
 
 def _lists(data: Data) -> tuple[list[str], list[str]]:
@@ -155,7 +157,12 @@ def _edited(store: Store, before: Data, id: str, wanted: Edit) -> Data:
         data["open_to_all"] = wanted.open_to_all
     if wanted.let_go or wanted.take_in or wanted.facilitated_by:
         data |= _people(store, data, id, wanted)
-    return data
+    return marked(data, _changed(before, data))
+
+
+def _changed(before: Data, after: Data) -> list[str]:
+    """Return the fields that are not the folder's any more: `publish` leaves them as they are."""
+    return [name for name, value in after.items() if value != before.get(name)]
 
 
 def _people(store: Store, data: Data, id: str, wanted: Edit) -> Data:

@@ -126,12 +126,12 @@ def change(
 def end(store: Store, id: str, state: str, why: str = "", clock: Clock = system) -> Changes:
     """Say that a next step is `done`, `dropped` or, once more, `open`; a chair's word is the last.
 
-    Raises Trouble: `not_a_chair`, `no_such_record`, `bad_state`, `action_carried` (one that lives
+    Raises Trouble: `not_a_chair`, `no_such_record`, `bad_action_state`, `action_carried` (one that lives
     on at a later meeting is ended there).
     """
     as_chair(store)
     if state not in {OPEN, DONE, DROPPED}:
-        raise Trouble("bad_state", word=state)
+        raise Trouble("bad_action_state", word=state)
     with store.atomic():
         row, known = found(store, id)
         if known.state == CARRIED:

@@ -51,10 +51,10 @@ def listed(
     """Return next steps as far as all that is given fits: open first, what is due first at the top.
 
     `owner` is an account or a name, `group` a working group whose own they are or whose meeting
-    they were noted in. Raises Trouble: `not_joined`, `bad_state`.
+    they were noted in. Raises Trouble: `not_joined`, `bad_action_state`.
     """
     if state is not None and state not in action_items.STATES:
-        raise Trouble("bad_state", word=state)
+        raise Trouble("bad_action_state", word=state)
     rows = [each for row in current.listed(store, "actions") if (each := action_items.of_row(row))]
     if meeting is not None:
         rows = [each for each in rows if meeting_of(store, each) == meeting]

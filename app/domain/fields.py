@@ -163,6 +163,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
     "workgroups": {
         "title": line, "charter": text, "status": one_of("continuing", "new", "dormant"),
         "facilitators": listing(line), "participants": listing(line), "open_to_all": flag,
+        "edited": listing(line),
     },
     "milestones": {
         "title": line, "at": instant, "aoe": flag, "kind": line, "moved_from": MOVED,

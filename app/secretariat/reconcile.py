@@ -33,7 +33,7 @@ GONE = {"members": "left", "proposals": "withdrawn", "documents": "withdrawn"}
 """The status by which a record of a collection leaves."""
 
 
-EDITED = frozenset({"meetings", "items"})
+EDITED = frozenset({"meetings", "items", "workgroups"})
 """Collections whose fields chairs change too: `edited` names those that no longer are the folder's."""
 
 

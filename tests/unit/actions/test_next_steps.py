@@ -236,7 +236,7 @@ def test_the_list_is_narrowed_by_owner_meeting_group_and_state(omar):
     assert ids(meeting="call") == ["water-them", "old"]
     assert ids(group="garden") == ["water-them", "old"]
     assert ids(state="done") == ["old"]
-    with pytest.raises(Trouble, match="bad_state"):
+    with pytest.raises(Trouble, match="bad_action_state"):
         ids(state="stuck")
 
 
