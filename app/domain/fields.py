@@ -66,6 +66,13 @@ CHANGE = shape(
 """What a member would have an agenda say: of the item her comment is about, or a `new` one."""
 TREATED_CHANGE = shape(("id",), id=record, state=one_of(*TREATED), by=record, at=instant)
 
+REPORT = shape(
+    state=one_of("draft", "final"), final_at=instant, source=line, body=text, title=line, when=text,
+    kind=line, introduction=text, next_meeting=text, annex=text,
+    rest=listing(shape(where=text, text=text)), mail=shape(subject=line, body=text),
+)  # fmt: skip
+"""What is of the whole summary report of a meeting: `app/domain/summaries.py`."""
+
 _FIELDS: dict[str, Mapping[str, Kind]] = {
     "cycle": {
         "title": line, "languages": listing(line), "starts": line, "ends": line, "status": line,
@@ -132,16 +139,18 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "attendance": listing(
             shape(
                 id=line, member=record, name=line, affiliation=line, kind=one_of(*ATTENDING),
-                state=one_of(*ATTENDANCE), uncertain=flag, at=instant,
+                state=one_of(*ATTENDANCE), uncertain=flag, at=instant, role=line, line=line,
             )
         ),
         # What is going on: the floor is open for an item.
         "floor": shape(item=record, open=flag, since=instant),
+        "report": REPORT,
     },
     "items": {
         "meeting": record, "parent": record, "position": number, "label": line, "title": line,
         "minutes": minutes, "lead": line, "purpose": one_of(*PURPOSES),
         "proposals": listing(record), "documents": listing(record), "carried_to": record,
+        "outputs": listing(shape(title=line, link=line, document=record)), "heading": line,
         "carried_from": record, "earlier": text, "withdrawn": flag, "edited": listing(line),
         "changes": listing(TREATED_CHANGE),
         "queue": listing(

@@ -8,7 +8,7 @@ from app.domain import merging_lists
 from app.domain.merging_lists import Thing
 from app.domain.records import Data
 
-JOINED = frozenset({"scores", "texts", "places", "names", "floor"})
+JOINED = frozenset({"scores", "texts", "places", "names", "floor", "report"})
 """Fields that hold one value a criterion (version, name): joined key by key. Others are one thing."""
 BY_NATURE = frozenset({"written_at", "device"})
 """Fields that differ between two writings by their nature: mine count."""
@@ -16,7 +16,7 @@ LIVE = frozenset({"queue", "floor", "begun_at", "ended_at"})
 """Fields of what is going on in a meeting: mine count where both changed the same, nobody is asked."""
 WORDS = frozenset({
     "texts", "text", "comment", "to_chairs", "recused_why", "summary", "charter", "notes", "note",
-    "key_points", "next_steps", "objections", "reason", "condition", "guidance",
+    "key_points", "next_steps", "objections", "reason", "condition", "guidance", "introduction", "next_meeting",
 })  # fmt: skip
 """Fields of running text: of these, two can stand one after the other."""
 LISTS = frozenset({"proposals", "documents", "edited", "participants", "facilitators"})
@@ -192,7 +192,7 @@ def _theirs(_path: Path, _my: Any, their: Any) -> Any:
 def _both(path: Path, my: Any, their: Any) -> Any:
     if _empty(my) or _empty(their):
         return their if _empty(my) else my  # one took the words away: the words are kept
-    if isinstance(my, str) and isinstance(their, str) and path[0] in WORDS:
+    if isinstance(my, str) and isinstance(their, str) and WORDS & {path[0], path[-1]}:
         return one_after_the_other(their, my)
     if isinstance(my, list) and isinstance(their, list):
         mine, others = cast("list[Any]", my), cast("list[Any]", their)

@@ -18,6 +18,7 @@ from app.phrases import (
     letters,
     next_steps,
     packs,
+    summaries,
     timeline,
     transcripts,
 )
@@ -37,6 +38,7 @@ def trouble(code: str, params: Mapping[str, object]) -> str:
         **decisions.troubles(),
         **letters.troubles(),
         **next_steps.troubles(),
+        **summaries.troubles(),
         **timeline.troubles(),
         **transcripts.troubles(),
     }
