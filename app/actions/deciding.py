@@ -107,7 +107,8 @@ def decide(
     """Decide about `proposal`, or change what was decided; None leaves a field, "" empties it.
 
     It stays pending, for chairs and Secretariat alone, until the round's decisions are
-    released; what is released already changes for everybody. Without `at` it was decided now.
+    released; what is released already changes for everybody. `at` is the day it was decided, as `decisions.set_day`
+    sets it.
     Raises Trouble: `not_a_chair`, `no_such_paper`, `unknown_outcome`, `bad_channel`,
     `bad_time`, `merged_with_itself`, `nothing_decided`, `nul`, `too_long`.
     """
@@ -127,9 +128,11 @@ def decide(
             data |= {**before.data, "proposal": proposal, "round": round_}
         data.pop("withdrawn", None)
         _fill(data, outcome, reason, channel, merge_with, condition)
-        if at is not None or data["at"] is None or data["outcome"] != (known and known.outcome):
-            data["at"] = _instant(at) if at else stamp(clock)
         released = before is not None and known is not None and not known.pending
+        decisions.set_day(
+            data, None if known is None or before is None else before.data,
+            _instant(at) if at else at, stamp(clock), read=released,
+        )  # fmt: skip
         readers = before.readers if released and before is not None else PENDING
         changes = act(store, "decide", [Write("decisions", id, data, readers)], clock)
         now = decided(store, round_)

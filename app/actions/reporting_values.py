@@ -95,6 +95,7 @@ def decided(store: Store, id: str, *, pending: bool = False) -> Record:
                 held.channel,
                 held.at,
                 accepts,
+                held.changed_at,
             )
         )
     entries = [each for each in ranking.table(store, id).entries if each.id in chosen]

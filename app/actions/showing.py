@@ -167,7 +167,7 @@ def _proposal(store: Store, row: Row, number: int | None) -> Data:
     decided = deciding.of_proposal(store, row.id)
     if decided is not None:
         decision, _word = decided
-        told = ("outcome", "reason", "condition", "channel", "at", "released_at")
+        told = ("outcome", "reason", "condition", "channel", "at", "changed_at", "released_at")
         shown["decision"] = {name: getattr(decision, name) for name in told}
         shown["decision"]["merge_with"] = list(decision.merge_with)
     return shown

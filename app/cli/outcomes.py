@@ -12,6 +12,7 @@ from app.cli.output import lines, one, tell
 from app.domain.decisions import CHANNELS, Doubt
 from app.i18n import _, ngettext
 from app.phrases import decisions as words
+from app.reports.words import day
 from app.store import rounds
 
 ABOUT_ONE = (
@@ -180,6 +181,8 @@ def _line(found: Decisions, each: Line) -> str:
         said.insert(0, words.outcome(deciding.word(found.outcomes, decision.outcome)))
     if decision.merge_with:
         said.append(_("with {names}").format(names=", ".join(decision.merge_with)))
+    if decision.outcome is not None:
+        said.append(words.days(day(decision.at), day(decision.changed_at)))
     said += filter(None, (decision.condition, decision.reason))
     return f"{name}  " + " · ".join(said)
 
@@ -211,6 +214,7 @@ def _shape(found: Decisions, each: Line) -> dict[str, Any]:
         "merge_with": list(decision.merge_with),
         "channel": decision.channel,
         "at": decision.at,
+        "changed_at": decision.changed_at or None,
         "released_at": decision.released_at,
         "waiting": decision.waiting,
     }

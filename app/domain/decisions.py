@@ -36,6 +36,8 @@ class Decision:
     released_at: str | None
     """When it was released to the members; None while it is pending."""
     waiting: bool
+    changed_at: str = ""
+    """When it was changed after its day was set or members had read it, as an instant."""
 
     @property
     def pending(self) -> bool:
@@ -82,6 +84,7 @@ def of_row(row: Row) -> Decision | None:
         str(data.get("at") or ""),
         _released(row),
         row.waiting,
+        str(data.get("changed_at") or ""),
     )
 
 
@@ -224,5 +227,38 @@ def blank(proposal: str, round: str) -> Data:
     """Return the data of a decision before anything was decided."""
     return {
         "proposal": proposal, "round": round, "outcome": None, "reason": "", "condition": "",
-        "merge_with": [], "channel": "", "at": None, "released_at": None,
+        "merge_with": [], "channel": "", "at": None, "released_at": None, "dated": False,
+        "changed_at": None,
     }  # fmt: skip
+
+
+SAID = ("outcome", "reason", "condition", "merge_with")
+"""What a decision says: a change of it is a change of the decision."""
+
+
+def set_day(data: Data, before: Data | None, at: str | None, now: str, *, read: bool) -> None:
+    """Set in `data` when it was decided and when it was changed since.
+
+    A day that a chair gave (`at`, an instant) stays until she gives another. A day nobody gave is
+    that of the outcome, as long as the decision was not `read`, that is released. Once the day was
+    given or the decision was read, a change of what it says has a day of its own, told beside.
+
+    Args:
+        data: the decision as it is to be kept, with what was given filled in.
+        before: as it was; None if nothing was decided.
+        at: the day that is given with this act; None for none, "" to take back one that was given.
+        now: this instant.
+        read: members could read it before this act.
+    """
+    known: Data = {} if before is None else before
+    data |= {"dated": bool(known.get("dated")), "changed_at": known.get("changed_at")}
+    changed = [key for key in SAID if known.get(key) != data.get(key)]
+    kept = read or bool(known.get("dated"))
+    if at is not None:
+        data["at"], data["dated"] = at or now, bool(at)
+    elif known.get("at") is None or (known.get("outcome") != data["outcome"] and not kept):
+        data["at"] = now
+    if known.get("outcome") and changed and (read or (kept and not at)):
+        data["changed_at"] = now
+    elif at and not read:
+        data["changed_at"] = None  # the day of the decision as it stands

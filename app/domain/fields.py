@@ -197,7 +197,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
     "decisions": {
         "proposal": record, "round": record, "outcome": line, "reason": text, "condition": text,
         "merge_with": listing(record), "channel": line, "at": instant, "released_at": instant,
-        "withdrawn": flag,
+        "dated": flag, "changed_at": instant, "withdrawn": flag,
         # Asked online: a text with a date, and how it ended.
         "kind": line, "title": line, "text": text, "closes_at": instant, "aoe": flag,
         "moved_from": MOVED, "closed_at": instant, "counts": mapping(whole),

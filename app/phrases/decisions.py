@@ -23,6 +23,13 @@ def usual(key: str) -> str:
     return known.get(key, "")
 
 
+def days(decided: str, changed: str) -> str:
+    """Return when it was decided and, after that, changed: `28 January 2026, changed 2 February 2026`."""
+    if not changed:
+        return decided
+    return _("{day}, changed {later}").format(day=decided, later=changed)
+
+
 def channel(key: str) -> str:
     """Return where something was decided; a word of another program as it is."""
     known = {

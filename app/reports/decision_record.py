@@ -48,6 +48,8 @@ class Line:
     channel: str = ""
     at: str = ""
     accepts: bool = False
+    changed: str = ""
+    """The instant of a change after that; empty if there was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,9 @@ def _outcome(line: Line) -> Cell:
 
 def _decided(line: Line) -> str:
     parts = [
-        words.day(line.at) if line.at and line.outcome else "",
+        phrases.days(words.day(line.at), words.day(line.changed))
+        if line.at and line.outcome
+        else "",
         phrases.channel(line.channel) if line.channel else "",
     ]
     return _(", ").join(part for part in parts if part)

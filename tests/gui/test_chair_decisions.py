@@ -277,6 +277,21 @@ def test_the_day_of_a_decision_can_be_set_right(qtbot, page):
     assert decided(page, "ws-1").data["outcome"] == "supported"
 
 
+def test_the_day_stays_when_the_outcome_changes_and_both_days_are_told(qtbot, page):
+    desk = desk_of(page)
+    choose(page, "ws-1")
+    done(qtbot, desk, lambda: page.form.outcomes.pick("supported"))
+    qtbot.waitUntil(page.form.day.isVisible)
+    done(qtbot, desk, lambda: write(page.form.day, "2026-01-20"))
+    settled(qtbot, desk)
+
+    done(qtbot, desk, lambda: page.form.outcomes.pick("come_back"))
+    settled(qtbot, desk)
+
+    assert page.form.day.text() == "2026-01-20"
+    assert page.form.state.text() == "Come back (pending) · changed on 2026-01-27"
+
+
 def write(field, text):
     field.setFocus()
     field.selectAll()

@@ -61,3 +61,16 @@ def test_the_balance_beside_the_line_says_what_half_a_proposal_is(tmp_path):
     assert "  government: ½ proposal; by rank ½ of the places; with this line ½\n" in told
     assert "counts as half (½) for each" in told
     assert "0.5" not in told
+
+
+def test_a_changed_decision_tells_the_day_that_was_given_and_that_of_the_change(chair):
+    chair("decide", "trees", "--outcome", "supported", "--at", "2030-01-31")
+    first = chair("decisions", "first").out
+
+    changed = chair("--json", "decide", "trees", "--outcome", "come_back").one
+    told = chair("decisions", "first").out
+
+    assert "Supported · pending · 31 January 2030\n" in first
+    assert changed["at"] == "2030-01-31T00:00:00Z"
+    assert changed["changed_at"] > "2026"
+    assert "Come back · pending · 31 January 2030, changed " in told

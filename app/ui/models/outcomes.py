@@ -36,14 +36,18 @@ def released(store: Store) -> dict[str, str]:
 
 
 def _headline(decision: Decision, word: Outcome) -> str:
-    """Return `Supported, 31 Jan 2021, in a meeting`."""
-    at = times.parsed(decision.at)
+    """Return `Supported, 31 Jan 2021, in a meeting`, with the day of a change where there was one."""
     parts = (
         words.outcome(word),
-        times.day(at, at, week=False) + f" {at.year}" if at else "",
+        words.days(_day(decision.at), _day(decision.changed_at)),
         words.channel(decision.channel),
     )
     return ", ".join(filter(None, parts))
+
+
+def _day(instant: str) -> str:
+    at = times.parsed(instant)
+    return times.day(at, at, week=False) + f" {at.year}" if at else ""
 
 
 def _title(store: Store, proposal: str) -> str:

@@ -112,7 +112,12 @@ class OutcomeForm(QWidget):
         ]
         self.doubts.setText("\n".join(about))
         self.doubts.setVisible(bool(about))
-        self.state.setText(model.outcome(found, each) or words.state("undecided"))
+        changed = decision.changed_at[:DAY] if decision else ""
+        told = [
+            model.outcome(found, each) or words.state("undecided"),
+            _("changed on {day}").format(day=changed) if changed else "",
+        ]
+        self.state.setText(" · ".join(filter(None, told)))
         self.clear.setVisible(decision is not None)
 
     def flush(self) -> None:

@@ -1,6 +1,7 @@
 """Decisions from the first word to the release: pending, told apart, taken back."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -69,14 +70,71 @@ def test_a_decision_is_changed_field_by_field(chair):
     assert data["at"] == "2030-01-31T00:00:00Z"
 
 
-def test_another_outcome_is_another_day_but_more_words_are_not(chair):
-    decide(chair, "trees", "supported", at="2030-01-31")
-    decide(chair, "trees", reason="Asked for")
-    same = kept(chair).data["at"]
-    decide(chair, "trees", "come_back")
+def days(store):
+    data = kept(store).data
+    return data["at"], data["changed_at"]
 
-    assert same == "2030-01-31T00:00:00Z"
-    assert kept(chair).data["at"] == "2030-02-01T12:00:00Z"
+
+def on(day):
+    return lambda: datetime(2030, 2, day, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"outcome": "come_back"}, {"reason": "Asked for"}, {"condition": "with a budget"}],
+    ids=lambda more: next(iter(more)),
+)
+def test_a_day_that_was_given_stays_and_the_day_of_a_change_is_told_beside(chair, more):
+    decide(chair, "trees", "supported", at="2030-01-31")
+
+    deciding.decide(chair, "trees", **more, clock=on(3))
+
+    assert days(chair) == ("2030-01-31T00:00:00Z", "2030-02-03T12:00:00Z")
+    assert fields.faults("decisions", ID, kept(chair).data) == []
+
+
+def test_where_or_the_same_words_again_is_no_change(chair):
+    decide(chair, "trees", "supported", reason="Asked for", at="2030-01-31")
+
+    deciding.decide(
+        chair, "trees", outcome="supported", reason="Asked for", channel="list", clock=on(3)
+    )
+
+    assert days(chair) == ("2030-01-31T00:00:00Z", None)
+
+
+def test_a_day_nobody_gave_is_that_of_the_outcome_until_members_read_it(chair):
+    deciding.decide(chair, "trees", outcome="supported", clock=on(1))
+    deciding.decide(chair, "trees", outcome="come_back", clock=on(2))
+    deciding.decide(chair, "trees", reason="Too broad", clock=on(3))
+    pending = days(chair)
+    deciding.release(chair, "first", clock=on(4))
+
+    deciding.decide(chair, "trees", outcome="supported", clock=on(5))
+
+    assert pending == ("2030-02-02T12:00:00Z", None)
+    assert days(chair) == ("2030-02-02T12:00:00Z", "2030-02-05T12:00:00Z")
+
+
+def test_another_day_given_with_another_outcome_is_its_day(chair):
+    decide(chair, "trees", "supported", at="2030-01-30")
+
+    deciding.decide(chair, "trees", outcome="come_back", at="2030-01-31", clock=on(3))
+    given = days(chair)
+    deciding.release(chair, "first", clock=on(4))
+    deciding.decide(chair, "trees", outcome="supported", at="2030-02-05", clock=on(6))
+
+    assert given == ("2030-01-31T00:00:00Z", None)
+    assert days(chair) == ("2030-02-05T00:00:00Z", "2030-02-06T12:00:00Z")
+
+
+def test_a_decision_taken_back_and_made_anew_has_no_older_day(chair):
+    decide(chair, "trees", "supported", at="2030-01-31")
+    deciding.clear(chair, "trees", clock)
+
+    deciding.decide(chair, "trees", outcome="come_back", clock=on(3))
+
+    assert days(chair) == ("2030-02-03T12:00:00Z", None)
 
 
 @pytest.mark.parametrize(
