@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.actions import said_text
 from app.actions.trouble import Trouble
 from app.documents.anchoring import PlainSection, plain_sections
 from app.documents.sections import split
 from app.domain.proposals import Section
 from app.domain.records import Row
 from app.paths import Home
-from app.store import Store, current, documents, proposals
+from app.store import Store, current, documents, members, proposals
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 COLLECTION = {
@@ -164,8 +165,13 @@ def sections(store: Store, home: Home, paper: About) -> list[PlainSection]:
 
 
 def document_text(store: Store, home: Home, id: str) -> str | None:
-    """Return the extracted text (Markdown) of a document, None when it is not here."""
+    """Return the extracted text (Markdown) of a document, None when it is not here.
+
+    Of a transcript or chat, whose words are in its record, a section for each turn.
+    """
     row = current.one(store, "documents", id)
+    if row is not None and said_text.is_said(row.data):
+        return said_text.markdown(row.data, members.names(store))
     sha256 = None if row is None else _text_of(row)
     return None if sha256 is None else text_of(home, sha256)
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import downloading, papers, reading
+from app.actions import downloading, papers, reading, said_text
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.i18n import _
+from app.phrases import transcripts
 from app.store import annotations, documents, facts, members
 from app.store.documents import DocumentRow
 from app.ui import status_words, troubles
@@ -160,7 +161,9 @@ class DocumentPage(QWidget):
         self.get.setVisible(bool(each.size) and not each.file_here and not busy and not withdrawn)
         self.open.setVisible(each.file_here)
         told = [name, size if each.size else ""]
-        if each.text_here:
+        if said_text.is_said(each.row.data):
+            told.append(transcripts.label())
+        elif each.text_here:
             told.append(_("the text is here"))
         elif each.text_size:
             size = status_words.size(each.text_size)

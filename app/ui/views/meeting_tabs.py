@@ -21,10 +21,19 @@ class MeetingTab:
 
 def tabs() -> tuple[MeetingTab, ...]:
     """Return the tabs in their order: before, during and after the meeting."""
-    return (MeetingTab("agenda", _("Agenda"), _agenda),)
+    return (
+        MeetingTab("agenda", _("Agenda"), _agenda),
+        MeetingTab("said", _("What was said"), _said),
+    )
 
 
 def _agenda(desk: Desk) -> MeetingPart:
     from app.ui.views.meeting_agenda import MeetingAgenda
 
     return MeetingAgenda(desk)
+
+
+def _said(desk: Desk) -> MeetingPart:
+    from app.ui.views.meeting_said import MeetingSaid
+
+    return MeetingSaid(desk)
