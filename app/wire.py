@@ -165,6 +165,22 @@ class ChangesAnswer(Struct, kw_only=True):
     """Uncompressed bytes of records that an exchange from the caller's cursor would bring."""
 
 
+class FloorAnswer(Struct, kw_only=True, omit_defaults=True):
+    """The floor of a meeting, as few bytes as can be; `{}` while it is closed."""
+
+    item: str = field(default="", name="i")
+    """The item it is open for."""
+    queue: tuple[str, ...] = field(default=(), name="q")
+    """Who speaks (`>` before) and who waits, in order: an account, `~` and a name; `-` before
+    who says *not now*."""
+    since: int | UnsetType = field(default=UNSET, name="t")
+    """Unix seconds since when somebody speaks."""
+    minutes: float | UnsetType = field(default=UNSET, name="m")
+    """For each speaker, where the item says it; 0 for no limit."""
+    parts: int = field(default=1, name="n")
+    """A long queue comes in so many parts: `?p=2` and on, all with one ETag."""
+
+
 class Refusal(Struct, kw_only=True):
     """The body of every 4xx and 5xx."""
 

@@ -82,6 +82,11 @@ OPERATIONS = (
     Operation("get", "/v1/cycles/{cycle}/changes", "What is there for me", wire.ChangesAnswer,
               refusals=(401, 403, 409, 429),
               text="With `?cursor=`, `bytes` counts from there. Has an ETag; answers 304."),
+    Operation("get", "/v1/cycles/{cycle}/floor/{meeting}", "The floor while it is open",
+              wire.FloorAnswer, refusals=(401, 403, 404, 429),
+              text="A few hundred bytes: who speaks and who waits, as the chair's list says. "
+              "`?p=` asks for a later part. Has an ETag; answers 304. A chair's ETag also changes "
+              "when somebody asks for the floor."),
     Operation("get", "/v1/files/{sha256}", "Read a file", None,
               refusals=(401, 404, 416, 429), text=_FILE),
     Operation("head", "/v1/files/{sha256}", "Look at a file or an upload", None,

@@ -9,7 +9,18 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from app.domain import times
-from app.server import bodies, enrolment, exchange, files, glance, health, limits, openapi, roster
+from app.server import (
+    bodies,
+    enrolment,
+    exchange,
+    files,
+    floor,
+    glance,
+    health,
+    limits,
+    openapi,
+    roster,
+)
 from app.server.asking import (
     Answer,
     Asking,
@@ -102,6 +113,19 @@ async def changes(request: Asking, cycle: FromPath[str]) -> Answer:
     if names_etag(request.headers.get("if-none-match"), etag):
         return Response(b"", status_code=304, headers=headers)
     return packed(request, raw, headers=headers)
+
+
+@get("/v1/cycles/{cycle:str}/floor/{meeting:str}")
+async def floor_(request: Asking, cycle: FromPath[str], meeting: FromPath[str]) -> Answer:
+    caller = await caller_of(request, cycle)
+    database = parts_of(request).database
+    part = request.query_params.get("p", "1")
+    found, etag = await thread(lambda: floor.parts(database, caller, meeting))
+    if names_etag(request.headers.get("if-none-match"), etag):
+        return Response(b"", status_code=304, headers={"ETag": etag})
+    number = int(part) if part.isascii() and part.isdecimal() and len(part) < 4 else 1  # noqa: PLR2004 -- three digits are more than enough
+    raw = found[min(max(number, 1), len(found)) - 1]
+    return Response(raw, headers={"ETag": etag}, media_type="application/json")
 
 
 @get("/v1/files/{sha256:str}")
@@ -207,6 +231,6 @@ async def describe(request: Asking) -> Answer:
 
 
 HANDLERS = (
-    make_cycle, enrol, invite, members, revoke, exchange_, changes, read_file, look_at_file,
+    make_cycle, enrol, invite, members, revoke, exchange_, changes, floor_, read_file, look_at_file,
     upload, welcome, healthy, describe,
 )  # fmt: skip

@@ -5,10 +5,12 @@ else is no answer, and nothing changes here.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 import msgspec
+from msgspec import UnsetType
 
 from app.sync import packing
 from app.sync.connection import STALL, Connection, checked_url, ranged
@@ -21,6 +23,7 @@ from app.wire import (
     EnrolRequest,
     ExchangeAnswer,
     ExchangeRequest,
+    FloorAnswer,
     Invitation,
     InvitationRequest,
     Member,
@@ -33,8 +36,24 @@ UNKNOWN_CODING = 415
 """HTTP: the body is packed in a way the server cannot unpack."""
 MOVED = 308
 """HTTP: the same is asked elsewhere from now on."""
+NOT_MODIFIED = 304
+"""HTTP: it is as it was."""
 PIECE = 1024 * 1024
 """Bytes a piece of an upload, so that a cut costs at most one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Where the floor of a meeting stands on the server."""
+
+    item: str
+    """The item it is open for, "" while it is closed."""
+    queue: tuple[str, ...]
+    """As `FloorAnswer.queue` says, whole."""
+    since: int | UnsetType
+    minutes: float | UnsetType
+    mark: str
+    """What the next question quotes."""
 
 
 class ServerTransport:
@@ -76,6 +95,28 @@ class ServerTransport:
         if cursor is not None:
             path += f"?cursor={quote(cursor, safe='')}"
         return self._ask("GET", path, ChangesAnswer, None, stop)
+
+    def floor(self, meeting: str, mark: str = "", stop: Stop = never) -> Floor | None:
+        """Ask where the floor of a meeting stands; None if it is as it was at `mark`.
+
+        What comes is shown, never kept: records come by the exchange.
+        """
+        path = f"/v1/cycles/{self.cycle}/floor/{quote(meeting, safe='')}"
+        found, etag, queue = FloorAnswer(), "", list[str]()
+        part = 1
+        while part <= found.parts:
+            head = {"If-None-Match": mark} if mark and part == 1 else None
+            asked = path if part == 1 else f"{path}?p={part}"
+            response = self._line.send("GET", asked, stop, headers=head)
+            if response.status == NOT_MODIFIED and mark and response.headers.get("etag") == mark:
+                return None
+            found = self._read(response, asked, FloorAnswer)
+            now = response.headers.get("etag", "")
+            if part > 1 and now != etag:  # it changed while the parts came: from the beginning
+                part, queue, mark = 1, [], ""
+                continue
+            etag, queue, part = now, [*queue, *found.queue], part + 1
+        return Floor(found.item, tuple(queue), found.since, found.minutes, etag)
 
     # --- files ------------------------------------------------------------------------
 
@@ -151,7 +192,10 @@ class ServerTransport:
     # --- one question, one answer ---------------------------------------------------------
 
     def _ask(self, method: str, path: str, kind: type[T], body: Any, stop: Stop) -> T:
-        response = self._sent(method, path, body, stop)
+        return self._read(self._sent(method, path, body, stop), path, kind)
+
+    def _read(self, response: Reply, path: str, kind: type[T]) -> T:
+        """Return what an answer says. Raises TransportError where it is none."""
         if response.status not in {200, 201}:
             raise self._moved(response, path) or failure(response)
         if not is_json(response):
