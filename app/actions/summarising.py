@@ -102,12 +102,11 @@ def write_item(
 ) -> Changes:
     """Write what the report says of an item; None leaves a field, "" empties it.
 
-    Raises Trouble: `not_a_chair`, `no_such_record`, `report_final`, `nul`, `too_long`.
+    Raises Trouble: `not_a_chair`, `no_such_record`, `nul`, `too_long`.
     """
     as_chair(store)
     with store.atomic():
         row = the_item(store, item)
-        _open(store, str(row.data.get("meeting") or ""))
         texts = {"key_points": key_points, "next_steps": next_steps, "heading": heading}
         given: Data = {
             name: words(text).strip("\n") or None
@@ -117,6 +116,19 @@ def write_item(
         if outputs is not None:
             given["outputs"] = [each.to_json() for each in outputs if each.title.strip()]
         return _put_item(store, row, given, "edit report", clock)
+
+
+def add_point(store: Store, item: str, text: str, clock: Clock = system) -> Changes:
+    """Add a paragraph at the end of an item's key points. Raises Trouble as `write_item`, `empty`."""
+    as_chair(store)
+    if not text.strip():
+        raise Trouble("empty")
+    with store.atomic():
+        row = the_item(store, item)
+        before = summaries.text_of(row.data.get("key_points")).rstrip()
+        said = words(text).strip()
+        made = {"key_points": f"{before}\n\n{said}" if before else said}
+        return _put_item(store, row, made, "add point", clock)
 
 
 def add_step(
@@ -132,7 +144,6 @@ def add_step(
     step = Step(words(text).strip(), words(owner_name(store, owner)), _day(due))
     with store.atomic():
         row = the_item(store, item)
-        _open(store, str(row.data.get("meeting") or ""))
         before = summaries.text_of(row.data.get("next_steps"))
         if any(next_steps.line(each) == next_steps.line(step) for each in next_steps.of(before)):
             return Changes()
@@ -168,11 +179,11 @@ def write_report(
 ) -> Changes:
     """Write what is of the whole report: {field of FIELDS: words}; "" leaves it to be filled.
 
-    Raises Trouble: `not_a_chair`, `no_such_record`, `report_final`, `nul`, `too_long`.
+    Raises Trouble: `not_a_chair`, `no_such_record`, `nul`, `too_long`.
     """
     as_chair(store)
     with store.atomic():
-        row = _open(store, meeting)
+        row = the_meeting(store, meeting)
         made = {name: words(given[name]).strip("\n") or None for name in FIELDS if name in given}
         return put_report(store, row, made, "edit report", clock)
 
@@ -191,13 +202,14 @@ def write_person(
     store: Store, meeting: str, id: str, given: Mapping[str, Any], clock: Clock = system
 ) -> Changes:
     """Change how somebody stands in the list: `name`, `role`, `affiliation`, `kind`, `state`,
-    `uncertain`. Raises Trouble: `not_a_chair`, `no_such_record`, `report_final`, `not_attending`.
+    `uncertain`. `id` is of her entry, her account or name. Raises Trouble: `not_a_chair`, `no_such_record`, `not_attending`.
     """
     as_chair(store)
     with store.atomic():
-        row = _open(store, meeting)
+        row = the_meeting(store, meeting)
         found = attendance.of(row.data)
-        one = next((each for each in found if each.id == id), None)
+        named = [each for each in people(store, row) if id in {each.id, each.member, each.name}]
+        one = next((each for each in found if named and each.id == named[0].id), None)
         if one is None:
             raise Trouble("not_attending", name=id)
         made = {
@@ -206,7 +218,7 @@ def write_person(
         now = attendance.put(found, one.changed(**made))
         if now == found:
             return Changes()
-        data = {**row.data, "attendance": attendance.written(now)}
+        data = marked({**row.data, "attendance": attendance.written(now)}, ("attendance",))
         return act(store, "attend", [Write("meetings", row.id, data, row.readers)], clock)
 
 
@@ -298,14 +310,6 @@ def _body(store: Store, row: Row) -> str:
 def _when(data: Mapping[str, Any]) -> str:
     starts = str(data.get("starts") or "")
     return f"{day(starts)}, {phrases.hour(starts)}" if times.is_instant(starts) else ""
-
-
-def _open(store: Store, meeting: str) -> Row:
-    """Return a meeting whose report may be changed. Raises Trouble: `no_such_record`, `report_final`."""
-    row = the_meeting(store, meeting)
-    if summaries.report_of(row.data).get("state") == "final":
-        raise Trouble("report_final")
-    return row
 
 
 def _put_item(store: Store, row: Row, given: Mapping[str, Any], verb: str, clock: Clock) -> Changes:

@@ -1,20 +1,20 @@
 """The summary report of a meeting as a file: PDF, Word, HTML, text, JSON."""
 
-import json
 from typing import Any
 
 from app import i18n
-from app.actions import book_text, summarising
+from app.actions import book_text
+from app.actions import clock as clocks
 from app.actions.acting import me
 from app.actions.clock import Clock, stamp, system
+from app.actions.trouble import Trouble
 from app.documents.plain import escape
+from app.domain import times
 from app.domain.attendance import Attendee
 from app.domain.summaries import Part, Summary
 from app.reports.summary import Look, as_text, kind, summary_report
 from app.reports.tree import Report
-from app.store import Store
-
-FORMATS = ("pdf", "docx", "html", "txt", "json")
+from app.store import Store, meetings
 
 
 def report(store: Store, found: Summary, clock: Clock = system) -> Report:
@@ -29,9 +29,20 @@ def text(found: Summary) -> str:
     return as_text(found, escape)
 
 
-def content(store: Store, meeting: str) -> bytes:
-    """Return the report of a meeting as JSON. Raises Trouble as `summarising.composed` does."""
-    return json.dumps(shape(summarising.composed(store, meeting), meeting), ensure_ascii=False, indent=1).encode()  # fmt: skip
+def meeting_of(store: Store, wanted: str | None, clock: Clock = system) -> str:
+    """Return the meeting a report is wanted of: `wanted`, else the last that has begun.
+
+    Raises Trouble: `not_joined`, `nothing_to_export`.
+    """
+    me(store)
+    if wanted is not None:
+        return wanted
+    now = times.text(clocks.now(store, clock))
+    listed = meetings.listed(store)  # the latest first
+    begun = [row.id for row in listed if str(row.data.get("starts") or "") <= now]
+    if not listed:
+        raise Trouble("nothing_to_export")
+    return begun[0] if begun else listed[-1].id
 
 
 def shape(found: Summary, meeting: str) -> dict[str, Any]:

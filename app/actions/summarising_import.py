@@ -253,7 +253,7 @@ def _meeting(row: Row, looked: Looked, *, replacing: bool) -> Data:
         people = attendance.put(people, _joined(known, each.attendee, replacing=replacing))
     data: Data = {**row.data, "report": {**before, **wanted}}
     if people != attendance.of(row.data):
-        data["attendance"] = attendance.written(people)
+        data = marked({**data, "attendance": attendance.written(people)}, ("attendance",))
     return data
 
 

@@ -117,9 +117,6 @@ def troubles() -> dict[str, str]:
             "This is not a summary report as the IGF writes them: it has neither an agenda nor items "
             "with key points. Nothing was kept."
         ),
-        "report_final": _(
-            "The report is final; nothing was changed. To change it, make it a draft again."
-        ),
         "no_such_step": _("There is no next step {number} under “{item}”; there are {count}."),
         "no_such_output": _("There is no output document {number}; there are {count}."),
     }
