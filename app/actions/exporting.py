@@ -12,6 +12,8 @@ from app.actions import (
     matrix,
     matrix_shape,
     reporting,
+    summarising,
+    summarising_files,
     timelining,
 )
 from app.actions.acting import me
@@ -102,6 +104,8 @@ def is_records(wanted: Wanted) -> bool:
         return True
     if wanted.what == "timeline":
         return wanted.format == "json"
+    if wanted.what == "summary":
+        return wanted.format == "json"
     narrowed = wanted.proposal or wanted.document or wanted.parts
     plain = wanted.format == "json" and wanted.names == "full" and not narrowed
     return plain and wanted.what in {"comments", "my-comments", "matrix"}
@@ -125,6 +129,9 @@ def _json(store: Store, wanted: Wanted, clock: Clock) -> bytes:
         made = gathering.everything(store)
     elif wanted.what == "timeline":
         made = {"timeline": timelining.shapes(store, wanted.zone, clock)}
+    elif wanted.what == "summary":
+        meeting = summarising_files.meeting_of(store, wanted.meeting, clock)
+        made = summarising_files.shape(summarising.composed(store, meeting), meeting)
     elif wanted.what == "matrix":
         made = matrix_shape.shape(matrix.of_round(store, round_of(store, wanted.round)))
     elif wanted.what == "my-comments":

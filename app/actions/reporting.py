@@ -11,6 +11,8 @@ from app.actions import (
     letters,
     matrix,
     suggesting,
+    summarising,
+    summarising_files,
     timelining,
 )
 from app.actions import reporting_values as values
@@ -56,6 +58,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "round-report": ("pdf", "docx", "html", "xlsx", "json"),
     "decisions": ("pdf", "docx", "html", "xlsx", "csv", "json"),
     "book": ("pdf", "docx", "html"),
+    "summary": ("pdf", "docx", "html", "txt", "json"),
     "timeline": ("pdf", "docx", "html", "xlsx", "csv", "json"),
 }
 PARTS: dict[str, tuple[str, ...]] = {
@@ -76,7 +79,7 @@ NAMED = frozenset({"comments", "matrix", "round-report"})
 """Reports that can call members by role, or not at all."""
 ORDERED = frozenset({"comments", "my-comments"})
 """Reports that can go by criterion."""
-OF_MEETING = frozenset({"agenda", "timeline"})
+OF_MEETING = frozenset({"agenda", "summary", "timeline"})
 """Reports that are, or can be, of one meeting."""
 ZONED = frozenset({"timeline"})
 """Reports that tell times in any zone."""
@@ -158,6 +161,7 @@ def composed(store: Store, home: Home, wanted: Wanted, clock: Clock = system) ->
         "round-report": asking.round_report,
         "decisions": asking.decisions,
         "book": asking.book,
+        "summary": asking.summary,
         "timeline": asking.timeline,
     }
     found = makers[wanted.what]()
@@ -334,6 +338,12 @@ class _Asking:
         )
         setting = self._setting(() if marks else ("members",))
         return Composed(book.book_report(papers, scheme, setting))
+
+    def summary(self) -> Composed:
+        meeting = summarising_files.meeting_of(self.store, self.wanted.meeting, self.clock)
+        found = summarising.composed(self.store, meeting)
+        made = summarising_files.report(self.store, found, self.clock)
+        return Composed(made, text=summarising_files.text(found))
 
     def timeline(self) -> Composed:
         found = timelining.entries(self.store)
