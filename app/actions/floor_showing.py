@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.actions import clock as clocks
 from app.actions import floor_asking
@@ -20,6 +21,18 @@ from app.domain.intents import Intent
 from app.domain.records import Row
 from app.store import Store, members
 from app.store.meetings import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A queue as it came by a quick exchange, ahead of its record."""
+
+    item: str
+    """The item the floor is open for, "" while it is closed."""
+    places: Queue = ()
+    """Who speaks and who waits, in order."""
+    minutes: float | None = None
+    """For each speaker, None where the item does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +105,35 @@ class Floor:
 
 def show(
     store: Store, meeting: str, item: str | None = None, clock: Clock = system, *,
-    queue: Queue | None = None,
+    live: Live | None = None,
 ) -> Floor:  # fmt: skip
     """Return the floor of a meeting: for `item` (id or label), else for the one it is at.
 
-    `queue` is a list that came since by a quick exchange. Raises Trouble: `not_joined`,
+    `live` came since by a quick exchange, and counts for members; chairs have the records. Raises Trouble: `not_joined`,
     `no_such_record`.
     """
     profile = me(store)
     row = the_meeting(store, meeting)
     floor = row.data.get("floor") or {}
+    if live is not None and profile.role not in CARRIERS:
+        floor = {"item": live.item or floor.get("item"), "open": live.item != ""}
+    else:
+        live = None
     at = str(floor.get("item") or "") or None
     agenda = kept.flat(store, row.id)
     rows = [each.row for each in agenda]
     labels = {each.row.id: each.label for each in agenda}
     chosen = _chosen(store, row, rows, item, at)
     queues = _queues(store, rows, chair=profile.role in CARRIERS)
-    if chosen is not None and queue is not None:
-        queues[chosen.id] = queue
+    if live is not None and live.item in queues:
+        over = (each for each in queues[live.item] if each.state == "spoken")
+        queues[live.item] = (*over, *live.places)
     places = queues.get(chosen.id, ()) if chosen is not None else ()
     now = clocks.now(store, clock)
     heard = frozenset().union(*map(floors.spoken, queues.values()))
     seats = _seats(store, chosen, places, heard, profile.account)
     speaker = next((each for each in seats if each.place.state == "speaking"), None)
-    minutes = None if chosen is None else floor_times.speaker_minutes(chosen.data)
+    minutes = None if chosen is None else floor_times.speaker_minutes(_told(chosen, live))
     began = speaker.place.began_at if speaker is not None else None
     late = _late(row, chosen, agenda, now) if floor.get("open") is True else None
     return Floor(
@@ -138,6 +156,13 @@ def show(
         floor_asking.mine(store, intents.APOLOGIES, row.id),
         {id: len(floors.ahead(each)) for id, each in queues.items()},
     )
+
+
+def _told(item: Row, live: Live | None) -> Mapping[str, Any]:
+    """Return an item's data with the minutes for each speaker as they came last."""
+    if live is None or live.item != item.id or live.minutes is None:
+        return item.data
+    return {**item.data, "speaker_minutes": live.minutes}
 
 
 def _chosen(

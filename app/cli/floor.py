@@ -12,8 +12,9 @@ from app.actions import (
     showing,
 )
 from app.actions import floor_records as kept
+from app.actions.floor_following import EVERY
 from app.actions.trouble import Trouble
-from app.cli import daily, floor_shown
+from app.cli import daily, floor_shown, floor_watch
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
@@ -31,6 +32,7 @@ def add_commands(add: Add) -> None:
     do = floor.add_mutually_exclusive_group()
     _add_members(do)
     _add_chairs(do)
+    do.add_argument("--watch", action="store_true", help=_("follow the queue while it is open"))
     floor.add_argument("--text", metavar="T", help=_("with --ask: what about, to the chairs"))
     floor.add_argument("--read-out", action="store_true",
                        help=_("to be read out if my line drops; with --delivered: it was"))  # fmt: skip
@@ -38,7 +40,29 @@ def add_commands(add: Add) -> None:
     floor.add_argument("--as", dest="kind", choices=[each for each in KINDS if each],
                        help=_("with --present and such: as what"))  # fmt: skip
     floor.add_argument("--affiliation", metavar="T", help=_("with --present and such"))
+    floor.add_argument("--every", type=_seconds, default=EVERY, metavar="SECONDS",
+                       help=_("with --watch: how often to ask"))  # fmt: skip
+    floor.add_argument("--polls", type=_count, metavar="N", help=_("with --watch: ask N times"))
     floor.set_defaults(command=_floor)
+
+
+def _seconds(text: str) -> float:
+    """Return seconds of at least one. Raises ValueError."""
+    seconds = float(text)
+    if not 1 <= seconds <= 3600:  # noqa: PLR2004 -- an hour; NaN is refused, too
+        raise ValueError(text)
+    return seconds
+
+
+def _count(text: str) -> int:
+    """Return how often. Raises ValueError."""
+    count = int(text)
+    if count <= 0:
+        raise ValueError(text)
+    return count
+
+
+_seconds.__name__, _count.__name__ = "number of seconds", "number"  # argparse names them
 
 
 def _add_members(do: argparse._MutuallyExclusiveGroup) -> None:  # pyright: ignore[reportPrivateUsage]
@@ -78,6 +102,8 @@ def _floor(desk: Desk, args: argparse.Namespace) -> int:
     if stray:
         tell(_("{option} says nothing here. Nothing was changed.").format(option=stray))
         return 2
+    if args.watch:
+        return floor_watch.watch(desk, args.meeting, args.item, args.every, args.polls)
     done = next((act for name, act in _ACTS.items() if _given(args, name)), None)
     if done is None:
         floor_shown.show(desk, floor_showing.show(desk.store, args.meeting, args.item))
@@ -108,7 +134,7 @@ def _given(args: argparse.Namespace, name: str) -> bool:
 def _stray(args: argparse.Namespace) -> str | None:
     """Return the first option that was given where it says nothing."""
     belongs = {
-        "text": ("ask",), "before": ("move",), "read_out": ("intervention", "delivered"),
+        "polls": ("watch",), "text": ("ask",), "before": ("move",), "read_out": ("intervention", "delivered"),
         "kind": ("present", "absent", "left"), "affiliation": ("present", "absent", "left"),
     }  # fmt: skip
     for name, acts in belongs.items():
