@@ -7,6 +7,7 @@ from pathlib import Path
 from app import i18n
 from app.actions import (
     belonging,
+    contributing,
     exporting_marks,
     gathering,
     matrix,
@@ -102,7 +103,7 @@ def is_records(wanted: Wanted) -> bool:
     """Say whether an export is made of the records as they are, with their ids and owners."""
     if wanted.what == "everything":
         return True
-    if wanted.what == "timeline":
+    if wanted.what in {"timeline", "statistics"}:
         return wanted.format == "json"
     if wanted.what == "summary":
         return wanted.format == "json"
@@ -129,6 +130,8 @@ def _json(store: Store, wanted: Wanted, clock: Clock) -> bytes:
         made = gathering.everything(store)
     elif wanted.what == "timeline":
         made = {"timeline": timelining.shapes(store, wanted.zone, clock)}
+    elif wanted.what == "statistics":
+        made = contributing.full(store, wanted.call, wanted.dimensions)
     elif wanted.what == "summary":
         meeting = summarising_files.meeting_of(store, wanted.meeting, clock)
         made = summarising_files.shape(summarising.composed(store, meeting), meeting)

@@ -8,8 +8,10 @@ from app.actions import (
     briefing,
     composing,
     consolidating,
+    contributing,
     letters,
     matrix,
+    meeting_books,
     suggesting,
     summarising,
     summarising_files,
@@ -25,6 +27,7 @@ from app.domain.composed_letters import ComposedLetter
 from app.domain.letters import Letter
 from app.domain.matrices import Matrix
 from app.paths import Home
+from app.phrases import contributions as phrases
 from app.phrases import letters as words
 from app.phrases.letters import as_text
 from app.reports import (
@@ -34,9 +37,11 @@ from app.reports import (
     documents,
     letter,
     matrix_report,
+    meeting_book,
     naming,
     round_report,
     said_table,
+    statistics,
     timeline_report,
 )
 from app.reports.documents import By
@@ -60,6 +65,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "book": ("pdf", "docx", "html"),
     "summary": ("pdf", "docx", "html", "txt", "json"),
     "timeline": ("pdf", "docx", "html", "xlsx", "csv", "json"),
+    "statistics": ("pdf", "docx", "html", "xlsx", "csv", "json"),
 }
 PARTS: dict[str, tuple[str, ...]] = {
     "comments": ("proposals", "general"),
@@ -109,6 +115,10 @@ class Wanted:
     """Of this meeting alone, as a calendar is."""
     zone: str | None = None
     """Whose time the dates are told in; None: this computer's."""
+    call: str | None = None
+    """Contributions to this call alone."""
+    dimensions: tuple[str, ...] = ()
+    """What contributions are counted by; empty: by group and region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,7 @@ def composed(store: Store, home: Home, wanted: Wanted, clock: Clock = system) ->
         "book": asking.book,
         "summary": asking.summary,
         "timeline": asking.timeline,
+        "statistics": asking.statistics,
     }
     found = makers[wanted.what]()
     return replace(found, report=replace(found.report, paper=wanted.paper))
@@ -328,6 +339,8 @@ class _Asking:
         return Composed(made)
 
     def book(self) -> Composed:
+        if self.wanted.meeting is not None:
+            return self._meeting_book(self.wanted.meeting)
         id = self.round()
         scheme = values.scheme_of(self.store, id)
         marks = "marks" in self.parts
@@ -338,6 +351,15 @@ class _Asking:
         )
         setting = self._setting(() if marks else ("members",))
         return Composed(book.book_report(papers, scheme, setting))
+
+    def _meeting_book(self, meeting: str) -> Composed:
+        marks = "marks" in self.parts
+        found = meeting_books.of_meeting(
+            self.store, self.home, meeting, self.at, self.style,
+            zone=timelining.zone(self.wanted.zone), marks=marks,
+        )  # fmt: skip
+        setting = self._setting(() if marks else ("members",))
+        return Composed(meeting_book.meeting_book(found, setting))
 
     def summary(self) -> Composed:
         meeting = summarising_files.meeting_of(self.store, self.wanted.meeting, self.clock)
@@ -351,6 +373,14 @@ class _Asking:
         setting = self._setting(("members",))
         now = now_of(self.store, self.clock)
         return Composed(timeline_report.timeline_report(found, setting, now, zone))
+
+    def statistics(self) -> Composed:
+        call = self.wanted.call
+        found = contributing.counted(self.store, call, self.wanted.dimensions or contributing.USUAL)
+        made = statistics.statistics_report(found, self._setting(("members",)), call)
+        if self.wanted.format in TABLES:
+            made = replace(made, blocks=statistics.tables(found))
+        return Composed(made, tuple(phrases.warnings(found)))
 
     def _setting(self, readers: tuple[str, ...]) -> values.Setting:
         return values.setting(

@@ -46,6 +46,7 @@ from app.cli import (
     searching,
     secretariat,
     starting,
+    statistics,
     timeline,
     transcript,
     troubles,
@@ -71,7 +72,7 @@ MISWRITTEN = frozenset(
         "report_encoding", "report_not_one",
         "nothing_changed", "no_meeting_named", "bad_action_state", "bad_group_status",
         "bad_minutes", "bad_state", "which_item",
-        "no_such_zone", "no_such_zone_like",
+        "no_such_zone", "no_such_zone_like", "no_such_call",
         "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
     }
 )  # fmt: skip
@@ -234,6 +235,7 @@ def parser() -> argparse.ArgumentParser:
         groups,
         floor,
         timeline,
+        statistics,
     ):
         group.add_commands(add)
     return top

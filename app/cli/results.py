@@ -30,7 +30,9 @@ def add_commands(add: Add) -> None:
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument("--round", metavar="R", help=_("only this round"))
     export.add_argument("--proposal", metavar="ID", help=_("of this proposal alone"))
-    export.add_argument("--by", choices=("proposal", "criterion"), help=_("what the chapters are"))
+    export.add_argument("--by", metavar="WHAT",
+                        help=_("what the chapters are: proposal or criterion; of statistics what is "
+                               "counted by: group,region,call"))  # fmt: skip
     export.add_argument(
         "--names", choices=NAMES, help=_("members by name, by role and group, or not at all")
     )
@@ -45,6 +47,9 @@ def add_commands(add: Add) -> None:
         help=_("comments on this document/ID by section; notes into a copy of its PDF"),
     )  # fmt: skip
     export.add_argument("--meeting", metavar="M", help=_("of this meeting alone"))
+    export.add_argument(
+        "--call", metavar="C", help=_("of statistics: contributions to this call alone")
+    )
     export.add_argument(
         "--zone", metavar="Z", help=_("dates in this zone’s time: Asia/Kathmandu, UTC, AoE")
     )
@@ -118,11 +123,17 @@ def _wanted(desk: Desk, args: argparse.Namespace, kind: str) -> Wanted:
                 round=round_, others=", ".join(others)
             ))  # fmt: skip
     return Wanted(
-        args.what, kind, round_, args.proposal, document, args.by or "proposal",
+        args.what, kind, round_, args.proposal, document,
+        "criterion" if args.by == "criterion" else "proposal",
         args.names or "full", _sheet(args) or "A4", args.language,
         tuple(each.strip() for each in (args.parts or "").split(",") if each.strip()),
-        meeting=args.meeting, zone=args.zone,
+        meeting=args.meeting, zone=args.zone, call=args.call,
+        dimensions=_dimensions(args.by) if args.what == "statistics" else (),
     )  # fmt: skip
+
+
+def _dimensions(given: str | None) -> tuple[str, ...]:
+    return tuple(each.strip() for each in (given or "").split(",") if each.strip())
 
 
 def _sheet(args: argparse.Namespace) -> Sheet | None:
@@ -141,19 +152,22 @@ def _unfit(args: argparse.Namespace) -> str:
         return _("The paper of a report is A4 or Letter.")
     if args.of and what not in {"notes", "comments"}:
         return _("--of PAPER goes with comments, and with notes into a copy of a PDF.")
+    if what in reporting.ORDERED and args.by not in {None, "proposal", "criterion"}:
+        return _("The chapters are by proposal or by criterion.")
     if args.password and what != "notes":
         return _("Only a copy of a PDF with notes in it asks for a password.")
     if args.of and what == "comments" and (args.proposal or args.round):
         return _("Comments are of a document, a proposal or a round: name one.")
     for given, name, fitting in (
         (args.names, "--names", reporting.NAMED),
-        (args.by, "--by", reporting.ORDERED),
+        (args.by, "--by", reporting.ORDERED | {"statistics"}),
         (args.proposal, "--proposal", reporting.OF_PROPOSAL),
         (args.parts, "--parts", frozenset(reporting.PARTS)),
         (what != "notes" and args.paper, "--paper", reporting.FORMATS.keys()),
         (args.language, "--language", reporting.FORMATS.keys()),
         (args.meeting, "--meeting", reporting.OF_MEETING),
         (args.zone, "--zone", reporting.ZONED),
+        (args.call, "--call", frozenset({"statistics"})),
     ):
         if given and what not in fitting and not (name == "--proposal" and what == "notes"):
             return _("{option} goes with: {known}.").format(

@@ -10,6 +10,7 @@ from app.i18n import _, ngettext
 from app.phrases import (
     bundles,
     care,
+    contributions,
     decisions,
     filing,
     floor,
@@ -31,6 +32,7 @@ def trouble(code: str, params: Mapping[str, object]) -> str:
         **packs.troubles(),
         **bundles.troubles(),
         **care.troubles(),
+        **contributions.troubles(),
         **filing.troubles(),
         **floor.troubles(),
         **forms.troubles(),

@@ -176,6 +176,7 @@ def _papers() -> dict[str, str]:
         "doubled_id": _("“{id}” is there twice, also in {file}, line {line}. Rename one."),
         "doubled_section": _("The section key “{key}” is there twice, also in line {line}."),
         "unknown_paper": _("“{got}” is not in this folder ({kind})."),
+        "no_such_document": _("“{got}” is no document of this cycle."),
         "unknown_account": _("“{got}” is no account of members.csv."),
         "unknown_person": _(
             "“{got}” looks like an account and is none of members.csv. Write a name with a capital."

@@ -5,13 +5,13 @@ from datetime import datetime, tzinfo
 
 from app.domain import times
 from app.domain.timeline import Entry, uid
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.phrases import timeline as phrases
 from app.reports import words
 from app.reports.calendar import Event, ics
 from app.reports.plain import one_line
 from app.reports.setting import Setting, framed
-from app.reports.tree import Cell, Column, Content, Paragraph, Report, Table, Value
+from app.reports.tree import Block, Cell, Column, Content, Figures, Paragraph, Report, Table, Value
 
 MEETING = "meetings"
 
@@ -21,11 +21,15 @@ def timeline_report(
 ) -> Report:
     """Compose the list of dates as it is at `now`, in the time of `zone` (None: this computer's)."""
     facts: list[tuple[str, Content]] = [(_("Time"), phrases.zone_of(now, zone))]
-    blocks = (
-        [table(entries, now, zone)]
-        if entries
-        else [Paragraph(_("There are no dates yet."), "soft")]
-    )
+    blocks: list[Block] = [Paragraph(_("There are no dates yet."), "soft")]
+    if entries:
+        ahead = [each for each in entries if each.state(now) != "passed"]
+        figures = (
+            (len(entries), ngettext("date", "dates", len(entries))),
+            (len(ahead), _("to come")),
+            (sum(bool(each.moves) for each in entries), _("moved")),
+        )
+        blocks = [Figures(tuple((str(n), word) for n, word in figures)), table(entries, now, zone)]
     return framed(
         setting, _("Timeline"), _("Timeline"), blocks, facts=facts,
         subject=_("Dates of the cycle, and what they were before"), landscape=True,
@@ -93,7 +97,7 @@ def announced(each: Entry) -> str | None:
 def _row(each: Entry, now: datetime, zone: tzinfo | None) -> tuple[Cell | Value, ...]:
     state = each.state(now)
     style = "warn" if state in {"soon", "now"} else ""
-    said = _("cancelled") if each.cancelled else phrases.state(state)
+    said = _("cancelled") if each.cancelled else phrases.state(state) or _("to come")
     local = each.at.astimezone(zone).isoformat()
     moved = "; ".join(history(each, zone))
     return (

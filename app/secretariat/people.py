@@ -73,15 +73,21 @@ def read_contacts(desk: Desk) -> None:
 
 def read_contributions(desk: Desk) -> None:
     path = desk.root / CONTRIBUTIONS
-    if not path.exists():
-        return
-    for row in sheet(desk, path, vocabulary.CONTRIBUTIONS, "id", "contributions"):
+    if path.exists():
+        contributions(desk, path)
+
+
+def contributions(desk: Desk, path: Path) -> list[SheetRow]:
+    """Read contributions from the sheet at `path`, whatever its name; return its rows."""
+    found = sheet(desk, path, vocabulary.CONTRIBUTIONS, "id", "contributions")
+    for row in found:
         filling = Filling(row, desk)
         filling.take("call", "from", "group", "region", "document")
         filling.take("at", kind=_day)
         filling.rest(vocabulary.CONTRIBUTIONS)
         _region(filling)
         desk.papers.append(filling.paper("contributions", row["id"], words(row["audience"])))
+    return found
 
 
 def _region(filling: Filling) -> None:
