@@ -1,16 +1,16 @@
 """Agendas out of agendas: an item carried over to another meeting, a template, the next call."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from app.actions import agenda_writing
+from app.actions import agenda_writing, timelining
 from app.actions.acting import Write, act, as_chair, me
 from app.actions.agenda_writing import behind, marked, the_item, the_meeting
 from app.actions.agendas import Done
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
-from app.domain import agendas, call_dates, times, zones
+from app.domain import agendas, call_dates, times
 from app.domain.agendas import Node
 from app.domain.merging import BETWEEN
 from app.domain.records import Data, Row
@@ -103,7 +103,7 @@ def clone(
 
     Without `on` it is the same weekday of the next month. The times on the wall stay in the
     meeting's zone (its `zone`, else `zone`, else UTC), also over a change of summer time.
-    Raises Trouble: `not_a_chair`, `no_such_record`, `bad_time`, `unknown_zone`, `no_beginning`,
+    Raises Trouble: `not_a_chair`, `no_such_record`, `bad_time`, `no_such_zone`, `no_such_zone_like`, `no_beginning`,
     `cloned_already`, `empty`, `line_too_long`.
     """
     as_chair(store)
@@ -127,10 +127,7 @@ def clone(
 
 def _shift(row: Row, data: Data, on: str | None) -> date:
     """Put beginning and end of `row`, on another day, into `data`; return that day."""
-    named = str(data.get("zone") or "UTC")
-    zone = zones.find(named)
-    if zone is None:
-        raise Trouble("unknown_zone", word=named, like=", ".join(zones.like(named)))
+    zone = timelining.zone(str(data.get("zone") or "UTC")) or UTC
     raw, until = (str(row.data.get(name) or "") for name in ("starts", "ends"))
     if not times.is_instant(raw):
         raise Trouble("no_beginning", id=row.id)

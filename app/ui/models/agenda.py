@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.i18n import _
+from app.phrases.agendas import purpose
 from app.store.meetings import Item
 from app.ui import times
 
@@ -66,24 +67,6 @@ def _entry(item: Item, at: datetime | None, names: Mapping[str, str], level: int
         ),
         str(data.get("carried_to") or ""),
     )
-
-
-def purpose(word: object) -> str:
-    known = {
-        "information": _("for information"),
-        "discussion": _("for discussion"),
-        "decision": _("for decision"),
-    }
-    return known.get(str(word), "")
-
-
-def status(word: object) -> str:
-    known = {
-        "draft": _("Draft agenda"),
-        "proposed": _("Proposed agenda"),
-        "adopted": _("Adopted agenda"),
-    }
-    return known.get(str(word), "")
 
 
 def _number(value: object) -> str:

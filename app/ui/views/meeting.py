@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.actions import clock
@@ -9,16 +10,21 @@ from app.actions.acting import CARRIERS
 from app.domain.changes import Changes
 from app.domain.records import Row
 from app.i18n import _
+from app.phrases import agendas
 from app.store import current, facts
 from app.ui import times
 from app.ui.desk import Desk
 from app.ui.measures import Space
 from app.ui.models import agenda
+from app.ui.theme import polish, theme
 from app.ui.views.meeting_part import MeetingPart
 from app.ui.views.meeting_tabs import MeetingTab, tabs
 from app.ui.widgets.layout import boxed, down, hairline
 from app.ui.widgets.tabs import TabRow
 from app.ui.widgets.text import Heading, Label
+
+LOW = 520
+"""A meeting less high shows its name only, in px at 100 %."""
 
 
 class MeetingDetail(QWidget):
@@ -44,6 +50,7 @@ class MeetingDetail(QWidget):
         whole = down(boxed(head), hairline(), self._stack, spacing=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+        theme().changed.connect(self._flatten)
 
     def shows(self, id: str) -> bool:
         return self._id == id
@@ -86,9 +93,21 @@ class MeetingDetail(QWidget):
             return False
         self.title.setText(str(row.data.get("title") or id))
         self.when.setText(_when(row, clock.now(store, self._desk.clock)))
-        told = (agenda.status(row.data.get("status")), str(row.data.get("place") or ""))
+        told = (agendas.status(row.data.get("status")), str(row.data.get("place") or ""))
         self.state.setText(" · ".join(each for each in told if each))
+        self._flatten()
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._flatten()
+
+    def _flatten(self) -> None:
+        """In a low window the part has the room; when it is stands in the list too."""
+        low = self.height() < theme().px(LOW)
+        self.when.setVisible(not low)
+        self.state.setVisible(not low and bool(self.state.whole_text()))
+        polish(self.title, type="title" if low else "display")
 
     def _list_tabs(self) -> None:
         """Have the tabs of this person's role; the open one stays open where it is still there."""
