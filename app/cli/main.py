@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from app import i18n, log, paths
 from app.actions.trouble import Trouble
 from app.cli import (
+    agenda,
     briefs,
     bundles,
     capacity,
@@ -72,6 +73,7 @@ MISWRITTEN = frozenset(
         "report_encoding", "report_not_one",
         "nothing_changed", "no_meeting_named", "bad_action_state", "bad_group_status",
         "bad_minutes", "bad_state", "which_item",
+        "negative_minutes", "bad_purpose", "line_too_long", "not_beside", "under_itself",
         "no_such_zone", "no_such_zone_like", "no_such_call",
         "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
     }
@@ -230,6 +232,7 @@ def parser() -> argparse.ArgumentParser:
         report,
         transcript,
         chat,
+        agenda,
         next_steps,
         meeting_decisions,
         groups,
