@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from app.i18n import _, ngettext
 from app.phrases import (
+    agendas,
     bundles,
     care,
     contributions,
@@ -29,6 +30,7 @@ def trouble(code: str, params: Mapping[str, object]) -> str:
     """Return the sentence of an act that could not be done; `params` are its particulars."""
     known = {
         **_acts(),
+        **agendas.troubles(),
         **packs.troubles(),
         **bundles.troubles(),
         **care.troubles(),
