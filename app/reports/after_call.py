@@ -1,5 +1,6 @@
 """The mail to the list after a call, in plain words: decisions, next steps, what is due."""
 
+import textwrap
 from collections.abc import Callable, Iterator
 
 from app.domain import times
@@ -10,6 +11,8 @@ from app.phrases.summaries import numbered
 from app.reports.plain import one_line
 from app.reports.words import day
 
+WIDTH = 76
+"""Characters of a line."""
 Plain = Callable[[str], str]
 """Makes plain words of Markdown."""
 
@@ -29,37 +32,39 @@ def _parts(told: AfterCall, plain: Plain) -> Iterator[str]:
         "Thank you for taking part in {meeting} ({when})"
     )  # fmt: skip
     follows = _("The summary report is there.") if told.final else _("The summary report follows.")
-    yield f"{thanks.format(meeting=one_line(told.title), when=one_line(told.when))}. {follows}"
-    decided = [line for each in told.said for line in _decided(each, plain)]
+    thanked = thanks.format(meeting=one_line(told.title), when=one_line(told.when))
+    yield _wrapped(f"{thanked}. {follows}")
+    decided = [_decided(each, plain) for each in told.said]
     yield _block(_("What was decided"), decided, _("Nothing was noted as decided."))
-    steps = [line for each in told.said for line in _steps(each, plain)]
+    steps = [_steps(each, plain) for each in told.said]
     yield _block(_("Next steps"), steps, _("No next steps were noted."))
     if told.due:
-        yield _block(_("What is due"), [f"- {_due(each)}" for each in told.due], "")
+        yield _block(_("What is due"), [[_point(_due(each)) for each in told.due]], "")
     if told.next_meeting.strip():
-        yield _("Next meeting: {words}").format(words=" ".join(plain(told.next_meeting).split()))
+        when = " ".join(plain(told.next_meeting).split())
+        yield _wrapped(_("Next meeting: {words}").format(words=when))
     yield _("Thank you,\n{chair}").format(chair=told.signed)
 
 
-def _block(title: str, lines: list[str], none: str) -> str:
-    return "\n".join([title.upper() if title.isascii() else title, *(lines or [none])])
+def _block(title: str, groups: list[list[str]], none: str) -> str:
+    """Return a part under its title; an empty line parts what came of one item from the next."""
+    said = ["\n".join(each) for each in groups if each]
+    return "\n\n".join([title.upper(), *(said or [none])])
 
 
-def _decided(each: Said, plain: Plain) -> Iterator[str]:
-    if each.decisions:
-        yield from _headed(each)
-        yield from (f"- {' '.join(plain(text).split())}" for text in each.decisions)
+def _decided(each: Said, plain: Plain) -> list[str]:
+    lines = [_point(" ".join(plain(text).split())) for text in each.decisions]
+    return [*_headed(each), *lines] if lines else []
 
 
-def _steps(each: Said, plain: Plain) -> Iterator[str]:
-    if each.steps:
-        yield from _headed(each)
-        yield from (_step(one, plain) for one in each.steps)
+def _steps(each: Said, plain: Plain) -> list[str]:
+    lines = [_step(one, plain) for one in each.steps]
+    return [*_headed(each), *lines] if lines else []
 
 
 def _headed(each: Said) -> Iterator[str]:
     if each.title:
-        yield numbered(each.label, one_line(each.title))
+        yield _wrapped(numbered(each.label, one_line(each.title)))
 
 
 def _step(one: Step, plain: Plain) -> str:
@@ -72,7 +77,19 @@ def _step(one: Step, plain: Plain) -> str:
         who = _(" ({name})").format(name=owner)
     elif due:
         who = _(" (by {day})").format(day=due)
-    return "\n".join([f"- {first}{who}", *(f"    {line}" for line in rest)])
+    return "\n".join([_point(f"{first}{who}"), *(_point(line, "  ") for line in rest)])
+
+
+def _point(words: str, deep: str = "") -> str:
+    return _wrapped(words, f"{deep}- ", f"{deep}  ")
+
+
+def _wrapped(words: str, first: str = "", then: str = "") -> str:
+    """Return words in lines that lists of mail keep as they are; no address is broken."""
+    return textwrap.fill(
+        words, WIDTH, initial_indent=first, subsequent_indent=then,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def _due(each: Due) -> str:

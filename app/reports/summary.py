@@ -60,7 +60,7 @@ def _blocks(found: Summary, look: Look) -> Iterator[Block]:
         rest = tuple(_rest(found, key(part), look))
         if part.said or rest:
             title = phrases.numbered(part.label, one_line(part.heading or part.title))
-            yield Heading(title, 1, f"item-{number}", running=False)
+            yield Heading(title, 2, f"item-{number}", running=False)
             yield from rest
             yield from _said(part, look)
     if found.next_meeting.strip():
@@ -88,15 +88,16 @@ def _said(part: Part, look: Look) -> Iterator[Block]:
     words = phrases.labels()
     if part.outputs:
         label = words["outputs" if len(part.outputs) > 1 else "output"]
-        yield Heading(phrases.label(label), 2, running=False)
-        yield Bullets(tuple(map(_output, part.outputs)), numbered=True)
+        yield Heading(phrases.label(label), 3, running=False)
+        first, *more = map(_output, part.outputs)
+        yield Bullets((first, *more), numbered=True) if more else Paragraph(first)
     for name, text in (
         ("key_points", part.key_points),
         ("decisions", _listed(part.decisions)),
         ("next_steps", part.next_steps),
     ):
         if text.strip():
-            yield Heading(phrases.label(words[name]), 2, running=False)
+            yield Heading(phrases.label(words[name]), 3, running=False)
             yield from look.blocks(text)
 
 
@@ -186,8 +187,9 @@ def _part_texts(part: Part, escape: Callable[[str], str]) -> Iterator[str]:
     words = phrases.labels()
     if part.outputs:
         yield phrases.label(words["outputs" if len(part.outputs) > 1 else "output"])
-        listed = enumerate(part.outputs, 1)
-        yield "\n".join(f"{at}. {_linked(each, escape)}" for at, each in listed)
+        named = [_linked(each, escape) for each in part.outputs]
+        alone = len(named) == 1
+        yield named[0] if alone else "\n".join(f"{at}. {each}" for at, each in enumerate(named, 1))
     for name, text in (
         ("key_points", part.key_points),
         ("decisions", _listed(part.decisions)),
