@@ -15,7 +15,6 @@ from app.store import current, facts
 from app.ui import times
 from app.ui.desk import Desk
 from app.ui.measures import Space
-from app.ui.models import agenda
 from app.ui.theme import polish, theme
 from app.ui.views.meeting_part import MeetingPart
 from app.ui.views.meeting_tabs import MeetingTab, tabs
