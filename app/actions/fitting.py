@@ -13,7 +13,7 @@ from typing import Any, cast
 from app.domain import audience, fields, ids, phases, reviews, times
 from app.domain.anchors import withdrawn_words
 from app.domain.carrying import ROOM, STAMPS
-from app.domain.collections import ALL, HANDED_ON, MEMBERS_OWN, may_write
+from app.domain.collections import ALL, CHAIRS_PAPERS, HANDED_ON, MEMBERS_OWN, may_write
 from app.domain.fields import Fault
 from app.domain.records import Data
 from app.domain.rounds import Round
@@ -108,10 +108,12 @@ def fitted(
         return Fault("not_yours", "id")
     words = line.get("audience")
     fault = _fault(store, cycle, account, collection, id, data) or _audience_fault(
-        store, collection, words
+        store, collection, words, data
     )
     if fault is not None:
         return fault
+    if collection in CHAIRS_PAPERS:
+        return Fitting(_readers(store, collection, data, words), dict(data))
     kept = {key: value for key, value in data.items() if key not in STAMPS}
     if collection == "comments" and kept.get("withdrawn") is True and not _is_office(store):
         kept = withdrawn_words(kept)
@@ -177,8 +179,14 @@ def _may_be_her_review(store: Store, cycle: str, account: str, id: str) -> bool:
     )
 
 
-def _audience_fault(store: Store, collection: str, words: list[str] | None) -> Fault | None:
+def _audience_fault(
+    store: Store, collection: str, words: list[str] | None, data: Data
+) -> Fault | None:
     given = words or []
+    if collection == "meetings" and not audience.narrower_than(given, "members"):
+        ways: list[Mapping[str, Any]] = data.get("join_by") or []
+        if any(each.get("passcode") for each in ways):
+            return Fault("bad_audience", "audience", "passcode")
     computed = collection in {"reviews", "intents", "asides"}
     found = next(iter(fields.audience_faults("comments", given)), None)
     if found is not None or computed:

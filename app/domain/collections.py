@@ -62,9 +62,11 @@ ALL = {
 MEMBERS_OWN = frozenset(name for name, collection in ALL.items() if collection.writers == OWNER)
 CHAIRS_WORDS = frozenset({"decisions", "letters"})
 """What chairs decide and write to proposers."""
-HANDED_ON = (MEMBERS_OWN - {"notes"}) | CHAIRS_WORDS
+CHAIRS_PAPERS = frozenset({"meetings", "items", "documents", "workgroups", "actions"})
+"""Papers that a folder may hold and chairs change too: agendas, transcripts, groups, next steps."""
+HANDED_ON = (MEMBERS_OWN - {"notes"}) | CHAIRS_WORDS | CHAIRS_PAPERS
 """What chairs and Secretariat hand on in the name of who wrote it: members' words, and what a
-chair without a line decided and wrote to proposers."""
+chair without a line decided, wrote to proposers and did to the papers of meetings."""
 NEVER_PACKED = MEMBERS_OWN | {"contacts", "packs"}
 """What no pack holds, whoever may read it: what members say, and where they live."""
 

@@ -89,7 +89,9 @@ def read(
             return None, against.faults
     contents = Contents(folder, attached, reconcile(attached.folder, ()))
     if wish.tells(contents.cycle):
-        changes = (*contents.plan.changes, *wish.beside)
+        changes = packing_records.with_beside(
+            contents.plan.changes, wish.beside, attached.folder.papers
+        )
         contents = replace(contents, plan=replace(contents.plan, changes=changes))
     return contents, ()
 

@@ -1,7 +1,7 @@
 """What of a meeting folder goes into a pack: records for one audience, in reading order."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import msgspec
@@ -14,7 +14,8 @@ from app.packs.ordering import AUDIENCES, FRAME, FRAMES
 from app.packs.reading import Content
 from app.packs.writing import Part, records_part
 from app.secretariat.attaching import Attached
-from app.secretariat.reconcile import PlannedChange, hashes
+from app.secretariat.papers import Paper
+from app.secretariat.reconcile import PlannedChange, hashes, merged
 
 OWNER = "secretariat-1"
 """Whose the records are: the account that a server gives to whoever makes a cycle."""
@@ -84,6 +85,28 @@ def chosen(
         elif was is not None:
             found.append(was)
     return found
+
+
+def with_beside(
+    planned: Iterable[PlannedChange], beside: Iterable[PlannedChange], papers: Iterable[Paper]
+) -> tuple[PlannedChange, ...]:
+    """Return what the folder asks for and what the Secretariat's profile has beside it, each once.
+
+    Of a record that both have, fields that a chair changed (`edited`) are as she left them, and
+    all else is as the folder says: just as `publish` sends it to a server.
+    """
+    told = {(each.collection, each.id): each for each in beside}
+    known = {(each.collection, each.id): each for each in papers}
+    found: list[PlannedChange] = []
+    for each in planned:
+        key = each.collection, each.id
+        there, paper = told.get(key), known.get(key)
+        if each.data is None or there is None or there.data is None or paper is None:
+            found.append(each)
+        else:
+            del told[key]
+            found.append(replace(each, data=merged(paper, there.data)))
+    return (*found, *told.values())
 
 
 def _same(one: PackedRecord, other: PackedRecord) -> bool:

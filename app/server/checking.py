@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain import audience, fields, ids, phases, reviews, schemes, times
 from app.domain.carrying import STAMPS
-from app.domain.collections import ALL, HANDED_ON
+from app.domain.collections import ALL, CHAIRS_PAPERS, HANDED_ON
 from app.domain.rounds import Round
 from app.server.database import Connection
 from app.server.storing import Stored, subject
@@ -146,7 +146,7 @@ def stamped(
     carried_by: str | None,
 ) -> dict[str, Any]:
     """Return `data` with what the server says about it: late, and who handed it on."""
-    if collection not in HANDED_ON:
+    if collection not in HANDED_ON or collection in CHAIRS_PAPERS:  # a paper keeps its words
         return dict(data)
     made = {key: value for key, value in data.items() if key not in STAMPS}
     if _late(papers, collection, data, now):

@@ -210,7 +210,9 @@ def test_a_round_is_read_by_whom_the_table_says(
     assert seen == {role: expected[role] == "yes" for role in ROLES}
 
 
-@pytest.mark.parametrize("kind", ["proposal", "decision", "item", "group", "document"])
+@pytest.mark.parametrize(
+    "kind", ["proposal", "decision", "item", "group", "document", "action", "meeting"]
+)
 def test_an_intent_is_read_by_whom_the_table_says(server: Running, kind: str):
     expected = table("Intents")[kind]
     with begin(server.url) as cycle:
