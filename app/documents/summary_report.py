@@ -22,6 +22,7 @@ from app.documents.summary_report_lines import (
     output,
     person,
     title,
+    without_pages,
 )
 from app.documents.unreadable import Unreadable
 from app.domain import attendance, next_steps
@@ -53,7 +54,7 @@ def read(name: str, content: bytes) -> Summary:
 
 def understood(text: str) -> Summary:
     """Return the report that a Markdown text holds. Raises Unreadable("empty")."""
-    found = lines(text)
+    found = without_pages(lines(text))
     if not found:
         raise Unreadable("empty")
     reader = _Reader()
@@ -207,7 +208,8 @@ class _Reader:
         follows = bool(ahead) and labels.label_of(ahead[0].words) is not None
         section = follows and _opens(labels.label_of(ahead[0].words))
         if found is None:
-            if not section or self.at == "title" or not (line.heading or self._next(line)):
+            headed = line.heading and self.at != "title"
+            if not section or not (headed or self._next(line)):
                 return False
             found = _Item(label, title(words), listed=False)
             self.items.append(found)
@@ -285,7 +287,7 @@ def _headed(block: Sequence[Line]) -> Summary:
 
 def _apart(words: str) -> list[str]:
     """Return a line of the title block, what the paper calls itself apart: PDFs run lines together."""
-    found = labels.KIND_BEHIND.search(words)
+    found = None if labels.KIND.match(words) else labels.KIND_BEHIND.search(words)
     return [words] if found is None else [words[: found.start()].strip(), found[0].strip()]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from app.documents.pdf_order import RTL
 from app.documents.plain import blocks, plain
 from app.domain import attendance
 from app.domain.attendance import Attendee
@@ -21,6 +22,9 @@ _NUMBER = re.compile(
     r"|[IVX]{1,5}(?=[.):])|[一二三四五六七八九十]{1,3}(?=[、.．:：])|[أ-ي٠-٩](?=[.):\-]))"
     r"[.):．、：\-]*\s*(?P<title>\S.*)$"
 )
+_NUMBER_BEHIND = re.compile(r"^(?P<title>.*\S)\s•?(?P<label>[A-Z]|\d{1,2}(?:\.\d{1,2})*)\.$")
+"""A number before Arabic words, as the text of a PDF has it where the line goes left to right."""
+_PAGE = re.compile(r"^\w{1,12}\s(\d{1,4})\s\w{1,6}\s(\d{1,4})$|^(\d{1,4})\s?/\s?(\d{1,4})$")
 _END = " \t.;:,；。،؛"
 _ROLE = re.compile(
     r"\b(?:chair|co-?chair|chairs|moderator|rapporteur|facilitator|member|secretary|consultant"
@@ -69,10 +73,21 @@ def lines(markdown: str) -> list[Line]:
     return found
 
 
+def without_pages(found: Sequence[Line]) -> list[Line]:
+    """Leave out the lines that number the pages, if they number all of them."""
+    pages = {at: match for at, each in enumerate(found) if (match := _PAGE.match(each.words))}
+    numbers = [(int(each[1] or each[3]), int(each[2] or each[4])) for each in pages.values()]
+    if numbers != [(page, len(numbers)) for page in range(1, len(numbers) + 1)]:
+        return [*found]
+    return [each for at, each in enumerate(found) if at not in pages]
+
+
 def numbered(words: str) -> tuple[str, str]:
     """Return the number or letter of an item and its title, `""` where it has none."""
     found = _NUMBER.match(words)
-    return (found["label"].rstrip("\\."), found["title"].strip()) if found else ("", words.strip())
+    if found is None and RTL.search(words):
+        found = _NUMBER_BEHIND.match(words)
+    return (found["label"], found["title"].strip()) if found else ("", words.strip())
 
 
 def title(words: str) -> str:
