@@ -17,6 +17,7 @@ from app.domain import attendance, ids, meeting_decisions, speakers, summaries
 from app.domain.agendas import gone
 from app.domain.attendance import Attendee
 from app.domain.changes import Changes
+from app.domain.folding import fold, tokens
 from app.domain.records import Data, Row
 from app.domain.summaries import FIELDS, Output, Part, Summary
 from app.store import Store, current, meetings
@@ -168,11 +169,18 @@ def _known(part: Part, agenda: list[Item], taken: set[str]) -> Item | None:
         if each.row.id in taken:
             continue
         titles = (part.title, part.heading or part.title)
-        score = max(alike(str(each.row.data.get("title") or ""), title) for title in titles)
+        score = max(_likeness(str(each.row.data.get("title") or ""), title) for title in titles)
         same = bool(part.label) and part.label.casefold() == each.label.casefold()
         if score >= (ALIKE if same else SAME) and score + same > most:
             best, most = each, score + same
     return best
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how alike two titles are; a short one that the other begins with is like it."""
+    first, second = sorted((tokens(fold(one)), tokens(fold(other))), key=len)
+    begins = len(first) > 1 and second[: len(first)] == first
+    return max(alike(one, other), SAME if begins else 0.0)
 
 
 def _new_id(store: Store, meeting: str, part: Part, taken: set[str]) -> str:

@@ -33,7 +33,7 @@ def _parts(told: AfterCall, plain: Plain) -> Iterator[str]:
     )  # fmt: skip
     follows = _("The summary report is there.") if told.final else _("The summary report follows.")
     thanked = thanks.format(meeting=one_line(told.title), when=one_line(told.when))
-    yield _wrapped(f"{thanked}. {follows}")
+    yield f"{_wrapped(f'{thanked}.')}\n{follows}"
     decided = [_decided(each, plain) for each in told.said]
     yield _block(_("What was decided"), decided, _("Nothing was noted as decided."))
     steps = [_steps(each, plain) for each in told.said]
