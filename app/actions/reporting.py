@@ -9,6 +9,7 @@ from app.actions import (
     composing,
     consolidating,
     contributing,
+    exporting_steps,
     letters,
     matrix,
     meeting_books,
@@ -65,6 +66,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "book": ("pdf", "docx", "html"),
     "summary": ("pdf", "docx", "html", "txt", "json"),
     "timeline": ("pdf", "docx", "html", "xlsx", "csv", "json"),
+    "actions": exporting_steps.FORMATS,
     "statistics": ("pdf", "docx", "html", "xlsx", "csv", "json"),
 }
 PARTS: dict[str, tuple[str, ...]] = {
@@ -85,7 +87,7 @@ NAMED = frozenset({"comments", "matrix", "round-report"})
 """Reports that can call members by role, or not at all."""
 ORDERED = frozenset({"comments", "my-comments"})
 """Reports that can go by criterion."""
-OF_MEETING = frozenset({"agenda", "summary", "timeline"})
+OF_MEETING = frozenset({"actions", "agenda", "summary", "timeline"})
 """Reports that are, or can be, of one meeting."""
 ZONED = frozenset({"timeline"})
 """Reports that tell times in any zone."""
@@ -173,6 +175,7 @@ def composed(store: Store, home: Home, wanted: Wanted, clock: Clock = system) ->
         "book": asking.book,
         "summary": asking.summary,
         "timeline": asking.timeline,
+        "actions": asking.actions,
         "statistics": asking.statistics,
     }
     found = makers[wanted.what]()
@@ -366,6 +369,9 @@ class _Asking:
         found = summarising.composed(self.store, meeting)
         made = summarising_files.report(self.store, found, self.clock)
         return Composed(made, text=summarising_files.text(found))
+
+    def actions(self) -> Composed:
+        return Composed(exporting_steps.composed(self.store, self.wanted.meeting, self.clock))
 
     def timeline(self) -> Composed:
         found = timelining.entries(self.store)

@@ -27,7 +27,7 @@ from app.store import (
 from app.store.acts import all_of
 from app.ui import times
 from app.ui.icons import Symbol
-from app.ui.models import online, outcomes, plan, reviewing
+from app.ui.models import next_steps, online, outcomes, plan, reviewing
 from app.ui.models.plan import Reading
 from app.ui.widgets.rows import Line
 
@@ -91,7 +91,15 @@ def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
     ]
     return Today(
         me=names.get(profile.account, profile.account) if profile is not None else "",
-        needs=_shortened([*_decisions(store), *online.needs(asked, now, "online"), *mine], ""),
+        needs=_shortened(
+            [
+                *_decisions(store),
+                *online.needs(asked, now, "online"),
+                *next_steps.needs(store, now),
+                *mine,
+            ],
+            "",
+        ),
         next=tuple(line for at, line in ahead if at >= now)[:MOST],
         passed=tuple(line for at, line in reversed(ahead) if at < now)[:2],
         progress=tuple(_progress(store, papers, now)),
