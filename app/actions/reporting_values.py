@@ -1,6 +1,6 @@
 """Reads what reports are made of: a round, its decisions, its papers; only what may stand in a file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.actions import book_text, consolidating, deciding, ledger, matrix, ranking, remarks
@@ -23,7 +23,7 @@ from app.reports.brief import headed
 from app.reports.decision_record import Line, Record
 from app.reports.round_report import RoundValues
 from app.reports.setting import Setting
-from app.reports.values import Person
+from app.reports.values import Person, ProposalComments
 from app.store import Store, current, proposals, rounds
 
 
@@ -128,11 +128,21 @@ def papers(
 ) -> list[Paper]:
     """Return the proposals of a round as the book prints them, in the order of their codes."""
     listed = [each for each in proposals.listed(store, scheme.id) if only in {None, each.id}]
+    mine = my_words(store, home, at, style) if marks else {}
+    return papers_of(store, listed, mine)
+
+
+def my_words(store: Store, home: Home, at: str, style: Style) -> dict[str, ProposalComments]:
+    """Return what is mine about each proposal that I wrote about, by its id."""
+    told = consolidating.mine(store, home, at, style)
+    return {each.id: each for part in told.rounds for each in part.proposals}
+
+
+def papers_of(
+    store: Store, listed: Sequence[ProposalRow], mine: Mapping[str, ProposalComments]
+) -> list[Paper]:
+    """Return these proposals as a book prints them, with what of `mine` is about them."""
     versions = proposals.newest_versions(store, [each.id for each in listed])
-    mine = {}
-    if marks:
-        told = consolidating.mine(store, home, at, style)
-        mine = {each.id: each for part in told.rounds for each in part.proposals}
     found: list[Paper] = []
     for each in listed:
         version = versions.get(each.id)

@@ -115,6 +115,7 @@ def _wanted(desk: Desk, args: argparse.Namespace, kind: str) -> Wanted:
         whole
         and args.what in {"comments", "matrix", "round-report", "decisions", "book"}
         and not records
+        and not (args.what == "book" and args.meeting)
     ):
         round_ = reporting.round_of(desk.store, args.round)
         others = [] if args.round else exporting.other_rounds(desk.store, round_)
@@ -156,6 +157,8 @@ def _unfit(args: argparse.Namespace) -> str:
         return _("The chapters are by proposal or by criterion.")
     if args.password and what != "notes":
         return _("Only a copy of a PDF with notes in it asks for a password.")
+    if what == "book" and args.meeting and (args.proposal or args.round):
+        return _("A book is of a meeting, a proposal or a round: name one.")
     if args.of and what == "comments" and (args.proposal or args.round):
         return _("Comments are of a document, a proposal or a round: name one.")
     for given, name, fitting in (

@@ -1,4 +1,7 @@
-"""The meeting book of a round: contents, every proposal with its text, and my marks on request."""
+"""The meeting book of a round: contents, every proposal with its text, and my marks on request.
+
+That of one meeting, with its agenda and documents: `meeting_book`.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from app.reports.plain import isolated, one_line
 from app.reports.setting import LONGEST, Setting, framed
 from app.reports.tree import (
     Block,
+    Content,
     Contents,
     Definitions,
     Figures,
@@ -57,13 +61,16 @@ def book_report(papers: Sequence[Paper], scheme: Round, setting: Setting) -> Rep
     if not papers:
         blocks += [Rule(), Paragraph(_("This round has no proposals yet."), "soft")]
     for number, each in enumerate(papers, 1):
-        blocks += _paper(each, scheme, f"proposal-{number}", rtl=setting.right_to_left)
+        blocks += chapter(each, scheme, f"proposal-{number}", rtl=setting.right_to_left)
     return framed(
         setting, _("Meeting book"), scheme.title, blocks, subject=_("All proposals of a round")
     )
 
 
-def _paper(paper: Paper, scheme: Round, key: str, *, rtl: bool) -> Iterator[Block]:
+def chapter(
+    paper: Paper, scheme: Round, key: str, *, rtl: bool, about: Sequence[tuple[str, Content]] = ()
+) -> Iterator[Block]:
+    """Yield a paper on pages of its own; `about` are more facts of it, before the others."""
     yield PageBreak()
     version = _("version {version}").format(version=paper.version)
     yield Heading(
@@ -71,7 +78,8 @@ def _paper(paper: Paper, scheme: Round, key: str, *, rtl: bool) -> Iterator[Bloc
         listed=_("withdrawn") if paper.withdrawn else version,
     )  # fmt: skip
     came = _("{version}, {day}").format(version=version, day=words.day(paper.at))
-    facts = [
+    facts: list[tuple[str, Content]] = [
+        *about,
         (
             _("Proposed by"),
             _("; ").join(isolated(one_line(each), rtl=rtl) for each in paper.proposers),
@@ -82,7 +90,7 @@ def _paper(paper: Paper, scheme: Round, key: str, *, rtl: bool) -> Iterator[Bloc
     ]
     yield Definitions(tuple((label, said) for label, said in facts if said))
     if paper.withdrawn:
-        yield Paragraph(_("Withdrawn by its proposers."), "warn")
+        yield Paragraph(_("Withdrawn."), "warn")
     if not paper.sections:
         yield Paragraph(_("Its text is not on this computer."), "soft")
     for number, (heading, blocks) in enumerate(paper.sections, 1):

@@ -305,6 +305,8 @@ def _describe(sheet: Sheet, canvas: Any, document: Any) -> None:
     if canvas.getPageNumber() > 1:
         return
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    # What a viewer calls a page is what its foot says, also where a file is put behind another.
+    canvas.addPageLabel(0, style="ARABIC", start=1)
     if sheet.right_to_left:
         canvas.setViewerPreference("Direction", "/R2L")
     day = sheet.date[:10].replace("-", "")
