@@ -118,7 +118,12 @@ def chosen(marks: Iterable[Listed], wanted: Wanted) -> list[Listed]:
 
 def by_place(marks: Iterable[Listed]) -> list[Listed]:
     """Return `marks` paper by paper, each in the order of its text; whole papers' marks first."""
-    return sorted(marks, key=_placed)
+    papers: dict[tuple[str, str], list[Listed]] = {}
+    for each in marks:
+        papers.setdefault(each.about, []).append(each)
+    # Paper by paper: one sorting of 200,000 would hold up every other thread meanwhile.
+    ordered = sorted(papers.values(), key=lambda each: (fold(each[0].title), each[0].about))
+    return [each for paper in ordered for each in sorted(paper, key=_placed)]
 
 
 def by_time(marks: Iterable[Listed]) -> list[Listed]:
@@ -132,7 +137,7 @@ def _placed(each: Listed) -> tuple[Any, ...]:
     if start is None:
         start = (_anchor(each.row).get("position") or {}).get("start")
     where = (each.rank, each.page or 0, start if isinstance(start, int) else LAST)
-    return fold(each.title), each.about, anchored, where, each.at, each.id
+    return anchored, where, each.at, each.id
 
 
 def _fits(each: Listed, wanted: Wanted) -> bool:
