@@ -49,6 +49,7 @@ def carry(store: Store, item: str, to: str, clock: Clock = system) -> Done:
             old = rows[node.id].data
             data: Data = {name: old[name] for name in CARRIED if old.get(name)}
             data |= {"meeting": to, "carried_from": node.id, "earlier": _earlier(old)}
+            data = _once_more(there.get(new[node.id]), data)
             if node.id == item:
                 data |= top[new[item]]
             else:
@@ -160,6 +161,7 @@ def _copied(store: Store, meeting: Row, template: str) -> Iterable[Write]:
         id, old = new[node.id], rows[node.id]
         data: Data = {name: old[name] for name in REPEATED if old.get(name)}
         data["meeting"] = meeting.id
+        data = _once_more(here.get(id), data)
         if node.parent is None:
             data |= spots[id]
         else:
@@ -184,6 +186,18 @@ def _earlier(data: Data) -> str | None:
     parts = (data.get(name) for name in ("earlier", "key_points", "next_steps"))
     said = [each.strip() for each in parts if isinstance(each, str) and each.strip()]
     return BETWEEN.join(said) or None
+
+
+def _once_more(there: Row | None, data: Data) -> Data:
+    """Return `data` over what the item holds already that was brought here before and taken off."""
+    if there is None:
+        return data
+    kept = {name: value for name, value in there.data.items() if value}
+    papers = {
+        name: list(dict.fromkeys([*(there.data.get(name) or ()), *(data.get(name) or ())]))
+        for name in ("proposals", "documents")
+    }
+    return {**data, **kept, **papers, "earlier": data.get("earlier"), "withdrawn": False}
 
 
 def _alive(store: Store, item: object) -> Row | None:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from app.domain.anchors import withdrawn_words
+from app.domain.collections import MEMBERS_OWN
 from app.server.cursors import CLASSES, FromPack
 from app.server.database import Connection
 
@@ -347,7 +348,8 @@ def _named(reader: Reader, keys: Sequence[Key]) -> dict[str, Any]:
 
 def _record(reader: Reader, row: tuple[Any, ...]) -> msgspec.Raw:
     collection, id, version, owner, audience, data, withdrawn = row
-    if withdrawn and reader.role != "secretariat" and owner != reader.account:
+    hidden = withdrawn and collection in MEMBERS_OWN
+    if hidden and reader.role != "secretariat" and owner != reader.account:
         data = json.dumps(
             withdrawn_words(json.loads(data)),
             ensure_ascii=False,

@@ -289,7 +289,7 @@ class MemoryServer:
             why: Any = sight.why
             return WireRecord(collection=key[0], id=key[1], gone=True, why=why)
         data = record.data or {}
-        if data.get("withdrawn") and account != record.owner:
+        if data.get("withdrawn") and key[0] in MEMBERS_OWN and account != record.owner:
             data = withdrawn_words(data)
         return msgspec.structs.replace(record, data=data)
 
