@@ -11,7 +11,7 @@ from app.domain.matrices import Cell, Line, Matrix, Person
 from app.domain.records import Row
 from app.domain.rounds import Round, is_whole
 from app.domain.schemes import Flaw
-from app.store import Store, current, members, rounds
+from app.store import Store, current, facts, members, rounds
 from app.store.rounds import Numbers
 
 
@@ -127,6 +127,7 @@ def _asked(
         if (row.data.get("role") or "member") in members.ASKED and row.data.get("status") != "left"
     ]
     teams = _teams(store, scheme)
+    barred, mine = rounds.kept_from_me(store), facts.get(store, "account")
     groups = {
         account: frozenset(id for id, people in teams.items() if account in people)
         for account in accounts
@@ -136,6 +137,7 @@ def _asked(
             account
             for account in accounts
             if paper.status != "withdrawn"
+            and (paper.id not in barred or account == mine)  # whether they answered is hidden
             and assigning.asked(scheme, account, groups[account], paper.id, paper.theme)
         )
         for paper in papers

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from app.actions import deciding, matrix
+from app.actions import deciding, matrix, recusing
 from app.actions.deciding import Decisions
 from app.actions.trouble import Trouble
 from app.domain.balances import Change, Share, balance, effect
@@ -23,6 +23,8 @@ class Table:
     entries: tuple[Entry, ...]
     """Of all proposals that are not withdrawn."""
     decisions: Decisions
+    hidden: tuple[str, ...] = ()
+    """Titles of those without a rank here, because the chair declared a conflict of interest."""
 
     @property
     def scored(self) -> int:
@@ -77,6 +79,7 @@ def table(store: Store, round_: str, known: Matrix | None = None) -> Table:
             if line.status != "withdrawn"
         ),
         deciding.decided(store, round_),
+        recusing.kept_from_me(store, round_),
     )
 
 

@@ -58,3 +58,17 @@ def _asked(store: Store, profile: Profile, proposal: str) -> bool:
     mine = rounds.my_review(store, proposal)
     declared = mine is not None and bool(mine.data.get("recused"))
     return scheme is not None and profile.role != "observer" and not declared
+
+
+def kept_from_me(store: Store, round: str | None = None) -> tuple[str, ...]:
+    """Return the titles of what a chair declared a conflict about, of one round or of all.
+
+    What members say of these proposals does not come to her (decision 31).
+    """
+    barred = rounds.kept_from_me(store)
+    papers = [current.one(store, "proposals", id) for id in sorted(barred)]
+    return tuple(
+        str(each.data.get("title") or each.id)
+        for each in papers
+        if each is not None and round in {None, each.data.get("round")}
+    )

@@ -13,6 +13,7 @@ from app.actions import (
     letters,
     matrix,
     meeting_books,
+    recusing,
     suggesting,
     summarising,
     summarising_files,
@@ -28,6 +29,7 @@ from app.domain.composed_letters import ComposedLetter
 from app.domain.letters import Letter
 from app.domain.matrices import Matrix
 from app.paths import Home
+from app.phrases import conflicts
 from app.phrases import contributions as phrases
 from app.phrases import letters as words
 from app.phrases.letters import as_text
@@ -91,6 +93,8 @@ OF_MEETING = frozenset({"actions", "agenda", "summary", "timeline"})
 """Reports that are, or can be, of one meeting."""
 ZONED = frozenset({"timeline"})
 """Reports that tell times in any zone."""
+REVIEWED = frozenset({"comments", "matrix", "round-report", "brief"})
+"""Reports of what members said: a chair who declared a conflict is told what they lack."""
 OF_PROPOSAL = frozenset({"comments", "letter", "brief", "book"})
 """Reports that can be of one proposal."""
 
@@ -179,6 +183,9 @@ def composed(store: Store, home: Home, wanted: Wanted, clock: Clock = system) ->
         "statistics": asking.statistics,
     }
     found = makers[wanted.what]()
+    if wanted.what in REVIEWED and wanted.document is None:
+        warned = conflicts.kept_from_me(recusing.kept_from_me(store, wanted.round))
+        found = replace(found, warnings=tuple(filter(None, (*found.warnings, warned))))
     return replace(found, report=replace(found.report, paper=wanted.paper))
 
 

@@ -9,13 +9,12 @@ from app.actions.acting import Write, act, me, words
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
 from app.domain import ids, reviews
-from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.domain.phases import DRAFT
 from app.domain.records import Data, Row
 from app.domain.reviews import Fault
 from app.domain.rounds import Round
-from app.store import Store, current, forgetting, rounds
+from app.store import Store, carried, current, forgetting, rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +134,14 @@ def _review(
     store: Store, proposal: str, edit: Edit, version: int | None, *, submit: bool, clock: Clock
 ) -> Reviewed:
     made = _made(store, proposal, edit, version, submit=submit)
+    barred = proposal in rounds.kept_from_me(store)
     changes = act(store, "review", list(made.writes), clock)
     changes |= _read(store, proposal, made.data, clock)
     if made.sends:
         changes |= _hidden(store, proposal, made.data)
+    if barred and proposal not in rounds.kept_from_me(store):
+        carried.show_all(store)  # what came in files; the server sends its own again
+        changes |= Changes.of("reviews", "asides", "intents")
     return Reviewed(made.id, changes, made.sends, made.faults)
 
 
@@ -152,13 +155,15 @@ def _read(store: Store, proposal: str, data: Data, clock: Clock) -> Changes:
 def _hidden(store: Store, proposal: str, data: Data) -> Changes:
     """Let go of others' words on a conflict of interest at once, as the server will have it.
 
-    Not by a chair, who reads all, nor where the round hides nothing from anybody.
+    By a chair, too: the other chairs answer for that proposal. Not by the Secretariat. Where the
+    round hides nothing from anybody only words to the chairs go.
     """
+    if not data["recused"] or me(store).role == "secretariat":
+        return Changes()
     scheme = rounds.of_proposal(store, proposal)
     opened = scheme is not None and scheme.others_visible == "open" and scheme.status != DRAFT
-    if not data["recused"] or opened or me(store).role in CARRIERS:
-        return Changes()
-    return Changes.of("reviews", "intents") if forgetting.hide(store, proposal) else Changes()
+    count = forgetting.hide(store, proposal, asides_only=opened)
+    return Changes.of("reviews", "asides", "intents") if count else Changes()
 
 
 def _made(store: Store, proposal: str, edit: Edit, version: int | None, *, submit: bool) -> _Made:

@@ -8,12 +8,12 @@ from app.actions import ranking
 from app.actions.ranking import Ranking
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import one
+from app.cli.output import one, tell
 from app.domain.balances import Change, Share
 from app.domain.capacity import KINDS, Place, Quota
 from app.i18n import _, ngettext
 from app.phrases import balance as words
-from app.phrases import decisions
+from app.phrases import conflicts, decisions
 
 _QUOTA = re.compile(r"(?P<kind>[a-z]+)(?::(?P<value>[^=]*))?=(?P<n>[0-9]{1,6})")
 
@@ -62,6 +62,8 @@ def _least(text: str) -> Quota:
 def _capacity(desk: Desk, args: argparse.Namespace) -> int:
     table = ranking.table(desk.store, args.round)
     found = ranking.ranking(table, args.slots, [*args.quota, *args.at_least], args.prefer)
+    if table.hidden:
+        tell(conflicts.kept_from_me(table.hidden))
     if desk.json:
         one(_shape(found, [*args.quota, *args.at_least]))
     else:
@@ -79,6 +81,7 @@ def _shape(found: Ranking, quotas: list[Quota]) -> dict[str, Any]:
         "cutoff": line.cutoff,
         "tied": list(line.ids("tied")),
         "open_slots": line.open_slots,
+        "hidden": list(found.table.hidden),
         "places_taken": found.table.decisions.places,
         "quotas": [
             {"kind": each.kind, "value": each.value, "n": each.n, "least": each.least}

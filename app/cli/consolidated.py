@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from app.actions import acting, ledger, remarks, showing
+from app.actions import acting, ledger, recusing, remarks, showing
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
 from app.domain.consolidations import DocumentSaid, ProposalSaid, RoundSaid, Said, Under, to_json
 from app.domain.ledgers import STATES, Asked, CommonQuestion
 from app.i18n import _, ngettext
+from app.phrases import conflicts
 from app.phrases.faults import shown as safe
 from app.reports import words
 from app.reports.words import question_state
@@ -48,6 +49,9 @@ def _consolidate(desk: Desk, args: argparse.Namespace) -> int:
     if isinstance(found, DocumentSaid):
         one(document_shape(found)) if desk.json else _print_document(desk, found)
         return 0
+    hidden = recusing.kept_from_me(desk.store, args.what)
+    if hidden:
+        tell(conflicts.kept_from_me(hidden))
     if args.proposal is not None:
         remarks.of_proposal(desk.store, desk.home, args.proposal)  # refuses what is not here
     if desk.json:

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable
 
 from app.actions import matrix as matrices
-from app.actions import matrix_shape
+from app.actions import matrix_shape, recusing
 from app.actions.acting import me
 from app.cli.adding import Add
 from app.cli.desk import Desk
@@ -15,7 +15,7 @@ from app.domain.matrices import Line, Matrix, Person
 from app.domain.matrix_order import Condition
 from app.domain.scoring import Spread
 from app.i18n import _, ngettext
-from app.phrases import balance, schemes
+from app.phrases import balance, conflicts, schemes
 from app.phrases.faults import shown
 
 _TITLE = 44
@@ -67,6 +67,9 @@ def _matrix(desk: Desk, args: argparse.Namespace) -> int:
         return 2
     lines = matrix_order.chosen(found.proposals, args.where)
     lines = matrix_order.ordered(lines, args.sort, turned=args.reverse)
+    hidden = recusing.kept_from_me(desk.store, args.round)
+    if hidden:
+        tell(conflicts.kept_from_me(hidden))
     if desk.json:
         one(matrix_shape.shape(found, lines, args.by or ""))
     else:

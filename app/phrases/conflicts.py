@@ -1,7 +1,26 @@
 """Conflicts of interest in words: why one is likely."""
 
+from collections.abc import Sequence
+
 from app.domain.conflicts import Hint
 from app.i18n import _
+
+MOST = 3
+"""Proposals that are named; of more the first ones are, and how many there are."""
+
+
+def kept_from_me(titles: Sequence[str]) -> str:
+    """Return that a chair does not see what is said of `titles`; "" for none of them."""
+    if not titles:
+        return ""
+    named = ", ".join(f"“{each}”" for each in titles[:MOST])
+    more = len(titles) - MOST
+    if more > 0:
+        named = _("{names} and {n} more").format(names=named, n=more)
+    return _(
+        "You declared a conflict of interest: what members say of {names} does not come to you, and "
+        "is in none of these numbers. The other chairs have it."
+    ).format(names=named)
 
 
 def reason(hint: Hint) -> str:

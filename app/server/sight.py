@@ -7,7 +7,7 @@ round delivers old reviews and closing sight sends `gone`; `version` stays as it
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, LiteralString
 
 from app.domain import audience, phases
 from app.domain.collections import ALL, Reading
@@ -16,6 +16,11 @@ from app.server.database import Connection
 
 OPENED = ("reviews", "intents")
 """Collections whose readers follow from the round, whatever was sent."""
+_ASIDE: LiteralString = (
+    "r.id in (select id from records v where v.cycle = %(cycle)s "
+    "and v.collection = 'reviews' and v.subject = %(proposal)s)"
+)
+"""An aside bears the id of its review."""
 
 
 def commit(connection: Connection, cycle: str) -> None:
@@ -39,9 +44,10 @@ def readers(
     if collection == "notes":
         return frozenset({owner})
     if collection == "asides":
-        return frozenset({owner, "chairs"})
+        return frozenset({owner}) | chairs_of(connection, cycle, about)
     if collection in OPENED:
-        return frozenset({owner, "chairs"}) | opened_to(connection, cycle, about)
+        chairs = chairs_of(connection, cycle, about)
+        return frozenset({owner}) | chairs | opened_to(connection, cycle, about)
     if audience.is_kept_back(collection, data):
         return frozenset({owner, "chairs"})
     return frozenset(words) | {owner}
@@ -64,6 +70,35 @@ def opened_to(connection: Connection, cycle: str, proposal: str | None) -> froze
     if rule == "after_mine" and status != phases.DRAFT:
         return _reviewers(connection, cycle, proposal, recused=False) & _members(connection, cycle)
     return frozenset()
+
+
+def chairs_of(connection: Connection, cycle: str, proposal: str | None) -> frozenset[str]:
+    """Return who reads as a chair what members said of `proposal`.
+
+    All chairs and the Secretariat; where a chair declared a conflict of interest about it,
+    the Secretariat and the other chairs, each by name.
+    """
+    rows = connection.execute(
+        "select account, exists (select 1 from records r where r.cycle = a.cycle "
+        "and r.collection = 'reviews' and r.subject = %s and r.owner = a.account "
+        "and r.data is not null and not r.withdrawn and r.recused) "
+        "from accounts a where cycle = %s and role = 'chair'",
+        [proposal, cycle],
+    ).fetchall()
+    if not any(barred for _account, barred in rows):
+        return frozenset({"chairs"})
+    return frozenset({"secretariat"}) | {account for account, barred in rows if not barred}
+
+
+def reviewed(connection: Connection, cycle: str, collection: str, id: str) -> str | None:
+    """Return the proposal that an aside is about: that of the review whose id it bears."""
+    if collection != "asides":
+        return None
+    row = connection.execute(
+        "select subject from records where cycle = %s and collection = 'reviews' and id = %s",
+        [cycle, id],
+    ).fetchone()
+    return row[0] if row else None
 
 
 def words(connection: Connection, cycle: str, proposal: str | None) -> tuple[str, ...]:
@@ -122,40 +157,15 @@ def erase(connection: Connection, cycle: str, collection: str, id: str) -> None:
 
 
 def reopen(connection: Connection, cycle: str, proposals: Iterable[str]) -> None:
-    """Work out anew who reads the reviews and intents about `proposals`.
+    """Work out anew who reads the reviews, intents and asides about `proposals`.
 
     Only what differs is written: gains and losses get a new seq, the rest stays.
     """
     for proposal in sorted(set(proposals)):
-        parameters = {
-            "cycle": cycle,
-            "collections": list(OPENED),
-            "proposal": proposal,
-            "opened": sorted(opened_to(connection, cycle, proposal)),
-            "words": list(words(connection, cycle, proposal)),
-            "class": int(Reading.REST),
-        }
-        connection.execute(
-            "insert into sight (cycle, collection, id, reader, class, seq, seen, part) "
-            "select cycle, collection, id, reader, %(class)s, nextval('seq'), true, part "
-            "from (select distinct r.cycle, r.collection, r.id, r.part, reader from records r "
-            "cross join unnest(%(opened)s::text[] || array[r.owner, 'chairs']) as reader "
-            "where r.cycle = %(cycle)s and r.collection = any(%(collections)s) "
-            "and r.subject = %(proposal)s and r.data is not null and not exists ("
-            "select 1 from sight s where s.cycle = r.cycle and s.collection = r.collection "
-            "and s.id = r.id and s.reader = reader.reader and s.seen)) as gained "
-            "on conflict (cycle, collection, id, reader) do update "
-            "set seq = excluded.seq, seen = true, why = null, part = excluded.part",
-            parameters,
-        )
-        connection.execute(
-            "update sight s set seq = nextval('seq'), seen = false, why = 'access' from records r "
-            "where r.cycle = %(cycle)s and r.collection = any(%(collections)s) "
-            "and r.subject = %(proposal)s and r.data is not null and s.cycle = r.cycle "
-            "and s.collection = r.collection and s.id = r.id and s.seen "
-            "and s.reader <> all(%(opened)s::text[] || array[r.owner, 'chairs'])",
-            parameters,
-        )
+        chairs = chairs_of(connection, cycle, proposal)
+        opened = chairs | opened_to(connection, cycle, proposal)
+        _reopen(connection, cycle, proposal, OPENED, opened, "r.subject = %(proposal)s")
+        _reopen(connection, cycle, proposal, ("asides",), chairs, _ASIDE)
         # Who may read it is shown beside the record, so those who had it get it again.
         connection.execute(
             "with shown as (update records set audience = %(words)s where cycle = %(cycle)s "
@@ -163,8 +173,52 @@ def reopen(connection: Connection, cycle: str, proposals: Iterable[str]) -> None
             "and data is not null and audience <> %(words)s returning collection, id) "
             "update sight s set seq = nextval('seq') from shown where s.cycle = %(cycle)s "
             "and s.collection = shown.collection and s.id = shown.id and s.seen",
-            parameters,
+            {
+                "cycle": cycle,
+                "collections": list(OPENED),
+                "proposal": proposal,
+                "words": list(words(connection, cycle, proposal)),
+            },
         )
+
+
+def _reopen(
+    connection: Connection,
+    cycle: str,
+    proposal: str,
+    collections: tuple[str, ...],
+    who: frozenset[str],
+    about: LiteralString,
+) -> None:
+    """Let `who` and its owner read each record of `collections` that is `about` the proposal."""
+    parameters = {
+        "cycle": cycle,
+        "collections": list(collections),
+        "proposal": proposal,
+        "who": sorted(who),
+        "class": int(Reading.REST),
+    }
+    connection.execute(
+        "insert into sight (cycle, collection, id, reader, class, seq, seen, part) "
+        "select cycle, collection, id, reader, %(class)s, nextval('seq'), true, part "
+        "from (select distinct r.cycle, r.collection, r.id, r.part, reader from records r "
+        "cross join unnest(%(who)s::text[] || array[r.owner]) as reader "
+        f"where r.cycle = %(cycle)s and r.collection = any(%(collections)s) and {about} "
+        "and r.data is not null and not exists ("
+        "select 1 from sight s where s.cycle = r.cycle and s.collection = r.collection "
+        "and s.id = r.id and s.reader = reader.reader and s.seen)) as gained "
+        "on conflict (cycle, collection, id, reader) do update "
+        "set seq = excluded.seq, seen = true, why = null, part = excluded.part",
+        parameters,
+    )
+    connection.execute(
+        "update sight s set seq = nextval('seq'), seen = false, why = 'access' from records r "
+        f"where r.cycle = %(cycle)s and r.collection = any(%(collections)s) and {about} "
+        "and r.data is not null and s.cycle = r.cycle "
+        "and s.collection = r.collection and s.id = r.id and s.seen "
+        "and s.reader <> all(%(who)s::text[] || array[r.owner])",
+        parameters,
+    )
 
 
 def reopen_round(connection: Connection, cycle: str, round: str) -> None:

@@ -87,7 +87,8 @@ def save(
             "part": part,
         },
     )
-    who = sight.readers(connection, cycle, collection, owner, audience, about, data)
+    of = about or sight.reviewed(connection, cycle, collection, id)
+    who = sight.readers(connection, cycle, collection, owner, audience, of, data)
     sight.place(connection, cycle, collection, id, who, part, fresh=before is None)
     if before is not None:
         packing.drop(connection, cycle, collection, id)

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from app.domain import ids
 from app.domain.carrying import Way
 from app.domain.records import Data
-from app.store import facts, records
+from app.store import facts, records, rounds
 from app.store.acts import within
 from app.store.database import Row, Store, fitting
 
@@ -115,6 +116,8 @@ def show(store: Store, collection: str, id: str) -> bool:
     if not acts or acts[-1].data is None:
         return False
     stands, profile = acts[-1], facts.profile(store)
+    if _hidden(store, stands):
+        return False
     sql = """
         INSERT INTO records (generation, collection, id, version, owner, audience, data)
         VALUES (?, ?, ?, 0, ?, ?, ?)
@@ -136,6 +139,19 @@ def show(store: Store, collection: str, id: str) -> bool:
         profile is not None and not profile.server,
     ]
     return store.run(sql, values) > 0
+
+
+def _hidden(store: Store, act: Carried) -> bool:
+    """Say whether I only hand it on: it is about a proposal on which I declared a conflict."""
+    data, profile = act.data or {}, facts.profile(store)
+    if act.collection not in {"reviews", "asides", "intents"} or profile is None:
+        return False
+    about = data.get("about") or {}
+    named = {data.get("proposal"), about.get("id") if about.get("kind") == "proposal" else None}
+    return any(
+        proposal in named or act.id == ids.review_id(profile.cycle, act.account, proposal)
+        for proposal in rounds.kept_from_me(store)
+    )
 
 
 def show_all(store: Store) -> None:

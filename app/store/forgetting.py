@@ -24,22 +24,39 @@ _UNREAD = f"""
 """
 
 
-def hide(store: Store, proposal: str) -> int:
-    """Let go of what others said of `proposal`: their reviews and intents; return how many.
+def hide(store: Store, proposal: str, *, asides_only: bool = False) -> int:
+    """Let go of what others said of `proposal`: their reviews, asides, intents; return how many.
 
     For who declares a conflict of interest; the server sends word of the same with the answer to
     it. Taken back before it has left, the next sync finds that they are missing and reads anew.
+    `asides_only` where the round is open to all: words to the chairs never open.
     """
     with store.atomic():
+        generation = records.current_generation(store)
         count = store.run(
             """
+            DELETE FROM records
+             WHERE generation = ?1 AND owner IS NOT (SELECT value FROM facts WHERE name = 'account')
+               AND collection = 'asides'
+               AND id IN (SELECT id FROM records
+                           WHERE generation = ?1 AND collection = 'reviews'
+                             AND data ->> 'proposal' = ?2)
+            """,
+            [generation, proposal],
+        )
+        count += (
+            0
+            if asides_only
+            else store.run(
+                """
             DELETE FROM records
              WHERE generation = ?1 AND owner IS NOT (SELECT value FROM facts WHERE name = 'account')
                AND (collection = 'reviews' AND data ->> 'proposal' = ?2
                     OR collection = 'intents' AND data ->> '$.about.kind' = 'proposal'
                        AND data ->> '$.about.id' = ?2)
             """,
-            [records.current_generation(store), proposal],
+                [generation, proposal],
+            )
         )
         if count:
             records.note_loss(store)

@@ -116,6 +116,21 @@ def _decoded(text: str) -> list[list[Any]]:
         return json.loads(text)
 
 
+def kept_from_me(store: Store) -> frozenset[str]:
+    """Return the proposals of which I, a chair, do not read what members say of them.
+
+    I declared a conflict of interest about them, and sent it. The other chairs read all.
+    """
+    sql = """
+        SELECT data ->> 'proposal' AS proposal FROM current
+         WHERE collection = 'reviews' AND data ->> 'recused' IS NOT NULL AND NOT at_home
+           AND coalesce(data ->> 'withdrawn', 0) = 0
+           AND owner = (SELECT value FROM facts WHERE name = 'account')
+           AND (SELECT value FROM facts WHERE name = 'role') = 'chair'
+    """
+    return frozenset(str(row["proposal"]) for row in store.rows(sql))
+
+
 def my_review(store: Store, proposal: str) -> Row | None:
     """Return my review of `proposal` as it stands here, draft or submitted."""
     sql = f"""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
-from app.actions import letters, letters_kept
+from app.actions import letters, letters_kept, reviewing
 from app.domain.changes import Changes
 from app.domain.ids import review_id
 from app.store import current, open_store, records
@@ -516,6 +516,23 @@ def test_the_brief_tells_positions_objections_and_open_questions_on_one_page(qtb
     assert ("Dina Example", SAID) in shown
     assert any(text == "Who owns the maps?" for _title, text in shown)
     assert points.column.ids() == []
+
+
+def test_a_chair_who_declares_a_conflict_is_told_that_nothing_comes_to_her(qtbot, view):
+    desk = view._desk
+    before = at(qtbot, view, "points", "open-maps").facts.whole_text()
+    edit = reviewing.Edit(recused="employer")
+
+    done(qtbot, desk, lambda: desk.act(
+        lambda store: reviewing.review(store, "open-maps", edit, submit=True, clock=desk.clock).changes
+    ))  # fmt: skip
+    calm(qtbot, view)
+
+    points = at(qtbot, view, "points", "open-maps")
+    texts = [each.text for each in points.said.remarks.rows]
+    assert "have answered" in before
+    assert points.facts.whole_text().startswith("You declared a conflict of interest")
+    assert SAID not in texts
 
 
 def test_a_brief_says_where_the_earlier_cycle_it_goes_back_to_can_be_kept(qtbot, view):

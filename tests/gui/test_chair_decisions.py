@@ -225,6 +225,15 @@ def test_another_way_to_share_begins_anew_and_by_rank_there_is_no_quota(page):
     assert not page.places.quotas.isVisibleTo(page)
 
 
+def test_a_chair_with_a_conflict_is_told_what_her_ranking_lacks(qtbot, tmp_path):
+    mine = {"proposal": "ws-2", "recused": "employer", "version": 1, "state": "submitted"}
+    id = ids.review_id("igf2026", "cora", "ws-2")
+    declared = record("reviews", id, mine, owner="cora", audience=("chairs",))
+    with opened(qtbot, tmp_path, more=[declared]) as page:
+        assert "what members say of “Workshop 2” does not come to you" in page.doubts.text()
+        assert page.doubts.isVisibleTo(page)
+
+
 def test_an_outcome_is_pending_in_the_list_until_it_is_released(qtbot, page):
     choose(page, "ws-1")
 

@@ -74,3 +74,21 @@ def test_a_changed_decision_tells_the_day_that_was_given_and_that_of_the_change(
     assert changed["at"] == "2030-01-31T00:00:00Z"
     assert changed["changed_at"] > "2026"
     assert "Come back · pending · 31 January 2030, changed " in told
+
+
+def test_a_chair_with_a_conflict_of_interest_is_told_what_her_numbers_lack(tmp_path):
+    home = filled(tmp_path / "home", review("omar", "Said in confidence", scores={"reach": 4}))
+
+    call("--home", home.folder, "review", "trees", "--recuse", "employer", "--submit")
+    told = [
+        call("--home", home.folder, *command)
+        for command in (("matrix", "first"), ("consolidate", "first"))
+    ]
+    listed = call("--home", home.folder, "--json", "list", "reviews")
+
+    for answer in told:
+        assert (
+            "You declared a conflict of interest: what members say of “About trees”" in answer.err
+        )
+        assert "Said in confidence" not in answer.out
+    assert [row["owner"] for row in listed.rows] == ["chair"]

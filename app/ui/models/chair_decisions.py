@@ -9,6 +9,7 @@ from app.domain.balances import Change, Share
 from app.domain.capacity import Place
 from app.i18n import _, ngettext
 from app.phrases import balance as balances
+from app.phrases import conflicts
 from app.phrases import decisions as words
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
@@ -140,7 +141,8 @@ def doubts(table: Table) -> str:
     more = len(found) - len(said)
     if more:
         said.append(ngettext("And {n} more.", "And {n} more.", more).format(n=more))
-    return " ".join(said)
+    hidden = conflicts.kept_from_me(table.hidden)
+    return " ".join(filter(None, (hidden, *said)))
 
 
 def release_words(count: int) -> str:

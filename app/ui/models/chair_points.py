@@ -13,6 +13,7 @@ from app.domain.matrices import FEW
 from app.domain.rounds import Round
 from app.i18n import _, ngettext
 from app.paths import Home
+from app.phrases import conflicts
 from app.phrases import letters as words
 from app.store import Store, annotations, members, proposals, rounds
 from app.ui.models import chair_document, chair_questions
@@ -77,6 +78,7 @@ def pointing(store: Store, home: Home, scheme: Round, proposal: str, clock: Cloc
     if letter is not None and letter.sent and not locked:
         letter = None  # a newer version came: the next letter begins with its first point
     names = members.names(store)
+    barred = proposal in rounds.kept_from_me(store)
     return Pointing(
         said,
         scheme,
@@ -84,7 +86,7 @@ def pointing(store: Store, home: Home, scheme: Round, proposal: str, clock: Cloc
         letter,
         None if letter is None else composed(store, letter, clock),
         locked,
-        _facts(said),
+        conflicts.kept_from_me([said.title]) if barred else _facts(said),
         chair_questions.rows(said.questions, ledger.common_questions(store, scheme.id)),
         tuple(names.get(each, each) for each in said.missing),
     )

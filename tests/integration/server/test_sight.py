@@ -109,6 +109,82 @@ def test_who_recuses_herself_later_loses_what_she_saw(cycle: Cycle, boris: Perso
     assert not carla.sees("reviews", his)
 
 
+def everything(person: Person) -> list[str]:
+    """Let `person` say what she can about `p1`; return what it is kept as."""
+    id = person.review()
+    person.put("asides", id, {"to_chairs": "For you alone"})
+    person.put("intents", f"intent-{person.account}", {"kind": "position", "about": ABOUT})
+    return [f"reviews/{id}", f"asides/{id}", f"intents/intent-{person.account}"]
+
+
+def read(person: Person, keys: list[str]) -> list[str]:
+    person.sync()
+    return [key for key in keys if tuple(key.split("/")) in person.store]
+
+
+def test_a_chair_with_a_conflict_of_interest_loses_what_chairs_read_about_that_proposal(
+    cycle: Cycle, amina: Person, boris: Person
+):
+    other = cycle.join("chris", "chair")
+    said = everything(boris)
+    before = read(amina, said)
+
+    hers = amina.review(texts={}, recused="employer")
+
+    assert before == said
+    assert read(amina, said) == []
+    assert amina.sees("reviews", hers)
+    for person in (other, cycle.secretariat):
+        assert read(person, [*said, f"reviews/{hers}"]) == [*said, f"reviews/{hers}"]
+
+
+def test_what_is_said_later_does_not_reach_her_and_other_proposals_do(
+    cycle: Cycle, amina: Person, boris: Person
+):
+    amina.review(texts={}, recused="employer")
+    cycle.secretariat.put("proposals", "p2", {"title": "Other", "round": "r1", "version": 1})
+
+    said = everything(boris)
+    elsewhere = boris.review("p2")
+
+    assert read(amina, said) == []
+    assert amina.sees("reviews", elsewhere)
+
+
+def test_a_chairs_conflict_that_was_taken_back_gives_her_everything_again(
+    amina: Person, boris: Person
+):
+    said = everything(boris)
+    amina.review(texts={}, recused="employer")
+    assert read(amina, said) == []
+
+    amina.review(texts={}, recused="employer", withdrawn=True)
+
+    assert read(amina, said) == said
+
+
+def test_who_becomes_a_chair_later_reads_what_the_other_chairs_read(
+    cycle: Cycle, amina: Person, boris: Person
+):
+    said = everything(boris)
+    amina.review(texts={}, recused="employer")
+
+    later = cycle.join("dora", "chair")
+
+    assert read(later, said) == said
+
+
+def test_where_the_round_is_open_to_all_only_words_to_the_chairs_are_kept_from_her(
+    cycle: Cycle, amina: Person, boris: Person
+):
+    cycle.round(others_visible="open")
+    said = everything(boris)
+
+    amina.review(texts={}, recused="employer")
+
+    assert read(amina, said) == [said[0], said[2]]
+
+
 def test_a_review_that_was_taken_back_opens_nothing_any_more(
     cycle: Cycle, boris: Person, carla: Person
 ):
