@@ -16,9 +16,10 @@ from app.ui import times
 from app.ui.desk import Desk
 from app.ui.measures import Space
 from app.ui.theme import polish, theme
+from app.ui.views.meeting_exports import MeetingExports
 from app.ui.views.meeting_part import MeetingPart
 from app.ui.views.meeting_tabs import MeetingTab, tabs
-from app.ui.widgets.layout import boxed, down, hairline
+from app.ui.widgets.layout import across, boxed, down, hairline
 from app.ui.widgets.tabs import TabRow
 from app.ui.widgets.text import Heading, Label
 
@@ -45,7 +46,13 @@ class MeetingDetail(QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self._stack = QStackedWidget()
         edge = (Space.HUGE, Space.LARGE, Space.HUGE, 0)
-        head = down(self.title, self.when, self.state, self.tabs, spacing=Space.TIGHT, margins=edge)
+        self.exports = MeetingExports(desk)
+        named = across(self.title, self.exports.button)
+        named.setStretch(0, 1)
+        head = down(
+            named, self.when, self.state, self.exports, self.tabs,
+            spacing=Space.TIGHT, margins=edge,
+        )  # fmt: skip
         whole = down(boxed(head), hairline(), self._stack, spacing=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
@@ -90,7 +97,9 @@ class MeetingDetail(QWidget):
         row = current.one(store, "meetings", id)
         if row is None:
             return False
-        self.title.setText(str(row.data.get("title") or id))
+        title = str(row.data.get("title") or id)
+        self.title.setText(title)
+        self.exports.show_meeting(id, title)
         self.when.setText(_when(row, clock.now(store, self._desk.clock)))
         told = (agendas.status(row.data.get("status")), str(row.data.get("place") or ""))
         self.state.setText(" · ".join(each for each in told if each))
