@@ -96,6 +96,9 @@ def _new(member: str | None, name: str, state: attendance.State = "present") -> 
 
 def _somebody(store: Store, found: People, text: str) -> tuple[Attendee, bool]:
     """Return the entry of somebody, a new one where there is none, and whether the name is doubted."""
+    known = next((each for each in found if each.id == text), None)
+    if known is not None:
+        return known, known.uncertain
     name, uncertain = attendance.named(" ".join(text.split()))
     member, name = kept.somebody(store, name)
     new = _new(member, name)

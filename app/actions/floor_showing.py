@@ -59,6 +59,7 @@ class Prepared:
     name: str
     delivered: str
     """`spoken` or `read_out` once it was heard, else nothing."""
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +233,17 @@ def _prepared(store: Store, item: Row | None) -> tuple[Prepared, ...]:
         return ()
     names = members.names(store)
     told = {each.get("id"): str(each.get("how") or "") for each in item.data.get("delivered") or []}
+    account = me(store).account
     found = [
-        Prepared(each, names.get(each.account, each.account), told.get(each.account, ""))
+        Prepared(
+            each,
+            names.get(each.account, each.account),
+            told.get(each.account, ""),
+            each.account == account,
+        )
         for each in kept.asked(store, item.id, intents.INTERVENTION)
         if not each.withdrawn
-    ]  # fmt: skip
+    ]
     return tuple(sorted(found, key=lambda each: (bool(each.delivered), each.intent.written_at)))
 
 

@@ -1,4 +1,4 @@
-"""What a chair types while an item is under way: notes, key points, next steps, in the item itself."""
+"""What a chair types while an item is under way: notes and key points, in the item itself."""
 
 from app.actions import floor_records as kept
 from app.actions.acting import Write, act, as_chair, words
@@ -9,7 +9,7 @@ from app.domain.changes import Changes
 from app.domain.records import Row
 from app.store import Store
 
-FIELDS = ("notes", "key_points", "next_steps")
+FIELDS = ("notes", "key_points")
 
 
 def note(store: Store, item: str, field: str, text: str, clock: Clock = system) -> Changes:

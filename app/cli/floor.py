@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 from app.actions import (
     attending,
+    deciding_meetings,
     floor_asking,
     floor_chairing,
     floor_showing,
     minuting,
+    next_steps,
     showing,
 )
 from app.actions import floor_records as kept
@@ -22,6 +24,7 @@ from app.domain.attendance import KINDS
 from app.domain.changes import Changes
 from app.i18n import _
 
+_ANSWERED = ("intents", "meetings", "items", "decisions", "actions")
 _Act = Callable[[Desk, argparse.Namespace], Changes]
 
 
@@ -94,7 +97,8 @@ def _add_chairs(do: argparse._MutuallyExclusiveGroup) -> None:  # pyright: ignor
     do.add_argument("--strike", metavar="WHO", help=_("take out of the attendance"))
     do.add_argument("--note", metavar="TEXT", help=_("add to the notes of the item"))
     do.add_argument("--key-point", metavar="TEXT", help=_("add to its key points"))
-    do.add_argument("--next-step", metavar="TEXT", help=_("add to its next steps"))
+    do.add_argument("--decision", metavar="TEXT", help=_("note what was decided"))
+    do.add_argument("--next-step", metavar="TEXT", help=_("note a next step; more with: action"))
 
 
 def _floor(desk: Desk, args: argparse.Namespace) -> int:
@@ -115,9 +119,7 @@ def _floor(desk: Desk, args: argparse.Namespace) -> int:
 
 
 def _answer(desk: Desk, args: argparse.Namespace, changes: Changes) -> None:
-    collection = next(
-        (each for each in ("intents", "meetings", "items") if each in changes.collections), "items"
-    )
+    collection = next((each for each in _ANSWERED if each in changes.collections), "items")
     if desk.json:
         id = changes.ids[0] if changes.ids else _item(desk, args)
         one(showing.shown(desk.store, desk.home, collection, id))
@@ -212,5 +214,10 @@ _ACTS: dict[str, _Act] = {
     "strike": lambda desk, args: attending.strike(desk.store, args.meeting, args.strike),
     "note": _typed("note", "notes"),
     "key_point": _typed("key_point", "key_points"),
-    "next_step": _typed("next_step", "next_steps"),
+    "decision": lambda desk, args: (
+        deciding_meetings.note(desk.store, args.decision, item=_item(desk, args)).changes
+    ),
+    "next_step": lambda desk, args: (
+        next_steps.add(desk.store, args.next_step, item=_item(desk, args)).changes
+    ),
 }

@@ -74,7 +74,8 @@ def state(word: str) -> str:
 
 
 def first() -> str:
-    return _("first time at this meeting")
+    """Return that somebody has not had the floor at this meeting yet."""
+    return _("first time")
 
 
 def delivered(how: str) -> str:

@@ -23,6 +23,7 @@ def tabs() -> tuple[MeetingTab, ...]:
     """Return the tabs in their order: before, during and after the meeting."""
     return (
         MeetingTab("agenda", _("Agenda"), _agenda),
+        MeetingTab("floor", _("Floor"), _floor),
         MeetingTab("said", _("What was said"), _said),
     )
 
@@ -31,6 +32,12 @@ def _agenda(desk: Desk) -> MeetingPart:
     from app.ui.views.meeting_agenda import MeetingAgenda
 
     return MeetingAgenda(desk)
+
+
+def _floor(desk: Desk) -> MeetingPart:
+    from app.ui.views.meeting_floor import MeetingFloor
+
+    return MeetingFloor(desk)
 
 
 def _said(desk: Desk) -> MeetingPart:
