@@ -57,6 +57,8 @@ OF_KIND = {
     "decisions": "online",
     "letters": "chair",
     "downloads": "documents",
+    "action": "steps",
+    "actions": "steps",
 }
 """The place that shows a record of a kind or collection, where it has another name."""
 
@@ -82,7 +84,9 @@ def places() -> list[Place]:
         Place("sync", Symbol.CHANGED, _("Sync"), _sync, "hidden"),
         Place("forms", Symbol.SEND, _("Answers by mail"), _forms, "hidden"),
         Place("online", Symbol.DECISION, _("Decisions asked online"), _online, "hidden"),
+        Place("steps", Symbol.TICKED, _("Next steps"), _steps, "hidden"),
         Place("opened", Symbol.DOCUMENTS, _("Files"), _opened, "hidden"),
+        Place("contributions", Symbol.TABLE, _("Contributions"), _contributions, "hidden"),
     ]
 
 
@@ -164,6 +168,12 @@ def _sync(desk: Desk) -> QWidget:
     return SyncView(desk)
 
 
+def _steps(desk: Desk) -> QWidget:
+    from app.ui.views.steps import StepsView
+
+    return StepsView(desk)
+
+
 def _opened(desk: Desk) -> QWidget:
     from app.ui.views.opened import OpenedView
 
@@ -180,6 +190,12 @@ def _outbox(desk: Desk) -> QWidget:
     from app.ui.views.outbox import OutboxView
 
     return OutboxView(desk)
+
+
+def _contributions(desk: Desk) -> QWidget:
+    from app.ui.views.contributions import ContributionsView
+
+    return ContributionsView(desk)
 
 
 def _forms(desk: Desk) -> QWidget:

@@ -25,6 +25,8 @@ def tabs() -> tuple[MeetingTab, ...]:
         MeetingTab("agenda", _("Agenda"), _agenda),
         MeetingTab("floor", _("Floor"), _floor),
         MeetingTab("said", _("What was said"), _said),
+        MeetingTab("actions", _("Next steps"), _actions),
+        MeetingTab("decisions", _("Decisions"), _decisions),
     )
 
 
@@ -38,6 +40,18 @@ def _floor(desk: Desk) -> MeetingPart:
     from app.ui.views.meeting_floor import MeetingFloor
 
     return MeetingFloor(desk)
+
+
+def _actions(desk: Desk) -> MeetingPart:
+    from app.ui.views.meeting_actions import MeetingActions
+
+    return MeetingActions(desk)
+
+
+def _decisions(desk: Desk) -> MeetingPart:
+    from app.ui.views.meeting_decisions import MeetingDecisions
+
+    return MeetingDecisions(desk)
 
 
 def _said(desk: Desk) -> MeetingPart:

@@ -1,0 +1,144 @@
+"""Writing a next step down, or changing one: what, who, until when, of which item."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from app.actions import next_steps
+from app.actions.next_steps import Standing
+from app.actions.trouble import Trouble
+from app.domain.changes import Changes
+from app.i18n import _
+from app.store import Store, meetings
+from app.store.meetings import Item
+from app.ui import troubles
+from app.ui.desk import Desk
+from app.ui.icons import Symbol
+from app.ui.measures import Space
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.editing import GrowingText
+from app.ui.widgets.layout import FlowBox, down
+from app.ui.widgets.text import Heading, Label
+
+
+class StepForm(QWidget):
+    """What was typed stays until it is saved or left; Ctrl+Enter saves."""
+
+    done = Signal(str)
+    """The id of what was saved; "" when the chair thought better of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._meeting: str | None = None
+        self._changes: Standing | None = None
+        self.title = Heading("", 2)
+        self.text = GrowingText(_("Next step"), _("What is to be done"), 2)
+        self.owner = QLineEdit()
+        self.owner.setAccessibleName(_("Who does it"))
+        self.owner.setPlaceholderText(_("A name; empty where nobody has taken it on"))
+        self.due = QLineEdit()
+        self.due.setAccessibleName(_("Due"))
+        self.due.setPlaceholderText(_("2021-01-31"))
+        self.item = Choice(_("Agenda item"))
+        self.missing = Label(tone="bad", wrap=True)
+        self.save = Button(_("Save"), "primary", Symbol.CHECK, self._save)
+        self.leave = Button(_("Cancel"), "quiet", on_click=lambda: self.done.emit(""))
+        self.setLayout(
+            down(
+                self.title,
+                self.text,
+                named(_("Who does it")),
+                self.owner,
+                named(_("Due")),
+                self.due,
+                named(_("Agenda item")),
+                self.item,
+                self.missing,
+                Space.SMALL,
+                FlowBox(self.save, self.leave, spacing=Space.SMALL),
+            )
+        )
+        self.owner.returnPressed.connect(self._save)
+        self.due.returnPressed.connect(self._save)
+
+    def begin(self, meeting: str | None, each: Standing | None = None) -> None:
+        """Write a new one of `meeting`, or change `each`."""
+        self._meeting, self._changes = meeting, each
+        self.title.setText(_("New next step") if each is None else _("Change the next step"))
+        self.text.show_text("" if each is None else each.action.text)
+        self.owner.setText("" if each is None else each.name)
+        self.due.setText("" if each is None else each.action.due[:10])
+        self.missing.hide()
+        self._offer(each)
+        people = QCompleter([one.name for one in next_steps.people(self._desk.store)], self)
+        people.setCaseSensitivity(people.caseSensitivity().CaseInsensitive)
+        self.owner.setCompleter(people)
+        self.text.setFocus()
+
+    def _offer(self, each: Standing | None) -> None:
+        meeting = self._meeting if each is None else each.action.meeting
+        self.item.clear()
+        self.item.addItem(_("the meeting as a whole"), "")
+        for id, title in items_of(meetings.agenda(self._desk.store, meeting or "")):
+            self.item.addItem(title, id)
+        self.item.setCurrentIndex(max(0, self.item.findData(each.action.item if each else "")))
+        self.item.setVisible(bool(meeting) and self.item.count() > 1)
+
+    def _save(self) -> None:
+        text, owner, due = self.text.text(), self.owner.text(), self.due.text().strip()
+        item = str(self.item.currentData() or "")
+        at, meeting, each = self._desk.clock, self._meeting, self._changes
+        if not text.strip():
+            self._say(_("Write what is to be done."))
+            self.text.setFocus()
+            return
+        self.save.setEnabled(False)
+
+        def verb(store: Store) -> Changes:
+            if each is None:
+                return next_steps.add(
+                    store, text, owner=owner, due=due, meeting=meeting, item=item, clock=at
+                ).changes
+            # A day that was left as it is stays the instant it was.
+            same = due == each.action.due[:10]
+            return next_steps.change(
+                store, each.action.id, text=text, owner=owner, due=None if same else due,
+                item=None if item == each.action.item else item, clock=at,
+            )  # fmt: skip
+
+        self._desk.act(
+            verb, _("Saved; members read it after the next sync"), undoable=True,
+            then=self._saved, failed=self._failed,
+        )  # fmt: skip
+
+    def _saved(self, changes: Changes) -> None:
+        self.save.setEnabled(True)
+        self.done.emit(changes.ids[0] if changes.ids else "")
+
+    def _failed(self, error: Exception) -> None:
+        self.save.setEnabled(True)
+        if isinstance(error, Trouble):
+            self._say(troubles.sentence(error))
+        else:
+            self._desk.failed.emit(error)
+
+    def _say(self, words: str) -> None:
+        self.missing.setText(words)
+        self.missing.show()
+
+
+def named(words: str) -> Label:
+    """Return the small heading of a field."""
+    return Label(words, type="small", weight="bold", tone="soft")
+
+
+def items_of(given: Sequence[Item]) -> list[tuple[str, str]]:
+    """Return (id, label and title) of agenda items with those under them, in their order."""
+    found: list[tuple[str, str]] = []
+    for each in given:
+        label = f"{each.row.data.get('label') or ''} {each.row.data.get('title') or ''}".strip()
+        found += [(each.row.id, label or each.row.id), *items_of(each.children)]
+    return found

@@ -1,0 +1,173 @@
+"""Next steps and decisions of a meeting in the window: noted, said done, confirmed, carried over."""
+
+from contextlib import closing
+
+import pytest
+
+from app.domain import action_items, meeting_decisions
+from app.domain.changes import Changes
+from app.store import current, open_store, records
+from app.ui.models import next_steps as model
+from app.ui.models import today
+from app.ui.views.meeting_actions import MeetingActions
+from app.ui.views.meeting_decisions import MeetingDecisions
+from app.ui.views.steps import StepsView
+from tests.gui.cycle import NOW, desk_at, home, record
+from tests.gui.waiting import done
+
+PAPERS = [
+    record("meetings", "call", {"title": "First call", "starts": "2026-01-27T13:00:00Z"}),
+    record("meetings", "later", {"title": "Second call", "starts": "2026-02-27T13:00:00Z"}),
+    record("items", "call-1", {"meeting": "call", "label": "1", "title": "Maps"}),
+    record("actions", "draw", {"text": "Draw the maps", "owner": "amina", "state": "open",
+                               "meeting": "call", "item": "call-1", "due": "2026-01-28"}),
+    record("actions", "late", {"text": "Ask the city", "owner": "boris", "meeting": "call",
+                               "due": "2026-01-20"}),
+    record("actions", "old", {"text": "Open the call", "owner": "boris", "state": "done",
+                              "meeting": "later"}),
+]  # fmt: skip
+
+
+@pytest.fixture
+def open_part(qtbot, tmp_path):
+    opened = []
+
+    def make(kind, role="member", account="amina"):
+        where = home(tmp_path / role, account=account, role=role)
+        with closing(open_store(where.store)) as store:
+            records.apply(store, PAPERS)
+        context = desk_at(where)
+        desk = context.__enter__()
+        opened.append(context)
+        part = kind(desk)
+        desk.changed.connect(part.refresh)
+        qtbot.addWidget(part)
+        part.resize(1100, 700)
+        if kind is not StepsView:
+            part.show_meeting("call")
+        part.show()
+        return part
+
+    yield make
+    for context in opened:
+        context.__exit__(None, None, None)
+
+
+def titles(pane):
+    return [pane.list.lines.line(row).title for row in range(pane.list.lines.rowCount())]
+
+
+def test_a_member_sees_what_is_due_and_says_hers_is_done(qtbot, open_part):
+    part = open_part(MeetingActions)
+    pane = part.pane
+    assert titles(pane) == ["Ask the city", "Draw the maps"]
+    pane.which.pick("mine")
+    assert titles(pane) == ["Draw the maps"]
+    pane.list.choose("draw")
+    pane._enter("draw")
+    assert not pane.detail.done.isVisible()
+
+    pane.detail.word.setPlainText("All ten")
+    done(qtbot, part._desk, pane.detail.mine_done.click)
+
+    said = current.one(
+        part._desk.store, "intents", action_items.word_id("igf2026", "amina", "draw")
+    )
+    assert (said.data["text"], said.readers) == ("All ten", ("chairs",))
+    assert pane.detail.said.whole_text().startswith("You said")
+    done(qtbot, part._desk, pane.detail.mine_back.click)
+    assert pane.detail.mine_done.isVisible()
+
+
+def test_a_chair_notes_one_and_confirms_changes_and_carries_others_over(qtbot, open_part):
+    part = open_part(MeetingActions, "chair", "boris")
+    pane, desk = part.pane, part._desk
+    pane.add.click()
+    pane.form.text.setPlainText("Print them")
+    pane.form.owner.setText("amina example")
+    pane.form.due.setText("someday")
+    pane.form.save.click()
+    qtbot.waitUntil(pane.form.missing.isVisible)
+    pane.form.due.setText("2026-02-05")
+
+    done(qtbot, desk, pane.form.save.click)
+
+    qtbot.waitUntil(lambda: "Print them" in titles(pane))
+    made = next(row for row in current.listed(desk.store, "actions") if row.id not in
+                {each.id for each in PAPERS})  # fmt: skip
+    assert (made.data["owner"], made.data["meeting"]) == ("amina", "call")
+    assert pane.list.key() == made.id
+    done(qtbot, desk, pane.detail.done.click)
+    assert current.one(desk.store, "actions", made.id).data["state"] == "done"
+
+    pane.list.choose("late")
+    pane._show("late")
+    pane.detail._list_meetings()
+    (other,) = pane.detail._later.actions()
+    assert other.text() == "Second call"
+    done(qtbot, desk, other.trigger)
+    assert current.one(desk.store, "actions", "late").data["state"] == "carried"
+    desk.take_back()
+    qtbot.waitUntil(lambda: "state" not in current.one(desk.store, "actions", "late").data)
+
+
+def test_what_is_half_written_stays_when_something_arrives(open_part):
+    part = open_part(MeetingActions, "chair", "boris")
+    part.pane.add.click()
+    part.pane.form.text.setPlainText("Half a sen")
+
+    part.refresh(Changes.of("actions"))
+
+    assert part.pane.form.isVisible()
+    assert part.pane.form.text.text() == "Half a sen"
+
+
+def test_the_place_of_all_next_steps_opens_the_one_that_is_wanted(open_part):
+    view = open_part(StepsView)
+
+    view.show_record("old")
+
+    assert view.pane.detail.isVisible()
+    assert "done" in view.pane.detail.when.whole_text()
+    assert titles(view.pane) == ["Ask the city", "Draw the maps", "Open the call"]
+
+
+def test_a_decision_is_noted_changed_and_taken_back(qtbot, open_part):
+    part = open_part(MeetingDecisions, "chair", "boris")
+    desk = part._desk
+    part.add.click()
+    part.form.text.setPlainText("Ten maps")
+    part.form.item.setCurrentIndex(part.form.item.findData("call-1"))
+    part.form.objections.setPlainText("Amina Example: too many\nLynne Broke ?")
+    done(qtbot, desk, part.form.save.click)
+
+    (row,) = current.listed(desk.store, "decisions")
+    kept = meeting_decisions.of_row(row)
+    assert (kept.item, kept.channel, kept.meeting) == ("call-1", "call", "call")
+    assert [each.who for each in kept.objections] == ["amina", "Lynne Broke ?"]
+    assert part.detail.isVisible()
+    assert "Amina Example: too many" in part.detail.objections.whole_text()
+
+    part.detail.change.click()
+    part.form.objections.setPlainText("Amina Example: too many")
+    done(qtbot, desk, part.form.save.click)
+    after = meeting_decisions.of_row(current.one(desk.store, "decisions", row.id))
+    assert after.objections == kept.objections[:1]
+    done(qtbot, desk, part.detail.take_back.click)
+    assert titles(part) == []
+
+
+def test_members_read_decisions_and_write_none(open_part):
+    part = open_part(MeetingDecisions)
+
+    assert not part.add.isVisible()
+    assert part.none.isVisible()
+    assert "with a sync" in part.none.whole_text()
+
+
+def test_today_tells_what_i_have_to_do_and_chairs_what_waits(open_part):
+    mine = today.collect(open_part(StepsView).pane._desk.store, NOW)
+    chairs = list(model.needs(open_part(StepsView, "chair", "amina").pane._desk.store, NOW))
+
+    assert [line.key for line in mine.needs] == ["steps/draw"]
+    assert "1 next step of others is overdue" in [line.title for line in chairs]
