@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app import i18n
 from app.actions import (
+    agenda_papers,
     briefing,
     composing,
     consolidating,
@@ -34,6 +35,7 @@ from app.phrases import contributions as phrases
 from app.phrases import letters as words
 from app.phrases.letters import as_text
 from app.reports import (
+    agenda,
     book,
     brief,
     decision_record,
@@ -66,6 +68,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "round-report": ("pdf", "docx", "html", "xlsx", "json"),
     "decisions": ("pdf", "docx", "html", "xlsx", "csv", "json"),
     "book": ("pdf", "docx", "html"),
+    "agenda": ("pdf", "docx", "html", "txt"),
     "summary": ("pdf", "docx", "html", "txt", "json"),
     "timeline": ("pdf", "docx", "html", "xlsx", "csv", "json"),
     "actions": exporting_steps.FORMATS,
@@ -89,9 +92,9 @@ NAMED = frozenset({"comments", "matrix", "round-report"})
 """Reports that can call members by role, or not at all."""
 ORDERED = frozenset({"comments", "my-comments"})
 """Reports that can go by criterion."""
-OF_MEETING = frozenset({"actions", "agenda", "summary", "timeline"})
+OF_MEETING = frozenset({"actions", "agenda", "book", "summary", "timeline"})
 """Reports that are, or can be, of one meeting."""
-ZONED = frozenset({"timeline"})
+ZONED = frozenset({"agenda", "book", "timeline"})
 """Reports that tell times in any zone."""
 REVIEWED = frozenset({"comments", "matrix", "round-report", "brief"})
 """Reports of what members said: a chair who declared a conflict is told what they lack."""
@@ -177,6 +180,7 @@ def composed(store: Store, home: Home, wanted: Wanted, clock: Clock = system) ->
         "round-report": asking.round_report,
         "decisions": asking.decisions,
         "book": asking.book,
+        "agenda": asking.agenda,
         "summary": asking.summary,
         "timeline": asking.timeline,
         "actions": asking.actions,
@@ -370,6 +374,14 @@ class _Asking:
         )  # fmt: skip
         setting = self._setting(() if marks else ("members",))
         return Composed(meeting_book.meeting_book(found, setting))
+
+    def agenda(self) -> Composed:
+        meeting = self.wanted.meeting or timelining.next_meeting(self.store, self.clock)
+        zone = timelining.zone(self.wanted.zone) if self.wanted.zone else None
+        found = agenda_papers.of_meeting(self.store, meeting, zone)
+        readers = current.one(self.store, "meetings", meeting)
+        setting = self._setting(readers.readers if readers is not None else ("members",))
+        return Composed(agenda.agenda_report(found, setting), text=agenda.as_text(found))
 
     def summary(self) -> Composed:
         meeting = summarising_files.meeting_of(self.store, self.wanted.meeting, self.clock)
