@@ -5,9 +5,11 @@ import pytest
 from app.actions import floor_asking, floor_chairing, floor_showing, minuting
 from app.actions.trouble import Trouble
 from app.domain import fields, floors, intents
+from app.secretariat.office import with_words
+from app.secretariat.packing_values import Wish
 from app.store import Store, current
 from tests.builders import AT, CYCLE, clock, record, seed
-from tests.desks import desk
+from tests.desks import desk, hands
 
 LATER = "2030-02-01T12:05:00Z"
 
@@ -30,7 +32,7 @@ def papers():
                 group=group,
                 region=region or None,
                 role=roles.get(each, "member"),
-            )  # fmt: skip
+            )
             for each, (group, region) in people.items()
         ),
     ]
@@ -248,3 +250,32 @@ def test_what_is_typed_for_an_item_stands_in_it_once(chair):
     assert row is not None
     assert row.data["key_points"] == "- Shade matters\n- Water too"
     assert row.data["notes"] == "Omar was hard to hear."
+
+
+def test_without_a_server_asks_and_the_chairs_list_travel_by_files(tmp_path):
+    nadia, chair, office = (seed(desk(each), *papers()) for each in ("nadia", "chair", "office"))
+    floor_asking.ask(nadia, "one", "canary words", clock)
+
+    hands(nadia, tmp_path, chair)
+    floor_chairing.open_floor(chair, "call", "one", clock)
+    floor_chairing.take_in(chair, "call", clock)
+    hands(chair, tmp_path, office, name="b.satchel")
+
+    seen = show(office)
+    assert [(each.name, each.text) for each in show(chair).ahead] == [("Nadia", "canary words")]
+    assert (seen.open, seen.current, names(seen)) == (True, "one", ["Nadia"])
+
+
+def test_no_pack_holds_what_members_asked_or_prepared(tmp_path):
+    office = seed(
+        desk("office"), *papers(), asked("nadia", text="canary of asking"),
+        asked("omar", kind="intervention", text="canary of words"),
+    )  # fmt: skip
+    floor_chairing.take_in(office, "call", clock)
+
+    wish = with_words(office, Wish())
+    told = str([(each.collection, each.data) for each in wish.beside])
+
+    assert "canary" not in told
+    assert "intents" not in {each.collection for each in wish.beside}
+    assert "'member': 'nadia'" in told
