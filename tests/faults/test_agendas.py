@@ -232,7 +232,7 @@ def wrong(computers: list[Desk]) -> list[str]:
     if sorted(shown) != sorted(alive):
         found.append("an item is not shown once")
     stands = " ".join(f"{data.get('title')} {data.get('key_points')}" for data in items.values())
-    stands += " ".join(str(data.get("earlier")) for data in items.values())
+    stands += " " + " ".join(str(data.get("earlier")) for data in items.values())
     let_go = set().union(*(each.let_go for each in computers))
     words = set(stands.split())
     for each in computers:
