@@ -97,4 +97,4 @@ def _lines(each: Entry, now: datetime, zone: tzinfo | None) -> Iterator[str]:
 
 
 def _name(each: Entry) -> str:
-    return " · ".join(shown(words.title(one_)) for one_ in (each, *each.also))
+    return " · ".join(map(shown, words.titles(each)))

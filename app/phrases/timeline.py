@@ -18,6 +18,11 @@ def title(each: Entry) -> str:
     return each.title
 
 
+def titles(each: Entry) -> list[str]:
+    """Return what happens at a date, and what else at the same moment; the same words once."""
+    return list(dict.fromkeys(title(one) for one in (each, *each.also)))
+
+
 def what(word: str) -> str:
     """Return what a deadline of a round is of."""
     known = {"comments": _("comments"), "scores": _("scores"), "reviews": _("reviews")}

@@ -1,6 +1,6 @@
 """Contribution statistics for every format: a table of group by region, shares, pictures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain.contributions import DIMENSIONS, GLOBAL, UNKNOWN, Part, Statistics
 from app.domain.fields import REGIONS
@@ -143,7 +143,7 @@ def by_value(found: Statistics, dimension: str) -> Chart:
     )
 
 
-_COLOURS = dict(zip((*REGIONS, GLOBAL, UNKNOWN), COLOURS, strict=False))
+_COLOURS: Mapping[str, int] = dict(zip((*REGIONS, GLOBAL, UNKNOWN), COLOURS, strict=False))
 """Of the regions, the same in every picture; their words stand beside."""
 
 

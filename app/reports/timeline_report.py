@@ -103,16 +103,12 @@ def _row(each: Entry, now: datetime, zone: tzinfo | None) -> tuple[Cell | Value,
     return (
         Cell(local, phrases.stamp(each.at, zone)),
         Cell(times.text(each.at), times.text(each.at).replace("T", " ").removesuffix("Z")[:16]),
-        Cell(one_line(phrases.title(each)), [one_line(phrases.title(each)), *_also(each)]),
+        Cell(one_line(phrases.title(each)), _("; ").join(map(one_line, phrases.titles(each)))),
         Cell(each.kind or None, phrases.kind(each.kind)),
         Cell("cancelled" if each.cancelled else state, said, style=style),
         announced(each),
         Cell(moved or None, moved),
     )
-
-
-def _also(each: Entry) -> list[str]:
-    return [f"; {one_line(phrases.title(other))}" for other in each.also]
 
 
 def _description(each: Entry) -> str:
@@ -121,7 +117,7 @@ def _description(each: Entry) -> str:
     day = announced(each)
     if day is not None:
         lines.append(_("End of {day} anywhere on Earth").format(day=words.day(day)))
-    lines += [one_line(phrases.title(other)) for other in each.also]
+    lines += [one_line(other) for other in phrases.titles(each)[1:]]
     lines += history(each, times.UTC)
     for _kind, value, passcode in each.joins:
         code = _(" (passcode {code})").format(code=one_line(passcode)) if passcode else ""

@@ -80,3 +80,9 @@ def deadlines(store: Store) -> list[tuple[str, Deadline]]:
         for each in row.data.get("deadlines") or ()
     ]
     return sorted(found, key=lambda each: each[1].at)
+
+
+def has(store: Store, collection: str) -> bool:
+    """Say whether there is any record of `collection` here."""
+    sql = "SELECT 1 FROM current WHERE collection = ? LIMIT 1"
+    return store.one(sql, [collection]) is not None

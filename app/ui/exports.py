@@ -1,7 +1,7 @@
 """Exporting from the window: ask where to, write it off the Qt thread, say where it is."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -23,7 +23,22 @@ KINDS = {
     "html": "HTML (*.html)",
     "xlsx": "Excel (*.xlsx)",
     "txt": "Text (*.txt)",
+    "ics": "iCalendar (*.ics)",
 }
+
+
+def formats() -> dict[str, str]:
+    """Return what each format is called, in the order they are offered."""
+    return {
+        "ics": _("Calendar (.ics)"),
+        "pdf": _("PDF"),
+        "docx": _("Word"),
+        "html": _("Web page"),
+        "xlsx": _("Workbook"),
+        "csv": _("Table (CSV)"),
+        "json": _("Values (JSON)"),
+        "txt": _("Plain text"),
+    }
 
 
 class Export:
@@ -61,8 +76,12 @@ class Export:
         proposal: str | None = None,
         document: str | None = None,
         parts: tuple[str, ...] = (),
+        **more: Any,
     ) -> Job | None:
-        """Export a report of a round, a proposal or a document, under a name made of `title`."""
+        """Export a report of a round, a proposal or a document, under a name made of `title`.
+
+        `more` are other fields of `actions.reporting.Wanted`, such as `meeting`.
+        """
         out = self.place(self._parent, title, format)
         if out is None:
             return None
@@ -71,7 +90,7 @@ class Export:
         def task(store: Store, job: Job) -> "Written":
             from app.actions import exporting  # noqa: PLC0415 -- slow import
 
-            wanted = exporting.Wanted(what, format, round, proposal, document, parts=parts)
+            wanted = exporting.Wanted(what, format, round, proposal, document, parts=parts, **more)
             return exporting.write(store, home, wanted, out, clock=clock, stop=job.cancelled)
 
         return self._desk.worker.run(task, self._done, self._failed)

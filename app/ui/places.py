@@ -87,6 +87,7 @@ def places() -> list[Place]:
         Place("steps", Symbol.TICKED, _("Next steps"), _steps, "hidden"),
         Place("opened", Symbol.DOCUMENTS, _("Files"), _opened, "hidden"),
         Place("contributions", Symbol.TABLE, _("Contributions"), _contributions, "hidden"),
+        Place("contributions", Symbol.TABLE, _("Contributions"), _contributions, "hidden"),
     ]
 
 
@@ -190,6 +191,12 @@ def _outbox(desk: Desk) -> QWidget:
     from app.ui.views.outbox import OutboxView
 
     return OutboxView(desk)
+
+
+def _contributions(desk: Desk) -> QWidget:
+    from app.ui.views.contributions import ContributionsView
+
+    return ContributionsView(desk)
 
 
 def _contributions(desk: Desk) -> QWidget:

@@ -66,15 +66,3 @@ def parts(what: str) -> dict[str, str]:
 def usual(what: str) -> frozenset[str]:
     """Return the parts that are there unless somebody says otherwise."""
     return frozenset(reporting.USUAL_PARTS.get(what, ()))
-
-
-def formats() -> dict[str, str]:
-    return {
-        "pdf": _("PDF"),
-        "docx": _("Word"),
-        "html": _("Web page"),
-        "xlsx": _("Workbook"),
-        "csv": _("Table (CSV)"),
-        "json": _("Values (JSON)"),
-        "txt": _("Plain text"),
-    }

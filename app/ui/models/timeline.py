@@ -1,93 +1,134 @@
-"""The dates of the cycle in one line: milestones, meetings and deadlines, moved ones kept."""
+"""The dates of the cycle as rows: own time, UTC or anywhere on Earth first, moved ones kept."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
+from app.actions import timelining
 from app.domain.rounds import Deadline
+from app.domain.timeline import Entry
+from app.domain.times import ANYWHERE
+from app.domain.times import text as written
 from app.i18n import _
-from app.store import Store, current, meetings, rounds, tallies
+from app.phrases import timeline as phrases
+from app.store import Store
 from app.ui import times
+from app.ui.icons import Symbol
+from app.ui.widgets.rows import Line
+
+HERE, IN_UTC, ON_EARTH = "here", "utc", "aoe"
+PASSED = timedelta(days=2)
+"""So long Today says that a date has passed."""
+SYMBOLS = {
+    "deadline": Symbol.CLOCK,
+    "meeting": Symbol.MEETINGS,
+    "decision": Symbol.DECISION,
+    "publication": Symbol.PUBLISH,
+}
+PLACES = {
+    "meetings": "meetings",
+    "documents": "documents",
+    "decisions": "online",
+    "rounds": "proposals",
+}
+"""The places that show more of a date, by its collection."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    at: datetime
     title: str
     when: str
     till: str
     kind: str
     """`deadline`, `meeting`, `decision`, `publication` or another word of the Secretariat's."""
     over: bool
+    pressing: bool
+    """It is soon, or now."""
     moved: tuple[tuple[str, str], ...]
-    """(old date, why) of each time it was moved, oldest first."""
+    """(old date, when and why it was moved) of each move, oldest first."""
     goes_to: tuple[str, str] | None = None
     """(place, id) that shows more."""
 
 
-def moments(store: Store, now: datetime) -> list[Moment]:
-    """Return all dates, earliest first; a meeting that is a milestone too is there once."""
-    found = [*_milestones(store, now)]
-    known = {(each.at, each.kind) for each in found}
-    found += [each for each in _deadlines(store, now) if (each.at, each.kind) not in known]
-    found += [each for each in _meetings(store, now) if (each.at, each.kind) not in known]
-    starts = {times.parsed(row.data.get("starts")): row.id for row in meetings.listed(store)}
-    linked = [
-        Moment(each.at, each.title, each.when, each.till, each.kind, each.over, each.moved,
-               ("meetings", starts[each.at]))
-        if each.kind == "meeting" and each.at in starts and each.goes_to is None
-        else each
-        for each in found
-    ]  # fmt: skip
-    return sorted(linked, key=lambda each: (each.at, each.title))
-
-
-def kind(word: str) -> str:
-    known = {
-        "deadline": _("deadline"),
-        "meeting": _("meeting"),
-        "decision": _("decision"),
-        "publication": _("publication"),
-    }
-    return known.get(word, word)
-
-
-def _milestones(store: Store, now: datetime) -> list[Moment]:
-    found: list[Moment] = []
-    for row in current.listed(store, "milestones"):
-        at = times.parsed(row.data.get("at"))
-        if at is not None:
-            each = Deadline.from_json({**row.data, "at": row.data["at"]})
-            title = str(row.data.get("title") or row.id)
-            found.append(_moment(each, at, title, str(row.data.get("kind") or ""), now))
-    return found
-
-
-def _deadlines(store: Store, now: datetime) -> list[Moment]:
-    titles = {each.id: each.title for each in rounds.listed(store)}
-    found: list[Moment] = []
-    for round_, each in tallies.deadlines(store):
-        at = times.parsed(each.at)
-        if at is not None:
-            title = f"{titles.get(round_, round_)}: {each.what}"
-            found.append(_moment(each, at, title, "deadline", now))
-    return found
-
-
-def _meetings(store: Store, now: datetime) -> list[Moment]:
-    found: list[Moment] = []
-    for row in meetings.listed(store):
-        at = times.parsed(row.data.get("starts"))
-        if at is not None:
-            each = Deadline("", str(row.data["starts"]))
-            title = str(row.data.get("title") or row.id)
-            found.append(_moment(each, at, title, "meeting", now))
-    return found
-
-
-def _moment(each: Deadline, at: datetime, title: str, kind: str, now: datetime) -> Moment:
-    moved = tuple(
-        (times.full(was, now), str(step.get("why") or ""))
-        for step in each.moved_from
-        if (was := times.parsed(step.get("at"))) is not None
+def zones() -> tuple[tuple[str, str], ...]:
+    """Return whose time the timeline can tell: key and words."""
+    return (
+        (HERE, _("My time")),
+        (IN_UTC, "UTC"),
+        (ON_EARTH, _("Anywhere on Earth")),
     )
-    return Moment(at, title, times.deadline(each, now), times.until(at, now), kind, at < now, moved)
+
+
+def moments(store: Store, now: datetime, zone: str = HERE) -> list[Moment]:
+    """Return all dates, earliest first; what is announced twice once."""
+    return [_moment(each, now, zone) for each in timelining.entries(store)]
+
+
+def today(store: Store, now: datetime) -> Iterator[tuple[datetime, Line]]:
+    """Yield milestones for Today: what comes, and what has just passed, with how it was moved.
+
+    Meetings, deadlines of rounds and questions stand there by themselves.
+    """
+    for each in timelining.entries(store):
+        old = each.at < now - PASSED
+        if each.collection not in {"milestones", "documents"} or old or each.cancelled:
+            continue
+        state = each.state(now)
+        moved = " · " + _("moved") if each.moves else ""
+        yield (
+            each.at,
+            Line(
+                f"timeline/{each.key}",
+                phrases.title(each) + moved,
+                _when(each, now, HERE),
+                end=times.until(each.at, now),
+                symbol=SYMBOLS.get(each.kind, Symbol.CALENDAR),
+                tone="warn" if state == "soon" else "soft",
+                strong=state == "soon" and each.kind == "deadline",
+                end_tone="warn" if state == "soon" else "soft",
+            ),
+        )
+
+
+def _moment(each: Entry, now: datetime, zone: str) -> Moment:
+    state = each.state(now)
+    till = _("cancelled") if each.cancelled else times.until(each.at, now)
+    known = [(PLACES[one.collection], one.id) for one in (each, *each.also)
+             if one.collection in PLACES]  # fmt: skip
+    place, id = known[0] if known else (None, "")
+    return Moment(
+        " · ".join(phrases.titles(each)),
+        _when(each, now, zone),
+        _("now") if state == "now" and not each.cancelled else till,
+        each.kind,
+        state == "passed" or each.cancelled,
+        state in {"soon", "now"} and not each.cancelled,
+        tuple((_at(step.at, now, zone), _why(step.on, step.why, now)) for step in each.moves),
+        None if place is None else (place, "" if place == "proposals" else id),
+    )
+
+
+def _when(each: Entry, now: datetime, zone: str) -> str:
+    if zone == ON_EARTH:
+        return _at(each.at, now, zone)
+    tz = UTC if zone == IN_UTC else None
+    if each.ends is not None:
+        return times.span(each.at, each.ends, now, tz)
+    return times.deadline(Deadline("", written(each.at), each.aoe), now, tz)
+
+
+def _at(moment: datetime, now: datetime, zone: str) -> str:
+    if zone == ON_EARTH:
+        day, clock = times.day(moment, now, ANYWHERE), times.clock(moment, ANYWHERE)
+        return _("{day}, {time} anywhere on Earth").format(day=day, time=clock)
+    return times.full(moment, now, UTC if zone == IN_UTC else None)
+
+
+def _why(on: str, why: str, now: datetime) -> str:
+    """Return when and why a date was moved: `Moved on 27 Jan: more time asked for`."""
+    day = times.parsed(on)
+    words = _("Moved")
+    if day is not None:
+        # A day, in no zone: told as the day it was written as.
+        words = _("Moved on {day}").format(day=times.day(day, now, UTC, week=False))
+    return _("{words}: {why}").format(words=words, why=why) if why else words

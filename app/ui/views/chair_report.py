@@ -19,7 +19,7 @@ from app.store import Store
 from app.ui import reporting as making
 from app.ui import troubles
 from app.ui.desk import Desk
-from app.ui.exports import Export
+from app.ui.exports import Export, formats
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import chair_report as words
@@ -57,7 +57,7 @@ class ReportPage(QWidget):
         self.report.choose(words.REPORTS[0])
         self.report.chosen.connect(self._turn)
         self.holds = Label(tone="soft", wrap=True)
-        self.format = Segmented(words.formats().items(), _("Format"), clearable=False)
+        self.format = Segmented(formats().items(), _("Format"), clearable=False)
         self.format.choose("pdf")
         self.format.chosen.connect(self._left)
         self.parts = Ordered(_("Parts"))

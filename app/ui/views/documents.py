@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from app.actions import queueing
 from app.domain.changes import Changes
 from app.i18n import _
+from app.store import facts, tallies
 from app.store.documents import DocumentRow
 from app.ui import read_state
 from app.ui.desk import Desk
 from app.ui.downloads import Downloads
 from app.ui.icons import Symbol
+from app.ui.measures import Space
 from app.ui.models import library
 from app.ui.models.library import HEAD, Shelf, Wanted
 from app.ui.theme import surface
@@ -19,9 +21,10 @@ from app.ui.views.document_page import DocumentPage
 from app.ui.views.page import Either, Side, Split
 from app.ui.views.paper_menu import with_key
 from app.ui.views.queue_page import QueueFoot, QueuePage
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.editing import SearchBox
-from app.ui.widgets.layout import FlowBox, down
+from app.ui.widgets.layout import FlowBox, across, boxed, down
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.rows import LineList
 
@@ -55,6 +58,7 @@ class DocumentsView(QWidget):
         self._right.addWidget(self.detail)
         self._right.addWidget(self.queue)
         side = Side(_("Documents"), self.list, self.search, FlowBox(self.unread, self.here))
+        side.put_under(self._counted())
         side.put_under(self.foot)
         self.split = Split(side, self._right, _("All documents"))
         self.either = Either(
@@ -77,15 +81,22 @@ class DocumentsView(QWidget):
     def refresh(self, changes: Changes) -> None:
         if not changes.touch(
             "everything", "documents", "meetings", "workgroups", "seen", "news", "sync", "notes",
-            "comments", queueing.TOUCHED,
+            "comments", "contributions", "profile", queueing.TOUCHED,
         ):  # fmt: skip
             return
         self._shelves = library.shelves(self._desk.store)
         self.either.show_full(bool(self._shelves))
         self._show_lines()
         self.foot.show_state()
+        self._show_counted(changes)
         self.detail.refresh(changes)
         self.queue.refresh(changes)
+
+    def _show_counted(self, changes: Changes) -> None:
+        if changes.touch("everything", "contributions", "profile"):
+            profile = facts.profile(self._desk.store)
+            office = profile is not None and profile.role == "secretariat"
+            self.counted.setVisible(office or tallies.has(self._desk.store, "contributions"))
 
     def show_record(self, id: str) -> None:
         """Open a document, whatever the filters say."""
@@ -122,6 +133,13 @@ class DocumentsView(QWidget):
         """Show what is on its way, and what else could be fetched."""
         self._right.setCurrentWidget(self.queue)
         self.split.show_detail()
+
+    def _counted(self) -> QWidget:
+        """Return the way to what came in to calls, counted: those are papers that were sent in."""
+        self.counted = Button(
+            _("Contributions"), "quiet", Symbol.TABLE, lambda: self._desk.show("contributions")
+        )
+        return boxed(across(self.counted, None, margins=(Space.MEDIUM, 0, 0, 0)))
 
     def _document(self, id: str | None) -> DocumentRow | None:
         found = (each for shelf in self._shelves for each in shelf.documents)

@@ -1,36 +1,48 @@
 """Timeline: every date of the cycle; where one was moved, the old date stays, struck out."""
 
-from PySide6.QtWidgets import QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import clock
 from app.domain.changes import Changes
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.ui import times
+from app.ui.beside import Beside
 from app.ui.desk import Desk
+from app.ui.exports import Export, formats
 from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space
 from app.ui.models import timeline
 from app.ui.models.timeline import Moment
 from app.ui.views.page import Either, Page
+from app.ui.views.paper_menu import caret_after, drops
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import across, boxed, clear, down, hairline
+from app.ui.widgets.layout import FlowBox, across, boxed, clear, down, hairline
 from app.ui.widgets.messages import EmptyState
+from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Label
 
-SYMBOLS = {
-    "deadline": Symbol.CLOCK,
-    "meeting": Symbol.MEETINGS,
-    "decision": Symbol.DECISION,
-    "publication": Symbol.PUBLISH,
-}
+FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
+"""Besides the calendar, which has a button of its own."""
 
 
 class TimelineView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._beside = Beside(desk)
+        desk.closing.connect(self._beside.leave)
         self.page = Page(_("Timeline"))
+        self.zone = Segmented(timeline.zones(), _("Whose time"), clearable=False)
+        self.zone.choose(timeline.HERE)
+        self.zone.chosen.connect(lambda _key: self._read())
+        self.calendar = Button(_("To my calendar…"), "secondary", Symbol.CALENDAR, self._calendar)
+        self.export = caret_after(_("Export"), "quiet")
+        drops(self.export, self._menu())
         self.rows = down(spacing=0)
+        for part in (self.zone, FlowBox(self.calendar, self.export, spacing=Space.SMALL)):
+            self.page.column.addWidget(part)
         self.page.column.addLayout(self.rows)
         self.either = Either(
             EmptyState(
@@ -46,52 +58,80 @@ class TimelineView(QWidget):
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:
-        if not changes.touch("everything", "milestones", "rounds", "meetings", "clock"):
-            return
-        now = clock.now(self._desk.store, self._desk.clock)
-        found = timeline.moments(self._desk.store, now)
-        self.either.show_full(bool(found))
-        self.page.say_under(_("Your own time first; today is {day}.").format(
-            day=times.day(now, now)
-        ))  # fmt: skip
-        clear(self.rows)
-        told = False
-        for each in found:
-            if not each.over and not told:
-                self.rows.addWidget(_today(times.day(now, now)))
-                told = True
-            self.rows.addWidget(self._row(each))
+        if changes.touch(
+            "everything", "milestones", "rounds", "meetings", "items", "documents", "decisions",
+            "clock",
+        ):  # fmt: skip
+            self._read()
 
     def show_record(self, id: str) -> None:
         """All dates are in sight; there is nothing to open."""
 
+    def _read(self) -> None:
+        now = clock.now(self._desk.store, self._desk.clock)
+        zone = str(self.zone.choice())
+        self._beside.read(
+            lambda store: timeline.moments(store, now, zone),
+            lambda found: self._show(found, times.day(now, now)),
+        )
+
+    def _show(self, found: list[Moment], today: str) -> None:
+        self.either.show_full(bool(found))
+        moved = sum(bool(each.moved) for each in found)
+        told = [_("Today is {day}.").format(day=today)]
+        if moved:
+            words = ngettext("{n} date was moved.", "{n} dates were moved.", moved)
+            told.append(words.format(n=moved))
+        self.page.say_under(" ".join(told))
+        clear(self.rows)
+        said = False
+        for each in found:
+            if not each.over and not said:
+                self.rows.addWidget(_today(today))
+                said = True
+            self.rows.addWidget(self._row(each))
+
     def _row(self, each: Moment) -> QWidget:
-        symbol = SYMBOLS.get(each.kind, Symbol.CALENDAR)
+        symbol = timeline.SYMBOLS.get(each.kind, Symbol.CALENDAR)
         soft = "soft" if each.over else "ink"
         title = Label(each.title, weight="regular" if each.over else "medium", tone=soft, wrap=True)
         when = Label(each.when, type="small", tone="soft", wrap=True)
         text = down(title, when, spacing=2)
         for was, why in each.moved:
             text.addWidget(Struck(was))
-            if why:
-                words = _("Moved: {why}").format(why=why)
-                text.addWidget(Label(words, type="small", tone="soft", wrap=True))
-        till = Label(each.till, type="small", tone="soft" if each.over else "accent")
+            text.addWidget(Label(why, type="small", tone="soft", wrap=True))
+        tone = "soft" if each.over else "warn" if each.pressing else "accent"
+        till = Label(each.till, type="small", tone=tone)
         row = across(
-            Picture(symbol, "faint" if each.over else "accent", SMALL_ICON),
+            Picture(symbol, "faint" if each.over else "warn" if each.pressing else "accent",
+                    SMALL_ICON),
             text,
             till,
             spacing=Space.MEDIUM,
             margins=(0, Space.SMALL, 0, Space.SMALL),
-        )
+        )  # fmt: skip
         row.setStretch(1, 1)
         if each.goes_to is not None:
             place, id = each.goes_to
-            words = _("Agenda")
-            open_ = Button(words, "link", on_click=lambda: self._desk.show(place, id))
-            open_.setAccessibleName(_("Agenda of {title}").format(title=each.title))
+            open_ = Button(_shows(place), "link", on_click=partial(self._desk.show, place, id))
+            open_.setAccessibleName(
+                _("{what}: {title}").format(what=_shows(place), title=each.title)
+            )
             row.addWidget(open_)
         return boxed(down(row, hairline(), spacing=0))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self.export)
+        for key in FORMATS:
+            menu.addAction(formats()[key], partial(self._write, key))
+        return menu
+
+    def _calendar(self) -> None:
+        self._write("ics")
+
+    def _write(self, format: str) -> None:
+        zone = {timeline.IN_UTC: "UTC", timeline.ON_EARTH: "AoE"}.get(str(self.zone.choice()))
+        Export(self._desk, self).report("timeline", format, _("Timeline"), zone=zone)
 
 
 class Struck(Label):
@@ -106,3 +146,14 @@ class Struck(Label):
 def _today(day: str) -> QWidget:
     words = Label(_("Today, {day}").format(day=day), type="small", weight="bold", tone="accent")
     return boxed(down(words, margins=(0, Space.MEDIUM, 0, Space.SMALL)))
+
+
+def _shows(place: str) -> str:
+    """Return what a place shows of a date."""
+    known = {
+        "meetings": _("Agenda"),
+        "documents": _("Paper"),
+        "online": _("Question"),
+        "proposals": _("Proposals"),
+    }
+    return known[place]
