@@ -10,8 +10,9 @@ WORDS = 60
 MOST_VERSIONS = 20
 """Versions whose places are kept, the one read last first."""
 
-BESIDE = ("pdf", "view")
-"""What is kept besides: where one is in the pages of the original, and which of both is shown."""
+BESIDE = ("pdf", "view", "text_card", "pdf_card")
+"""What is kept besides of a document: where one is in the pages of the original, which of both is
+shown, and what is being written beside each."""
 
 At = tuple[str, int]
 """A section's key and an offset in its plain text."""

@@ -13,6 +13,7 @@ from app.domain.spots import Spot
 from app.store import current, files, open_store, records, seen
 from app.ui.desk import Desk
 from app.ui.reader.pdf_choosing import Place
+from app.ui.reader.places import Span
 from app.ui.theme import theme
 from app.ui.views.documents import DocumentsView
 from tests import pdfs
@@ -442,3 +443,105 @@ def test_with_larger_text_the_head_leaves_the_room_to_the_paper(qtbot, open_view
 
     qtbot.waitUntil(lambda: not page.facts.isVisible())
     assert page.title.property("type") == "title"
+
+
+def begin_writing(qtbot, desk, page, words="Half a sen"):
+    """Begin a comment on the second page, and wait until it is kept."""
+    page.pdf.view.page.go_to_page(1)
+    qtbot.waitUntil(lambda: page.pdf.view.reader.words(1) is not None)
+    choose(page, "Repairs take weeks.", 1)
+    page.pdf.view.ask("comment")
+    assert page.pdf.notes.margin.write_in("", words)
+    kept_card(qtbot, desk, "pdf_card", words)
+
+
+def kept_card(qtbot, desk, key, words):
+    def kept():
+        return (seen.place(desk.store, "documents", "cables") or {}).get(key, {}).get("text")
+
+    qtbot.waitUntil(lambda: kept() == words, timeout=20_000)
+
+
+def started_again(qtbot, desk, home=None):
+    """Open the same profile as after a power cut: nobody was told that it closes."""
+    again = Desk(home or desk.home, clock=sample.clock)
+    view = DocumentsView(again)
+    again.changed.connect(view.refresh)
+    qtbot.addWidget(view)
+    view.resize(1190, 700)
+    view.show()
+    done(qtbot, again, lambda: view.show_record("cables"))
+    return again, view, view.detail
+
+
+def test_what_is_being_written_on_a_page_outlives_a_power_cut(qtbot, paged):
+    desk, page = paged
+    begin_writing(qtbot, desk, page)
+
+    again, _view, there = started_again(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(there.pdf.notes.margin.cards()))
+    card = there.pdf.notes.margin.cards()[0]
+
+    assert (card.written(), card.note.kind, card.note.exact) == (
+        "Half a sen",
+        "comment",
+        "Repairs take weeks.",
+    )
+    assert card.note.mark.spot == page.pdf.notes.margin.cards()[0].note.mark.spot
+    done(qtbot, again, card.save)
+    [comment] = current.listed(again.store, "comments")
+    assert comment.data["anchor"]["page"]["number"] == 2
+    again.closing.emit()
+    again.close()
+
+
+def test_what_was_kept_or_put_away_on_a_page_does_not_come_back(qtbot, paged):
+    desk, page = paged
+    begin_writing(qtbot, desk, page)
+
+    done(qtbot, desk, page.pdf.notes.margin.cards()[0].save)
+
+    qtbot.waitUntil(lambda: "pdf_card" not in seen.place(desk.store, "documents", "cables"))
+    again, _view, there = started_again(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(there.pdf.notes.margin.cards()))
+    assert not any(card.is_editing() for card in there.pdf.notes.margin.cards())
+    again.closing.emit()
+    again.close()
+
+
+def test_a_card_that_was_begun_beside_the_text_outlives_a_power_cut(qtbot, open_view):
+    desk, page = open_view()
+    section = next(each for each in page.text.plain() if "They lie deep." in each.text)
+    start = section.text.index("They lie deep.")
+    span = Span(section.key, start, start + len("They lie deep."), "They lie deep.")
+    page.reader.page.select(span)
+    page.reader.ask("note")
+    assert page.notes.margin.write_in("", "Half a sen")
+    assert page.sides.panel.isVisible()
+    kept_card(qtbot, desk, "text_card", "Half a sen")
+
+    again, _view, there = started_again(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(there.notes.margin.cards()))
+
+    card = there.notes.margin.cards()[0]
+    assert (card.written(), card.note.kind, card.note.exact) == (
+        "Half a sen",
+        "note",
+        "They lie deep.",
+    )
+    again.closing.emit()
+    again.close()
+
+
+def test_a_card_on_a_page_stays_with_its_document(qtbot, paged):
+    desk, page = paged
+    begin_writing(qtbot, desk, page)
+    other = next(row.id for row in current.listed(desk.store, "documents") if row.id != "cables")
+
+    page.show_document(other)
+    there = [card.is_editing() for card in page.pdf.notes.margin.cards()]
+    done(qtbot, desk, lambda: page.show_document("cables"))
+
+    assert not any(there)
+    qtbot.waitUntil(lambda: bool(page.pdf.notes.margin.cards()))
+    assert page.pdf.notes.margin.cards()[0].written() == "Half a sen"

@@ -107,11 +107,13 @@ class MarginNotes(MarginScroll):
         # Qt lays out what was added to the card at its next turn: it has its height only then.
         QTimer.singleShot(0, self, partial(self._show_whole, self._cards[0]))
 
-    def drop_draft(self, *, tell: bool = False) -> None:
-        """Close the card of a new note, for another text is shown; `tell` of its words."""
+    def begun_on(self) -> Span | None:
+        """Return what the new note that is being written is about, None where none is."""
+        return None if self._draft is None else self._draft[1]
+
+    def drop_draft(self) -> None:
+        """Close the card of a new note, for another text is shown."""
         if self._draft is not None:
-            if tell:
-                self._tell_away(NEW)
             self._draft = None
             self._cards = [card for card in self._cards if not self._dropped(card)]
             self.show_notes(self._notes)

@@ -20,6 +20,7 @@ from app.ui.reader.pdf_span import PageSpan
 from app.ui.reader.pdf_view import PdfView
 from app.ui.reader.places import Span
 from app.ui.reader.view import ReaderView
+from app.ui.views.document_writing import DocumentWriting
 from app.ui.views.marking import Marks, anchor_in, beside_in, tell_beside
 
 
@@ -29,8 +30,11 @@ class DocumentMarks(Marks):
     wanted = Signal(str)
     """What was put away is written on again: its document should be shown."""
 
-    def __init__(self, desk: Desk, view: ReaderView | PdfView, margin: MarginNotes) -> None:
+    def __init__(
+        self, desk: Desk, view: ReaderView | PdfView, margin: MarginNotes, side: str
+    ) -> None:
         super().__init__(desk, margin, view)
+        self.writing = DocumentWriting(desk, margin, side)
         self._document = ""
         self._sections: Sequence[PlainSection] = ()
         self._scheme: Round | None = None
@@ -57,6 +61,9 @@ class DocumentMarks(Marks):
         """Return the round of the proposal that the document belongs to, if it does."""
         return self._scheme
 
+    def handed_over(self) -> None:
+        self.writing.forget()
+
     def _put_away(self, left: PutAway) -> None:
         back = partial(self._take_out, self._document, left)
         self._desk.told.emit(_("Put away."), back)
@@ -72,7 +79,7 @@ class DocumentMarking(DocumentMarks):
     """On the text."""
 
     def __init__(self, desk: Desk, reader: ReaderView, margin: MarginNotes) -> None:
-        super().__init__(desk, reader, margin)
+        super().__init__(desk, reader, margin, "text")
         self._reader = reader
         reader.beside_text.connect(partial(tell_beside, desk))
 
@@ -87,7 +94,7 @@ class PageMarking(DocumentMarks):
     """On the pages; words that the text has once are kept with their place in it too."""
 
     def __init__(self, desk: Desk, view: PdfView, margin: MarginNotes) -> None:
-        super().__init__(desk, view, margin)
+        super().__init__(desk, view, margin, "pdf")
         self._pdf = view
 
     def anchor(self, span: Span) -> Anchor | None:

@@ -124,7 +124,7 @@ class DocumentPage(QWidget):
             return
         self.text.keep()
         self._desk.trail.arrive(Stop("documents", id))
-        self.notes.margin.drop_draft(tell=True)
+        self.marking.writing.leave()
         self._document = found
         self._head.show()
         self.trouble.hide()
@@ -189,6 +189,8 @@ class DocumentPage(QWidget):
     def _text_shown(self) -> None:
         self.sides.show_text(self.text.plain())
         self._show_notes()
+        if self._document is not None and self.marking.writing.open(self._document.row.id):
+            self.sides.begun("text")
 
     def _show_notes(self) -> None:
         if self._document is None:

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.actions import downloading, reading
+from app.actions import downloading
 from app.actions.trouble import Trouble
 from app.documents.anchoring import PlainSection
 from app.domain.anchors import Anchor
-from app.domain.changes import Changes
 from app.domain.records import Row
 from app.domain.spots import Spot
 from app.i18n import _
-from app.store import Store, seen
+from app.store import seen
 from app.store.documents import DocumentRow
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
@@ -20,6 +19,7 @@ from app.ui.reader.card import MarginNote
 from app.ui.reader.margin import NEW
 from app.ui.reader.pdf_view import PdfView
 from app.ui.trail import PAGES, Stop
+from app.ui.views.document_kept import keep_beside
 from app.ui.views.document_marking import PageMarking
 from app.ui.views.notes_panel import NotesPanel, on_pages
 from app.ui.widgets.messages import EmptyState
@@ -73,7 +73,7 @@ class DocumentPdf(QObject):
         another = self._document is None or self._document.row.id != document.row.id
         if another:
             self.keep()
-            self.notes.margin.drop_draft(tell=True)
+            self.marking.writing.leave()
             self._anchors, self._spots, self._then = {}, {}, None
         self._document = document
         if another or self._opened != _content(document):
@@ -168,6 +168,8 @@ class DocumentPdf(QObject):
             )
 
     def _ready(self) -> None:
+        if self._document is not None and self.marking.writing.open(self._document.row.id):
+            self.marking.begun.emit("note")
         if self._then is not None:
             self.view.page.go_to(self._then)
             self._then = None
@@ -197,16 +199,6 @@ def is_pdf(document: DocumentRow) -> bool:
     """Say whether the original of a document is a PDF, by its name."""
     name = str((document.row.data.get("file") or {}).get("name") or "")
     return name.lower().endswith(".pdf")
-
-
-def keep_beside(desk: Desk, document: str, key: str, value: object) -> None:
-    """Keep something with the place where one stopped in a document's text."""
-
-    def write(store: Store) -> Changes:
-        before = seen.place(store, "documents", document) or {}
-        return reading.stopped(store, "documents", document, {**before, key: value})
-
-    desk.worker.write(write)
 
 
 def _content(document: DocumentRow) -> str:

@@ -17,7 +17,8 @@ from app.ui.reader.pdf_bar import MATCH
 from app.ui.reader.places import Span
 from app.ui.reader.view import ReaderView
 from app.ui.theme import surface, theme
-from app.ui.views.document_pdf import DocumentPdf, keep_beside
+from app.ui.views.document_kept import keep_beside
+from app.ui.views.document_pdf import DocumentPdf
 from app.ui.views.notes_panel import NotesPanel
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.layout import across, boxed, hairline
@@ -153,9 +154,9 @@ class DocumentSides(QWidget):
         pdf.view.match_wanted.connect(self.to_text)
         pdf.view.lost.connect(self._lost)
         pdf.view.ready.connect(self._ready)
-        pdf.marking.begun.connect(partial(self._begun, "pdf"))
-        pdf.view.page.mark_clicked.connect(partial(self._begun, "pdf"))
-        reader.page.mark_clicked.connect(partial(self._begun, "text"))
+        pdf.marking.begun.connect(partial(self.begun, "pdf"))
+        pdf.view.page.mark_clicked.connect(partial(self.begun, "pdf"))
+        reader.page.mark_clicked.connect(partial(self.begun, "text"))
         reader.on_key(MATCH, self.to_page)
         theme().changed.connect(self._fit)
         for keys, mode in (("Alt+1", "text"), ("Alt+2", "pdf"), ("Alt+3", "both")):
@@ -163,16 +164,13 @@ class DocumentSides(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._by_key, mode))
 
-    def begun(self, side: str) -> None:
+    def begun(self, side: str, _what: str = "") -> None:
         """A mark is being made or was clicked on: its card comes into sight."""
         self._side = side
         if self.mode() == "both" and not self._has_room():
             self.show_mode(side)
         self._fit()
         self.panel.show()
-
-    def _begun(self, side: str, _what: str = "") -> None:
-        self.begun(side)
 
     def _by_key(self, mode: str) -> None:
         if self._pdf.offered():

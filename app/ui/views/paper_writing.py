@@ -1,7 +1,6 @@
 """Keeps where I stopped in a paper and what I am writing in an open card, against a power cut."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,14 +11,9 @@ from app.domain.records import Data
 from app.i18n import _
 from app.store import Store
 from app.ui.desk import Desk
-from app.ui.reader.card import NoteCard
-from app.ui.reader.margin import NEW, MarginNotes, PutAway
+from app.ui.reader.margin import MarginNotes, PutAway
 from app.ui.reader.page import ReadingPage
-from app.ui.reader.places import Span
-from app.ui.views import paper_words
-
-EVERY = 1000
-"""Milliseconds between two looks at what is being written; a loss is never more than two."""
+from app.ui.views import open_card
 
 
 class Writing(QObject):
@@ -33,7 +27,7 @@ class Writing(QObject):
         self._paper: str | None = None
         self._version = 0
         self._kept: Data = {}
-        self._timer = QTimer(self, interval=EVERY)
+        self._timer = QTimer(self, interval=open_card.EVERY)
         self._timer.timeout.connect(self._look)
         self._timer.start()
         desk.closing.connect(self._close)
@@ -47,8 +41,8 @@ class Writing(QObject):
         self._paper, self._version = paper, version
         self._kept = dict(place or {})
         draft = self._kept.get("writing")
-        if isinstance(draft, dict) and (another or self._open_card() is None):
-            self._reopen(draft)
+        if isinstance(draft, dict) and (another or open_card.opened(self._margin) is None):
+            open_card.open_again(self._margin, draft)
 
     def keep(self) -> None:
         """Keep now where the reader is and what she has written."""
@@ -57,7 +51,7 @@ class Writing(QObject):
             return
         words = "" if place is None else self._page.places().words(*place)
         now = stopping.kept(self._kept, self._version, place, words)
-        if (draft := self._draft()) is not None:
+        if (draft := open_card.written(self._margin)) is not None:
             now["writing"] = draft
         if now != self._kept:
             self._kept = now
@@ -73,11 +67,6 @@ class Writing(QObject):
             self._kept = {key: each for key, each in self._kept.items() if key != "writing"}
             self._desk.act(partial(_stopped, self._paper, self._kept))
 
-    def reopen(self, kind: str, span: Span, words: str, colour: str) -> None:
-        """Open a card with `words` in it, as it was before it could not be kept."""
-        self._margin.begin(kind, span, paper_words.audience(kind, ("chairs",), {}), colour)
-        self._margin.write_in(NEW, words)
-
     def _put_away(self, left: PutAway) -> None:
         self._desk.told.emit(_("Put away."), partial(self._take_out, self._paper, left))
 
@@ -91,47 +80,6 @@ class Writing(QObject):
     def _look(self) -> None:
         if self._page.isVisible() or self._margin.isVisible():
             self.keep()
-
-    def _open_card(self) -> NoteCard | None:
-        return next((card for card in self._margin.cards() if card.is_editing()), None)
-
-    def _draft(self) -> dict[str, Any] | None:
-        card = self._open_card()
-        if card is None:
-            return None
-        note = card.subject()
-        words = card.written()
-        if note.id != NEW:
-            return None if words == note.text else {"id": note.id, "text": words}
-        if note.mark is None or not words.strip():
-            return None
-        return {
-            "kind": note.kind,
-            "text": words,
-            "colour": note.colour,
-            "section": note.mark.section,
-            "start": note.mark.start,
-            "end": note.mark.end,
-            "exact": note.exact,
-            "version": self._version,
-        }
-
-    def _reopen(self, draft: dict[str, Any]) -> None:
-        text = str(draft.get("text") or "")
-        if draft.get("id"):
-            self.edit_again(str(draft["id"]), text)
-            return
-        span = Span(
-            str(draft.get("section") or ""),
-            int(draft.get("start") or 0),
-            int(draft.get("end") or 0),
-            str(draft.get("exact") or ""),
-        )
-        self.reopen(str(draft.get("kind") or "note"), span, text, str(draft.get("colour") or ""))
-
-    def edit_again(self, id: str, text: str) -> None:
-        """Open the card of mark `id` with `text` in it, as it was before it could not be kept."""
-        self._margin.write_in(id, text)
 
 
 def _stopped(paper: str, place: Data, store: Store) -> Changes:
