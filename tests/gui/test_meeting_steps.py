@@ -59,7 +59,7 @@ def titles(pane):
 
 def test_a_member_sees_what_is_due_and_says_hers_is_done(qtbot, open_part):
     part = open_part(MeetingActions)
-    pane = part.pane
+    pane, desk = part.pane, part.pane._desk
     assert titles(pane) == ["Ask the city", "Draw the maps"]
     pane.which.pick("mine")
     assert titles(pane) == ["Draw the maps"]
@@ -68,20 +68,18 @@ def test_a_member_sees_what_is_due_and_says_hers_is_done(qtbot, open_part):
     assert not pane.detail.done.isVisible()
 
     pane.detail.word.setPlainText("All ten")
-    done(qtbot, part._desk, pane.detail.mine_done.click)
+    done(qtbot, desk, pane.detail.mine_done.click)
 
-    said = current.one(
-        part._desk.store, "intents", action_items.word_id("igf2026", "amina", "draw")
-    )
+    said = current.one(desk.store, "intents", action_items.word_id("igf2026", "amina", "draw"))
     assert (said.data["text"], said.readers) == ("All ten", ("chairs",))
     assert pane.detail.said.whole_text().startswith("You said")
-    done(qtbot, part._desk, pane.detail.mine_back.click)
+    done(qtbot, desk, pane.detail.mine_back.click)
     assert pane.detail.mine_done.isVisible()
 
 
 def test_a_chair_notes_one_and_confirms_changes_and_carries_others_over(qtbot, open_part):
     part = open_part(MeetingActions, "chair", "boris")
-    pane, desk = part.pane, part._desk
+    pane, desk = part.pane, part.pane._desk
     pane.add.click()
     pane.form.text.setPlainText("Print them")
     pane.form.owner.setText("amina example")

@@ -63,15 +63,6 @@ class MeetingDecisions(MeetingPart):
         if self._meeting and changes.touch(*TOUCHED):
             self._read()
 
-    def go_to(self, item: str) -> bool:
-        """Choose the first decision of an agenda item; False where it has none."""
-        for each in self._found.values():
-            if each.decision.item == item:
-                self.list.choose(each.decision.id)
-                self._enter(each.decision.id)
-                return True
-        return False
-
     def _read(self) -> None:
         meeting = self._meeting
         profile = facts.profile(self._desk.store)

@@ -40,6 +40,8 @@ class StepDetail(QWidget):
         super().__init__()
         self._desk = desk
         self._each: Standing | None = None
+        self.home: str | None = None
+        """The meeting in whose tab it is shown."""
         self.text = Prose()
         self.who = Label(weight="medium", wrap=True)
         self.when = Label(tone="soft", wrap=True)
@@ -94,15 +96,25 @@ class StepDetail(QWidget):
         where = model.place_of(store, each)
         self.place.setText(where)
         self.place.setVisible(bool(where))
-        self.open_place.set_words(_("Open the meeting") if action.meeting or action.item
-                                  else _("Open the group"))  # fmt: skip
-        self.open_place.setVisible(bool(action.meeting or action.item or action.group))
+        self._name_place(each)
         other = action.carried_to or action.carried_from
         self.other.set_words(
             _("Where it goes on") if action.carried_to else _("Where it comes from")
         )
         self.other.setVisible(bool(other))
         self._offer(each)
+
+    def _name_place(self, each: Standing) -> None:
+        """Lead to the agenda item, else to the meeting, else to the group."""
+        action = each.action
+        if action.item:
+            place = _("Open the agenda item")
+        else:
+            place = _("Open the meeting") if action.meeting else _("Open the group")
+        self.open_place.set_words(place)
+        there = action.item or action.meeting or action.group
+        # In its own meeting's tab nothing else would open.
+        self.open_place.setVisible(bool(there) and there != self.home)
 
     def _offer(self, each: Standing) -> None:
         profile = facts.profile(self._desk.store)

@@ -43,6 +43,7 @@ class StepForm(QWidget):
         self.due.setAccessibleName(_("Due"))
         self.due.setPlaceholderText(_("2021-01-31"))
         self.item = Choice(_("Agenda item"))
+        self._item = named(_("Agenda item"))
         self.missing = Label(tone="bad", wrap=True)
         self.save = Button(_("Save"), "primary", Symbol.CHECK, self._save)
         self.leave = Button(_("Cancel"), "quiet", on_click=lambda: self.done.emit(""))
@@ -54,7 +55,7 @@ class StepForm(QWidget):
                 self.owner,
                 named(_("Due")),
                 self.due,
-                named(_("Agenda item")),
+                self._item,
                 self.item,
                 self.missing,
                 Space.SMALL,
@@ -85,7 +86,8 @@ class StepForm(QWidget):
         for id, title in items_of(meetings.agenda(self._desk.store, meeting or "")):
             self.item.addItem(title, id)
         self.item.setCurrentIndex(max(0, self.item.findData(each.action.item if each else "")))
-        self.item.setVisible(bool(meeting) and self.item.count() > 1)
+        for part in (self._item, self.item):
+            part.setVisible(bool(meeting) and self.item.count() > 1)
 
     def _save(self) -> None:
         text, owner, due = self.text.text(), self.owner.text(), self.due.text().strip()

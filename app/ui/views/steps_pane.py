@@ -73,6 +73,7 @@ class StepsPane(QWidget):
     def show_meeting(self, id: str | None) -> None:
         """Show those of one meeting, or (None) of all; what is half written is left."""
         self._meeting, self._wanted = id, ""
+        self.detail.home = id
         self._parts.setCurrentIndex(NOTHING)
         self.split.show_list()
         self._read()
