@@ -1,4 +1,4 @@
-"""Saving what a form says: my own as my review, a member's as received by mail from her."""
+"""Saving what a form says: my own as my review, a member's as received in her form."""
 
 import json
 from dataclasses import dataclass, field, replace

@@ -269,7 +269,7 @@ def _take(studio: Studio, places: Places) -> Took:
     expect(not any(each.failed for each in found), f"the form was not taken: {found}")
     saved = sum(len(each.saved.ids) for each in found if each.saved is not None)
     expect(saved == 1, f"one review should be saved, not {saved}")
-    return Took(says="1 review, received by mail")
+    return Took(says="1 review, in a text form")
 
 
 def _twice(studio: Studio, places: Places) -> Took:

@@ -149,10 +149,14 @@ def older(count: int) -> str:
 
 def received(via: str, name: str, carrier: str) -> str:
     """Return how words came that a member did not send to the server herself."""
-    if via == "form":
-        words = _("received by mail from {name} in a text form, taken in by {carrier}")
-    else:
-        words = _("received by mail from {name}, taken in by {carrier}")
+    known = {
+        "bundle": _("received in a signed file of {name}, taken in by {carrier}"),
+        "form": _("received in a text form of {name}, taken in by {carrier}"),
+        "mail": _("said by {name} in a mail, taken in by {carrier}"),
+        "chat": _("said by {name} in a chat, taken in by {carrier}"),
+        "call": _("said by {name} on a call, taken in by {carrier}"),
+    }
+    words = known.get(via) or _("received from {name}, taken in by {carrier}")
     return words.format(name=name, carrier=carrier)
 
 

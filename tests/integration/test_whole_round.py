@@ -16,7 +16,7 @@ from app.demo.ways import ByFiles, ByServer
 from app.documents.extract import extract
 from tests.integration.commands import Profile
 
-CAME = re.compile(r"received by mail from .*?, taken in by Chair of the MAG")
+CAME = re.compile(r"received in a (?:signed file|text form) of .*?, taken in by Chair of the MAG")
 
 
 def played(way) -> Play:
@@ -152,6 +152,7 @@ def test_comments_are_the_same_but_for_how_they_came(both):
         for path in both(replace(REPORTS[0], format="html"))
     )
 
-    assert "received by mail" not in server
+    assert "received in" not in server
+    assert {each.split(" of ")[0] for each in CAME.findall(files)} == {"received in a signed file"}
     assert len(CAME.findall(files)) >= 4
     assert CAME.sub("", files).split() == server.split()

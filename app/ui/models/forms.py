@@ -35,7 +35,7 @@ def whose(paper: Paper) -> str:
 def becomes(paper: Paper) -> str:
     """Return what saving makes of it, and who will see it."""
     if not paper.mine:
-        return _("Saved as received by mail, in {name}’s name.").format(name=paper.name)
+        return _("Saved as received in a text form, in {name}’s name.").format(name=paper.name)
     if paper.submit:
         return _("Saved as submitted: it goes to the chairs with the next sync.")
     return _("Saved as your draft: only you see it until you submit.")
