@@ -1,6 +1,7 @@
 """Texts to be revised: the sample cycle's, and those kept beside the project when present."""
 
 import json
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,20 @@ SAMPLE = Path("resources/sample")
 DATA = Path("../shared/data")
 LARGEST = 60_000
 """Characters of a paper; longer ones are cut."""
+
+SAID = (
+    "To Whom It May Concern:",
+    "Dear colleagues,",
+    "Who leads",
+    "To be confirmed.",
+    "See the answer above.",
+    "Background and context",
+    "Yes, by the end of the year.",
+    "With kind regards, the team",
+    "Open question:",
+    "N/A",
+)
+"""Short lines that papers say over and over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,8 @@ def papers(data: Path = DATA) -> Iterator[Paper]:
         yield Paper("sample", path.stem, plain_sections(split(text, strict=False)))
     for path in sorted(SAMPLE.glob("*/documents/*.md")):
         yield Paper("sample", path.stem, plain_sections(split(path.read_text("utf-8"))))
+        letters = _letters(path.read_text("utf-8"), random.Random(path.stem))
+        yield Paper("short lines", f"letters-{path.stem}", letters)
     for size in (20, 60):
         yield Paper("repetitive", f"table-{size}", _table(size))
     if (data / "netmundial2014.jsonl").exists():
@@ -67,6 +84,22 @@ def _table(size: int) -> tuple[PlainSection, ...]:
         PlainSection("plan", "Plan", "\n".join(rows)),
         PlainSection("again", "Again", "\n".join(rows[: size // 2])),
     )
+
+
+def _letters(text: str, lot: random.Random) -> tuple[PlainSection, ...]:
+    """Return a paper in which short lines (salutations, labels, answers) come again and again."""
+    sentences = [each.strip() for each in re.findall(r"[^.?!。？！\n#]{12,}[.?!。？！]", text)]
+    sections: list[PlainSection] = []
+    for number in range(4):
+        lines = [lot.choice(SAID)]
+        for sentence in sentences[number::4][:12]:
+            lines += [lot.choice(SAID)] if lot.random() < 0.5 else []
+            if lot.random() < 0.3:
+                lines[-1] += f" {sentence}"
+            else:
+                lines.append(sentence)
+        sections.append(PlainSection(f"s{number}", f"Letter {number}", "\n".join(lines)))
+    return tuple(sections)
 
 
 def _joined(body: str) -> str:

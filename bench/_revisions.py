@@ -15,6 +15,9 @@ Char = tuple[str, int]
 REPLACED = 1 << 40
 """Added to the place of a character that stands for another instead of being it."""
 
+SHORT_LINE = 8
+"""Words of a line that papers say again: a heading, a salutation, a label."""
+
 
 @dataclass(slots=True)
 class Part:
@@ -102,7 +105,7 @@ def revised(
         for number, line in enumerate(part.lines):
             chars += [("\n", -1)] if number else []
             chars += line
-        new.append(PlainSection(part.key, part.heading, "".join(char for char, _at in chars)))
+        new.append(PlainSection(part.key, part.heading, _spelled(chars)))
         origins.append(tuple(origin for _char, origin in chars))
     return Revised(tuple(sections), tuple(new), tuple(origins), tuple(bases))
 
@@ -111,7 +114,7 @@ def revised(
 
 
 def _sentences(script: Script, line: list[Char]) -> list[Char]:
-    text = "".join(char for char, _at in line)
+    text = _spelled(line)
     found = [line[each.start() : each.end()] for each in _SENTENCE.finditer(text)] or [line]
     made: list[list[Char]] = []
     for sentence in found:
@@ -127,7 +130,7 @@ def _sentences(script: Script, line: list[Char]) -> list[Char]:
 
 
 def _words(sentence: Sequence[Char]) -> list[tuple[int, int]]:
-    return [each.span() for each in _WORD.finditer("".join(char for char, _at in sentence))]
+    return [each.span() for each in _WORD.finditer(_spelled(sentence))]
 
 
 def _reword(script: Script, sentence: list[Char]) -> list[list[Char]]:
@@ -145,7 +148,7 @@ def _reword(script: Script, sentence: list[Char]) -> list[list[Char]]:
     for number in sorted(chosen, reverse=True):
         start, end = spans[number]
         word = script.random.choice(script.stock)
-        if word == "".join(char for char, _at in sentence[start:end]):
+        if word == _spelled(sentence[start:end]):
             continue
         origin = sentence[start][1] + REPLACED if sentence[start][1] >= 0 else -1
         made[start:end] = [(char, origin) for char in word]
@@ -165,8 +168,18 @@ def _add_words(script: Script, sentence: list[Char]) -> list[list[Char]]:
     spans = _words(sentence)
     if not spans:
         return [sentence]
-    at = script.random.choice(spans)[0]
-    return [sentence[:at] + _new(script, script.random.choice((1, 1, 2, 3, 6))) + sentence[at:]]
+    number = script.random.randrange(len(spans))
+    at = spans[number][0]
+    more = _new(script, script.random.choice((1, 1, 2, 3, 6)))
+    # A word put beside itself: none can tell which of the two came.
+    beside = {_spelled(sentence[slice(*each)]) for each in spans[max(number - 1, 0) : number + 1]}
+    if beside & {_spelled(more[slice(*each)]) for each in _words(more)}:
+        return [sentence]
+    return [sentence[:at] + more + sentence[at:]]
+
+
+def _spelled(chars: Sequence[Char]) -> str:
+    return "".join(char for char, _at in chars)
 
 
 def _gone(_script: Script, _sentence: list[Char]) -> list[list[Char]]:
@@ -220,12 +233,24 @@ def _paragraphs(script: Script, part: Part) -> None:
     if len(part.lines) > 2 and script.random.random() < script.rate * 2:
         line = part.lines.pop(script.random.randrange(len(part.lines)))
         part.lines.insert(script.random.randrange(len(part.lines) + 1), line)
-    if script.random.random() < script.rate / 8:
-        # A passage said twice: the copy is nobody's words.
-        line = script.random.choice(part.lines)
-        part.lines.insert(
-            script.random.randrange(len(part.lines) + 1), [(char, -1) for char, _at in line]
-        )
+    if script.random.random() < script.rate / 4:
+        _say_again(script, part)
+
+
+def _say_again(script: Script, part: Part) -> None:
+    """Say a line twice, a short one as often as any, beside itself as often as elsewhere.
+
+    The copy is nobody's words; now and then it differs in a word or more.
+    """
+    short = [line for line in part.lines if 0 < len(_words(line)) <= SHORT_LINE]
+    line = script.random.choice(short if short and script.random.random() < 0.5 else part.lines)
+    copy = [(char, -1) for char, _at in line]
+    at = next(number for number, each in enumerate(part.lines) if each is line)
+    if script.random.random() < 0.3:
+        copy = _reword(script, copy)[0]
+    beside = script.random.random() < 0.5
+    to = at + script.random.randrange(2) if beside else script.random.randrange(len(part.lines) + 1)
+    part.lines.insert(to, copy)
 
 
 def _between(script: Script, parts: list[Part]) -> None:

@@ -27,8 +27,19 @@ MARKS = 120
 
 TABLES = "repetitive"
 RATES = (0.05, 0.15, 0.3)
-TUNING = (*range(4), *range(1000, 1010), *range(2000, 2010), *range(3000, 3008), *range(4000, 4006))
-HELD = range(5000, 5003)
+TUNING = tuple(
+    n
+    for first, last in (
+        (0, 4),
+        (1000, 1010),
+        (2000, 2012),
+        (3000, 3008),
+        (4000, 4006),
+        (5000, 5003),
+    )
+    for n in range(first, last)
+)
+HELD = range(6000, 6004)
 
 PRECISION, RECALL, LIMIT = 0.995, 0.95, 250.0
 """Share of placed marks that are right; of surviving ones that are placed; ms for 200 marks."""

@@ -8,7 +8,7 @@ section's plain text, as `app.documents.plain` makes it.
 
 from collections.abc import Sequence
 
-from app.documents.anchoring_carry import Carrier, located
+from app.documents.anchoring_carry import UNSURE, Carrier, located
 from app.documents.anchoring_like import Like
 from app.documents.anchoring_sure import NEIGHBOURS, TELLING
 from app.documents.anchoring_words import (
@@ -142,17 +142,22 @@ class _Alone:
 
         Kept: at its unchanged position, with the same words before and after; else at its
         unique exact quote; of several, at the only one with the same words before and after.
-        Changed: at the one passage much like it. Gone otherwise.
+        Changed: at that place, if what was said once has come again with the same words on
+        one side; at the one passage much like it. Gone otherwise.
         """
         if not anchor.exact.strip():
             return GONE
-        if found := self._unmoved(anchor):
-            return self._at("kept", found, 1.0)
+        unmoved = self._unmoved(anchor)
+        if unmoved and anchor.ambiguous:
+            return self._at("kept", unmoved, 1.0)
         text = self._words.text
         candidates = list(find(text, anchor.exact))
         alike = [each for each in candidates if _same_context(anchor, text, *each)]
-        if len(alike) == 1:
-            return self._at("kept", alike[0], 1.0)
+        found = unmoved or (alike[0] if len(alike) == 1 else None)
+        if found and not anchor.ambiguous and _came(anchor, text, candidates):
+            return self._at("changed", found, UNSURE)
+        if found:
+            return self._at("kept", found, 1.0)
         if len(candidates) == 1 and _trusted(anchor, text, *candidates[0]):
             return self._at("kept", candidates[0], 0.9)
         return GONE if candidates else self._changed(anchor)
@@ -209,6 +214,16 @@ def _same_context(anchor: Anchor, text: str, start: int, end: int) -> bool:
     before, after = _context(text, start, end)
     same = squeezed(before) == squeezed(anchor.prefix)
     return same and squeezed(after) == squeezed(anchor.suffix)
+
+
+def _came(anchor: Anchor, text: str, candidates: Sequence[tuple[int, int]]) -> bool:
+    """Say whether what was said once is there again, with the same words on one side at least."""
+    like = 0
+    for each in candidates:
+        before, after = _context(text, *each)
+        same = squeezed(before) == squeezed(anchor.prefix)
+        like += same or squeezed(after) == squeezed(anchor.suffix)
+    return like > 1
 
 
 def _trusted(anchor: Anchor, text: str, start: int, end: int) -> bool:

@@ -39,8 +39,8 @@ class Carrier:
 
     def __init__(self, old: Words, new: Words, version: int) -> None:
         self._map = WordMap(old, new)
-        self._twins = Twins(self._map)
         self._like = Like(new, self._map.back)
+        self._twins = Twins(self._map, self._like)
         self._version = version
 
     def place(self, anchor: Anchor) -> Place | None:
@@ -90,11 +90,14 @@ class Carrier:
             return None
         if heavy < MOVED and not between and not left + right:
             return None
+        # The comparison did not lead here: believed where it leaves no other room for the line.
         start = new.starts[at] + source[0] - old.starts[span[0]]
         end = new.ends[at + size - 1] - (old.ends[span[1] - 1] - source[1])
         if new.section_at(start) != new.section_at(end - 1):
             return self._place("changed", (at, at + size), UNSURE)
-        return self._at("kept", start, end, 0.9)
+        if between and old.line(span[0]) == old.line(span[1] - 1):
+            return self._at("kept", start, end, 0.9)
+        return self._at("changed", start, end, UNSURE)
 
     def _foreign(self, at: int, span: Span) -> bool:
         """Say whether other words of the old version became some of those at a place."""

@@ -17,6 +17,10 @@ CLEARLY = 0.2
 RARE = 12
 """A word that is there more often says nothing about where a passage is."""
 
+POINTING = ALIKE / 2
+"""Share of a passage's rare words that must point to a place for it to be compared with it at
+all: of one that is much like it, half of those that stayed, if words were put in between."""
+
 LOOKED_AT = 3
 """Places compared word by word for one mark, those most of its rare words point to."""
 
@@ -28,27 +32,19 @@ class Like:
 
     def __init__(self, words: Words, taken: Sequence[int] = ()) -> None:
         self._words = words
-        self._free = [not taken or taken[at] < 0 for at in range(len(words))]
+        self._free = [
+            token if not taken or taken[at] < 0 else "" for at, token in enumerate(words.tokens)
+        ]
         self._where: dict[str, list[int]] = {}
-        for at, token in enumerate(words.tokens):
-            if self._free[at]:
+        for at, token in enumerate(self._free):
+            if token:
                 self._where.setdefault(token, []).append(at)
 
     def best(self, tokens: Sequence[str], heavy: int) -> tuple[Span, float] | None:
         """Return the place (tokens) most like the row `tokens` of weight `heavy`, and how like."""
         if heavy < LONG_ENOUGH:
             return None
-        votes: Counter[int] = Counter()
-        step = max(len(tokens) // 2, 4)
-        for number, token in enumerate(tokens):
-            found = self._where.get(token, ())
-            if len(found) <= RARE:
-                # Two overlapping rows of boxes, so that no place is cut in two by their edges.
-                votes.update({each for at in found for each in _boxes(at - number, step)})
-        shares: list[tuple[float, Span]] = []
-        for box, _count in votes.most_common(2 * LOOKED_AT):
-            if found := self._compared(tokens, heavy, box * step // 2, step):
-                shares.append(found)
+        shares = self._shares(tokens, heavy)
         shares.sort(key=lambda each: -each[0])
         if not shares or shares[0][0] < ALIKE:
             return None
@@ -59,6 +55,34 @@ class Like:
                 return None
         return span, best
 
+    def near(self, tokens: Sequence[str], heavy: int, own: Span = (0, 0)) -> bool:
+        """Say whether any place, apart from `own`, is much like the row `tokens`."""
+        return any(
+            share >= ALIKE and (each[1] <= own[0] or own[1] <= each[0])
+            for share, each in self._shares(tokens, heavy, POINTING)
+        )
+
+    def _shares(
+        self, tokens: Sequence[str], heavy: int, least: float = 0.0
+    ) -> list[tuple[float, Span]]:
+        """Return the places that `least` of its rare words point to, and how like each is."""
+        votes: Counter[int] = Counter()
+        rare = 0
+        step = max(len(tokens) // 2, 4)
+        for number, token in enumerate(tokens):
+            found = self._where.get(token, ())
+            if len(found) <= RARE:
+                rare += 1
+                # Two overlapping rows of boxes, so that no place is cut in two by their edges.
+                votes.update({each for at in found for each in _boxes(at - number, step)})
+        shares: list[tuple[float, Span]] = []
+        for box, count in votes.most_common(2 * LOOKED_AT):
+            if count < least * rare:
+                break
+            if found := self._compared(tokens, heavy, box * step // 2, step):
+                shares.append(found)
+        return shares
+
     def _compared(
         self, tokens: Sequence[str], heavy: int, first: int, step: int
     ) -> tuple[float, Span] | None:
@@ -67,10 +91,7 @@ class Like:
 
         begin = max(0, first - step)
         end = min(len(self._words), first + len(tokens) + 2 * step)
-        there = [
-            token if self._free[begin + at] else ""
-            for at, token in enumerate(self._words.tokens[begin:end])
-        ]
+        there = self._free[begin:end]
         equal = [each for each in LCSseq.opcodes(list(tokens), there) if each.tag == "equal"]
         if not equal:
             return None

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from app.documents.anchoring_like import Like
+from app.documents.anchoring_lines import Lines, bounds
 from app.documents.anchoring_map import WordMap
 from app.documents.anchoring_words import Finder, Span, Words
 
@@ -38,10 +40,11 @@ TELLING = 12
 class Twins:
     """Two versions of a paper, and where each word of the old one went."""
 
-    __slots__ = ("_map", "found", "had")
+    __slots__ = ("_lines", "_map", "found", "had")
 
-    def __init__(self, words: WordMap) -> None:
+    def __init__(self, words: WordMap, came: Like) -> None:
         self._map = words
+        self._lines = Lines(words, came)
         self.had, self.found = Finder(words.old), Finder(words.new)
 
     def holds(self, span: Span) -> bool:
@@ -52,13 +55,18 @@ class Twins:
         run = self._map.run(span)
         if self._slides(span, run):
             return False
-        if not self._stays_in_sentence(span, run):
+        if not self._stays_in_sentence(span, run) or not self._lines.told(span):
             return False
         first, last = max(run[0], span[0] - BESIDE), min(run[1], span[1] + BESIDE)
         breaks = [at for at in range(first + 1, last) if old.line(at - 1) != old.line(at)]
         edges = sorted({first, *breaks, last})
         # A paragraph that is there twice says so only where its neighbours are left out.
-        parts = [each for each in pairwise(edges) if old.weigh(each) >= EDGE]
+        parts = [
+            each
+            for each in pairwise(edges)
+            if old.weigh(each) >= EDGE
+            or (each[0] < span[1] and span[0] < each[1] and not self._lines.came(each, span))
+        ]
         sides = (span, (first, span[1]), (span[0], last))
         parts += [each for each in sides if old.weigh(each) >= LARGE]
         if not all(self._same_order(each) for each in parts):
@@ -79,21 +87,24 @@ class Twins:
         Many begin and end alike ("The forum would"): where one went, another that stands there
         now may agree in a few words by chance.
         """
+        return all(
+            self._came_along(run, at, least)
+            for at in (span[0], span[1] - 1)
+            for least in (0, TELLING)
+        )
+
+    def _came_along(self, run: Span, at: int, least: int) -> bool:
+        """Say whether most of the sentence of one word became the sentence it is in now."""
         old, new, to = self._map.old, self._map.new, self._map.to
-        for at in (span[0], span[1] - 1):
-            here = sentence(old, at)
-            part = (max(run[0], here[0]), min(run[1], here[1]))
-            if part == here or old.weigh(part) >= EDGE:
-                continue
-            there = sentence(new, to[at])
-            shared = sum(
-                old.weigh((each, each + 1))
-                for each in range(*here)
-                if there[0] <= to[each] < there[1]
-            )
-            if 2 * shared < max(old.weigh(here), new.weigh(there)):
-                return False
-        return True
+        here = sentence(old, at, least)
+        part = (max(run[0], here[0]), min(run[1], here[1]))
+        if part == here or old.weigh(part) >= EDGE:
+            return True
+        there = sentence(new, to[at], least)
+        shared = sum(
+            old.weigh((each, each + 1)) for each in range(*here) if there[0] <= to[each] < there[1]
+        )
+        return 2 * shared >= max(old.weigh(here), new.weigh(there))
 
     def hangs_on(self, span: Span, left: int, right: int) -> bool:
         """Say whether a mark across sentences holds in each: a word or two at its edge may have
@@ -149,40 +160,46 @@ class Twins:
         return len(self.found.places(self._map.old.tokens[near[0] : near[1]], most))
 
     def _slides(self, span: Span, run: Span) -> bool:
-        """Say whether what went or came beside the run is, word for word, the mark once more."""
+        """Say whether what went or came beside the run is, word for word, the mark once more.
+
+        The beginning and the end of a paper hold as its neighbours do.
+        """
         to, back = self._map.to, self._map.back
         one, other = self._map.old.tokens, self._map.new.tokens
         begin, end = to[run[0]], to[run[1] - 1] + 1
         if run[1] - span[0] <= SLIDING:
-            after = next_matched(to, run[1], 1)
-            came = next_matched(back, end, 1)
-            if (
-                after < len(to)
-                and to[after] == end
-                and _twin(one, (span[0], run[1]), after - run[1])
-            ):
-                return True
+            went, came = next_matched(to, run[1], 1), next_matched(back, end, 1)
             mine = (to[span[0]], end)
-            if came < len(back) and back[came] == run[1] and _twin(other, mine, came - end):
+            if _image(to, went, len(back)) == end and _twin(one, (span[0], run[1]), went - run[1]):
+                return True
+            if _image(back, came, len(to)) == run[1] and _twin(other, mine, came - end):
                 return True
         if span[1] - run[0] <= SLIDING:
-            before = next_matched(to, run[0] - 1, -1)
-            came = next_matched(back, begin - 1, -1)
-            mine = (run[0], span[1])
-            if before >= 0 and to[before] == begin - 1 and _twin(one, mine, before + 1 - run[0]):
-                return True
+            went, came = next_matched(to, run[0] - 1, -1), next_matched(back, begin - 1, -1)
             mine = (begin, to[span[1] - 1] + 1)
-            if came >= 0 and back[came] == run[0] - 1 and _twin(other, mine, came + 1 - begin):
+            if _image(to, went, len(back)) == begin - 1 and _twin(
+                one, (run[0], span[1]), went + 1 - run[0]
+            ):
+                return True
+            if _image(back, came, len(to)) == run[0] - 1 and _twin(other, mine, came + 1 - begin):
                 return True
         return False
 
 
-def sentence(words: Words, at: int) -> Span:
-    """Return the tokens of the sentence, or line, in which the token `at` stands."""
+def sentence(words: Words, at: int, least: int = 0) -> Span:
+    """Return the tokens of the sentence, or line, in which the token `at` stands.
+
+    An end counts from a weight of `least` on: initials and numbers have points of their own.
+    """
+    line = bounds(words, at)
     first, last = at, at + 1
-    while first > max(0, at - FAR) and not _ends(words, first - 1):
+    while first > max(line[0], at - FAR):
+        if _ends(words, first - 1) and words.weigh((first, last)) >= least:
+            break
         first -= 1
-    while last < min(len(words), at + FAR) and not _ends(words, last - 1):
+    while last < min(line[1], at + FAR):
+        if _ends(words, last - 1) and words.weigh((first, last)) >= least:
+            break
         last += 1
     return first, last
 
@@ -196,6 +213,13 @@ def next_matched(taken: Sequence[int], at: int, step: int) -> int:
     while 0 <= at < len(taken) and taken[at] < 0:
         at += step
     return at
+
+
+def _image(taken: Sequence[int], at: int, end: int) -> int:
+    """Return where a token went; of what is before the first, -1; of what is behind the last, `end`."""
+    if at < 0:
+        return -1
+    return taken[at] if at < len(taken) else end
 
 
 def _twin(tokens: Sequence[str], span: Span, shift: int) -> bool:
