@@ -24,6 +24,7 @@ KINDS = {
     "xlsx": "Excel (*.xlsx)",
     "txt": "Text (*.txt)",
     "ics": "iCalendar (*.ics)",
+    "eml": "E-mail (*.eml)",
 }
 
 

@@ -49,6 +49,10 @@ class LetterSaving(QObject):
         """Say whether words of a field could not be saved yet: they must stay on the screen."""
         return (proposal, field) in self._owed
 
+    def owed(self) -> int:
+        """Count the fields whose words could not be saved yet."""
+        return len(self._owed)
+
     def save(self, key: Key, verb: Verb) -> None:
         """Do `verb`, which writes what stands in the field `key` now."""
         self._owed.pop(key, None)
