@@ -22,7 +22,7 @@ from app.domain import carrying as ways
 from app.domain import times
 from app.domain.changes import Changes
 from app.domain.records import Data, Row
-from app.store import Store, carried, current, filed, members
+from app.store import Store, annotations, carried, current, filed, members
 from app.store.carried import Carried
 
 Kind = Literal["comment", "question"]
@@ -148,15 +148,13 @@ def take_back(store: Store, id: str, clock: Clock = system) -> Changes:
 def listed(store: Store, message: str | None = None) -> tuple[Listed, ...]:
     """Return what was filed, by anybody, the newest first; of one message by its key."""
     names = members.names(store)
-    found: list[tuple[str, Listed]] = []
-    for row in current.listed(store, "comments"):
+    found: list[Listed] = []
+    for row in annotations.filed(store, ways.FILED):
         came = ways.came(row.data, names)
         key = str((row.data.get("source") or {}).get("message") or "")
-        if came is None or came.via not in ways.FILED or not came.by or row.data.get("withdrawn"):
-            continue
-        if message in {None, key}:
-            found.append((str(row.data.get("written_at")), _listed(store, row, came, key, names)))
-    return tuple(each for _at, each in sorted(found, key=lambda pair: pair[0], reverse=True))
+        if came is not None and came.by and message in {None, key}:
+            found.append(_listed(store, row, came, key, names))
+    return tuple(found)
 
 
 def _listed(store: Store, row: Row, came: ways.Came, key: str, names: dict[str, str]) -> Listed:

@@ -1,6 +1,7 @@
 """Notes, comments and questions: mine, and those others share with me."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 
 from app.domain.records import Row
 from app.store import current
@@ -51,6 +52,17 @@ def comments(store: Store, round: str | None = None) -> list[Row]:
          ORDER BY data ->> 'written_at', id
     """
     return [current.row(each) for each in store.rows(sql, [round, round])]
+
+
+def filed(store: Store, ways: Iterable[str]) -> list[Row]:
+    """Return comments that somebody filed for who said them in one of `ways`, the newest first."""
+    sql = f"""
+        SELECT {current.COLUMNS} FROM current
+         WHERE collection = 'comments' AND data ->> 'via' IN (SELECT value FROM json_each(?))
+           AND coalesce(data ->> 'withdrawn', 0) = 0
+         ORDER BY data ->> 'written_at' DESC, id DESC
+    """
+    return [current.row(each) for each in store.rows(sql, [json.dumps([*ways])])]
 
 
 def questions(store: Store) -> list[Row]:

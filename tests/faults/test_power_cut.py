@@ -21,6 +21,7 @@ from app.store import StoreDamaged, copies, current, open_store, outbox
 from tests.builders import joined, proposal, round_, seed, states, version, write
 from tests.faults.child import spread
 from tests.faults.discarding import Disk, can_record, lay_out, record
+from tests.faults.killing import snapshot
 
 ROOT = Path(__file__).parent.parent.parent
 STORES = ROOT / "tests" / "stores"
@@ -40,7 +41,8 @@ def recording(home, *how):
         pytest.skip(f"what is written can only be recorded by strace: {why}")
     if not home.store.exists():
         store = joined(open_store(home.store))
-        seed(store, round_(), proposal(), version("trees", 1, "Apples and pears"))
+        papers = proposal(), proposal("seeds"), version("trees", 1, "Apples and pears")
+        seed(store, round_(), *papers)
         store.close()
     before = home.folder.parent / "before"
     shutil.copytree(home.folder, before)
@@ -122,6 +124,29 @@ def test_an_export_is_whole_under_its_name_or_not_there(tmp_path, whole):
     cuts = cut_at(export, moments, range(4 if whole else 2), tmp_path, whole_file)
 
     print(f"{cuts} power cuts among {calls} calls of an export")
+
+
+def test_each_act_of_a_chair_is_whole_or_not_begun(tmp_path, whole):
+    acts = recording(Home(tmp_path / "profile"), "chair")
+    calls = acts[2]
+    lived = [json.loads(line)[1] for call in calls if call.kind == "said"
+             for line in call.data.splitlines()]  # fmt: skip
+
+    def whole_acts(cut, promised, case):
+        with closing(open_store(cut.store)) as store:
+            assert not copies.faults(store), case
+            # What was said to be done is there; the act under way is done or not begun.
+            last = max(len(promised) - 1, 0)
+            assert snapshot(store) in lived[last : last + 2], case
+
+    moments = range(len(calls) + 1) if whole else spread(len(calls), 60)
+    cuts = cut_at(acts, moments, range(4 if whole else 2), tmp_path, whole_acts)
+
+    syncs = sum(call.kind == "sync" for call in calls)
+    print(f"{cuts} power cuts among {len(calls)} calls ({syncs} syncs) of {len(lived) - 1} acts")
+    assert len(lived) == 11
+    assert syncs > 10
+    assert any("released_at" in row[3] for row in lived[-1])
 
 
 def cut_at(recorded, moments, seeds, tmp_path, check=None):

@@ -1,10 +1,11 @@
 """A child process that saves, backs up and restores, and says what it has promised.
 
-    python -m tests.faults.writing FOLDER [careless|upgrade|export|patient]
+    python -m tests.faults.writing FOLDER [careless|upgrade|export|patient|chair]
 
 Each line on stdout is a promise that a power cut may not break. A careless one does not wait
 for the disk: it shows that the test would notice. `upgrade` only opens an older store,
-`export` writes everything to a file twice, `patient` tries again what the system refused.
+`export` writes everything to a file twice, `patient` tries again what the system refused, `chair` does a chair's acts, from the first point of a
+letter to the release of the decisions.
 """
 
 import json
@@ -16,15 +17,16 @@ from pathlib import Path
 from app.actions import annotating, backing, exporting, restoring
 from app.actions.papers import About
 from app.paths import Home
-from app.store import Store, StoreAway, open_store
+from app.store import Store, StoreAway, facts, open_store
 from app.ui.troubles import sentence
 from tests.builders import clock
+from tests.faults.killing import chairs, snapshot
 
 TREES = About("proposal", "trees", 1)
 SAVES = 8
 
 
-def say(kind: str, value: str) -> None:
+def say(kind: str, value: object) -> None:
     os.write(1, json.dumps([kind, value]).encode() + b"\n")
 
 
@@ -51,6 +53,15 @@ def patiently(home: Home, store: Store) -> None:
         store.close()
 
 
+def as_chair(store: Store) -> None:
+    """Do a chair's acts; each is promised with all that stands after it."""
+    facts.put(store, role="chair")
+    say("acts", snapshot(store))
+    for _ in chairs(store):
+        say("acts", snapshot(store))
+    store.close()
+
+
 def main(folder: str, how: str = "") -> None:
     home = Home(Path(folder))
     store = open_store(home.store)
@@ -60,8 +71,8 @@ def main(folder: str, how: str = "") -> None:
             say("exported", "mine.json")
         store.close()
         return
-    if how == "patient":
-        patiently(home, store)
+    if how in {"patient", "chair"}:
+        patiently(home, store) if how == "patient" else as_chair(store)
         return
     if how == "careless":
         store.run("PRAGMA synchronous = OFF")

@@ -16,6 +16,7 @@ from app.store import Store, current, facts, open_store, records, rounds
 from app.ui.desk import Desk
 from app.ui.reader.places import Span
 from app.ui.views.proposals import ProposalsView
+from tests.gui.waiting import settled
 
 NOW = datetime(2026, 1, 27, 9, 0, tzinfo=UTC)
 FIRST = (
@@ -147,6 +148,13 @@ def opened(where: Home, size: tuple[int, int] = (1366, 768)) -> Iterator[Proposa
             desk.close()
             view.deleteLater()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def at_rest(qtbot: Any, where: Home) -> Iterator[ProposalsView]:
+    """Give the place opened on `where` once all that it asks first is answered: a fixture."""
+    with opened(where) as view:
+        settled(qtbot, view.desk)
+        yield view
 
 
 def arrive(view: ProposalsView, given: list[Record]) -> None:

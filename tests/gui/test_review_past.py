@@ -35,11 +35,7 @@ def where(tmp_path):
     return found
 
 
-@pytest.fixture
-def view(qtbot, where):
-    with cycle.opened(where) as view:
-        settled(qtbot, view.desk)
-        yield view
+view = pytest.fixture(cycle.at_rest)
 
 
 def opened(qtbot, view, id="open-maps"):

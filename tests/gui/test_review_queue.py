@@ -41,11 +41,7 @@ def where(tmp_path):
     return found
 
 
-@pytest.fixture
-def view(qtbot, where):
-    with cycle.opened(where) as view:
-        settled(qtbot, view.desk)
-        yield view
+view = pytest.fixture(cycle.at_rest)
 
 
 def begin(qtbot, view, id):

@@ -5,10 +5,11 @@ import pytest
 from app.actions import consolidating, filing, matrix, remarks, senders
 from app.actions.trouble import Trouble
 from app.documents.messages import Message
+from app.domain.carrying import FILED
 from app.reports import words
 from app.reports.comments import comments_document
 from app.reports.writing import write
-from app.store import carried, current, rounds
+from app.store import annotations, carried, current, rounds
 from app.sync import handing_on
 from tests import chairs, desks
 from tests.builders import AT, clock, joined, record, seed
@@ -103,6 +104,20 @@ def test_chosen_words_are_hers_with_their_source_and_who_filed_them(chair):
     assert set(row.readers) == {"chairs", "ann"}  # as of a question she asks herself
     (listed,) = filing.listed(chair, MAIL.key)
     assert words.came(listed.came, "Omar") == "by mail, 28 January 2030, filed by Chair"
+
+
+def test_only_what_was_filed_is_read_to_list_it(chair):
+    seed(chair, chairs.comment("c1", "omar", "Sent by herself"))
+    in_a_file = chairs.comment("c2", "omar", "In a file")
+    in_a_file.data.update(via="bundle", carried_by="cora")
+    seed(chair, in_a_file)
+    taken_back = chairs.comment("c3", "omar", "Taken back")
+    taken_back.data.update(via="mail", carried_by="cora", withdrawn=True)
+    seed(chair, taken_back)
+    made = file(chair, "I support it.")
+
+    assert [row.id for row in annotations.filed(chair, FILED)] == [made.id]
+    assert [each.id for each in filing.listed(chair)] == [made.id]
 
 
 def test_without_a_choice_all_of_her_own_words_are_filed(chair):
