@@ -33,6 +33,10 @@ class Edit:
     """Accounts or names that become facilitators."""
     let_go: Sequence[str] = ()
     """Accounts or names that are neither any more."""
+    no_longer_leads: Sequence[str] = ()
+    """Facilitators who stay as participants, or become that."""
+    only_leads: Sequence[str] = ()
+    """Participants who stay as facilitators only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,8 @@ def _edited(store: Store, before: Data, id: str, wanted: Edit) -> Data:
         data["status"] = wanted.status
     if wanted.open_to_all is not None:
         data["open_to_all"] = wanted.open_to_all
-    if wanted.let_go or wanted.take_in or wanted.facilitated_by:
+    if any((wanted.let_go, wanted.take_in, wanted.facilitated_by, wanted.no_longer_leads,
+            wanted.only_leads)):  # fmt: skip
         data |= _people(store, data, id, wanted)
     return marked(data, _changed(before, data))
 
@@ -173,6 +178,10 @@ def _people(store: Store, data: Data, id: str, wanted: Edit) -> Data:
             raise Trouble("not_in_group", id=id, who=each)
         facilitators = groups.put(facilitators, who, inside=False)
         participants = groups.put(participants, who, inside=False)
+    for each in wanted.no_longer_leads:
+        facilitators = groups.put(facilitators, _who(store, each), inside=False)
+    for each in wanted.only_leads:
+        participants = groups.put(participants, _who(store, each), inside=False)
     for each in wanted.take_in:
         participants = groups.put(participants, _who(store, each), inside=True)
     for each in wanted.facilitated_by:
