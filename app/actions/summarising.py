@@ -20,6 +20,7 @@ from app.domain import action_items, attendance, next_steps, summaries, times
 from app.domain.attendance import Attendee
 from app.domain.changes import Changes
 from app.domain.folding import fold, tokens
+from app.domain.merging import one_after_the_other
 from app.domain.next_steps import Step
 from app.domain.records import Data, Row
 from app.domain.summaries import FIELDS, Output, Part, State, Summary
@@ -98,10 +99,13 @@ def write_item(
     next_steps: str | None = None,
     heading: str | None = None,
     outputs: Sequence[Output] | None = None,
+    seen: Mapping[str, str] | None = None,
     clock: Clock = system,
 ) -> Changes:
     """Write what the report says of an item; None leaves a field, "" empties it.
 
+    `seen` is what stood in key points and next steps when the writer began: what came there since
+    from somebody else stays, before the new words. `outputs` may hold titles alone.
     Raises Trouble: `not_a_chair`, `no_such_record`, `nul`, `too_long`.
     """
     as_chair(store)
@@ -109,7 +113,7 @@ def write_item(
         row = the_item(store, item)
         texts = {"key_points": key_points, "next_steps": next_steps, "heading": heading}
         given: Data = {
-            name: words(text).strip("\n") or None
+            name: _with_others(row, name, words(text).strip("\n"), seen or {}) or None
             for name, text in texts.items()
             if text is not None
         }
@@ -141,7 +145,7 @@ def add_step(
     as_chair(store)
     if not text.strip():
         raise Trouble("empty")
-    step = Step(words(text).strip(), words(owner_name(store, owner)), _day(due))
+    step = Step(words(text).strip(), words(owner_name(store, owner)), day_of(due))
     with store.atomic():
         row = the_item(store, item)
         before = summaries.text_of(row.data.get("next_steps"))
@@ -320,11 +324,19 @@ def _put_item(store: Store, row: Row, given: Mapping[str, Any], verb: str, clock
     return act(store, verb, [Write("items", row.id, data, row.readers, home=row.at_home)], clock)
 
 
+def _with_others(row: Row, name: str, text: str, seen: Mapping[str, str]) -> str:
+    """Return what is written, behind what somebody else wrote there since it was begun."""
+    now = summaries.text_of(row.data.get(name)).strip("\n")
+    if name not in seen or now in {seen[name].strip("\n"), text, ""}:
+        return text
+    return one_after_the_other(now, text)
+
+
 def _same(text: str) -> str:
     return " ".join(tokens(fold(text)))
 
 
-def _day(due: str) -> str:
+def day_of(due: str) -> str:
     """Return a day as it is kept. Raises Trouble("bad_time")."""
     if not due.strip():
         return ""
