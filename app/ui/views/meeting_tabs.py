@@ -27,6 +27,7 @@ def tabs() -> tuple[MeetingTab, ...]:
         MeetingTab("said", _("What was said"), _said),
         MeetingTab("actions", _("Next steps"), _actions),
         MeetingTab("decisions", _("Decisions"), _decisions),
+        MeetingTab("report", _("Report"), _report),
     )
 
 
@@ -40,6 +41,12 @@ def _floor(desk: Desk) -> MeetingPart:
     from app.ui.views.meeting_floor import MeetingFloor
 
     return MeetingFloor(desk)
+
+
+def _report(desk: Desk) -> MeetingPart:
+    from app.ui.views.meeting_report import MeetingReport
+
+    return MeetingReport(desk)
 
 
 def _actions(desk: Desk) -> MeetingPart:
