@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from app.actions import clock as clocks
@@ -145,7 +145,7 @@ def meeting(store: Store, row: Row) -> Entry | None:
         moves=moves(data.get("moved_from")),
         cancelled=_cancelled(data),
         revision=_revision(row),
-        modified=_modified(data),
+        modified=_modified(row),
         place=str(data.get("place") or ""),
         joins=_joins(data.get("join_by")),
     )  # fmt: skip
@@ -161,6 +161,8 @@ def _after_agenda(store: Store, id: str, at: datetime) -> datetime | None:
 
 
 _DAY = 24 * 60
+_PACKS, _LAST = 10**12, 4 * 10**12
+"""Versions that packs give: milliseconds of this century."""
 
 
 def _milestones(store: Store) -> Iterator[Entry]:
@@ -173,7 +175,7 @@ def _milestones(store: Store) -> Iterator[Entry]:
                 moves=moves(row.data.get("moved_from")),
                 cancelled=_cancelled(row.data),
                 revision=_revision(row),
-                modified=_modified(row.data),
+                modified=_modified(row),
             )  # fmt: skip
 
 
@@ -193,7 +195,7 @@ def _deadlines(store: Store) -> Iterator[Entry]:
             aoe=each.aoe,
             moves=moves(each.moved_from),
             revision=_revision(row),
-            modified=_modified(row.data),
+            modified=_modified(row),
         )  # fmt: skip
 
 
@@ -207,7 +209,7 @@ def _papers(store: Store) -> Iterator[Entry]:
                 what="comments",
                 moves=moves(row.data.get("moved_from")),
                 revision=_revision(row),
-                modified=_modified(row.data),
+                modified=_modified(row),
             )  # fmt: skip
 
 
@@ -222,7 +224,7 @@ def _questions(store: Store) -> Iterator[Entry]:
                 aoe=asked.aoe,
                 moves=moves(asked.moved_from),
                 revision=_revision(row),
-                modified=_modified(row.data),
+                modified=_modified(row),
             )  # fmt: skip
 
 
@@ -235,15 +237,23 @@ def _cancelled(data: Mapping[str, Any]) -> bool:
 
 
 def _revision(row: Row) -> int:
-    """Return how often the record was changed: what waits here is one change more."""
-    return (row.revision or 0) + row.waiting
+    """Return how often a server saw the record changed: what waits here is one change more."""
+    counted = 0 if _by_pack(row) else row.revision or 0
+    return counted + row.waiting
 
 
-def _modified(data: Mapping[str, Any]) -> datetime | None:
-    """Return when the record was written here, or its date moved last, whichever is later."""
-    days = [moment(each.on) for each in moves(data.get("moved_from"))]
-    known = [moment(data.get("written_at")), *days]
+def _modified(row: Row) -> datetime | None:
+    """Return when the record was written, its date moved or its pack made, the latest of these."""
+    days = [moment(each.on) for each in moves(row.data.get("moved_from"))]
+    known = [moment(row.data.get("written_at")), *days]
+    if _by_pack(row) and row.revision:
+        known.append(datetime.fromtimestamp(row.revision / 1000, UTC))
     return max((each for each in known if each is not None), default=None)
+
+
+def _by_pack(row: Row) -> bool:
+    """Say whether a pack gave the record its version: the milliseconds at which it was made."""
+    return _PACKS <= (row.revision or 0) <= _LAST
 
 
 def _joins(given: object) -> tuple[tuple[str, str, str], ...]:

@@ -132,7 +132,8 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "answers": listing(shape(question=record, section=line, quote=text)),
     },
     "meetings": {
-        "title": line, "kind": line, "starts": instant, "ends": instant, "place": line,
+        "title": line, "kind": line, "starts": instant, "ends": instant, "moved_from": MOVED,
+        "place": line,
         "join_by": listing(shape(kind=one_of("link", "phone", "mail"), value=line, passcode=line)),
         "group": record, "status": one_of(*STATES), "numbering": one_of(*NUMBERINGS), "zone": line,
         "edited": listing(line), "changes": listing(TREATED_CHANGE),

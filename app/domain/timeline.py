@@ -14,6 +14,8 @@ LATELY = timedelta(days=7)
 """A date that passed, or was moved, so long ago is still told."""
 
 State = Literal["ahead", "soon", "now", "passed"]
+_MOST_CHANGES = 1000
+"""Changes of a record between two moves that a calendar is told apart by."""
 CANCELLED = frozenset({"cancelled", "canceled", "withdrawn"})
 
 
@@ -49,7 +51,7 @@ class Entry:
     """What else is at this very moment and is told here: deadlines that a milestone announces."""
     cancelled: bool = False
     revision: int = 0
-    """Grows with each change of the record, as far as the server said."""
+    """Grows with each change of the record as a server counts them; 0 where it came by pack."""
     modified: datetime | None = None
     """When it was last changed, as far as that is known."""
     place: str = ""
@@ -63,8 +65,11 @@ class Entry:
 
     @property
     def sequence(self) -> int:
-        """Return a number that grows whenever the date is changed: by server or by folder."""
-        return max(self.revision, len(self.moves))
+        """Return a number that grows when the date is moved, by whichever way that is heard of.
+
+        Moves weigh most, since a server and a pack tell the same; then what a server counts.
+        """
+        return len(self.moves) * _MOST_CHANGES + min(self.revision, _MOST_CHANGES - 1)
 
     def state(self, now: datetime) -> State:
         """Say how it stands at `now`; a meeting that has begun and not ended is `now`."""

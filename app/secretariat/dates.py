@@ -24,8 +24,13 @@ def due(data: Data, *, deadline: bool = True) -> None:
     aoe = data.get("aoe") is True
     if "at" in data:
         data["at"] = instant(data["at"], due=deadline, aoe=aoe)
-    moved = data.get("moved_from")
-    for each in moved if isinstance(moved, list) else []:
+    moved(data, deadline=deadline, aoe=aoe)
+
+
+def moved(data: Data, *, deadline: bool = False, aoe: bool = False) -> None:
+    """Make `moved_from` of what has a date what records hold."""
+    steps = data.get("moved_from")
+    for each in steps if isinstance(steps, list) else []:
         if isinstance(each, dict) and "at" in each:
             each["at"] = instant(each["at"], due=deadline, aoe=aoe)
 

@@ -32,6 +32,7 @@ def take(desk: Desk, path: Path, id: str) -> Paper | None:
     for field in ("starts", "ends"):
         if field in meeting.data:
             meeting.data[field] = dates.instant(meeting.data[field])
+    dates.moved(meeting.data)
     dates.in_order(desk, table, meeting.data, "starts", "ends")
     _passcode(desk, table, meeting)
     desk.papers.append(meeting)

@@ -12,15 +12,16 @@ def with_words(store: Store, wish: Wish) -> Wish:
     """Return `wish` with what this profile has to tell the readers of a pack of its cycle.
 
     A letter or a decision that a chair sent in a file reaches the members no other way: no
-    folder holds it. Nor does one hold what chairs do to agendas, groups and next steps: of
-    papers what they wrote is told, which says so by its time of writing. Who may read it is
-    chosen with the other records, by its audience.
+    folder holds it. Nor does one hold what chairs do to agendas, groups and next steps, nor a
+    sheet of contributions that was taken in here: of papers what they wrote is told, which says
+    so by its time of writing. Who may read it is chosen with the other records, by its audience.
     """
     profile = facts.profile(store)
     if profile is None:
         return wish
     rows = [row for name in sorted(CHAIRS_WORDS) for row in current.listed(store, name)]
-    papers = (row for name in sorted(CHAIRS_PAPERS) for row in current.listed(store, name))
+    told = sorted(CHAIRS_PAPERS | {"contributions"})
+    papers = (row for name in told for row in current.listed(store, name))
     rows += [row for row in papers if row.data.get("written_at")]
     return replace(
         wish,

@@ -107,6 +107,7 @@ MEETING: Keys = {
             "kind",
             "starts",
             "ends",
+            "moved_from",
             "place",
             "join_by",
             "group",
@@ -120,6 +121,7 @@ MEETING: Keys = {
             "item",
         ]
     ),
+    "moved_from[]": _MOVED,
     "join_by[]": frozenset({"kind", "value", "passcode"}),
     "attendance[]": frozenset({"member", "state"}),
 }

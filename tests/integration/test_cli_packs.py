@@ -263,3 +263,21 @@ def test_the_words_for_people_are_words(office, place):
     assert said.code == joined.code == 0
     assert "for members" in said.out
     assert "Joined harbour2031 as mona (member)" in joined.out
+
+
+def test_a_sheet_taken_in_at_the_office_reaches_members_with_the_next_pack(place, office):
+    made = pack(office, place)
+    desk, mona = Profile(place / "desk"), Profile(place / "mona")
+    desk.one("join", place / "pack.satchel", "--as", "office")
+    mona.one("join", place / "pack.satchel", "--as", "mona")
+    before = mona.one("statistics")["total"]
+    sheet = place / "sheet.csv"
+    sheet.write_text("id,call,group,region\nw1,winter,civil,african\nw2,winter,igo,\n", "utf-8")
+
+    desk.one("statistics", "--import", sheet)
+    desk.one("pack", place / "folder", "--out", place / "next.satchel", "--key", place / "key")
+    mona.one("bundle", "open", place / "next.satchel")
+
+    assert made["contains"]["contributions"] == before
+    assert mona.one("statistics")["total"] == before + 2
+    assert mona.one("statistics", "--call", "winter")["total"] == 2

@@ -11,6 +11,7 @@ import pytest
 from app.actions import exporting, timelining
 from app.actions.exporting import Wanted
 from app.actions.trouble import Trouble
+from app.domain.records import Row
 from app.domain.timeline import gathered
 from app.store import facts
 from tests.builders import CYCLE, clock, joined, record, round_, seed
@@ -218,14 +219,42 @@ def test_a_moved_date_keeps_its_name_and_has_a_higher_number(cycle):
     assert int(after[uid]["sequence"]) > int(before[uid]["sequence"])
 
 
-def test_a_date_that_came_by_file_is_numbered_by_its_moves(store):
+PACKED = 1_896_000_000_000
+"""The version that a pack made on 30 January 2030 at 10:40 UTC gives."""
+
+
+def test_a_date_that_came_by_pack_is_numbered_by_its_moves(store):
     twice = [MOVED, {"at": "2030-02-05T11:59:59Z"}]
-    seed(joined(store), milestone("due", "2030-02-11T11:59:59Z", 0, moved_from=twice))
+    seed(joined(store), milestone("due", "2030-02-11T11:59:59Z", PACKED, moved_from=twice))
 
     (found,) = events(store).values()
 
-    assert int(found["sequence"]) == 2
+    assert int(found["sequence"]) == 2000
     assert found.decoded("last-modified") == datetime(2030, 2, 1, tzinfo=UTC)
+
+
+def test_a_date_that_changed_in_a_pack_without_a_move_was_modified_with_the_pack(store):
+    seed(joined(store), milestone("due", "2030-02-11T11:59:59Z", PACKED))
+
+    (found,) = events(store).values()
+
+    assert found.decoded("last-modified") == datetime(2030, 1, 30, 10, 40, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("before", [1, 7, 5000, PACKED])
+@pytest.mark.parametrize("after", [2, 8, 6000, PACKED + 60_000])
+def test_a_moved_date_has_a_higher_number_whichever_way_it_was_heard_of(store, before, after):
+    old, new = (
+        timelining.meeting(
+            store, Row("meetings", "call", version, None, (), waiting=False, data=data)
+        )
+        for version, data in (
+            (before, {"starts": "2030-02-04T11:59:59Z"}),
+            (after, {"starts": "2030-02-11T11:59:59Z", "moved_from": [MOVED]}),
+        )
+    )
+
+    assert new.sequence > old.sequence
 
 
 def test_odd_fields_of_a_record_spoil_no_date(store):

@@ -179,6 +179,28 @@ def test_a_day_that_ends_anywhere_on_earth_ends_at_noon_utc_the_day_after(folder
     assert data(folder, "milestones", "due")["at"] == "2030-02-11T11:59:59Z"
 
 
+def test_a_meeting_that_was_moved_tells_from_when(tmp_path):
+    root = made.write(tmp_path)
+    moved = '[{ at = 2030-01-14T13:00:00Z, on = 2030-01-10, why = "Storm" }]'
+    made.change(root, "meetings/call.toml", 'group = "garden"', f"moved_from = {moved}")
+
+    checked = check(root)
+
+    assert checked.faults == ()
+    assert data(checked.folder, "meetings", "call-1")["moved_from"] == [
+        {"at": "2030-01-14T13:00:00Z", "on": "2030-01-10", "why": "Storm"}
+    ]
+
+
+def test_a_meeting_moved_from_no_date_is_told_by_its_line(tmp_path):
+    root = made.write(tmp_path)
+    made.change(root, "meetings/call.toml", 'group = "garden"', 'moved_from = [{ at = "Monday" }]')
+
+    found = [(each.file, each.line, each.field, each.code) for each in check(root).faults]
+
+    assert found == [("meetings/call.toml", 7, "moved_from[0].at", "bad_time")]
+
+
 def test_a_comma_inside_quotes_is_part_of_the_cell(folder):
     found = data(folder, "contributions", "c1")
 
