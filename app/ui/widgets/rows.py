@@ -81,6 +81,8 @@ class Lines(QStringListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows are chosen, neither written into nor dragged."""
         flag = Qt.ItemFlag
+        if not index.isValid():
+            return flag.NoItemFlags
         return flag.ItemIsSelectable | flag.ItemIsEnabled | flag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
