@@ -1,7 +1,7 @@
 """Plain words with some of them marked: what one side of a comparison has and the other has not."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -35,7 +35,7 @@ class Marked(Label):
         plain = "".join(words for words, _marked in self._pieces)
         self.setText(plain)
         left, parts = LONGEST, list[str]()
-        for words, marked in self._pieces:
+        for words, marked in self._pieces_of(plain):
             shown = capped(words, left) if len(words) > left else words
             left -= len(shown)
             parts.append(self._as_html(shown, marked=marked))
@@ -46,6 +46,19 @@ class Marked(Label):
             f'<div dir="{direction}" style="white-space: pre-wrap">{"".join(parts)}</div>'
         )
         self.setAccessibleDescription(capped(plain))
+
+    def _pieces_of(self, plain: str) -> Iterator[Piece]:
+        """Yield the pieces with places to break in their very long words."""
+        shown = self._lines_of(plain[:LONGEST]) + plain[LONGEST:]
+        if len(shown) == len(plain):
+            yield from self._pieces
+            return
+        at = 0
+        for words, marked in self._pieces:
+            start = at
+            for letter in words:
+                at = shown.index(letter, at) + 1
+            yield shown[start:at], marked
 
     def _show_html(self, html: str) -> None:
         """Show `html`, made here of escaped words only."""

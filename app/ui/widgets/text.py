@@ -1,8 +1,12 @@
 """Words on the screen: always plain text, whoever wrote them."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QGuiApplication,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -17,6 +21,10 @@ LONGEST_TIP = 1000
 ISOLATE, END = "\u2068", "\u2069"
 SHORTEST = 6
 """Letters that stay to be seen of a label that may be cut."""
+
+
+_VERY_LONG = re.compile(r"\S{25}")
+"""A word that may have to go on in the next line: see `breaks`."""
 
 
 def capped(text: str, most: int = LONGEST) -> str:
@@ -75,6 +83,7 @@ class Label(QLabel):
         self._whole = ""
         self._elide = elide
         self._plain_paint = not selectable
+        self._broken = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setOpenExternalLinks(False)
         self.setProperty("type", type)
@@ -89,7 +98,7 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         self._whole = text
-        super().setText(capped(text))
+        super().setText(self._lines_of(capped(text)))
         if not self._plain_paint:
             # Clicked to be copied from; without words there is nothing to stop at.
             policy = Qt.FocusPolicy
@@ -97,8 +106,16 @@ class Label(QLabel):
         if self._elide:
             self._cut()
 
+    def text(self) -> str:
+        return capped(self._whole) if self._broken else super().text()
+
     def whole_text(self) -> str:
         return self._whole
+
+    def setWordWrap(self, on: bool) -> None:  # noqa: FBT001 -- as Qt calls it
+        super().setWordWrap(on)
+        if self._whole:
+            self.setText(self._whole)
 
     def set_tone(self, tone: str) -> None:
         polish(self, tone=tone)
@@ -127,7 +144,7 @@ class Label(QLabel):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        shown, flags = isolated(self.text()), int(self.alignment())
+        shown, flags = isolated(super().text()), int(self.alignment())
         if cut:
             shown = self.fontMetrics().elidedText(
                 isolated(self._line()), Qt.TextElideMode.ElideRight, self.contentsRect().width()
@@ -144,6 +161,41 @@ class Label(QLabel):
             self.foregroundRole(),
         )
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtGui import QKeySequence  # noqa: PLC0415 -- not needed for the first paint
+
+        if self._broken and event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        super().contextMenuEvent(event)
+        if self._broken:
+            from PySide6.QtGui import QAction  # noqa: PLC0415 -- not needed for the first paint
+
+            for action in self.findChildren(QAction, "edit-copy"):
+                action.triggered.disconnect()
+                action.triggered.connect(self._copy)
+
+    def _copy(self) -> None:
+        """Copy what is chosen as it was written, without the places to break."""
+        from app.ui.widgets.breaks import BREAK  # noqa: PLC0415 -- not needed for the first paint
+
+        words = self.selectedText()
+        own = BREAK in self._whole
+        QGuiApplication.clipboard().setText(words if own else words.replace(BREAK, ""))
+
+    def _lines_of(self, text: str) -> str:
+        """Return `text` as it can be laid out in lines."""
+        shown = text
+        if self.wordWrap() and _VERY_LONG.search(text):
+            from app.ui.widgets.breaks import breakable  # noqa: PLC0415 -- as above
+
+            shown = breakable(text)
+        self._broken = len(shown) != len(text)
+        return shown
 
     def _line(self) -> str:
         return capped(" ".join(self._whole.split("\n")))
