@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.actions import exporting_steps, next_steps, showing
+from app.actions import chatting, exporting_steps, next_steps, showing
 from app.actions.acting import me
 from app.actions.next_steps import Standing
 from app.actions.trouble import Trouble
@@ -43,7 +43,7 @@ def add_commands(add: Add) -> None:
     how.add_argument("--drop", metavar="ID", help=_("nobody will do it"))
     how.add_argument("--carry", metavar="ID", help=_("it goes on at the meeting --to"))
     action.add_argument("--from", dest="source", metavar="PAPER",
-                        help=_("note one from these words: note/ID or comment/ID"))  # fmt: skip
+                        help=_("note one from these words: note/ID, comment/ID, document/ID:N for turn N"))  # fmt: skip
     action.add_argument("--owner", metavar="A", help=_("who does it: an account or a name"))
     action.add_argument("--due", metavar="DATE", help=_("until when"))
     action.add_argument("--aoe", action="store_true", help=_("--due ends anywhere on Earth"))
@@ -120,6 +120,8 @@ def _write(desk: Desk, args: argparse.Namespace, act: str) -> int:
     match act:
         case "add":
             made = next_steps.add(store, args.add, owner=args.owner or "", **given, **place)
+        case "source" if args.source.startswith("document/"):
+            made = _of_turn(desk, args)
         case "source":
             made = next_steps.from_mark(
                 store, args.source, args.add or "", owner=args.owner or "", **given, **place
@@ -138,6 +140,16 @@ def _write(desk: Desk, args: argparse.Namespace, act: str) -> int:
     if made is None:
         return _told(desk, getattr(args, act), said)
     return _told(desk, made.id, _("It stands there already.") if made.already else said)
+
+
+def _of_turn(desk: Desk, args: argparse.Namespace) -> chatting.Flagged:
+    """Note one from a turn of a transcript or a line of a chat, written document/ID:N."""
+    document, _colon, number = args.source.removeprefix("document/").rpartition(":")
+    if not number.isdecimal():
+        raise Trouble("bad_filter", word=args.source, known="document/ID:N")
+    return chatting.flag(
+        desk.store, desk.home, document, int(number), "action", owner=args.owner, due=args.due
+    )
 
 
 def _ended(desk: Desk, args: argparse.Namespace, act: str) -> str:

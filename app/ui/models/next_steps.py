@@ -1,6 +1,7 @@
 """Next steps as rows: who, until when, how far; and what Today says of them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from app.actions import clock, groups, next_steps
@@ -77,7 +78,9 @@ def needs(store: Store, now: datetime) -> Iterator[Line]:
     rows = next_steps.listed(store, state="open", clock=lambda: now + clock.off(store))
     for each in rows:
         if each.mine and (each.overdue or each.soon) and each.said is None:
-            yield line(each, now, "steps")
+            told = (_("Next step"), until(each, now))
+            below = " · ".join(part for part in told if part)
+            yield replace(line(each, now, "steps"), below=below)
     if profile.role in CARRIERS:
         yield from _for_chairs(store, rows)
 
@@ -105,7 +108,8 @@ def _for_chairs(store: Store, rows: Sequence[Standing]) -> Iterator[Line]:
             "{n} requests about working groups wait for an answer",
             len(asked),
         ).format(n=len(asked))
-        yield Line(f"groups/{asked[0].group}", told, symbol=Symbol.GROUPS, tone="accent")
+        first = asked[0].group or asked[0].id
+        yield Line(f"groups/{first}", told, symbol=Symbol.GROUPS, tone="accent")
 
 
 def place_of(store: Store, each: Standing) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.actions import grouping
-from app.domain.groups import Wish
+from app.domain.groups import PROPOSE, Wish
 from app.i18n import _
 from app.phrases import groups as words
 from app.store import members
@@ -55,7 +55,8 @@ class RequestCard(Card):
         self.wish = each
         self.told = Label(told, weight="medium", wrap=True)
         self.text = Label(each.text, tone="soft", wrap=True)
-        self.text.setVisible(bool(each.text))
+        # The charter of a proposed group stands on its page already.
+        self.text.setVisible(bool(each.text) and each.kind != PROPOSE)
         self.why = GrowingText(
             _("A word beside the answer"), _("A word to who asked; why not now"), 1
         )
