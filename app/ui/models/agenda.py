@@ -28,6 +28,8 @@ class Entry:
     papers: tuple[tuple[str, str], ...]
     """(collection, id) of what it is about."""
     carried_to: str
+    earlier: str
+    """Markdown: what was noted where it was carried over from."""
 
 
 def entries(items: list[Item], starts: datetime | None, names: Mapping[str, str]) -> list[Entry]:
@@ -66,6 +68,7 @@ def _entry(item: Item, at: datetime | None, names: Mapping[str, str], level: int
             *(("documents", str(id)) for id in data.get("documents") or ()),
         ),
         str(data.get("carried_to") or ""),
+        _text(data.get("earlier")),
     )
 
 

@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions import annotating
+from app.actions import agendas_proposing, annotating
+from app.actions.agenda_writing import the_item
 from app.actions.papers import About
 from app.domain.changes import Changes
 from app.domain.records import Row
@@ -43,6 +44,9 @@ class AgendaItem(QWidget):
         self.title = Label(weight="bold", wrap=True)
         self.facts = Label(type="small", tone="soft", wrap=True)
         self.papers = FlowBox(spacing=Space.TIGHT)
+        self.earlier = Prose("soft")
+        heard = Label(_("From the meeting before"), type="small", weight="bold", tone="soft")
+        self._earlier = boxed(down(heard, self.earlier, spacing=2))
         self.points = Prose()
         self.steps = Prose()
         self._steps = boxed(
@@ -59,11 +63,12 @@ class AgendaItem(QWidget):
         self.field = GrowingText(_("Note on this item"), _("Your words on this item"), lines=2)
         self.keep = Button(_("Save, only you see this"), "secondary", on_click=self.save_note)
         self.send = Button(_("Submit to the chairs"), "secondary", on_click=self.send_comment)
+        self.ask = Button(_("Propose as a change"), "secondary", on_click=self.propose_change)
         self.leave = Button(_("Cancel"), "link", on_click=self._end)
         self._writing = boxed(
             down(
                 self.field,
-                FlowBox(self.keep, self.send, self.leave, spacing=Space.SMALL),
+                FlowBox(self.keep, self.send, self.ask, self.leave, spacing=Space.SMALL),
                 spacing=Space.SMALL,
             )
         )
@@ -71,7 +76,7 @@ class AgendaItem(QWidget):
         head = across(self.title, self.write)
         head.setStretch(0, 1)
         text = down(
-            head, self.facts, self.papers, self.points, self._steps, self.carried, self.notes,
+            head, self.facts, self.papers, self._earlier, self.points, self._steps, self.carried, self.notes,
             self._writing, spacing=Space.TIGHT,
         )  # fmt: skip
         # The time stands on the line of the title, which is as high as the button beside it.
@@ -92,6 +97,8 @@ class AgendaItem(QWidget):
         self.field.setAccessibleName(_("Note on {item}").format(item=heading))
         self.at.setText(each.at)
         _tell(self.facts, each.facts)
+        self.earlier.show_markdown(each.earlier)
+        self._earlier.setVisible(bool(each.earlier))
         self.points.show_markdown(each.key_points)
         self.steps.show_markdown(each.next_steps)
         self._steps.setVisible(bool(each.next_steps))
@@ -124,6 +131,17 @@ class AgendaItem(QWidget):
 
         def verb(store: Store) -> Changes:
             return annotating.comment(store, home, about, words, clock=self._desk.clock)
+
+        said = _("Submitted, waiting for a line")
+        self._desk.act(verb, said, undoable=True, then=self._kept)
+
+    def propose_change(self) -> None:
+        """Send the words to the chairs as a change of this item."""
+        words, id, clock = self.field.text(), self._id, self._desk.clock
+
+        def verb(store: Store) -> Changes:
+            meeting = str(the_item(store, id).data["meeting"])
+            return agendas_proposing.propose(store, meeting, words, item=id, clock=clock).changes
 
         said = _("Submitted, waiting for a line")
         self._desk.act(verb, said, undoable=True, then=self._kept)

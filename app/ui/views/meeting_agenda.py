@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from app.actions.agendas_carrying import earlier_items
 from app.documents.plain import escape
 from app.domain.changes import Changes
 from app.domain.records import Row
@@ -111,11 +112,13 @@ class MeetingAgenda(MeetingPart):
         me = profile.account if profile is not None else None
         names = members.names(store)
         found: dict[str, list[Marked]] = {}
-        for row in annotations.on_items(store, items):
+        # What I noted on an item comes along when that is carried over.
+        now = {each: id for id in items for each in (id, *earlier_items(store, id))}
+        for row in annotations.on_items(store, list(now)):
             if not row.data.get("withdrawn"):
                 mine = row.owner in {None, me}
                 author = "" if mine else names.get(row.owner or "", row.owner or "")
-                found.setdefault(str(row.data["about"]["id"]), []).append(Marked(row, author))
+                found.setdefault(now[str(row.data["about"]["id"])], []).append(Marked(row, author))
         return {id: tuple(each) for id, each in found.items()}
 
     def _show_join(self, row: Row) -> None:

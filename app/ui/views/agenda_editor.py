@@ -1,0 +1,325 @@
+"""The agenda editor of chairs and the Secretariat: the tree, one item's fields, what runs over."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
+
+from app.actions import agendas, agendas_carrying, agendas_proposing
+from app.actions.agenda_writing import Fields, Place
+from app.actions.agendas import Done, Way
+from app.domain.agendas import NUMBERINGS, STATES
+from app.domain.changes import Changes
+from app.i18n import _
+from app.phrases import agendas as words
+from app.store import Store
+from app.ui.desk import Desk
+from app.ui.icons import Symbol
+from app.ui.measures import PANEL, Space
+from app.ui.models import meeting_agenda as model
+from app.ui.models.meeting_agenda import Line, Shown
+from app.ui.theme import surface, theme
+from app.ui.views.agenda_asked import AgendaAsked
+from app.ui.views.agenda_form import AgendaForm
+from app.ui.views.agenda_running import AgendaRunning
+from app.ui.views.agenda_tree import AgendaTree
+from app.ui.views.page import scrolled
+from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.layout import FlowBox, across, boxed, down
+from app.ui.widgets.segments import Segmented
+from app.ui.widgets.text import Label
+from app.ui.worker import Job, Renewed
+
+TOUCHED = (
+    "everything", "*", "sync", "meetings", "items", "comments", "members", "documents", "proposals",
+)  # fmt: skip
+BESIDE = 720
+"""From this width on the fields stand beside the tree, in px at 100 %."""
+OTHERS = 12
+"""Meetings that are offered to carry an item to, or to copy."""
+_Verb = Callable[[Store], Done]
+
+
+class AgendaEditor(QWidget):
+    """Read and written beside the window's thread; every act can be undone."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        surface(self, "paper")
+        self._desk = desk
+        self._meeting = ""
+        self._shown: Shown | None = None
+        self._wanted = ""
+        """The item to be chosen once it is shown."""
+        self._names_it = False
+        self._undoable = 0
+        self._reading = Renewed()
+        self._build()
+
+    def show_meeting(self, id: str) -> None:
+        if id != self._meeting:
+            self._meeting, self._shown, self._wanted, self._undoable = id, None, "", 0
+            self.tree.show_lines(())
+            self.form.show_line(None)
+        self._read()
+
+    def refresh(self, changes: Changes) -> None:
+        if self._meeting and changes.touch(*TOUCHED):
+            self._read()
+
+    def go_to(self, item: str) -> bool:
+        self._wanted = item
+        return self.tree.choose(item)
+
+    def is_busy(self) -> bool:
+        return bool(self._reading)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    # --- what chairs do ---------------------------------------------------------------------
+
+    def add_item(self) -> None:
+        """Add an item behind the chosen one, and put the cursor into its title."""
+        meeting, here, clock = self._meeting, self.tree.current(), self._desk.clock
+        place = Place(after=here) if here else Place()
+        self._names_it = True
+        self._act(
+            lambda store: agendas.add(store, meeting, _("New item"), None, place, clock), _("Added")
+        )
+
+    def _edit(self, item: str, given: Fields) -> None:
+        self._act(lambda store: agendas.edit(store, item, given, self._desk.clock), _("Saved on this computer"))  # fmt: skip
+
+    def _place(self, item: str, place: Place) -> None:
+        self._act(lambda store: agendas.move(store, item, place, self._desk.clock), _("Moved"))
+
+    def _step(self, item: str, way: Way) -> None:
+        self._act(lambda store: agendas.shift(store, item, way, self._desk.clock), _("Moved"))
+
+    def _remove(self, item: str) -> None:
+        after = self._beside(item)
+        self._act(lambda store: agendas.remove(store, item, self._desk.clock), _("Taken off the agenda"))  # fmt: skip
+        self._wanted = after
+
+    def _carry(self, to: str) -> None:
+        item = self.tree.current()
+        self._act(lambda store: agendas_carrying.carry(store, item, to, self._desk.clock), _("Carried over"))  # fmt: skip
+        self._wanted = item
+
+    def _copy(self, template: str) -> None:
+        meeting, clock = self._meeting, self._desk.clock
+        self._act(lambda store: agendas_carrying.from_template(store, meeting, template, clock), _("Items added"))  # fmt: skip
+
+    def _next_call(self) -> None:
+        """Make the next call of this kind, and go there."""
+        meeting, made = self._meeting, list[str]()
+
+        def verb(store: Store) -> Changes:
+            done = agendas_carrying.clone(store, meeting, clock=self._desk.clock)
+            made.append(done.id)
+            return done.changes
+
+        def there(_changes: Changes) -> None:
+            self._desk.show("meetings", made[0])
+
+        self._desk.act(
+            verb, _("The next call is made, a month later, as a draft"), undoable=True, then=there
+        )
+
+    def _act(self, verb: _Verb, said: str) -> None:
+        made: list[str] = []
+
+        def act(store: Store) -> Changes:
+            done = verb(store)
+            made.append(done.id)
+            return done.changes
+
+        def then(changes: Changes) -> None:
+            if changes.collections:
+                self._undoable += 1
+            if not self._wanted:
+                self._wanted = made[0]
+            self._read()
+
+        self._wanted = ""
+        self._desk.act(act, said, undoable=True, then=then)
+
+    def _undo(self) -> None:
+        self._undoable = max(0, self._undoable - 1)
+        self._names_it = False
+        self._desk.take_back()
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def _read(self) -> None:
+        meeting = self._meeting
+
+        def look(store: Store, _job: Job) -> Shown:
+            return model.read(store, meeting)
+
+        if meeting:
+            self._reading.run(self._desk.reader, look, self._show, self._desk.failed.emit)
+
+    def _show(self, shown: Shown) -> None:
+        if shown.meeting != self._meeting:
+            return
+        self._shown = shown
+        self.running.show_time(shown.running, shown.length)
+        self.status.choose(shown.status)
+        self.numbering.setCurrentIndex(self.numbering.findData(shown.numbering))
+        self.form.show_all(shown)
+        self.tree.show_lines(shown.lines)
+        self.empty.setVisible(not shown.lines)
+        if self._wanted and self.tree.choose(self._wanted):
+            self._wanted = ""
+            if self._names_it:
+                self._names_it = False
+                self.form.name_it()
+        self._chosen(self.tree.current())
+        self.asked.show_all(shown)
+        self.undo.setEnabled(self._undoable > 0)
+
+    def _chosen(self, item: str) -> None:
+        line = self._line(item)
+        self.form.show_line(line)
+        for button in self._of_item:
+            button.setEnabled(line is not None)
+
+    def _line(self, item: str) -> Line | None:
+        lines = () if self._shown is None else self._shown.lines
+        return next((each for each in lines if each.id == item), None)
+
+    def _beside(self, item: str) -> str:
+        """Return the item to stand at once `item` and what lies under it are off."""
+        lines = () if self._shown is None else self._shown.lines
+        off = {item}
+        for each in lines:
+            if each.parent in off:
+                off.add(each.id)
+        ids = [each.id for each in lines]
+        behind = [each for each in ids[ids.index(item) :] if each not in off] if item in ids else []
+        before = [each for each in ids if each not in off]
+        return (behind or before[-1:] or [""])[0]
+
+    # --- how it is built --------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.tree = AgendaTree()
+        self.form = AgendaForm()
+        self.running = AgendaRunning()
+        self.asked = AgendaAsked()
+        self.status = Segmented(
+            [(each, words.status(each)) for each in STATES], _("How far the agenda is"), clearable=False
+        )  # fmt: skip
+        self.numbering = Choice(_("Numbered by"))
+        for each in NUMBERINGS:
+            self.numbering.addItem(words.numbering(each), each)
+        self.add = Button(_("Add an item"), "primary", Symbol.ADD, self.add_item)
+        self.up = IconButton(Symbol.CARET_UP, _("Move up (Alt+Up)"), lambda: self._key("up"))
+        self.low = IconButton(
+            Symbol.CARET_DOWN, _("Move down (Alt+Down)"), lambda: self._key("down")
+        )
+        self.out = IconButton(Symbol.CARET_LEFT, _("Move out (Alt+Left)"), lambda: self._key("out"))
+        self.into = IconButton(Symbol.CARET_RIGHT, _("Move in under the one above (Alt+Right)"), lambda: self._key("in"))  # fmt: skip
+        self.off = IconButton(Symbol.REMOVE, _("Take off the agenda (Delete)"), self._off)
+        self.undo = IconButton(Symbol.UNDO, _("Undo"), self._undo)
+        self.more = Button(_("More"), "quiet", Symbol.MORE)
+        self._menu = QMenu(self.more)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.more.setMenu(self._menu)
+        self._of_item = (self.up, self.low, self.out, self.into, self.off)
+        self.empty = Label(_("There are no items yet. Add one, or copy an earlier agenda (More)."), tone="soft", wrap=True)  # fmt: skip
+        tools = FlowBox(
+            self.add, self.up, self.low, self.out, self.into, self.off, self.undo, self.more,
+            spacing=Space.TIGHT,
+        )  # fmt: skip
+        how = FlowBox(self.status, self.numbering, spacing=Space.LARGE)
+        left = down(tools, self.empty, self.tree, spacing=Space.SMALL)
+        left.setStretch(2, 1)
+        self._side = boxed(down(self.form))
+        self._both = across(boxed(left), self._side, spacing=Space.WIDE)
+        self._both.setStretch(0, 1)
+        edge = (Space.HUGE, Space.MEDIUM, Space.HUGE, Space.MEDIUM)
+        whole = down(how, self.running, self._both, self.asked, spacing=Space.MEDIUM, margins=edge)
+        whole.setStretch(2, 1)
+        self.setLayout(down(scrolled(boxed(whole)), spacing=0))
+        self.tree.chosen.connect(self._chosen)
+        self.tree.placed.connect(self._place)
+        self.tree.stepped.connect(self._step)
+        self.tree.add_wanted.connect(self.add_item)
+        self.tree.remove_wanted.connect(self._remove)
+        self.tree.rename_wanted.connect(self.form.name_it)
+        self.form.changed.connect(self._edit)
+        self.status.chosen.connect(self._set_status)
+        self.numbering.activated.connect(self._set_numbering)
+        self.asked.accepted.connect(self._accept)
+        self.asked.objected.connect(self._object)
+        self.asked.restored.connect(self._restore)
+        theme().changed.connect(self._lay_out)
+        self._lay_out()
+        self._chosen("")
+
+    def _lay_out(self) -> None:
+        """Put the fields beside the tree where there is room, else under it."""
+        beside = self.width() >= theme().px(BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(way)
+        self._side.setMaximumWidth(theme().px(PANEL) if beside else 16_777_215)
+        self._side.setMinimumWidth(theme().px(PANEL) * 3 // 4 if beside else 0)
+
+    def _key(self, way: Way) -> None:
+        if item := self.tree.current():
+            self._step(item, way)
+
+    def _off(self) -> None:
+        if item := self.tree.current():
+            self._remove(item)
+
+    def _set_status(self, status: object) -> None:
+        meeting, clock = self._meeting, self._desk.clock
+        here = self.tree.current()
+        self._act(lambda store: agendas.set_status(store, meeting, str(status), clock), words.status(status))  # fmt: skip
+        self._wanted = here
+
+    def _set_numbering(self, _index: int) -> None:
+        meeting, style, clock = self._meeting, str(self.numbering.currentData()), self._desk.clock
+        here = self.tree.current()
+        self._act(lambda store: agendas.set_numbering(store, meeting, style, clock), _("Numbered"))
+        self._wanted = here
+
+    def _accept(self, change: str) -> None:
+        meeting, clock = self._meeting, self._desk.clock
+        self._act(lambda store: agendas_proposing.accept(store, meeting, change, clock), _("Taken up"))  # fmt: skip
+
+    def _object(self, change: str) -> None:
+        meeting, here = self._meeting, self.tree.current()
+        self._act(
+            lambda store: agendas_proposing.note_objection(
+                store, meeting, change=change, clock=self._desk.clock
+            ),
+            _("Noted as an objection"),
+        )
+        self._wanted = here
+
+    def _restore(self, item: str) -> None:
+        self._act(lambda store: agendas.restore(store, item, self._desk.clock), _("Put back"))
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        others = () if self._shown is None else self._shown.others[:OTHERS]
+        carry = self._menu.addMenu(_("Carry the item over to"))
+        carry.setEnabled(bool(others) and self._line(self.tree.current()) is not None)
+        copy = self._menu.addMenu(_("Copy the items of"))
+        copy.setEnabled(bool(others))
+        for id, title in others:
+            plain = title.replace("&", "&&")
+            carry.addAction(plain, lambda to=id: self._carry(to))
+            copy.addAction(plain, lambda of=id: self._copy(of))
+        self._menu.addSeparator()
+        self._menu.addAction(_("Make the next call of this kind"), self._next_call)
+        for menu in (carry, copy):
+            menu.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
