@@ -32,9 +32,9 @@ def tabs() -> tuple[MeetingTab, ...]:
 
 
 def _agenda(desk: Desk) -> MeetingPart:
-    from app.ui.views.meeting_agenda import MeetingAgenda
+    from app.ui.views.meeting_agenda_tab import MeetingAgendaTab
 
-    return MeetingAgenda(desk)
+    return MeetingAgendaTab(desk)
 
 
 def _floor(desk: Desk) -> MeetingPart:
