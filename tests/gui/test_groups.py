@@ -4,8 +4,10 @@ from contextlib import closing
 
 import pytest
 
+from app.actions import next_steps
 from app.domain import groups as rules
-from app.store import current, open_store, records
+from app.store import acts, current, open_store, records
+from app.ui.models import outbox
 from app.ui.views.groups import GroupsView
 from tests.gui.cycle import desk_at, home, record
 from tests.gui.waiting import done
@@ -156,3 +158,15 @@ def test_where_there_is_no_group_one_is_proposed_all_the_same(qtbot, open_view):
     done(qtbot, desk, view.form.save.click)
 
     qtbot.waitUntil(view.proposed.isVisible)
+
+
+def test_what_waits_is_called_by_its_name_in_the_outbox(qtbot, open_view):
+    view, desk = open_view("chair", [*PAPERS, *ASKED])
+    view.show_record("strategy")
+    (card,) = view.detail.requests.cards()
+    done(qtbot, desk, card.agree.click)
+    done(qtbot, desk, lambda: desk.act(lambda store: next_steps.add(store, "Draw it").changes))
+
+    told = outbox.titles_of(desk.store, acts.all_of(desk.store))
+
+    assert set(told) == {"Working group · Strategy", "Decision", "Next step · Draw it"}

@@ -15,6 +15,8 @@ from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
 
 SHOWN = 400
+INTENTS = frozenset({"position", "join_group", "leave_group", "propose_group", "done"})
+"""Kinds of intents that have a name of their own; others are wishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def what(act: Act) -> str:
     kind = act.collection
     if kind in {"comments", "intents"} and act.data is not None:
         known_kind = str(act.data.get("kind") or kind)
-        kind = known_kind if kind == "comments" or known_kind == "position" else kind
+        kind = known_kind if kind == "comments" or known_kind in INTENTS else kind
     known = {
         "reviews": _("Review"),
         "asides": _("A word to the chairs"),
@@ -71,6 +73,15 @@ def what(act: Act) -> str:
         "position": _("Answer to a decision"),
         "decisions": _("Decision"),
         "letters": _("Letter"),
+        "meetings": _("Meeting"),
+        "items": _("Agenda item"),
+        "documents": _("Document"),
+        "actions": _("Next step"),
+        "workgroups": _("Working group"),
+        "join_group": _("Wish to join"),
+        "leave_group": _("Wish to leave"),
+        "propose_group": _("Proposed working group"),
+        "done": _("Said to be done"),
     }
     words = known.get(kind, kind)
     if act.data is not None and act.data.get("withdrawn"):
@@ -94,7 +105,7 @@ def readable(data: Mapping[str, Any] | None) -> str:
     scores: Mapping[str, Any] = data.get("scores") or {}
     told += [f"{key}: {score}" for key, score in scores.items() if score is not None]
     told += [str(data[name]) for name in
-             ("text", "comment", "to_chairs", "title", "reason", "condition") if
+             ("text", "comment", "to_chairs", "title", "charter", "reason", "condition") if
              data.get(name)]  # fmt: skip
     if data.get("withdrawn"):
         told.append(_("(taken out)"))
@@ -143,6 +154,10 @@ def _title(act: Act, titles: Mapping[str, str]) -> str:
     data = act.data or {}
     about = data.get("about") or {}
     on = str(about.get("id") or data.get("proposal") or data.get("title") or "")
+    if act.collection == "actions":
+        on = act.id
+    elif about.get("kind") == "intent":
+        on = ""  # an answer to a wish: whose it was is told where it is read
     if act.collection == "asides":
         on = act.id
     return what(act) if not on else f"{what(act)} · {titles.get(on, on)}"
@@ -181,9 +196,11 @@ def _titles(store: Store, acts: list[Act]) -> dict[str, str]:
         return {}
     titles = {
         row.id: str(row.data.get("title") or row.id)
-        for collection in ("proposals", "documents", "items", "workgroups", "decisions")
+        for collection in ("proposals", "documents", "items", "workgroups", "decisions", "meetings")
         for row in current.listed(store, collection)
     }
+    for row in current.listed(store, "actions"):
+        titles[row.id] = " ".join(str(row.data.get("text") or row.id).split())[:SHOWN]
     # A word to the chairs bears the id of the review it goes with.
     for row in current.listed(store, "reviews"):
         paper = str(row.data.get("proposal") or "")
