@@ -160,14 +160,14 @@ def _texts(found: Summary, escape: Callable[[str], str]) -> Iterator[str]:
     if found.parts:
         yield words["agenda"]
         yield "\n".join(
-            f"{'  ' * part.level}- {escape(phrases.numbered(part.label, one_line(part.title)))}"
+            f"{'  ' * part.level}- {phrases.numbered(part.label, escape(one_line(part.title)))}"
             for part in found.parts
         )
     yield from _rests(found, AGENDA)
     for part in found.parts:
         rest = [*_rests(found, key(part))]
         if part.said or rest:
-            yield escape(phrases.numbered(part.label, one_line(part.heading or part.title)))
+            yield phrases.numbered(part.label, escape(one_line(part.heading or part.title)))
             yield from rest
             yield from _part_texts(part, escape)
     if found.next_meeting.strip():

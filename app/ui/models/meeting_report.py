@@ -1,11 +1,13 @@
 """The summary report of a meeting as the window shows it; read beside the window's thread."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.actions import said, summarising, summarising_files, summarising_mail, transcribing
 from app.actions.acting import CARRIERS, me
 from app.actions.clock import Clock
+from app.documents.plain import blocks
 from app.domain import next_steps, summaries
 from app.domain.attendance import Attendee
 from app.domain.summaries import FIELDS, Output, Part, Summary
@@ -18,6 +20,9 @@ from app.ui.widgets.rows import Line
 
 WHOLE, PEOPLE, PREVIEW, MAIL = "whole", "people", "preview", "mail"
 """What stands in the list beside the items."""
+SHORT = 100
+"""Letters of a line that is one by itself."""
+_LISTED = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s|\s{4}|[#>]")
 LONGEST = 240
 """Letters of a turn or note as the list beside shows it."""
 MOST = 400
@@ -77,12 +82,33 @@ def told(store: Store, meeting: str, clock: Clock) -> Told:
         {name: str(report.get(name) or "") for name in FIELDS},
         {name: str(getattr(found, name)) for name in FIELDS}
         | {"kind": phrases.labels()["kind"], "annex": phrases.labels()["annex"]},
-        summarising_files.text(found),
+        readable(summarising_files.text(found)),
         summarising_mail.mail(store, meeting, clock),
         steps,
         tuple(sorted(members.names(store).values())),
         me(store).role in CARRIERS,
     )
+
+
+def readable(text: str) -> str:
+    """Return Markdown as words alone: marks of lists stay, marks of weight and addresses go."""
+    parts = [_with_breaks(each) for each in text.split("\n\n")]
+    found: list[str] = []
+    before = ""
+    for block in blocks("\n\n".join(parts)):
+        tight = block.kind == before == "item"
+        mark = "" if block.kind != "item" else f"{block.ordinal}. " if block.ordinal else "– "
+        deep = "    " * (block.level - 1) if block.kind == "item" else ""
+        found.append(f"{'' if tight or not found else chr(10)}{deep}{mark}{block.text}")
+        before = block.kind
+    return "\n".join(found)
+
+
+def _with_breaks(paragraph: str) -> str:
+    """Keep the lines of a title block apart; lines of running text and of lists stay as they are."""
+    lines = paragraph.split("\n")
+    short = all(len(each) <= SHORT and not _LISTED.match(each) for each in lines)
+    return "\\\n".join(each.removesuffix("\\") for each in lines) if short else paragraph
 
 
 def beside(store: Store, meeting: str, item: str) -> tuple[Beside, ...]:
@@ -131,8 +157,9 @@ def lines(found: Told) -> list[Line]:
     words = phrases.labels()
     items = [
         Line(each.item or "", phrases.numbered(each.label, each.title), _what(each),
-             symbol=Symbol.CHECK if each.said else None, tone="good", indent=each.level,
-             state=_("written") if each.said else "")
+             symbol=Symbol.CHECK if each.said else Symbol.EMPTY,
+             tone="good" if each.said else "faint", indent=each.level,
+             state=_("written") if each.said else _("nothing yet"))
         for each in found.summary.parts
     ]  # fmt: skip
     people = len(found.summary.people)

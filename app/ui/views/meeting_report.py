@@ -109,8 +109,8 @@ class MeetingReport(MeetingPart):
     def _show(self, found: Told, *, fresh: bool) -> None:
         first, self._told = self._told is None, found
         self.stack.setEnabled(True)
-        self.list.setVisible(found.chairs)
-        self._tools.setVisible(found.chairs)
+        self._side.setVisible(found.chairs)  # members read what there is
+        self._fit()
         with QSignalBlocker(self.list.selectionModel()):
             self.list.show_lines(model.lines(found))
             if first or self.list.key() is None:
@@ -222,7 +222,7 @@ class MeetingReport(MeetingPart):
         wanted = direction.LeftToRight if beside else direction.TopToBottom
         if self._columns.direction() != wanted:
             self._columns.setDirection(wanted)
-        self._line.setVisible(beside)
+        self._line.setVisible(beside and not self._side.isHidden())
         wide = theme().px(LIST)
         self._side.setMinimumWidth(wide if beside else 0)
         self._side.setMaximumWidth(wide if beside else 16_777_215)

@@ -191,7 +191,7 @@ class ReportItem(QWidget):
         self.said.show_lines(model.beside_lines(found))
         self.nothing.setVisible(not found)
         self.said.setVisible(bool(found))
-        self.take.setEnabled(bool(found))
+        self.take.setVisible(bool(found))
         authoritative = all(each.kind == "note" for each in found)
         self.label.setVisible(not authoritative)
         self._show_turn(self.said.key() or "")
@@ -228,15 +228,17 @@ class ReportItem(QWidget):
         self.take = Button(_("Quote in the key points"), "secondary", Symbol.QUOTE, self.quote)
 
     def _fit(self) -> None:
+        """Have what was said beside the words, or where there is no room, under them."""
         beside = self.width() >= theme().px(ROOM)
-        direction = self._columns.Direction
-        wanted = direction.LeftToRight if beside else direction.TopToBottom
-        if self._columns.direction() != wanted:
-            self._columns.setDirection(wanted)
         width = theme().px(BESIDE)
         self._side.setMaximumWidth(width if beside else 16_777_215)
         self._side.setMinimumWidth(width if beside else 0)
-        self._side.setMaximumHeight(16_777_215 if beside else width)
+        self.said.setMinimumHeight(0 if beside else width)
+        if beside != (self._columns.indexOf(self._side) >= 0):
+            if beside:
+                self._columns.addWidget(self._side)
+            else:
+                self._column.insertWidget(self._column.count() - 1, self._side)
 
     def _lay_out(self) -> None:
         adding = FlowBox(self.owner, self.due, self.add, spacing=Space.SMALL)
@@ -245,14 +247,17 @@ class ReportItem(QWidget):
             self.title, self.outputs, self.points, self._decided, self.steps, self._steps_block,
             self.step, adding, self.missing, self.heading, None,
         )  # fmt: skip
-        area = scrolled(boxed(down(*parts, spacing=Space.MEDIUM, margins=edge)))
+        self._column = down(*parts, spacing=Space.MEDIUM, margins=edge)
+        area = scrolled(boxed(self._column))
         area.setAccessibleName(_("Item of the report"))
         head = Label(_("Notes and what was said"), type="small", weight="bold", tone="soft")
         side = down(
             head, self.label, self.nothing, self.said, self._card, self.take,
             spacing=Space.SMALL, margins=(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM),
         )  # fmt: skip
-        side.setStretch(3, 1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for at in (2, 3):  # one of both is in sight
+            side.setStretch(at, 1)
         self._side = boxed(side, "side")
         self._columns = across(area, self._side, spacing=0)
         self._columns.setStretch(0, 1)

@@ -77,7 +77,7 @@ class ReportPreview(QWidget):
         other = self._told is None or self._told.meeting != told.meeting
         self._told = told
         if other or fresh:
-            self.words.setText(told.text.replace("\\", ""))
+            self.words.setText(told.text)
         final = told.summary.state == "final"
         self.state.setText(model.state_words(told.summary))
         self.state.set_tone("good" if final else "soft")

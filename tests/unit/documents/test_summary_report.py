@@ -10,7 +10,7 @@ from app.documents import summary_report
 from app.documents.plain import plain
 from app.documents.unreadable import Unreadable
 from app.domain import next_steps
-from app.domain.summaries import Summary
+from app.domain.summaries import Output, Part, Summary
 from app.reports.summary import Look
 from app.reports.summary import summary_report as on_paper
 from app.reports.writing import write
@@ -219,6 +219,27 @@ def test_numbered_output_documents_are_no_items():
 
     assert len(found.parts) == 5
     assert "extra_items" not in dict(found.notes)
+
+
+@pytest.mark.parametrize("kind", ["txt", "docx", "html"])
+def test_items_with_numbers_and_items_under_them_come_back(kind):
+    parts = (
+        Part("1", "Welcome"),
+        Part("2", "Proposals", key_points="All were read.", next_steps="1. one\n2. two"),
+        Part("2.1", "Open maps", key_points="Liked.", level=1),
+        Part("10", "Any other business", outputs=(Output("A"), Output("B")), key_points="1. none"),
+    )
+    found = Summary("Group", "Call", "1 March 2030", "Summary Report", "", parts, state="final")
+
+    text = as_file(found, kind)
+    again = summary_report.read(f"r.{kind}", text)
+
+    assert [(each.label, each.title, each.level) for each in again.parts] == [
+        (each.label, each.title, each.level) for each in parts
+    ]
+    assert [len(each.outputs) for each in again.parts] == [0, 0, 0, 2]
+    assert words(again.parts[2].key_points) == ["Liked"]
+    assert kind != "txt" or b"\\" not in text
 
 
 def test_a_draft_is_known_as_one():
