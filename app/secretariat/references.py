@@ -25,6 +25,7 @@ _PAPERS: Mapping[str, Mapping[str, str]] = {
         "parent": "items",
         "proposals[]": "proposals",
         "documents[]": "documents",
+        "outputs[].document": "documents",
         "carried_to": "items",
     },
     "documents": {

@@ -90,13 +90,16 @@ ITEM: Keys = {
             "documents",
             "key_points",
             "next_steps",
+            "outputs",
+            "heading",
             "carried_to",
             "position",
             "parent",
             "audience",
             "item",
         ]
-    )
+    ),
+    "outputs[]": frozenset({"title", "link", "document"}),
 }
 
 MEETING: Keys = {
@@ -123,7 +126,9 @@ MEETING: Keys = {
     ),
     "moved_from[]": _MOVED,
     "join_by[]": frozenset({"kind", "value", "passcode"}),
-    "attendance[]": frozenset({"member", "state"}),
+    "attendance[]": frozenset(
+        {"id", "member", "state", "kind", "name", "role", "affiliation", "uncertain"}
+    ),
 }
 
 GROUP: Keys = {
