@@ -4,6 +4,8 @@ from contextlib import closing
 
 import pytest
 
+from app.actions import annotating
+from app.actions.papers import About
 from app.domain import action_items, meeting_decisions
 from app.domain.changes import Changes
 from app.store import current, open_store, records
@@ -169,3 +171,24 @@ def test_today_tells_what_i_have_to_do_and_chairs_what_waits(open_part):
 
     assert [line.key for line in mine.needs] == ["steps/draw"]
     assert "1 next step of others is overdue" in [line.title for line in chairs]
+
+
+def test_a_next_step_begins_from_a_note_on_an_item_once(qtbot, open_part):
+    part = open_part(MeetingActions, "chair", "boris")
+    pane, desk = part.pane, part.pane._desk
+    about = About("item", "call-1")
+    done(qtbot, desk, lambda: desk.act(
+        lambda store: annotating.note(store, desk.home, about, "Ask who draws", clock=desk.clock)
+    ))  # fmt: skip
+    pane.add.click()
+    pane.form.note.setCurrentIndex(1)
+    pane.form.note.activated.emit(1)
+    assert pane.form.text.text() == "Ask who draws"
+
+    done(qtbot, desk, pane.form.save.click)
+
+    made = next(row for row in current.listed(desk.store, "actions") if row.data.get("source"))
+    (note,) = current.listed(desk.store, "notes")
+    assert (made.data["source"], made.data["item"]) == ({"note": note.id}, "call-1")
+    pane.add.click()
+    assert not pane.form.note.isVisible()

@@ -10,7 +10,7 @@ from app.actions.next_steps import Standing
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.i18n import _
-from app.store import Store, meetings
+from app.store import Store, annotations, current, meetings
 from app.store.meetings import Item
 from app.ui import troubles
 from app.ui.desk import Desk
@@ -21,6 +21,9 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import FlowBox, down
 from app.ui.widgets.text import Heading, Label
+
+NOTE = 80
+"""Characters of a note that are shown to choose it by."""
 
 
 class StepForm(QWidget):
@@ -35,6 +38,9 @@ class StepForm(QWidget):
         self._meeting: str | None = None
         self._changes: Standing | None = None
         self.title = Heading("", 2)
+        self.note = Choice(_("From a note"))
+        self._note = named(_("From a note"))
+        self.note.activated.connect(self._take_note)
         self.text = GrowingText(_("Next step"), _("What is to be done"), 2)
         self.owner = QLineEdit()
         self.owner.setAccessibleName(_("Who does it"))
@@ -50,6 +56,8 @@ class StepForm(QWidget):
         self.setLayout(
             down(
                 self.title,
+                self._note,
+                self.note,
                 self.text,
                 named(_("Who does it")),
                 self.owner,
@@ -74,6 +82,7 @@ class StepForm(QWidget):
         self.due.setText("" if each is None else each.action.due[:10])
         self.missing.hide()
         self._offer(each)
+        self._offer_notes(each)
         people = QCompleter([one.name for one in next_steps.people(self._desk.store)], self)
         people.setCaseSensitivity(people.caseSensitivity().CaseInsensitive)
         self.owner.setCompleter(people)
@@ -89,10 +98,40 @@ class StepForm(QWidget):
         for part in (self._item, self.item):
             part.setVisible(bool(meeting) and self.item.count() > 1)
 
+    def _offer_notes(self, each: Standing | None) -> None:
+        """Offer my notes and what was said to me on the items of the meeting, to begin from."""
+        store = self._desk.store
+        items = [id for id, _words in items_of(meetings.agenda(store, self._meeting or ""))]
+        rows = [] if each is not None else annotations.on_items(store, items)
+        made = _made_of(store) if rows else frozenset()
+        kept = [
+            row
+            for row in rows
+            if row.data.get("text") and not row.data.get("withdrawn") and row.id not in made
+        ]
+        self.note.clear()
+        self.note.addItem(_("in my own words"), None)
+        for row in kept:
+            words = " ".join(str(row.data["text"]).split())[:NOTE]
+            self.note.addItem(words, f"{row.collection.removesuffix('s')}/{row.id}")
+        for part in (self._note, self.note):
+            part.setVisible(bool(kept))
+
+    def _take_note(self, _index: int) -> None:
+        """Begin with the words of a note; they can be changed, and it is made into one step only."""
+        kind, _slash, id = str(self.note.currentData() or "").partition("/")
+        row = current.one(self._desk.store, f"{kind}s", id) if id else None
+        if row is None:
+            return
+        self.text.show_text(str(row.data.get("text") or ""))
+        on = str((row.data.get("about") or {}).get("id") or "")
+        self.item.setCurrentIndex(max(0, self.item.findData(on)))
+
     def _save(self) -> None:
         text, owner, due = self.text.text(), self.owner.text(), self.due.text().strip()
         item = str(self.item.currentData() or "")
         at, meeting, each = self._desk.clock, self._meeting, self._changes
+        note = self.note.currentData()
         if not text.strip():
             self._say(_("Write what is to be done."))
             self.text.setFocus()
@@ -100,6 +139,17 @@ class StepForm(QWidget):
         self.save.setEnabled(False)
 
         def verb(store: Store) -> Changes:
+            if each is None and note is not None:
+                return next_steps.from_mark(
+                    store,
+                    str(note),
+                    text,
+                    owner=owner,
+                    due=due,
+                    meeting=meeting,
+                    item=item,
+                    clock=at,
+                ).changes
             if each is None:
                 return next_steps.add(
                     store, text, owner=owner, due=due, meeting=meeting, item=item, clock=at
@@ -144,3 +194,15 @@ def items_of(given: Sequence[Item]) -> list[tuple[str, str]]:
         label = f"{each.row.data.get('label') or ''} {each.row.data.get('title') or ''}".strip()
         found += [(each.row.id, label or each.row.id), *items_of(each.children)]
     return found
+
+
+def _made_of(store: Store) -> frozenset[str]:
+    """Return the notes and comments that were made into next steps already."""
+    sources = [row.data.get("source") for row in current.listed(store, "actions")]
+    return frozenset(
+        str(each[kind])
+        for each in sources
+        if isinstance(each, dict)
+        for kind in ("note", "comment")
+        if each.get(kind)
+    )
