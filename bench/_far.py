@@ -23,17 +23,21 @@ class Far:
     def __init__(self, work: Path, papers: Path) -> None:
         self.work, self.papers = work, papers
         self.office = work / "office"
+        self.start("0")
+        self.publish("--server", self.url)
+
+    def start(self, port: str) -> None:
+        """Start the server on its data; again, where it was stopped."""
         # The bench asks faster than a member may.
         self._server = subprocess.Popen(
-            [sys.executable, str(PROGRAM), "--home", str(work / "serve"), "--json", "serve",
-             "--port", "0", "--data", str(work / "data")],
+            [sys.executable, str(PROGRAM), "--home", str(self.work / "serve"), "--json", "serve",
+             "--port", port, "--data", str(self.work / "data")],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             env={**os.environ, "SATCHEL_RATE": "1000/10000"},
         )  # fmt: skip
         if self._server.stdout is None:
             raise RuntimeError("no output of the server")
         self.url: str = json.loads(self._server.stdout.readline())["url"]
-        self.publish("--server", self.url)
 
     def stop(self) -> None:
         self._server.terminate()

@@ -31,6 +31,8 @@ T = TypeVar("T")
 
 STALL = 60.0
 """Seconds without a byte after which a line counts as gone."""
+KEPT = 60.0
+"""Seconds a connection is kept for the next question; servers keep it a little longer (75 s)."""
 CONNECT = 20.0
 """Seconds after which a host that does not pick up is not there."""
 LARGEST_REFUSAL = 64 * 1024
@@ -59,6 +61,7 @@ class Connection:
             base_url=self.url,
             headers={"User-Agent": "Satchel", **headers},
             timeout=httpx2.Timeout(stall, connect=min(stall, CONNECT)),
+            limits=httpx2.Limits(keepalive_expiry=KEPT),
             follow_redirects=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             verify=context_for(_origin(self.url)),
