@@ -92,7 +92,8 @@ class AgendaForm(QWidget):
             (self.minutes, minutes),
             (self.lead, line.lead),
         ):
-            if not (same and field.hasFocus() and field.isModified()):
+            typing = same and field.hasFocus() and field.isModified()
+            if field.text() != text and not typing:
                 field.setText(text)
                 field.setCursorPosition(0)
         self.wrong.hide()
