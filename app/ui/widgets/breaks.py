@@ -10,6 +10,8 @@ from PySide6.QtCore import QTextBoundaryFinder
 
 LONG = 24
 """Letters without a place to break that still stay together: the longest words of most languages."""
+ENDLESS, STEP = 300, 8
+"""Letters from which on only each eighth may end a line: 4,000 places take long to be laid out."""
 BREAK = "\u200b"
 _RUN = re.compile(rf"[^\s\u2e80-\u9fff\uac00-\ud7ff\U00020000-\U0003ffff]{{{LONG + 1},}}")
 _JOINED = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufeff\u1800-\u18af\u07c0-\u07ff]")
@@ -39,8 +41,11 @@ def _broken(run: str) -> str:
 
 def _apart(word: str) -> str:
     made: list[str] = []
-    for letter in _parts(word, _cuts(word, QTextBoundaryFinder.BoundaryType.Grapheme)):
-        if made and made[-1][-1] not in _LEADS and letter[0] not in _FOLLOWS:
+    step = STEP if len(word) > ENDLESS else 1
+    letters = _parts(word, _cuts(word, QTextBoundaryFinder.BoundaryType.Grapheme))
+    for number, letter in enumerate(letters):
+        apart = made and made[-1][-1] not in _LEADS and letter[0] not in _FOLLOWS
+        if apart and number % step == 0:
             made.append(BREAK)
         made.append(letter)
     return "".join(made)

@@ -11,6 +11,8 @@ from app.ui.widgets.text import Label, capped
 
 LONGEST = 70_000
 """Characters that are shown: the longest text a record takes, since one chooses between them."""
+SHORT = 4_000
+"""Characters up to which very long words get places to break: more take long to be laid out."""
 Piece = tuple[str, bool]
 """Words, and whether they are marked."""
 
@@ -49,7 +51,7 @@ class Marked(Label):
 
     def _pieces_of(self, plain: str) -> Iterator[Piece]:
         """Yield the pieces with places to break in their very long words."""
-        shown = self._lines_of(plain[:LONGEST]) + plain[LONGEST:]
+        shown = plain if len(plain) > SHORT else self._lines_of(plain)
         if len(shown) == len(plain):
             yield from self._pieces
             return
