@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from app.actions import annotating
+from app.actions import annotating, deciding_meetings
 from app.actions.papers import About
 from app.domain import action_items, meeting_decisions
 from app.domain.changes import Changes
@@ -12,6 +12,7 @@ from app.store import current, open_store, records
 from app.ui.models import next_steps as model
 from app.ui.models import today
 from app.ui.views.meeting_actions import MeetingActions
+from app.ui.views.meeting_agenda import MeetingAgenda
 from app.ui.views.meeting_decisions import MeetingDecisions
 from app.ui.views.steps import StepsView
 from tests.gui.cycle import NOW, desk_at, home, record
@@ -55,8 +56,12 @@ def open_part(qtbot, tmp_path):
         context.__exit__(None, None, None)
 
 
+def titles_of(rows):
+    return [rows.lines.line(row).title for row in range(rows.lines.rowCount())]
+
+
 def titles(pane):
-    return [pane.list.lines.line(row).title for row in range(pane.list.lines.rowCount())]
+    return titles_of(pane.list)
 
 
 def test_a_member_sees_what_is_due_and_says_hers_is_done(qtbot, open_part):
@@ -192,3 +197,19 @@ def test_a_next_step_begins_from_a_note_on_an_item_once(qtbot, open_part):
     assert (made.data["source"], made.data["item"]) == ({"note": note.id}, "call-1")
     pane.add.click()
     assert not pane.form.note.isVisible()
+
+
+def test_the_agenda_shows_under_an_item_what_was_decided_and_who_does_what(qtbot, open_part):
+    part = open_part(MeetingAgenda, "chair", "boris")
+    desk = part._desk
+    done(qtbot, desk, lambda: desk.act(
+        lambda store: deciding_meetings.note(
+            store, "Ten maps", item="call-1", objections=[("amina", "too many")], clock=desk.clock
+        ).changes
+    ))  # fmt: skip
+
+    item = part.items["call-1"]
+    assert item.decided.whole_text() == (
+        "Ten maps (on a call, Tue 27 Jan)\nObjection, Amina Example: too many"
+    )
+    assert titles_of(item.noted) == ["Draw the maps"]

@@ -17,7 +17,9 @@ from app.ui.desk import Desk
 from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space
 from app.ui.models.agenda import Entry
+from app.ui.models.item_outcomes import Outcome
 from app.ui.theme import theme
+from app.ui.views.page import Block, ShortList
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.editing import GrowingText
 from app.ui.widgets.layout import FlowBox, across, boxed, clear, down, hairline
@@ -56,6 +58,11 @@ class AgendaItem(QWidget):
                 spacing=2,
             )
         )
+        self.decided = Label(wrap=True)
+        self._decided = Block(_("Decided"), self.decided)
+        self.noted = ShortList(_("Who does what"))
+        self.noted.activated_line.connect(self._to_step)
+        self._noted = Block(_("Who does what"), self.noted)
         self.carried = Button("", "link", Symbol.CARET_RIGHT, self._to_carried)
         self._carried_to = ""
         self.notes = down(spacing=Space.TIGHT)
@@ -76,8 +83,8 @@ class AgendaItem(QWidget):
         head = across(self.title, self.write)
         head.setStretch(0, 1)
         text = down(
-            head, self.facts, self.papers, self._earlier, self.points, self._steps, self.carried, self.notes,
-            self._writing, spacing=Space.TIGHT,
+            head, self.facts, self.papers, self._earlier, self.points, self._decided, self._steps,
+            self._noted, self.carried, self.notes, self._writing, spacing=Space.TIGHT,
         )  # fmt: skip
         # The time stands on the line of the title, which is as high as the button beside it.
         start = boxed(down(self.at, None, margins=(0, 5, 0, 0)))
@@ -111,6 +118,17 @@ class AgendaItem(QWidget):
         clear(self.notes)
         for mark in marks:
             self.notes.addWidget(self._mark(mark))
+
+    def show_outcome(self, came: Outcome) -> None:
+        """Show what was decided of the item and who does what, beside what its agenda says."""
+        self.decided.setText("\n".join(came.decided))
+        self._decided.setVisible(bool(came.decided))
+        self.noted.show_lines(came.steps)
+        self._noted.setVisible(bool(came.steps))
+
+    def _to_step(self, key: str) -> None:
+        place, _slash, id = key.partition("/")
+        self._desk.show(place, id)
 
     def begin(self) -> None:
         """Open the field for a note on this item."""

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from app.actions import clock
 from app.actions.agendas_carrying import earlier_items
 from app.documents.plain import escape
 from app.domain.changes import Changes
@@ -14,8 +15,9 @@ from app.ui import times
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models import agenda
+from app.ui.models import agenda, item_outcomes
 from app.ui.models.agenda import Entry
+from app.ui.models.item_outcomes import Outcome
 from app.ui.views.agenda_item import AgendaItem, Marked
 from app.ui.views.meeting_part import MeetingPart
 from app.ui.views.page import Page
@@ -26,6 +28,7 @@ from app.ui.widgets.text import Heading, Label
 
 SHOWN = (
     "everything", "meetings", "items", "notes", "comments", "documents", "proposals", "members",
+    "actions", "decisions",
 )  # fmt: skip
 
 
@@ -89,6 +92,7 @@ class MeetingAgenda(MeetingPart):
         if keep and list(self.items) == [each.id for each in found]:
             for each in found:
                 self.items[each.id].show_entry(each, titles, marks.get(each.id, ()))
+            self._show_outcomes()
             return
         clear(self.rows)
         self.items = {}
@@ -97,6 +101,14 @@ class MeetingAgenda(MeetingPart):
             item.show_entry(each, titles, marks.get(each.id, ()))
             self.items[each.id] = item
             self.rows.addWidget(item)
+        self._show_outcomes()
+
+    def _show_outcomes(self) -> None:
+        store = self._desk.store
+        now = clock.now(store, self._desk.clock)
+        came = item_outcomes.of_meeting(store, self._id or "", now)
+        for id, item in self.items.items():
+            item.show_outcome(came.get(id, Outcome()))
 
     def _titles(self) -> dict[tuple[str, str], str]:
         store = self._desk.store
