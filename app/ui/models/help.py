@@ -11,8 +11,8 @@ from app.i18n import _
 from app.paths import resource
 
 ORDER = (
-    "first-steps", "reading", "finding", "marking", "reviewing", "many", "meetings", "documents",
-    "offline", "files", "care", "privacy", "chairs", "by-mail", "letters", "deciding", "reports",
+    "first-steps", "reading", "finding", "marking", "reviewing", "many", "meetings", "after-meetings",
+    "groups-and-dates", "documents", "offline", "files", "care", "privacy", "chairs", "by-mail", "letters", "deciding", "reports",
     "secretariat", "words",
 )  # fmt: skip
 WORDS = "words"

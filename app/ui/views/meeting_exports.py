@@ -44,9 +44,12 @@ class MeetingExports(QWidget):
     def menu(self) -> QMenu:
         menu = QMenu(self.button)
         book = _("Meeting book, {meeting}").format(meeting=self._title)
+        agenda = _("Agenda, {meeting}").format(meeting=self._title)
         for words, what, format, parts, title in (
             (_("Meeting book: agenda and papers (PDF)…"), "book", "pdf", (), book),
             (_("Meeting book with my marks (PDF)…"), "book", "pdf", MARKED, book),
+            (_("Agenda (PDF)…"), "agenda", "pdf", (), agenda),
+            (_("Agenda (Word)…"), "agenda", "docx", (), agenda),
             (_("Date for a calendar (.ics)…"), "agenda", "ics", (), self._title),
         ):
             menu.addAction(words, partial(self.export, what, format, parts, title))
