@@ -282,7 +282,8 @@ def _headed(block: Sequence[Line]) -> Summary:
         when = ""  # a single line is the title, whatever day it names
     name = others.pop() if others else ""
     draft = bool(labels.DRAFT.search(called))
-    return Summary("\n".join(others), name, when, called, state="draft" if draft or not called else "final")  # fmt: skip
+    bare = labels.DRAFT.sub("", called).strip(" :,–-")
+    return Summary("\n".join(others), name, when, bare, state="draft" if draft or not called else "final")  # fmt: skip
 
 
 def _apart(words: str) -> list[str]:

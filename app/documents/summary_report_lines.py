@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 
 from app.documents.pdf_order import RTL
 from app.documents.plain import blocks, plain
@@ -15,6 +15,8 @@ from app.domain.summaries import Output
 LONGEST_TITLE = 300
 """Characters of a heading or of a line of the title block; longer ones are paragraphs."""
 MARK = re.compile(r"^\s*(?:[-*+•–]\s+|(?P<number>\d{1,3})\\?[.)]\s+)")
+_MARKED = re.compile(r"[*_`\[\]<>&\\#~=+-]|^\s*\d")
+"""What can be a mark of Markdown in a line."""
 _BULLET = re.compile(r"(?<=\S) +• +")
 """A point that the text of a PDF has on the line of the one before."""
 _NUMBER = re.compile(
@@ -65,7 +67,7 @@ def lines(markdown: str) -> list[Line]:
         number, listed = "", False
         while (mark := MARK.match(bare)) and not number:
             number, listed, bare = mark["number"] or "", True, bare[mark.end() :]
-        words = " ".join(plain(bare.strip()).split())
+        words = " ".join((plain(bare.strip()) if _MARKED.search(bare) else bare).split())
         if words:
             heading = kept.lstrip().startswith("#")
             found.append(Line(kept, words, first, number, listed, heading))
@@ -97,10 +99,15 @@ def title(words: str) -> str:
 
 def alike(one: str, other: str) -> float:
     """Return how alike two titles are, 0 to 1, whatever their case, accents and marks."""
-    first, second = (" ".join(tokens(fold(each))) for each in (one, other))
-    if not first or not second:
-        return 0.0
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- slow import
+
+    first, second = _folded(one), _folded(other)
+    return fuzz.ratio(first, second) / 100 if first and second else 0.0
+
+
+@lru_cache(maxsize=2_000)
+def _folded(title: str) -> str:
+    return " ".join(tokens(fold(title)))
 
 
 def output(line: Line) -> Output:
@@ -132,8 +139,10 @@ def person(
 
 def markdown(found: Sequence[Line]) -> str:
     """Return lines as Markdown again; paragraphs are parted as they were."""
-    made = ""
+    paragraphs: list[list[str]] = []
     for each in found:
-        between = "" if not made else "\n\n" if each.first else "\n"
-        made = (made.removesuffix("\\") if each.first else made) + between + each.raw
-    return made.removesuffix("\\").strip("\n")
+        if each.first or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(each.raw)
+    made = ("\n".join(lines).removesuffix("\\") for lines in paragraphs)
+    return "\n\n".join(made).strip("\n")

@@ -40,6 +40,8 @@ _LABELS: dict[Label, str] = {
     "guest": "guests?|invités|invitados|гости|الضيوف|来宾|嘉宾",
     "uncertain": "uncertain|names? uncertain|incertains|no confirmados|не подтверждены|غير مؤكد|待确认",
 }  # fmt: skip
+LONGEST = 60
+"""Letters of the longest label."""
 _RUNS_ON = frozenset({"outputs", "key_points", "decisions", "next_steps", "next_meeting"})
 """Labels that words may follow on the same line, behind a colon."""
 _KINDS = (
@@ -76,6 +78,8 @@ def _patterns() -> dict[Label, re.Pattern[str]]:
 
 def label_of(line: str) -> tuple[Label, str] | None:
     """Return what a line announces, and the words behind its colon; None where it is no label."""
+    if len(line) > LONGEST and ":" not in line[:LONGEST] and "：" not in line[:LONGEST]:
+        return None
     bare = " ".join(line.split())
     for label, pattern in _patterns().items():
         found = pattern.match(bare)

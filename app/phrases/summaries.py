@@ -8,7 +8,6 @@ def labels() -> dict[str, str]:
     """Return what stands above the parts of a report, as the IGF's reports have it."""
     return {
         "kind": _("Summary Report"),
-        "draft": _("Draft Summary Report"),
         "agenda": _("Agenda"),
         "outputs": _("Output Documents"),
         "output": _("Output Document"),

@@ -42,7 +42,8 @@ def summary_report(found: Summary, look: Look) -> Report:
 def kind(found: Summary) -> str:
     """Return what the paper calls itself."""
     words = phrases.labels()
-    return words["draft"] if found.state == "draft" else found.kind or words["kind"]
+    called = one_line(found.kind) or words["kind"]
+    return _("Draft {kind}").format(kind=called) if found.state == "draft" else called
 
 
 def _blocks(found: Summary, look: Look) -> Iterator[Block]:

@@ -243,7 +243,11 @@ def test_items_with_numbers_and_items_under_them_come_back(kind):
 
 
 def test_a_draft_is_known_as_one():
-    assert read(REPORT.replace("Summary Report", "Draft Summary Report")).state == "draft"
+    draft = read(REPORT.replace("Summary Report", "Draft Summary Report"))
+
+    assert (draft.state, draft.kind) == ("draft", "Summary Report")
+    assert "\nDraft Summary Report\n" in summarising_files.text(draft)
+    assert "\nSummary Report\n" in summarising_files.text(replace(draft, state="final"))
     assert read("Agenda\n\n1. Bread").state == "draft"
 
 
