@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from app.actions import form_online
 from app.actions.acting import LONGEST, me
 from app.actions.form_values import Answers, Paper, Told, Understood, Words
 from app.actions.trouble import Trouble
@@ -46,7 +47,12 @@ def read(store: Store, given: str | bytes, sender: str | None = None) -> Underst
 
 
 def scheme_of(store: Store, proposal: str) -> Round:
-    """Return the round of a proposal; without one whatever every round asks."""
+    """Return the round of a proposal; without one whatever every round asks.
+
+    Of what is asked online the scheme that asks for a position.
+    """
+    if form_online.is_decision(proposal):
+        return form_online.SCHEME
     return rounds.of_proposal(store, proposal) or Round("", "", "qualitative", "open")
 
 
@@ -58,6 +64,8 @@ def proposers(store: Store, proposal: str) -> str:
 
 
 def _asked(store: Store, id: str, known: dict[str, Asked | None]) -> Asked | None:
+    if form_online.is_decision(id):
+        return form_online.asked(store, id)
     if id not in known:
         row = proposals.one(store, id)
         scheme = scheme_of(store, id)
@@ -81,7 +89,7 @@ def _names(store: Store) -> dict[str, str]:
     names |= {folded(row.title): row.id for row in rows if doubled.count(folded(row.title)) == 1}
     names |= {folded(f"{row.code} {row.title}"): row.id for row in rows if row.code}
     names |= {folded(row.code): row.id for row in rows if row.code}
-    return names | {folded(row.id): row.id for row in rows}
+    return names | {folded(row.id): row.id for row in rows} | form_online.names(store)
 
 
 def _take(
@@ -125,25 +133,29 @@ def _take(
     printed = _printed(store, form.id) if paper.mine else None
     for sheet in form.sheets:
         row = proposals.one(store, sheet.proposal)
-        if row is None:
+        asked = form_online.question(store, sheet.proposal)
+        if row is None and asked is None:
             continue  # told as a fault already
+        newest = 1 if row is None else row.version
         answers = Answers(
-            row.id,
-            row.title,
-            sheet.version or row.version,
-            row.version,
-            scheme_of(store, row.id),
+            sheet.proposal,
+            row.title if row is not None else asked.title if asked is not None else "",
+            sheet.version or newest,
+            newest,
+            scheme_of(store, sheet.proposal),
             {
                 name: value
                 for name, value in sheet.fields.items()
                 if name != "questions" and name not in sheet.unsure
             },
-            None if printed is None else printed.get(row.id),
+            None if printed is None else printed.get(sheet.proposal),
             () if "questions" in sheet.unsure else tuple(sheet.fields.get("questions") or ()),
         )
         problems += _without_too_long(answers, sheet.line, number)
         answers.unsure = any(
-            each.params.get("proposal") == row.id for each in problems if each.field != PROPOSAL
+            each.params.get("proposal") == sheet.proposal
+            for each in problems
+            if each.field != PROPOSAL
         ) or bool(sheet.unsure)
         paper.answers.append(answers)
         _look(understood, paper, answers, sheet.line)
@@ -167,7 +179,12 @@ def _look(understood: Understood, paper: Paper, answers: Answers, line: int) -> 
         return
     if answers.unsure and paper.mine and paper.submit:
         understood.notices.append(Told("not_submitted", line, "", named, paper.number))
-    if answers.said and (paper.submit or not paper.mine):
+    if form_online.is_decision(answers.proposal):
+        code = form_online.fault(answers.review)
+        code = code or ("not_submitted_position" if paper.mine and not paper.submit else "")
+        if code:
+            understood.notices.append(Told(code, line, "position", named, paper.number))
+    elif answers.said and (paper.submit or not paper.mine):
         understood.notices += [
             Told(fault.code, line, fault.key or "reasons", named | {"key": fault.key}, paper.number)
             for fault in blocking({"scores": {}, "texts": {}, **answers.review}, answers.scheme)

@@ -1,39 +1,23 @@
 """Saving what a form says: my own as my review, a member's as received in her form."""
 
-import json
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from app.actions import annotating, carrying, reviewing
+from app.actions import annotating, form_online, form_positions, reviewing
 from app.actions.acting import Write, act, me, words
 from app.actions.carrying import Offer
-from app.actions.clock import Clock, stamp, system
+from app.actions.clock import Clock, system
+from app.actions.form_offers import Saved, offer, sent_herself, take, written_at
 from app.actions.form_values import Answers, Paper, Told, Understood, blank, same, value_of
 from app.actions.papers import About
 from app.actions.reviewing import NEW, Edit
 from app.actions.trouble import Trouble
 from app.domain import ids
-from app.domain.changes import NOTHING, Changes
-from app.domain.forms import Prompt
+from app.domain.forms import DECISION, Prompt
 from app.domain.records import Data
 from app.paths import Home
-from app.store import Store, carried, current
-
-
-@dataclass(slots=True)
-class Saved:
-    """What saving did."""
-
-    changes: Changes = NOTHING
-    ids: list[str] = field(default_factory=list[str])
-    """Records that stand otherwise now."""
-    told: list[Told] = field(default_factory=list[Told])
-    """What was not done, and why: nothing of it is lost, the form still has it."""
-
-    @property
-    def anything(self) -> bool:
-        return bool(self.ids)
+from app.store import Store, current
 
 
 def save(store: Store, home: Home, understood: Understood, clock: Clock = system) -> Saved:
@@ -52,7 +36,11 @@ def save(store: Store, home: Home, understood: Understood, clock: Clock = system
             for answers in paper.answers:
                 if not answers.said and not answers.questions and not answers.printed:
                     continue
-                if paper.mine:
+                if form_online.is_decision(answers.proposal):
+                    changed = pending(store, paper, answers)
+                    given = {prompt.field: new for prompt, _old, new in changed}
+                    form_positions.save(store, paper, answers, given, done, clock)
+                elif paper.mine:
                     _mine(store, paper, answers, done, clock)
                 else:
                     _hers(store, paper, answers, done, clock)
@@ -99,6 +87,8 @@ def pending(store: Store, paper: Paper, answers: Answers) -> list[tuple[Prompt, 
 
 
 def _stands(store: Store, account: str, proposal: str) -> Data:
+    if form_online.is_decision(proposal):
+        return form_online.stands(store, me(store).cycle, account, proposal.removeprefix(DECISION))
     id = ids.review_id(me(store).cycle, account, proposal)
     review, aside = current.one(store, "reviews", id), current.one(store, "asides", id)
     return {**({} if review is None else review.data), **_words(aside and aside.data)}
@@ -187,10 +177,10 @@ def _new_questions(store: Store, paper: Paper, answers: Answers) -> list[tuple[s
 
 def _hers(store: Store, paper: Paper, answers: Answers, done: Saved, clock: Clock) -> None:
     """Take in a member's answers, unsigned; what she sent herself is never replaced."""
-    at = min(paper.written_at or stamp(clock), stamp(clock))  # a mail can bear any date
+    at = written_at(paper, clock)
     offers: list[Offer] = []
     id = ids.review_id(me(store).cycle, paper.account, answers.proposal)
-    if answers.said and _sent_herself(store, "reviews", id):
+    if answers.said and sent_herself(store, "reviews", id):
         params = {"account": paper.account, "proposal": answers.proposal, "title": answers.title}
         done.told.append(Told("sent_herself", 0, "", params, paper.number))
     elif answers.said:
@@ -198,27 +188,17 @@ def _hers(store: Store, paper: Paper, answers: Answers, done: Saved, clock: Cloc
         aside = current.one(store, "asides", id)
         data = _joined({} if before is None else before.data, answers)
         if before is None or any(before.data.get(key) != data[key] for key in data):
-            offers.append(_offer(store, paper, "reviews", id, data, at))
+            offers.append(offer(store, paper, "reviews", id, data, at))
         beside = {**_words(aside and aside.data)}
         beside |= {name: data_ for name, data_ in answers.review.items() if name in beside}
         if any(beside.values()) and beside != _words(aside and aside.data):
-            offers.append(_offer(store, paper, "asides", id, beside, at))
+            offers.append(offer(store, paper, "asides", id, beside, at))
     readers = annotating.proposers_and_chairs(store, About("proposal", answers.proposal))
     offers += [
-        _offer(store, paper, "comments", id, _question(answers, text), at, readers)
+        offer(store, paper, "comments", id, _question(answers, text), at, readers)
         for id, text in _new_questions(store, paper, answers)
     ]
-    taken = carrying.take(store, offers, clock)
-    if taken.set_aside:
-        first = taken.set_aside[0]
-        raise Trouble(
-            "form_not_taken", account=paper.account, proposal=answers.proposal, reason=first.code
-        )
-    if taken.older:
-        params = {"account": paper.account, "proposal": answers.proposal, "title": answers.title}
-        done.told.append(Told("older_form", 0, "", params, paper.number))
-    done.changes |= taken.changes
-    done.ids += [id for _collection, id in taken.news]
+    take(store, paper, answers, offers, done, clock)
 
 
 def _joined(before: Data, answers: Answers) -> Data:
@@ -234,41 +214,3 @@ def _joined(before: Data, answers: Answers) -> Data:
         "version": answers.version,
         "state": "submitted",
     }
-
-
-def _offer(
-    store: Store,
-    paper: Paper,
-    collection: str,
-    id: str,
-    data: Data,
-    at: str,
-    readers: tuple[str, ...] = ("chairs",),
-) -> Offer:
-    """Return a change whose op follows from what it says, so that the same form is one effect."""
-    said = json.dumps([collection, id, data, paper.written_at], sort_keys=True, ensure_ascii=False)
-    op = str(uuid5(uuid5(NAMESPACE_URL, f"satchel:{me(store).cycle}"), f"{paper.account}/{said}"))
-    known = carried.find(store, paper.account, op)
-    written_at = at if known is None else known.written_at
-    sent = {**data, "written_at": written_at, "device": f"form-{paper.id or 'mail'}"}
-    if known is not None and known.sent_data is not None:
-        sent = known.sent_data
-    line = {
-        "op": op,
-        "collection": collection,
-        "id": id,
-        "base": None,
-        "audience": list(readers),
-        "data": sent,
-        "written_at": written_at,
-        "n": len(carried.of(store, collection, id)) if known is None else known.n,
-    }
-    return Offer(paper.account, line, "form", me(store).account)
-
-
-def _sent_herself(store: Store, collection: str, id: str) -> bool:
-    """Say whether the record came from her own device: by a server, or signed in a file."""
-    row = current.one(store, collection, id)
-    if row is not None and row.revision and row.data.get("via") != "form":
-        return True
-    return any(each.proof is not None for each in carried.of(store, collection, id))

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from app.actions import form_reading, form_saving, form_values, mailing
+from app.actions import form_online, form_reading, form_saving, form_values, mailing
 from app.actions.acting import me
 from app.actions.clock import Clock, now, stamp, system
 from app.actions.form_saving import Saved
@@ -49,11 +49,12 @@ def make(
     proposals: list[str],
     *,
     round: str | None = None,
+    online: bool = False,
     account: str | None = None,
     clock: Clock = system,
 ) -> str:
     """Return the text of a form about `proposals`. Raises what `made` raises."""
-    return made(store, proposals, round=round, account=account, clock=clock).text
+    return made(store, proposals, round=round, online=online, account=account, clock=clock).text
 
 
 def made(
@@ -61,14 +62,16 @@ def made(
     proposals: list[str],
     *,
     round: str | None = None,
+    online: bool = False,
     account: str | None = None,
     clock: Clock = system,
 ) -> Made:
     """Return a form about `proposals` (ids or codes) and all open ones of `round`.
 
-    With `account` a chair or the Secretariat makes it for a member: nothing of mine is in it.
+    Among them may be `decision/ID` of what is asked online; `online` adds all that is open. With
+    `account` a chair or the Secretariat makes it for a member: nothing of mine is in it.
     Raises Trouble: `not_joined`, `observers_do_not_review`, `no_such_paper`, `no_such_round`,
-    `nothing_to_ask`, `not_a_taker`, `no_such_member`.
+    `nothing_to_ask`, `not_a_taker`, `no_such_member`, `no_such_record`, `decision_ended`.
     """
     profile = me(store)
     whose = account or profile.account
@@ -80,8 +83,10 @@ def made(
     role = profile.role if whose == profile.account or member is None else member.data.get("role")
     if role == "observer":
         raise Trouble("observers_do_not_review")
-    rows = _rows(store, proposals, round)
-    if not rows:
+    rows = _rows(store, [id for id in proposals if not form_online.is_decision(id)], round)
+    questions = [id for id in proposals if form_online.is_decision(id)]
+    asked = form_online.wanted(store, questions, every=online, clock=clock)
+    if not rows and not asked:
         raise Trouble("nothing_to_ask")
     cycle = current.one(store, "cycle", profile.cycle)
     form = Form(
@@ -91,7 +96,10 @@ def made(
         account=whose,
         name=str((member.data.get("name") if member else None) or whose),
         until=_until(store, rows, clock),
-        sheets=tuple(_sheet(store, profile.cycle, whose, row) for row in rows),
+        sheets=(
+            *(_sheet(store, profile.cycle, whose, row) for row in rows),
+            *(form_online.sheet(store, profile.cycle, whose, each) for each in asked),
+        ),
     )
     _remember(store, form, clock)
     to = mailing.addresses(store, "chairs") or mailing.addresses(store, "secretariat")

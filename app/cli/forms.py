@@ -33,6 +33,9 @@ def add_commands(add: Add) -> None:
     make = verbs.add_parser("make", parents=[shared], help=_("write a form about proposals"))
     make.add_argument("proposals", nargs="*", metavar="PROPOSAL")
     make.add_argument("--round", metavar="R", help=_("all open proposals of this round"))
+    make.add_argument(
+        "--online", action="store_true", help=_("all that is asked online; one as decision/ID")
+    )
     make.add_argument("--out", metavar="FILE", default="-",
                       help=_("- for the screen (usual); .eml makes the draft of a mail"))  # fmt: skip
     make.add_argument("--for", dest="account", metavar="ACCOUNT",
@@ -50,10 +53,12 @@ def add_commands(add: Add) -> None:
 
 
 def _make(desk: Desk, args: argparse.Namespace) -> int:
-    if not args.proposals and not args.round:
+    if not args.proposals and not args.round and not args.online:
         tell(_("Name proposals, or a round: form make PROPOSAL… or form make --round R"))
         return 2
-    made = forming.made(desk.store, args.proposals, round=args.round, account=args.account)
+    made = forming.made(
+        desk.store, args.proposals, round=args.round, online=args.online, account=args.account
+    )
     about = [sheet.proposal for sheet in made.form.sheets]
     told: dict[str, Any] = {"form": made.form.id, "account": made.form.account, "proposals": about}
     if args.out == "-":

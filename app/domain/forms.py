@@ -21,6 +21,11 @@ HEAD = ("form", "cycle", "from")
 """Names of the answers at the head of a form, which the program fills in itself."""
 UNTIL, PROPOSAL, SUBMIT, END = "until", "proposal", "submit", "end"
 
+DECISION = "decision/"
+"""Before the id of what is asked online, which stands in a form as a proposal does."""
+ASKED_ONLINE = "asked online"
+"""Kind of the scheme that asks for a position; no round has it."""
+
 LONGEST_NAME = 28
 """A criterion's key that is longer is cut, so that no mailer breaks the line it is on."""
 
@@ -78,6 +83,12 @@ class Asked:
 
 def groups(scheme: Round) -> tuple[Group, ...]:
     """Return what a form asks in the round `scheme`, in the order it asks."""
+    if scheme.kind == ASKED_ONLINE:
+        positions = tuple((each.key, each.title) for each in scheme.stances)
+        return (
+            Group((Prompt("position", "one", "stance", options=positions),)),
+            Group((Prompt("comment", "text", "comment"),)),
+        )
     found: list[Group] = []
     for criterion in scheme.criteria:
         name = short(criterion.key)

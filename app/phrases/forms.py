@@ -138,6 +138,14 @@ def _notices() -> dict[str, str]:
             "of the form were not taken."
         ),
         "older_form": _("Newer answers of {account} about “{title}” are here already; they stand."),
+        "no_position_chosen": _("“{title}”: no position is chosen, so none is taken."),
+        "objection_needs_reason": _(
+            "“{title}”: an objection needs its reason, so that it can be answered."
+        ),
+        "not_submitted_position": _(
+            "“{title}”: a position is taken once the last box of the form is ticked (submit)."
+        ),
+        "position_too_late": _("“{title}” has ended; no position on it is taken any more."),
         "without_form": _("{count} of the mails in it hold no form; they were passed over."),
         "replaces": _("“{title}”: this takes the place of what stands here now: {old}"),
         "empties": _("“{title}”: this was emptied in the form: {old}"),

@@ -12,9 +12,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.domain.forms import END, HEAD, PROPOSAL, SUBMIT, UNTIL, VERSION, Group, Prompt, groups
-from app.domain.rounds import Round, Scale
+from app.domain.forms import (
+    ASKED_ONLINE,
+    END,
+    HEAD,
+    PROPOSAL,
+    SUBMIT,
+    UNTIL,
+    VERSION,
+    Group,
+    Prompt,
+    groups,
+)
+from app.domain.rounds import Deadline, Round, Scale
 from app.i18n import _, ngettext
+from app.reports.words import deadline
 
 WIDTH = 66
 """Room for two quote marks in a mail of 72."""
@@ -91,6 +103,11 @@ def above(title: str, by: str) -> tuple[str, ...]:
     return (*_wrapped(f"==== {_plain(title)}")[1:], by)
 
 
+def asked_online(text: str, due: Deadline) -> str:
+    """Return the words above the answer to what is asked online: the chair's, and until when."""
+    return f"{text}\n{_('Answers are due: {deadline}').format(deadline=deadline(due))}"
+
+
 def _filling() -> tuple[str, ...]:
     return (
         _(
@@ -110,7 +127,10 @@ def printed(scheme: Round) -> dict[str, tuple[str, ...]]:
 
 def subject(form: Form) -> str:
     """Return the subject of the mail that brings the form."""
-    count = len(form.sheets)
+    count = sum(each.scheme.kind != ASKED_ONLINE for each in form.sheets)
+    if not count:
+        asked = _("{title}: what is asked online, form for {name}")
+        return asked.format(title=form.title, name=form.name or form.account)
     said = ngettext(
         "{title}: form for {count} proposal, {name}",
         "{title}: form for {count} proposals, {name}",
@@ -203,6 +223,8 @@ def _answer(words: str) -> list[str]:
 
 def _title(group: Group, scheme: Round) -> str:
     first = group.prompts[0]
+    if first.field == "comment" and scheme.kind == ASKED_ONLINE:
+        return _("Why, or what you would change")
     if first.field in {"scores", "texts"}:
         criterion = scheme.criterion(first.key)
         title = "" if criterion is None else criterion.title
@@ -237,6 +259,13 @@ def _guidance(group: Group, scheme: Round) -> list[str]:
                 limit=scheme.reasons_at_or_below
             )
         )
+    if first.field == "stance" and scheme.kind == ASKED_ONLINE:
+        return [
+            _(
+                "Choose one: no objection, object (say why below), more time (you need it to "
+                "answer), conflict (of interest). Whoever chooses nothing has said nothing."
+            )
+        ]
     lines += {
         "stance": [_("Choose one.")],
         "merge_with": [_("Name them by their id or title, each on a line of its own.")],

@@ -8,7 +8,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from app.actions import forming, reviewing
 from app.actions.reviewing import Edit
-from app.store import current, open_store, rounds
+from app.domain.records import Record
+from app.store import current, open_store, records, rounds
 from app.ui.desk import Desk
 from app.ui.theme import theme
 from app.ui.views.forms import FormsView
@@ -228,3 +229,32 @@ def test_every_word_fits_and_everything_has_a_name(qtbot, open_desk, shown, fill
 
         assert unnamed(view) == []
         assert small(view) == []
+
+
+def test_what_is_asked_online_is_offered_and_its_answer_shown_before_it_is_taken(
+    qtbot, open_desk, shown
+):
+    desk = open_desk()
+    asked = {"kind": "online", "title": "Dates", "text": "We meet in May.",
+             "closes_at": "2021-02-28T12:00:00Z"}  # fmt: skip
+    store = open_store(desk.home.store)
+    records.apply(store, [Record("decisions", "dates", 1, "sec", ("members",), asked)])
+    store.close()
+    view = shown(desk)
+    view.show_record("make")
+    about = view.making.about
+    about.setCurrentIndex(about.findData("decision/dates"))
+    wait(qtbot, lambda: "decision/dates" in view.making.shown.text())
+
+    text = view.making.shown.text()
+    read(qtbot, view, text.replace("[ ] no", "[x] no").replace("[ ] submit", "[x] submit"))
+    wait(qtbot, lambda: "Dates, asked online" in words(view) and "No objection" in words(view))
+    before = current.listed(desk.store, "intents")
+    view.reading.save.click()
+    wait(qtbot, lambda: len(current.listed(desk.store, "intents")) == 1)
+
+    assert about.currentText() == "Asked online: Dates"
+    assert "We meet in May." in text
+    assert before == []
+    assert current.listed(desk.store, "intents")[0].data["position"] == "no_objection"
+    wait(qtbot, lambda: "Saved" in view.reading.told.whole_text())

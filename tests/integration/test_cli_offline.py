@@ -92,3 +92,28 @@ def test_a_chair_with_a_conflict_of_interest_is_told_what_her_numbers_lack(tmp_p
         )
         assert "Said in confidence" not in answer.out
     assert [row["owner"] for row in listed.rows] == ["chair"]
+
+
+def test_a_position_goes_by_text_form_and_is_counted(chair, tmp_path):
+    asked = chair(
+        "--json",
+        "decide",
+        "--online",
+        "Dates",
+        "--text",
+        "We meet in May.",
+        "--closes",
+        "2999-01-31",
+    ).one
+    form, out = tmp_path / "form.txt", tmp_path / "answered.txt"
+
+    chair("form", "make", "--online", "--for", "omar", "--out", form)
+    words = form.read_text("utf-8").replace("[ ] object", "[x] object", 1)
+    out.write_text(words.replace("== comment:\n", "== comment:\nExams.\n", 1), "utf-8")
+    read = chair("form", "read", out, "--save")
+    standing = chair("--json", "standing").rows
+
+    assert read.code == 0, read
+    (one,) = [each for each in standing if each["id"] == asked["id"]]
+    told = [(each["account"], each["position"], each["text"]) for each in one["positions"]]
+    assert told == [("omar", "object", "Exams.")]

@@ -5,8 +5,9 @@ from typing import Any
 
 from app.actions.form_saving import Saved
 from app.actions.form_values import Answers, Paper, Told, Understood, Words
-from app.domain.forms import Prompt
+from app.domain.forms import ASKED_ONLINE, Prompt
 from app.i18n import _, ngettext
+from app.phrases import decisions
 from app.phrases import forms as phrases
 from app.reports import form as report
 from app.ui.icons import Symbol
@@ -42,13 +43,20 @@ def becomes(paper: Paper) -> str:
 
 
 def title(answers: Answers) -> str:
+    if answers.scheme.kind == ASKED_ONLINE:
+        return _("{title}, asked online").format(title=answers.title)
     return _("{title}, version {number}").format(title=answers.title, number=answers.version)
 
 
 def answered(answers: Answers) -> list[Answered]:
     """Return what was answered about one proposal, in the order of the form."""
     found = [
-        Answered(report.label(prompt, answers.scheme), value(prompt, given))
+        Answered(
+            report.label(prompt, answers.scheme),
+            decisions.mine(given)
+            if answers.scheme.kind == ASKED_ONLINE and prompt.kind == "one"
+            else value(prompt, given),
+        )
         for prompt, given in answers.said
     ]
     return [*found, *(Answered(_("Question to the proposers"), each) for each in answers.questions)]
@@ -88,11 +96,15 @@ def left_over(words: list[Words]) -> list[Line]:
 
 def save_words(understood: Understood) -> str:
     """Return what the button says that saves."""
-    count = sum(
-        bool(answers.said or answers.questions)
+    given = [
+        answers
         for paper in understood.papers
         for answers in paper.answers
-    )
+        if answers.said or answers.questions
+    ]
+    if any(answers.scheme.kind == ASKED_ONLINE for answers in given):
+        return _("Save what was understood")
+    count = len(given)
     return ngettext("Save answers to {n} proposal", "Save answers to {n} proposals", count).format(
         n=count
     )

@@ -45,7 +45,16 @@ class FormsView(QWidget):
         self.reading.read_file(path)
 
     def refresh(self, changes: Changes) -> None:
-        if changes.touch("proposals", "rounds", "reviews", "asides", "members", "everything"):
+        if changes.touch(
+            "proposals",
+            "rounds",
+            "reviews",
+            "asides",
+            "members",
+            "decisions",
+            "intents",
+            "everything",
+        ):
             self.making.stale()
             if self.tabs.key() == MAKE and self.isVisible():
                 self.making.enter()

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.actions import forming
+from app.actions import deciding_online, forming
 from app.actions.belonging import keep_off
 from app.actions.forming import Made
 from app.i18n import _
@@ -98,7 +98,7 @@ class MakingPart(QWidget):
         asked = self._asked
 
         def task(store: Store, _job: Job) -> Made:
-            named = [id] if kind == "proposal" else []
+            named = {"proposal": [id], "decision": [f"decision/{id}"]}.get(kind, [])
             return forming.made(
                 store, named, round=id if kind == "round" else None, account=account, clock=clock
             )
@@ -166,6 +166,9 @@ class MakingPart(QWidget):
         for row in proposals.listed(self._desk.store):
             title = f"{row.code} {row.title}" if row.code else row.title
             self.about.addItem(_short(title), f"proposal/{row.id}")
+        for each in deciding_online.open_online(self._desk.store, self._desk.clock):
+            words = _("Asked online: {title}").format(title=each.question.title)
+            self.about.addItem(_short(words), f"decision/{each.question.id}")
         self.about.setCurrentIndex(max(0, self.about.findData(chosen)))
         self.about.blockSignals(False)
         self._people()
