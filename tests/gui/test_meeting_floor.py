@@ -1,6 +1,7 @@
 """The floor in the window: asked for, ordered, given, timed, noted, by keys alone; hidden, it rests."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,13 @@ from PySide6.QtTest import QTest
 
 from app.actions import floor_asking, floor_chairing
 from app.domain import intents
-from app.store import current, open_store, records
+from app.domain.changes import NOTHING
+from app.store import current, facts, open_store, records
+from app.sync.server import Floor, ServerTransport
+from app.sync.transport import Unreachable
+from app.ui.theme import theme
 from app.ui.views.meeting_floor import MeetingFloor
+from tests.gui import walk
 from tests.gui.cycle import NOW, clock, desk_at, home, record
 from tests.gui.waiting import done, settled
 
@@ -261,3 +267,83 @@ def test_a_meeting_without_an_agenda_says_so_and_breaks_nothing(qtbot, open_floo
 
     assert part.item.isHidden()
     assert part.open.isHidden()
+
+
+class Told(ServerTransport):
+    """A server that says what a test wishes of the floor, or nothing at all."""
+
+    answer: Floor | None = None
+    asked = 0
+
+    def floor(self, meeting, mark="", stop=lambda: False):
+        Told.asked += 1
+        if Told.answer is None:
+            raise Unreachable
+        return None if mark == Told.answer.mark else Told.answer
+
+
+@pytest.fixture
+def watched(qtbot, open_floor, monkeypatch):
+    monkeypatch.setattr(Told, "answer", None)
+    monkeypatch.setattr(Told, "asked", 0)
+    part = open_floor("member")
+    desk = part._desk
+    desk.worker.write(lambda store: facts.put(store, server="http://127.0.0.1:9") or NOTHING)
+    calm(qtbot, part)
+    desk.open_transport = lambda profile: Told(profile.server, profile.cycle, profile.token)
+    return part
+
+
+def test_a_member_who_looks_sees_the_list_as_it_changes_and_keeps_it_without_a_line(qtbot, watched):
+    Told.answer = Floor("one", (">boris", "~Lynne Broke"), 1769504220, 2, "a")
+    watched._follow()
+    qtbot.waitUntil(lambda: watched.timer.who.text() == "Boris Example")
+    first = names(watched), watched.standing.text()
+    Told.answer = None
+    watched.following._ask()
+    qtbot.waitUntil(lambda: watched.offline.isVisible())
+
+    assert first[0] == ["1. Lynne Broke"]
+    assert "open" in first[1]
+    assert names(watched) == ["1. Lynne Broke"]
+    assert current.one(watched._desk.store, "items", "one").data.get("queue") is None
+
+
+def test_nothing_is_asked_while_the_tab_is_hidden_or_where_one_syncs_by_hand(qtbot, watched):
+    Told.answer = Floor("", (), 0, 0, "a")
+    watched._follow()
+    qtbot.waitUntil(lambda: watched.following.has_line is True)
+    watched.hide()
+    asked_ = Told.asked
+    watched._desk.choose(replace(watched._desk.settings, auto_sync=False))
+    watched.show()
+    calm(qtbot, watched)
+
+    assert not watched.following.is_following()
+    assert Told.asked == asked_ == 1
+
+
+@pytest.mark.parametrize("role", ["chair", "member"])
+@pytest.mark.parametrize(
+    ("look", "percent", "rtl", "width"),
+    [("light", 100, False, 1000), ("dark", 200, False, 760), ("contrast", 100, True, 640)],
+    ids=["light", "dark-200", "contrast-rtl"],
+)
+def test_everything_has_a_name_and_room_in_every_look(
+    qtbot, open_floor, qapp, role, look, percent, rtl, width
+):
+    theme().use(look, percent, "")
+    qapp.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    )
+    queue = [{"id": "boris", "member": "boris", "state": "speaking", "began_at": BEGAN},
+             {"id": "carla", "member": "carla", "state": "waiting"}]  # fmt: skip
+    part = open_floor(role, asked("boris", "intervention", text="Words."), record(
+        "items", "one", {"meeting": "call", "position": 1, "title": "Welcome", "queue": queue}, version=2,
+    ), asked("carla", "apologies", ("meeting", "call")))  # fmt: skip
+    part.resize(width, 800)
+    calm(qtbot, part)
+
+    assert walk.unnamed(part) == []
+    assert walk.cut(part) == []
+    assert walk.small(part) == []

@@ -47,7 +47,7 @@ class FloorMine(Block):
         self.come = Button(_("I come after all"), "quiet", Symbol.UNDO, self._come)
         self.away = Label(tone="soft", wrap=True)
         prepared = Block(
-            _("Prepared intervention"), self.words, self.aloud,
+            _("Prepared intervention"), self.words, FlowBox(self.aloud),
             FlowBox(self.send, self.take_back), self.delivered, self.state,
         )  # fmt: skip
         apologies = Block(

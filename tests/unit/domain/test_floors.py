@@ -1,6 +1,6 @@
 """The speaking queue: the chair's order, what members ask taken into it, never an order of its own."""
 
-from app.domain import floors
+from app.domain import floors, merging
 from app.domain.floors import Place, Queue
 from app.domain.intents import Intent
 
@@ -101,3 +101,51 @@ def test_a_queue_comes_back_as_it_was_written_with_what_others_added():
 
     assert floors.to_json(floors.queue(data)) == data["queue"]
     assert floors.queue({"queue": ["no", {"id": 5}, {"id": "a", "state": "flies"}]}) == ()
+
+
+def test_two_chairs_who_order_at_once_lose_nobody_and_nobody_is_asked():
+    base = {"queue": floors.to_json(floors.add(floors.add((), "rosa"), "bela"))}
+    queue = floors.queue(base)
+    mine = {"queue": floors.to_json(floors.begin(floors.add(queue, "omar"), "rosa", TEN))}
+    theirs = {
+        "queue": floors.to_json(floors.begin(floors.move(queue, "bela", "rosa"), "rosa", NINE))
+    }
+
+    joined = merging.join(base, mine, theirs)
+
+    assert joined.contradictions == ()
+    assert {each.id: each.state for each in floors.queue(joined.data)} == {
+        "bela": "waiting", "rosa": "speaking", "omar": "waiting",
+    }  # fmt: skip
+    assert floors.last(floors.queue(joined.data), "rosa") == Place(
+        "rosa", "rosa", state="speaking", began_at=TEN
+    )
+
+
+def test_where_a_meeting_is_is_joined_key_by_key_and_its_attendance_person_by_person():
+    base = {
+        "floor": {"item": "one", "open": True},
+        "attendance": [{"member": "rosa", "state": "present"}],
+    }
+    mine = {**base, "floor": {"item": "two", "open": True},
+            "attendance": [*base["attendance"], {"id": "bela", "member": "bela", "state": "present"}]}  # fmt: skip
+    theirs = {**base, "floor": {"item": "one", "open": False},
+              "attendance": [{"member": "rosa", "state": "left_early"}]}  # fmt: skip
+
+    joined = merging.join(base, mine, theirs)
+
+    assert joined.contradictions == ()
+    assert joined.data["floor"] == {"item": "two", "open": False}
+    assert {each["member"]: each["state"] for each in joined.data["attendance"]} == {
+        "rosa": "left_early", "bela": "present",
+    }  # fmt: skip
+
+
+def test_two_speakers_begun_at_once_by_two_chairs_are_told_as_they_are():
+    queue = floors.add(floors.add((), "rosa"), "bela")
+    mine, theirs = floors.begin(queue, "rosa", TEN), floors.begin(queue, "bela", NINE)
+
+    joined = merging.join(*({"queue": floors.to_json(each)} for each in (queue, mine, theirs)))
+
+    later = floors.end(floors.queue(joined.data), "2030-02-01T12:00:00Z")
+    assert {each.state for each in later} == {"spoken"}
