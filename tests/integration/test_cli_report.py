@@ -135,3 +135,24 @@ def test_people_read_it_plain_in_the_terminal(town, file):
     assert "6 participants" in looked.out
     assert "Nothing was saved" in looked.out
     assert "Agenda\n" in shown.out
+
+
+def test_without_a_server_it_goes_as_a_file_to_the_secretariat_and_on_to_members(
+    town, file, tmp_path
+):
+    chen, mona, office = town.person("chen"), town.person("mona"), town.office
+    chen.one("report", file, "--meeting", MEETING, "--save")
+    chen.one("report", MEETING, "--item", "E", "--key-points", "Nothing else.")
+
+    out = tmp_path / "chen.satchel"
+    chen.one("bundle", "make", "--to", "secretariat", "--out", out)
+    taken = office.one("bundle", "open", out)
+    office.one("sync")
+    mona.one("sync")
+
+    assert taken["set_aside"] == []
+    report = mona.one("report", MEETING)
+    assert {each["title"] for each in report["items"]} >= {"AOB", "Activity plan for 2030"}
+    aob = next(each for each in report["items"] if each["title"] == "AOB")
+    assert aob["key_points"] == "Nothing else."
+    assert len(report["participants"]) == 6
