@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.integration.commands import call, found
+from tests import meeting_folder
+from tests.integration.commands import Profile, call, found
 
 MEETING = ("agenda", "call-1")
 FILE = """\
@@ -230,3 +231,39 @@ def test_the_reading_list_tells_time_and_progress(quiet):
 
     assert listed["count"] == len(listed["papers"])
     assert listed["done"] == sum(row["read"] for row in listed["papers"])
+
+
+# --- without a server ----------------------------------------------------------------------------
+
+
+def test_an_agenda_that_a_chair_and_the_secretariat_write_without_a_server_reaches_members(
+    tmp_path,
+):
+    meeting_folder.write(tmp_path / "meeting")
+    assert call("pack", "--new-key", tmp_path / "key").code == 0
+    key = ("--key", tmp_path / "key")
+    assert call("pack", tmp_path / "meeting", "--out", tmp_path / "1.satchel", *key).code == 0
+    people = {name: Profile(tmp_path / name) for name in ("omar", "nadia", "office")}
+    for name, person in people.items():
+        person.one("join", tmp_path / "1.satchel", "--as", name)
+    omar, nadia, office = people.values()
+    meeting = nadia.rows("list", "meetings")[0]["id"]
+    first = titles(nadia, meeting)[0][1]
+
+    nadia.one("agenda", meeting, "--add", "The chair’s item", "--minutes", "9")
+    nadia.one("agenda", meeting, "--edit", "1", "--title", "Her words")
+    nadia.one("agenda", meeting, "--move", "1", "--step", "down")
+    nadia.one("bundle", "make", "--to", "secretariat", "--out", tmp_path / "nadia.satchel")
+    office.one("bundle", "open", tmp_path / "nadia.satchel", *key)
+    office.one("agenda", meeting, "--add", "The office’s item")
+    wanted = [title for _label, title in titles(office, meeting)]
+    made = office.one("pack", tmp_path / "meeting", "--out", tmp_path / "2.satchel", *key)
+    for person in (omar, nadia):
+        person.one("bundle", "open", tmp_path / "2.satchel")
+
+    assert made["receipts"] > 0
+    assert first not in wanted
+    assert {"Her words", "The chair’s item", "The office’s item"} <= {*wanted}
+    assert [title for _label, title in titles(omar, meeting)] == wanted
+    assert [title for _label, title in titles(nadia, meeting)] == wanted
+    assert nadia.one("status")["waiting"] == 0
