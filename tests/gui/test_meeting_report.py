@@ -2,16 +2,19 @@
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 
-from app.actions import hearing, next_steps, summarising, transcribing
+from app.actions import attending, hearing, next_steps, summarising, transcribing
 from app.actions.acting import take_back
 from app.store import current, open_store, records
+from app.ui.theme import theme
 from app.ui.views.meeting import MeetingDetail
 from app.ui.views.report_import import ReportImport
 from tests import calls
 from tests.builders import record
 from tests.gui.cycle import clock, desk_at, home
 from tests.gui.waiting import settled
+from tests.gui.walk import cut, in_sight_order, small, tabbed, unnamed
 from tests.summaries import REPORT
 
 ITEM = "call-5"
@@ -270,3 +273,43 @@ def test_what_is_half_written_is_saved_when_the_window_closes(qtbot, tmp_path):
     store = open_store(where)
     assert current.one(store, "items", ITEM).data["key_points"] == "Half a sent"
     store.close()
+
+
+DRESSES = [
+    pytest.param((100, False, (900, 700)), id="usual"),
+    pytest.param((100, True, (560, 560)), id="narrow-mirrored"),
+    pytest.param((200, False, (1000, 800)), id="large"),
+]
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_every_page_has_names_room_and_targets(qtbot, qapp, desk, part, dress):
+    percent, mirrored, size = dress
+    theme().use("light", percent)
+    direction = Qt.LayoutDirection
+    qapp.setLayoutDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
+    part.window().resize(*size)
+    desk.worker.write(
+        lambda store: attending.mark(store, calls.MEETING, ["omar"], clock=clock), lambda _: None
+    )
+    quiet(qtbot, desk, part)
+
+    for key in ("whole", ITEM, "people", "preview", "mail"):
+        go(qtbot, desk, part, key)
+        if key == "people":
+            part.people.list.choose("omar")
+            quiet(qtbot, desk, part)
+        page = part.stack.currentWidget()
+        qtbot.waitUntil(lambda page=page: not cut(page), timeout=5_000)
+
+        assert (unnamed(part), cut(page), small(page)) == ([], [], []), key
+
+
+def test_tab_goes_through_an_item_by_sight(qtbot, desk, part):
+    part.window().resize(520, 900)
+    go(qtbot, desk, part, ITEM)
+
+    reached = tabbed(part.item)
+
+    assert in_sight_order(part.item, reached)
+    assert {part.item.outputs.field, part.item.points.field, part.item.steps.field} <= set(reached)
