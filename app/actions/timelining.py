@@ -8,7 +8,6 @@ from typing import Any
 from app.actions import clock as clocks
 from app.actions.acting import me
 from app.actions.clock import Clock, system
-from app.actions.composing import cycle_title
 from app.actions.trouble import Trouble
 from app.domain import online, times, zones
 from app.domain.records import Data, Row
@@ -52,6 +51,7 @@ def calendar(store: Store, meeting: str | None = None, clock: Clock = system) ->
     in both files and on every computer. Raises Trouble: `not_joined`, `no_such_record`, `no_date`,
     `nothing_to_export`.
     """
+    from app.actions.composing import cycle_title  # noqa: PLC0415 -- slow import
     from app.reports.timeline_report import calendar as written  # noqa: PLC0415 -- only here
 
     cycle = me(store).cycle

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 WIDEST = 75
 """Octets of a line without its end (RFC 5545, 3.1)."""
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_WHOLE = re.compile(r"\\.|.", re.DOTALL)
 _ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 
 
@@ -99,10 +100,13 @@ def _text(words: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """Return a line with its end, in pieces of at most 75 octets; no character is cut in two."""
+    """Return a line with its end, in pieces of at most 75 octets.
+
+    No character is cut in two, nor an escaped one from its backslash: not all unfold first.
+    """
     pieces: list[str] = []
     piece, room = "", WIDEST
-    for char in line:
+    for char in _WHOLE.findall(line):
         size = len(char.encode())
         if size > room:
             pieces.append(piece)

@@ -16,6 +16,7 @@ from app.ui.models import timeline
 from app.ui.views.contributions import ContributionsView
 from app.ui.views.documents import DocumentsView
 from app.ui.views.timeline import Struck, TimelineView
+from app.ui.views.today import TodayView
 from app.ui.widgets.chart import ChartView
 from app.ui.widgets.text import Label
 from tests.gui import cycle
@@ -331,3 +332,51 @@ def test_a_record_of_somebody_else_shape_does_not_spoil_the_page(open_desk, show
     view = shown(ContributionsView(desk))
 
     assert cells(view).get(("All", "All")) == "5"
+
+
+# --- Today ------------------------------------------------------------------------------------
+
+
+def today_at(desk, text):
+    """Give what Today warns of at another moment: (what is to come, what has passed)."""
+    return timeline.today(desk.store, datetime.fromisoformat(text))
+
+
+@pytest.mark.parametrize(
+    ("at", "coming", "passed"),
+    [
+        ("2026-01-20T12:00:00Z", [], []),
+        ("2026-01-24T12:00:00Z", ["Answers are due · moved"], []),  # moved that day
+        ("2026-01-28T12:00:00Z", ["Answers are due · moved"], ["Drafts 2026: comments"]),
+        ("2026-01-29T12:00:00Z", ["Answers are due · moved"],
+         ["Answers are due · moved", "Drafts 2026: comments"]),
+        ("2026-02-09T12:00:00Z", [], []),
+    ],
+    ids=range(5),
+)  # fmt: skip
+def test_today_warns_of_what_is_soon_was_moved_or_has_passed(open_desk, at, coming, passed):
+    found, late = today_at(open_desk(), at)
+
+    assert [line.title for _at, line in found] == coming
+    assert [line.title for _at, line in late if "Workshops" not in line.title] == passed
+
+
+def test_a_warning_on_today_leads_to_the_date_in_the_timeline(qtbot, open_desk, shown):
+    desk = open_desk()
+    today = shown(TodayView(desk))
+    qtbot.waitUntil(today.is_idle)
+    (row,) = [
+        at for at in range(today.next.lines.rowCount())
+        if today.next.lines.line(at).title == "Answers are due · moved"
+    ]  # fmt: skip
+    line = today.next.lines.line(row)
+
+    with qtbot.waitSignal(desk.wanted) as wanted:
+        today.next.activated_line.emit(line.key)
+
+    assert (line.end_tone, wanted.args) == ("warn", ["timeline", "milestones/due"])
+    view = shown(TimelineView(desk))
+    view.resize(700, 160)
+    view.show_record("due")
+    wanted_row = view._rows["milestones/due"]
+    qtbot.waitUntil(lambda: not wanted_row.visibleRegion().isEmpty())

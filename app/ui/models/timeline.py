@@ -1,6 +1,5 @@
 """The dates of the cycle as rows: own time, UTC or anywhere on Earth first, moved ones kept."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +18,8 @@ from app.ui.widgets.rows import Line
 HERE, IN_UTC, ON_EARTH = "here", "utc", "aoe"
 PASSED = timedelta(days=2)
 """So long Today says that a date has passed."""
+NEAR = timedelta(days=14)
+"""A date that was moved lately is told there if it is no further off."""
 SYMBOLS = {
     "deadline": Symbol.CLOCK,
     "meeting": Symbol.MEETINGS,
@@ -48,6 +49,8 @@ class Moment:
     """(old date, when and why it was moved) of each move, oldest first."""
     goes_to: tuple[str, str] | None = None
     """(place, id) that shows more."""
+    key: str = ""
+    """`milestones/due`, `rounds/drafts/comments`."""
 
 
 def zones() -> tuple[tuple[str, str], ...]:
@@ -64,38 +67,67 @@ def moments(store: Store, now: datetime, zone: str = HERE) -> list[Moment]:
     return [_moment(each, now, zone) for each in timelining.entries(store)]
 
 
-def today(store: Store, now: datetime) -> Iterator[tuple[datetime, Line]]:
-    """Yield milestones for Today: what comes, and what has just passed, with how it was moved.
+def today(
+    store: Store, now: datetime
+) -> tuple[list[tuple[datetime, Line]], tuple[tuple[datetime, Line], ...]]:
+    """Return what Today warns of: dates that are soon or were moved, deadlines that have just passed.
 
-    Meetings, deadlines of rounds and questions stand there by themselves.
+    Of what is to come only milestones and papers to comment on: meetings, deadlines of rounds and
+    questions stand there by themselves, and with them the milestones that announce them.
     """
-    for each in timelining.entries(store):
-        old = each.at < now - PASSED
-        if each.collection not in {"milestones", "documents"} or old or each.cancelled:
-            continue
-        state = each.state(now)
-        moved = " · " + _("moved") if each.moves else ""
-        yield (
-            each.at,
-            Line(
-                f"timeline/{each.key}",
-                phrases.title(each) + moved,
-                _when(each, now, HERE),
-                end=times.until(each.at, now),
-                symbol=SYMBOLS.get(each.kind, Symbol.CALENDAR),
-                tone="warn" if state == "soon" else "soft",
-                strong=state == "soon" and each.kind == "deadline",
-                end_tone="warn" if state == "soon" else "soft",
-            ),
-        )
+    found = [each for each in timelining.entries(store) if not each.cancelled]
+    dated = [
+        (each.at, _line(each, now)) for each in found if _stands_alone(each) and _presses(each, now)
+    ]
+    passed = [
+        (each.at, _line(each, now))
+        for each in found
+        if each.kind == "deadline" and now - PASSED <= each.at <= now
+    ]
+    return dated, tuple(reversed(passed))
+
+
+def _stands_alone(each: Entry) -> bool:
+    known = each.collection in {"milestones", "documents"}
+    return known and not any(other.collection == "rounds" for other in each.also)
+
+
+def _presses(each: Entry, now: datetime) -> bool:
+    near = each.at - now <= NEAR
+    return each.state(now) == "soon" or (near and each.moved_lately(now))
+
+
+def _line(each: Entry, now: datetime) -> Line:
+    state = each.state(now)
+    pressing = state in {"soon", "passed"} and each.kind == "deadline"
+    title = phrases.titles(each)[0]
+    place, id = _place(each)
+    return Line(
+        f"{place}/{id}",
+        _("{title} · moved").format(title=title) if each.moves else title,
+        _when(each, now, HERE),
+        end=times.until(each.at, now),
+        symbol=SYMBOLS.get(each.kind, Symbol.CALENDAR),
+        tone="warn" if pressing else "soft",
+        state=phrases.state(state),
+        strong=state == "soon" and each.kind == "deadline",
+        end_tone="warn" if pressing else "soft",
+    )
+
+
+def _place(each: Entry) -> tuple[str, str]:
+    """Return the place that shows more of a date; the timeline itself where there is none."""
+    for one in (each, *each.also):
+        if one.collection in PLACES:
+            place = PLACES[one.collection]
+            return place, "" if place == "proposals" else one.id
+    return "timeline", each.key
 
 
 def _moment(each: Entry, now: datetime, zone: str) -> Moment:
     state = each.state(now)
     till = _("cancelled") if each.cancelled else times.until(each.at, now)
-    known = [(PLACES[one.collection], one.id) for one in (each, *each.also)
-             if one.collection in PLACES]  # fmt: skip
-    place, id = known[0] if known else (None, "")
+    place, id = _place(each)
     return Moment(
         " · ".join(phrases.titles(each)),
         _when(each, now, zone),
@@ -104,7 +136,8 @@ def _moment(each: Entry, now: datetime, zone: str) -> Moment:
         state == "passed" or each.cancelled,
         state in {"soon", "now"} and not each.cancelled,
         tuple((_at(step.at, now, zone), _why(step.on, step.why, now)) for step in each.moves),
-        None if place is None else (place, "" if place == "proposals" else id),
+        None if place == "timeline" else (place, id),
+        each.key,
     )
 
 

@@ -27,7 +27,7 @@ from app.store import (
 from app.store.acts import all_of
 from app.ui import times
 from app.ui.icons import Symbol
-from app.ui.models import next_steps, online, outcomes, plan, reviewing
+from app.ui.models import next_steps, online, outcomes, plan, reviewing, timeline
 from app.ui.models.plan import Reading
 from app.ui.widgets.rows import Line
 
@@ -78,8 +78,10 @@ def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
     # `now` is the server's already.
     device = now + clock.off(store)
     asked = deciding.open_online(store, lambda: device) if profile is not None else []
-    dates = [*_dates(store, now), *online.dates(asked, now, "online")]
+    dated, late = timeline.today(store, now)
+    dates = [*_dates(store, now), *dated, *online.dates(asked, now, "online")]
     ahead = sorted(dates, key=lambda each: each[0])
+    coming = [line for at, line in ahead if at >= now]
     told = news.unseen(store, but_new=True)
     mine = [*_changed(papers), *_answered(told)]
     fresh = [
@@ -100,7 +102,7 @@ def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
             ],
             "",
         ),
-        next=tuple(line for at, line in ahead if at >= now)[:MOST],
+        next=(*(line for _at, line in late), *coming)[:MOST] if coming else (),
         passed=tuple(line for at, line in reversed(ahead) if at < now)[:2],
         progress=tuple(_progress(store, papers, now)),
         reading=plan.readings(store, now, pace, listed=listed),

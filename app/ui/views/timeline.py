@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import clock
@@ -31,6 +32,8 @@ class TimelineView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._rows: dict[str, QWidget] = {}
+        self._wanted = ""
         self._beside = Beside(desk)
         desk.closing.connect(self._beside.leave)
         self.page = Page(_("Timeline"))
@@ -65,7 +68,17 @@ class TimelineView(QWidget):
             self._read()
 
     def show_record(self, id: str) -> None:
-        """All dates are in sight; there is nothing to open."""
+        """Bring a date into sight, by its key or the id of its record."""
+        self._wanted = id
+        self._bring()
+
+    def _bring(self) -> None:
+        wanted = self._wanted
+        found = [row for key, row in self._rows.items() if wanted and wanted in {key, _id(key)}]
+        if found:
+            self._wanted = ""
+            area = self.page.area
+            QTimer.singleShot(0, found[0], lambda: area.ensureWidgetVisible(found[0]))
 
     def _read(self) -> None:
         now = clock.now(self._desk.store, self._desk.clock)
@@ -84,12 +97,15 @@ class TimelineView(QWidget):
             told.append(words.format(n=moved))
         self.page.say_under(" ".join(told))
         clear(self.rows)
+        self._rows.clear()
         said = False
         for each in found:
             if not each.over and not said:
                 self.rows.addWidget(_today(today))
                 said = True
-            self.rows.addWidget(self._row(each))
+            row = self._rows[each.key] = self._row(each)
+            self.rows.addWidget(row)
+        self._bring()
 
     def _row(self, each: Moment) -> QWidget:
         symbol = timeline.SYMBOLS.get(each.kind, Symbol.CALENDAR)
@@ -146,6 +162,10 @@ class Struck(Label):
 def _today(day: str) -> QWidget:
     words = Label(_("Today, {day}").format(day=day), type="small", weight="bold", tone="accent")
     return boxed(down(words, margins=(0, Space.MEDIUM, 0, Space.SMALL)))
+
+
+def _id(key: str) -> str:
+    return key.split("/")[1]
 
 
 def _shows(place: str) -> str:

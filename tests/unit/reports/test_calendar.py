@@ -172,6 +172,7 @@ def test_no_line_is_longer_than_75_octets_and_none_begins_something_else(summary
     assert b"\r" not in b"".join(lines)
     for line in lines:
         line.decode()  # no character is cut in two
+        assert (len(line) - len(line.rstrip(b"\\"))) % 2 == 0  # nor an escaped one
     assert [line for line in lines if line.startswith((b"BEGIN:", b"END:"))] == [
         b"BEGIN:VCALENDAR", b"BEGIN:VEVENT", b"END:VEVENT", b"END:VCALENDAR",
     ]  # fmt: skip
