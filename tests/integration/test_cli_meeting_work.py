@@ -158,3 +158,33 @@ def test_without_a_server_what_the_chair_did_reaches_the_members_in_the_next_pac
     assert petra.one("group", "garden")["inside"] is True
     assert [row["id"] for row in petra.rows("action", "--mine")] == [step["id"]]
     assert nadia.rows("list", "outbox") == []
+
+
+def test_two_who_answer_and_edit_apart_lose_nothing(town):
+    chen, mona, nils, office = (
+        *(town.person(name) for name in ("chen", "mona", "nils")),
+        town.office,
+    )
+    nils.one("group", "pilots", "--join")
+    mona.one("group", "pilots", "--leave")
+    step = chen.one("action", "--add", "Name owners", "--owner", "mona", "--meeting", "call-1")
+    decision = chen.one("decision", "--add", "Yes", "--meeting", "call-1")
+    for person in (nils, mona, chen, office):
+        person.one("sync")
+
+    chen.one("group", "pilots", "--accept", "nils")
+    office.one("group", "pilots", "--accept", "mona")
+    chen.one("action", "--change", step["id"], "--due", "2031-02-01")
+    office.one("action", "--change", step["id"], "--owner", "nils")
+    chen.one("decision", "--change", decision["id"], "--objection", "mona=No")
+    office.one("decision", "--change", decision["id"], "--objection", "nils=Later")
+    for person in (chen, office, chen, mona):
+        person.one("sync")
+
+    for person in (chen, office, mona):
+        assert person.one("group", "pilots")["participants"] == ["nils"]
+        kept = person.one("action", step["id"])
+        assert (kept["owner"], kept["due"]) == ("nils", "2031-02-01T23:59:59Z")
+        said = person.one("decision", decision["id"])["objections"]
+        assert {each["who"] for each in said} == {"mona", "nils"}
+    assert chen.one("status")["conflicts"] == office.one("status")["conflicts"] == 0
