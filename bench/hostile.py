@@ -37,7 +37,10 @@ def main(argv: list[str]) -> int:
     wrong: list[str] = []
     begun = time.perf_counter()
     with listener() as (port, came):
-        for text in strings(count, port=port):
+        for number, text in enumerate(strings(count, port=port)):
+            if number and number % 500 == 0:
+                told = f"{number} shown, {time.perf_counter() - begun:.0f} s, {len(over)} over"
+                print(told, file=sys.stderr, flush=True)
             for place, seconds in stage.show_everywhere(text):
                 took[place].append(seconds * 1000)
                 if seconds * 1000 > HOLD:

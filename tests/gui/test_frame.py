@@ -1,8 +1,18 @@
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.frame import Frame
+from app.ui.frame_rail import More
 from app.ui.icons import Symbol
+from app.ui.theme import theme
 from app.ui.widgets.navigation import NavButton
 
 
@@ -126,7 +136,7 @@ def test_a_low_window_cuts_no_place_in_two(qtbot):
 
     for value in (0, 17, 40, area.verticalScrollBar().maximum()):
         area.verticalScrollBar().setValue(value)
-        room = area.rect().translated(-inside.pos())
+        room = area.viewport().rect().translated(-inside.pos())
         here = [
             each.geometry()
             for each in inside.findChildren(NavButton)
@@ -134,6 +144,49 @@ def test_a_low_window_cuts_no_place_in_two(qtbot):
         ]
         seen = [each for each in here if inside.mask().contains(each.center())]
         assert seen == [each for each in here if room.contains(each)] != []
+
+
+def signs(area):
+    """Return what says that there are more places: `above`, `below`."""
+    found = {each.y() == 0: each.isVisible() for each in area.findChildren(More)}
+    return [name for name, at in (("above", True), ("below", False)) if found.get(at)]
+
+
+def test_a_low_window_tells_where_there_are_more_places_and_leads_there(qtbot):
+    shown, _made = frame(qtbot, (700, 320))
+    for number in range(12):
+        shown.add_place(f"p{number}", Symbol.FILE, f"Place {number}", QLabel)
+    area = shown.sidebar.area
+    qtbot.waitUntil(lambda: signs(area) == ["below"])
+
+    shown.go("chair")
+    qtbot.waitUntil(lambda: signs(area) == ["above"])
+    first = area.findChildren(NavButton)[0]
+    for _press in range(10):
+        up = next(each for each in area.findChildren(More) if each.y() == 0)
+        if up.isVisible():
+            qtbot.mouseClick(up, Qt.MouseButton.LeftButton)
+
+    assert signs(area) == ["below"]
+    assert first.visibleRegion().boundingRect() == first.rect()
+
+
+@pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_places_move_together_before_any_is_scrolled_away(qtbot, way):
+    theme().use("light", 200)
+    shown, _made = frame(qtbot, (1366, 768))
+    shown.setLayoutDirection(way)
+    for number in range(6):
+        shown.add_place(f"p{number}", Symbol.FILE, f"Place {number}", QLabel)
+
+    shown.go("chair")
+    QApplication.processEvents()
+
+    buttons = places(shown).values()
+    assert len(buttons) == 9  # as many as a chair has
+    assert all(each.visibleRegion().boundingRect() == each.rect() for each in buttons)
+    assert min(each.height() for each in buttons) >= theme().px(24)
+    assert signs(shown.sidebar.area) == []
 
 
 def test_a_high_window_shows_every_place(qtbot):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from app.i18n import ngettext
 from app.ui import icons
 from app.ui.icons import Symbol
-from app.ui.measures import ICON, NAV, RADIUS, Space, Type, Weight
+from app.ui.measures import ICON, NAV, RADIUS, TARGET, Space, Type, Weight
 from app.ui.theme import theme
 from app.ui.widgets.text import capped, tip
 
@@ -29,7 +29,8 @@ class NavButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # In a low window all places move together before any is scrolled out of sight.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         theme().changed.connect(self.updateGeometry)
         self._named()
 
@@ -58,7 +59,7 @@ class NavButton(QPushButton):
         return QSize(wide, look.px(NAV))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(NAV), theme().px(NAV))
+        return QSize(theme().px(NAV), theme().px(TARGET))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme()
