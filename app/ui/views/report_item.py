@@ -30,9 +30,9 @@ from app.ui.widgets.layout import Card, FlowBox, across, boxed, down
 from app.ui.widgets.rows import LineList
 from app.ui.widgets.text import Heading, Label
 
-ROOM = 680
+ROOM = 600
 """From this width on what was said stands beside the words, in px at 100 %."""
-BESIDE = 270
+BESIDE = 240
 """Width of what stands beside, and its height where it stands below, in px at 100 %."""
 SHOWN = 1_500
 """Letters of a turn that are shown whole."""
