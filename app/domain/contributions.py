@@ -78,12 +78,9 @@ class Statistics:
         """Return the parts of one dimension alone."""
         return counted(self.contributions, (dimension,))
 
-    def cell(self, **values: str) -> int:
-        """Return how many have these values: `cell(group="civil", region="weog")`."""
-        return sum(
-            all(each.value(name) == value for name, value in values.items())
-            for each in self.contributions
-        )
+    def unknown(self, dimension: str) -> int:
+        """Return of how many one dimension is not known."""
+        return sum(each.n for each in self.along(dimension) if each.values == (UNKNOWN,))
 
 
 def contribution(id: str, data: Mapping[str, Any]) -> Contribution | None:

@@ -43,7 +43,7 @@ def warnings(found: Statistics) -> list[str]:
                                     "own.")),
                         ("region", _("Of {n} the region is not known: they stand in a column of "
                                      "their own."))):  # fmt: skip
-        n = found.cell(**{name: UNKNOWN})
+        n = found.unknown(name)
         if n:
             said.append(words.format(n=number(n)))
     return said

@@ -1,8 +1,9 @@
 """Contribution statistics for every format: a table of group by region, shares, pictures."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
-from app.domain.contributions import DIMENSIONS, GLOBAL, UNKNOWN, Part, Statistics
+from app.domain.contributions import DIMENSIONS, GLOBAL, UNKNOWN, Part, Statistics, counted
 from app.domain.fields import REGIONS
 from app.i18n import _, ngettext
 from app.phrases import contributions as phrases
@@ -74,11 +75,11 @@ def rows(found: Statistics) -> Table:
 def crossed(found: Statistics) -> Table:
     """Return counts of group by region, with the sum and the share of each."""
     groups, regions = found.along(ROWS), found.along(COLUMNS)
-    counts = {each: found.cell(group=each[0], region=each[1]) for each in _pairs(groups, regions)}
+    counts = _cells(found)
     body: list[tuple[Cell | Value, ...]] = [
         (
             Cell(each.values[0], phrases.value(ROWS, each.values[0])),
-            *(counts[each.values[0], other.values[0]] for other in regions),
+            *(counts[each.values + other.values] for other in regions),
             each.n,
             _share(each),
         )
@@ -110,13 +111,14 @@ def crossed(found: Statistics) -> Table:
 def picture(found: Statistics) -> Chart:
     """Return the counts of each group, their bars made of its regions."""
     groups, regions = found.along(ROWS), found.along(COLUMNS)
+    counts = _cells(found)
     return Chart(
         "shares",
         tuple(phrases.value(ROWS, each.values[0]) for each in groups),
         tuple(
             Series(
                 phrases.value(COLUMNS, other.values[0]),
-                tuple(found.cell(group=each.values[0], region=other.values[0]) for each in groups),
+                tuple(counts[each.values + other.values] for each in groups),
                 _COLOURS.get(other.values[0]),
             )
             for other in regions
@@ -217,5 +219,6 @@ def _share(each: Part) -> Cell:
     return Cell(each.share, phrases.share(each.share) + ("*" if each.small else ""))
 
 
-def _pairs(groups: Sequence[Part], regions: Sequence[Part]) -> Iterator[tuple[str, str]]:
-    return ((one.values[0], other.values[0]) for one in groups for other in regions)
+def _cells(found: Statistics) -> Counter[tuple[str, ...]]:
+    """Return how many there are of each group and region; 0 where there are none."""
+    return Counter({each.values: each.n for each in counted(found.contributions, (ROWS, COLUMNS))})
