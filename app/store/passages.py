@@ -42,8 +42,9 @@ def passages_of(collection: str, id: str, data: dict[str, Any], texts: Texts) ->
             ]  # fmt: skip
         case "documents":
             return _of_document(id, title, data, texts)
-        case "items":
-            body = " ".join(str(data.get(name) or "") for name in ("key_points", "next_steps"))
+        case "items" if not data.get("withdrawn"):
+            noted = ("earlier", "key_points", "next_steps")
+            body = " ".join(str(data.get(name) or "") for name in noted)
             return [Passage("item", f"item/{id}", None, title, body)]
         case "meetings":
             return [Passage("meeting", f"meeting/{id}", None, title, str(data.get("notes") or ""))]

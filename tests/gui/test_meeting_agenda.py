@@ -257,6 +257,37 @@ def test_an_item_is_carried_over_to_a_meeting_of_the_menu(qtbot, tab):
     assert [row.data["title"] for row in rows] == ["Opening"]
 
 
+def test_an_objection_that_somebody_spoke_is_noted(qtbot, tab):
+    tab.editor.objecting.begin()
+    assert not tab.editor.objecting.send.isEnabled()
+    tab.editor.objecting.line.setText("Dina Wells")
+    tab.editor.objecting.words.setPlainText("No break.")
+
+    done(qtbot, tab._desk, tab.editor.objecting.send.click)
+
+    row = current.one(tab._desk.store, "meetings", "call")
+    assert row is not None
+    assert [(each["by"], each["text"]) for each in row.data["objections"]] == [
+        ("dina", "No break.")
+    ]
+    qtbot.waitUntil(lambda: not tab.editor.objecting.isVisible())
+
+
+def test_a_file_with_a_fault_is_told_and_a_good_one_is_taken_over(qtbot, tab, tmp_path):
+    path = tmp_path / "agenda.toml"
+    path.write_text('[[item]]\nlabel = "9"\ntitle = "Late"\nminutes = -1\n', "utf-8")
+    tab.editor.taking.take("call", path)
+    qtbot.waitUntil(lambda: tab.editor.taking.faults.isVisible())
+    assert "less than nothing" in tab.editor.taking.faults.text.toPlainText()
+    assert titles(tab) == ["1  Opening", "2  Talks", "3  Close"]
+
+    path.write_text('[[item]]\nlabel = "9"\ntitle = "Late"\nposition = 9\n', "utf-8")
+    tab.editor.taking.take("call", path)
+
+    qtbot.waitUntil(lambda: titles(tab)[3:] == ["4  Late"] or len(titles(tab)) == 4)
+    assert not tab.editor.taking.faults.isVisible()
+
+
 def test_a_member_reads_and_proposes_but_does_not_edit(qtbot, tmp_path):
     with desk_at(opened(qtbot, tmp_path, "member", "dina")) as desk:
         tab = MeetingAgendaTab(desk)
@@ -270,7 +301,7 @@ def test_a_member_reads_and_proposes_but_does_not_edit(qtbot, tmp_path):
         assert not tab.edit.isVisible()
         assert tab.papers.words.whole_text() == "0 of 1 paper read, about 10 min left"
         tab.propose.click()
-        tab.proposing.title.setText("Water")
+        tab.proposing.line.setText("Water")
         done(qtbot, desk, tab.proposing.send.click)
         tab.items["i2"].begin()
         tab.items["i2"].field.setPlainText("Please shorter.")

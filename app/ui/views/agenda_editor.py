@@ -21,8 +21,10 @@ from app.ui.models import meeting_agenda as model
 from app.ui.models.meeting_agenda import Line, Shown
 from app.ui.theme import surface, theme
 from app.ui.views.agenda_asked import AgendaAsked
+from app.ui.views.agenda_card import AgendaCard
 from app.ui.views.agenda_form import AgendaForm
 from app.ui.views.agenda_running import AgendaRunning
+from app.ui.views.agenda_taking import AgendaTaking
 from app.ui.views.agenda_tree import AgendaTree
 from app.ui.views.page import scrolled
 from app.ui.widgets.buttons import Button, IconButton
@@ -63,6 +65,8 @@ class AgendaEditor(QWidget):
             self._meeting, self._shown, self._wanted, self._undoable = id, None, "", 0
             self.tree.show_lines(())
             self.form.show_line(None)
+            self.taking.faults.show_faults(())
+            self.objecting.show_meeting(id)
         self._read()
 
     def refresh(self, changes: Changes) -> None:
@@ -212,6 +216,11 @@ class AgendaEditor(QWidget):
         self.form = AgendaForm()
         self.running = AgendaRunning()
         self.asked = AgendaAsked()
+        self.taking = AgendaTaking(self._desk)
+        self.objecting = AgendaCard(
+            self._desk, self._objection, (_("Who objects"), _("What the objection is")),
+            _("Note the objection"), _("Noted as an objection"), line=False,
+        )  # fmt: skip
         self.status = Segmented(
             [(each, words.status(each)) for each in STATES], _("How far the agenda is"), clearable=False
         )  # fmt: skip
@@ -244,8 +253,17 @@ class AgendaEditor(QWidget):
         self._both = across(boxed(left), self._side, spacing=Space.WIDE)
         self._both.setStretch(0, 1)
         edge = (Space.HUGE, Space.MEDIUM, Space.HUGE, Space.MEDIUM)
-        whole = down(how, self.running, self._both, self.asked, spacing=Space.MEDIUM, margins=edge)
-        whole.setStretch(2, 1)
+        whole = down(
+            how,
+            self.running,
+            self.taking,
+            self._both,
+            self.objecting,
+            self.asked,
+            spacing=Space.MEDIUM,
+            margins=edge,
+        )
+        whole.setStretch(3, 1)
         self.setLayout(down(scrolled(boxed(whole)), spacing=0))
         self.tree.chosen.connect(self._chosen)
         self.tree.placed.connect(self._place)
@@ -305,6 +323,12 @@ class AgendaEditor(QWidget):
         )
         self._wanted = here
 
+    def _objection(self, store: Store, meeting: str, who: str, text: str) -> Changes:
+        account = model.account_of(who, {} if self._shown is None else self._shown.people)
+        return agendas_proposing.note_objection(
+            store, meeting, text, by=account, clock=self._desk.clock
+        ).changes
+
     def _restore(self, item: str) -> None:
         self._act(lambda store: agendas.restore(store, item, self._desk.clock), _("Put back"))
 
@@ -321,5 +345,7 @@ class AgendaEditor(QWidget):
             copy.addAction(plain, lambda of=id: self._copy(of))
         self._menu.addSeparator()
         self._menu.addAction(_("Make the next call of this kind"), self._next_call)
+        self._menu.addAction(_("Take over an agenda file…"), lambda: self.taking.ask(self._meeting))
+        self._menu.addAction(_("Note an objection…"), self.objecting.begin)
         for menu in (carry, copy):
             menu.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)

@@ -4,15 +4,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.actions import agendas_proposing
 from app.actions.acting import CARRIERS
+from app.actions.agenda_writing import Fields
 from app.domain.changes import Changes
 from app.i18n import _
-from app.store import facts
+from app.store import Store, facts
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
+from app.ui.views.agenda_card import AgendaCard
 from app.ui.views.agenda_item import AgendaItem
-from app.ui.views.agenda_propose import AgendaPropose
 from app.ui.views.agenda_reading import AgendaReading
 from app.ui.views.meeting_agenda import MeetingAgenda
 from app.ui.views.meeting_part import MeetingPart
@@ -33,7 +35,10 @@ class MeetingAgendaTab(MeetingPart):
         self.reading = MeetingAgenda(desk)
         self.papers = AgendaReading(desk)
         self.editor: AgendaEditor | None = None
-        self.proposing = AgendaPropose(desk)
+        self.proposing = AgendaCard(
+            desk, self._proposed, (_("What it is about, in one line"), _("Why, and for how long")),
+            _("Propose to the chairs"), _("Submitted, waiting for a line"), line=True,
+        )  # fmt: skip
         self.propose = Button(_("Propose an item"), "quiet", Symbol.ADD, self._propose)
         self.proposing.left.connect(self._offer)
         self.edit = Button(_("Edit the agenda"), "secondary", Symbol.AGENDA, self.begin)
@@ -100,6 +105,10 @@ class MeetingAgendaTab(MeetingPart):
         self.reading.show_meeting(self._meeting)
         self._offer()
         self.edit.setFocus()
+
+    def _proposed(self, store: Store, meeting: str, title: str, why: str) -> Changes:
+        given, clock = Fields(title=title), self._desk.clock
+        return agendas_proposing.propose(store, meeting, why, given, new=True, clock=clock).changes
 
     def _propose(self) -> None:
         self.proposing.begin()
