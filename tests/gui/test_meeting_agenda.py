@@ -143,12 +143,12 @@ def test_undo_takes_the_last_act_back(qtbot, tab):
     tab.editor.tree.choose("i3")
     press(tab, Qt.Key.Key_Up, ALT)
     qtbot.waitUntil(lambda: titles(tab) == ["1  Opening", "2  Close", "3  Talks"])
-    qtbot.waitUntil(tab.editor.undo.isEnabled)
+    qtbot.waitUntil(tab.editor.tools.undo.isEnabled)
 
-    tab.editor.undo.click()
+    tab.editor.tools.undo.click()
 
     qtbot.waitUntil(lambda: titles(tab) == ["1  Opening", "2  Talks", "3  Close"])
-    qtbot.waitUntil(lambda: not tab.editor.undo.isEnabled())
+    qtbot.waitUntil(lambda: not tab.editor.tools.undo.isEnabled())
 
 
 @pytest.mark.parametrize(
@@ -247,8 +247,8 @@ def test_the_state_of_the_agenda_is_set(qtbot, tab):
 def test_an_item_is_carried_over_to_a_meeting_of_the_menu(qtbot, tab):
     tab.editor.tree.choose("i1")
     at_rest(qtbot, tab)
-    tab.editor._menu.aboutToShow.emit()
-    carry = tab.editor._menu.actions()[0].menu()
+    tab.editor.tools.menu.aboutToShow.emit()
+    carry = tab.editor.tools.menu.actions()[0].menu()
     (there,) = [each for each in carry.actions() if each.text() == "Later"]
 
     done(qtbot, tab._desk, there.trigger)

@@ -1,6 +1,6 @@
 """What the agenda editor shows: the items in their places, what runs over, what members propose."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -115,6 +115,18 @@ def read(store: Store, meeting: str) -> Shown:
             if row.id != meeting
         ),
     )
+
+
+def beside(lines: Sequence[Line], item: str) -> str:
+    """Return the item to stand at once `item` and what lies under it are off, "" for none."""
+    off = {item}
+    for each in lines:
+        if each.parent in off:
+            off.add(each.id)
+    ids = [each.id for each in lines]
+    behind = [each for each in ids[ids.index(item) :] if each not in off] if item in ids else []
+    before = [each for each in ids if each not in off]
+    return (behind or before[-1:] or [""])[0]
 
 
 def account_of(name: str, people: Mapping[str, str]) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.actions import agendas, agendas_carrying, agendas_proposing
 from app.actions.agenda_writing import Fields, Place
@@ -15,7 +14,6 @@ from app.i18n import _
 from app.phrases import agendas as words
 from app.store import Store
 from app.ui.desk import Desk
-from app.ui.icons import Symbol
 from app.ui.measures import PANEL, Space
 from app.ui.models import meeting_agenda as model
 from app.ui.models.meeting_agenda import Line, Shown
@@ -25,9 +23,9 @@ from app.ui.views.agenda_card import AgendaCard
 from app.ui.views.agenda_form import AgendaForm
 from app.ui.views.agenda_running import AgendaRunning
 from app.ui.views.agenda_taking import AgendaTaking
+from app.ui.views.agenda_tools import AgendaTools
 from app.ui.views.agenda_tree import AgendaTree
 from app.ui.views.page import scrolled
-from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import FlowBox, across, boxed, down
 from app.ui.widgets.segments import Segmented
@@ -39,8 +37,6 @@ TOUCHED = (
 )  # fmt: skip
 BESIDE = 720
 """From this width on the fields stand beside the tree, in px at 100 %."""
-OTHERS = 12
-"""Meetings that are offered to carry an item to, or to copy."""
 _Verb = Callable[[Store], Done]
 
 
@@ -105,7 +101,8 @@ class AgendaEditor(QWidget):
         self._act(lambda store: agendas.shift(store, item, way, self._desk.clock), _("Moved"))
 
     def _remove(self, item: str) -> None:
-        after = self._beside(item)
+        lines = () if self._shown is None else self._shown.lines
+        after = model.beside(lines, item)
         self._act(lambda store: agendas.remove(store, item, self._desk.clock), _("Taken off the agenda"))  # fmt: skip
         self._wanted = after
 
@@ -176,6 +173,7 @@ class AgendaEditor(QWidget):
         self.status.choose(shown.status)
         self.numbering.setCurrentIndex(self.numbering.findData(shown.numbering))
         self.form.show_all(shown)
+        self.tools.show_others(shown.others)
         self.tree.show_lines(shown.lines)
         self.empty.setVisible(not shown.lines)
         if self._wanted and self.tree.choose(self._wanted):
@@ -185,29 +183,16 @@ class AgendaEditor(QWidget):
                 self.form.name_it()
         self._chosen(self.tree.current())
         self.asked.show_all(shown)
-        self.undo.setEnabled(self._undoable > 0)
+        self.tools.undo.setEnabled(self._undoable > 0)
 
     def _chosen(self, item: str) -> None:
         line = self._line(item)
         self.form.show_line(line)
-        for button in self._of_item:
-            button.setEnabled(line is not None)
+        self.tools.show_chosen(chosen=line is not None)
 
     def _line(self, item: str) -> Line | None:
         lines = () if self._shown is None else self._shown.lines
         return next((each for each in lines if each.id == item), None)
-
-    def _beside(self, item: str) -> str:
-        """Return the item to stand at once `item` and what lies under it are off."""
-        lines = () if self._shown is None else self._shown.lines
-        off = {item}
-        for each in lines:
-            if each.parent in off:
-                off.add(each.id)
-        ids = [each.id for each in lines]
-        behind = [each for each in ids[ids.index(item) :] if each not in off] if item in ids else []
-        before = [each for each in ids if each not in off]
-        return (behind or before[-1:] or [""])[0]
 
     # --- how it is built --------------------------------------------------------------------
 
@@ -227,27 +212,10 @@ class AgendaEditor(QWidget):
         self.numbering = Choice(_("Numbered by"))
         for each in NUMBERINGS:
             self.numbering.addItem(words.numbering(each), each)
-        self.add = Button(_("Add an item"), "primary", Symbol.ADD, self.add_item)
-        self.up = IconButton(Symbol.CARET_UP, _("Move up (Alt+Up)"), lambda: self._key("up"))
-        self.low = IconButton(
-            Symbol.CARET_DOWN, _("Move down (Alt+Down)"), lambda: self._key("down")
-        )
-        self.out = IconButton(Symbol.CARET_LEFT, _("Move out (Alt+Left)"), lambda: self._key("out"))
-        self.into = IconButton(Symbol.CARET_RIGHT, _("Move in under the one above (Alt+Right)"), lambda: self._key("in"))  # fmt: skip
-        self.off = IconButton(Symbol.REMOVE, _("Take off the agenda (Delete)"), self._off)
-        self.undo = IconButton(Symbol.UNDO, _("Undo"), self._undo)
-        self.more = Button(_("More"), "quiet", Symbol.MORE)
-        self._menu = QMenu(self.more)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        self.more.setMenu(self._menu)
-        self._of_item = (self.up, self.low, self.out, self.into, self.off)
+        self.tools = AgendaTools()
         self.empty = Label(_("There are no items yet. Add one, or copy an earlier agenda (More)."), tone="soft", wrap=True)  # fmt: skip
-        tools = FlowBox(
-            self.add, self.up, self.low, self.out, self.into, self.off, self.undo, self.more,
-            spacing=Space.TIGHT,
-        )  # fmt: skip
         how = FlowBox(self.status, self.numbering, spacing=Space.LARGE)
-        left = down(tools, self.empty, self.tree, spacing=Space.SMALL)
+        left = down(self.tools, self.empty, self.tree, spacing=Space.SMALL)
         left.setStretch(2, 1)
         self._side = boxed(down(self.form))
         self._both = across(boxed(left), self._side, spacing=Space.WIDE)
@@ -265,6 +233,15 @@ class AgendaEditor(QWidget):
         )
         whole.setStretch(3, 1)
         self.setLayout(down(scrolled(boxed(whole)), spacing=0))
+        self.tools.add_wanted.connect(self.add_item)
+        self.tools.stepped.connect(self._key)
+        self.tools.off_wanted.connect(self._off)
+        self.tools.undo_wanted.connect(self._undo)
+        self.tools.carried.connect(self._carry)
+        self.tools.copied.connect(self._copy)
+        self.tools.next_wanted.connect(self._next_call)
+        self.tools.file_wanted.connect(lambda: self.taking.ask(self._meeting))
+        self.tools.objection_wanted.connect(self.objecting.begin)
         self.tree.chosen.connect(self._chosen)
         self.tree.placed.connect(self._place)
         self.tree.stepped.connect(self._step)
@@ -331,21 +308,3 @@ class AgendaEditor(QWidget):
 
     def _restore(self, item: str) -> None:
         self._act(lambda store: agendas.restore(store, item, self._desk.clock), _("Put back"))
-
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        others = () if self._shown is None else self._shown.others[:OTHERS]
-        carry = self._menu.addMenu(_("Carry the item over to"))
-        carry.setEnabled(bool(others) and self._line(self.tree.current()) is not None)
-        copy = self._menu.addMenu(_("Copy the items of"))
-        copy.setEnabled(bool(others))
-        for id, title in others:
-            plain = title.replace("&", "&&")
-            carry.addAction(plain, lambda to=id: self._carry(to))
-            copy.addAction(plain, lambda of=id: self._copy(of))
-        self._menu.addSeparator()
-        self._menu.addAction(_("Make the next call of this kind"), self._next_call)
-        self._menu.addAction(_("Take over an agenda file…"), lambda: self.taking.ask(self._meeting))
-        self._menu.addAction(_("Note an objection…"), self.objecting.begin)
-        for menu in (carry, copy):
-            menu.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
