@@ -6,6 +6,7 @@ from typing import Any
 
 from app.actions import (
     attending,
+    floor_records,
     summarising,
     summarising_files,
     summarising_import,
@@ -25,7 +26,7 @@ from app.domain.summaries import FIELDS, Output
 from app.i18n import _
 from app.paths import write_whole
 from app.phrases.faults import shown
-from app.store import current, meetings
+from app.store import current
 
 ITEM = ("key_points", "add_point", "next_steps", "next_step", "output", "remove_output", "heading",
         "quote", "action")  # fmt: skip
@@ -124,21 +125,7 @@ def _miswritten(args: argparse.Namespace) -> str:
 
 def _place(desk: Desk, args: argparse.Namespace) -> str:
     """Return the item that is meant, by its label as it is counted now or its id."""
-    wanted = args.item.removeprefix("item/")
-
-    def below(items: list[meetings.Item]) -> str | None:
-        for each in items:
-            if wanted == each.row.id or wanted.casefold() == each.label.casefold():
-                return each.row.id
-            found = below(list(each.children))
-            if found:
-                return found
-        return None
-
-    found = below(meetings.agenda(desk.store, args.what))
-    if found is None:
-        raise Trouble("no_such_record", collection="items", id=args.item)
-    return found
+    return floor_records.the_item(desk.store, args.item.removeprefix("item/"), args.what).id
 
 
 def _item(desk: Desk, args: argparse.Namespace, item: str) -> None:
