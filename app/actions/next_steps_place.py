@@ -1,6 +1,6 @@
 """Where next steps and decisions belong (meeting, item, group), who reads them, who is who."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.actions import said_topics
@@ -53,3 +53,12 @@ def people(store: Store) -> list[Person]:
         named = [str(each) for each in aliases] if isinstance(aliases, list) else []
         found.append(Person(row.id, str(row.data.get("name") or row.id), tuple(named)))
     return found
+
+
+def known(store: Store, collection: str, id: str, found: Sequence[object]) -> None:
+    """Refuse an id of which nothing is here: of a meeting that vanished what it left is listed.
+
+    Raises Trouble("no_such_record").
+    """
+    if not found and current.one(store, collection, id) is None:
+        raise Trouble("no_such_record", collection=collection, id=id)

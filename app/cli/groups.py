@@ -9,7 +9,7 @@ from app.actions.groups import Whole
 from app.cli import daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import lines, one, tell
+from app.cli.output import lines, one, plain, tell
 from app.domain.groups import STATUSES, Group, Wish
 from app.i18n import _
 from app.phrases import groups as words
@@ -158,7 +158,7 @@ def _requests(desk: Desk) -> int:
         of = titles.get(each.group, each.title)
         print(f"{each.id}  {shown(words.wants(each, names.get(each.account, each.account), of))}")
         if each.text:
-            print(f"    {shown(each.text)}")
+            print(f"    {plain(each.text)}")
     if not found:
         print(_("Nobody waits for an answer."))
     return 0
@@ -184,7 +184,7 @@ def _line(each: Group) -> str:
 def _print(desk: Desk, of: Whole) -> None:
     names = members.names(desk.store)
     print(_line(of.group))
-    print(of.group.charter)
+    print(plain(of.group.charter))
     for title, people in (
         (_("Facilitators"), of.group.facilitators),
         (_("Participants"), of.group.participants),
@@ -197,7 +197,7 @@ def _print(desk: Desk, of: Whole) -> None:
             f"document/{paper.id}  {shown(paper.title)}  {_('version {n}').format(n=shown(paper.version))}"
         )
     for step in of.actions:
-        print(f"action/{step.action.id}  {shown(step.action.text)}  {shown(step.name)}")
+        print(f"action/{step.action.id}  {plain(step.action.text)}  {shown(step.name)}")
     if of.inside:
         print(_("You are in this group."))
     if of.wish is not None:

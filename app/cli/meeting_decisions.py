@@ -7,7 +7,7 @@ from app.actions import deciding_meetings, next_steps_place, showing
 from app.cli import daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
-from app.cli.output import lines, one, tell
+from app.cli.output import lines, one, plain, tell
 from app.domain.meeting_decisions import CHANNELS, MeetingDecision
 from app.i18n import _
 from app.phrases import decisions as words
@@ -101,6 +101,8 @@ def _list(desk: Desk, args: argparse.Namespace) -> int:
     if item is not None:
         item = next_steps_place.of(desk.store, args.meeting, item).get("item")
     found = deciding_meetings.listed(desk.store, args.meeting, item)
+    if args.meeting is not None:
+        next_steps_place.known(desk.store, "meetings", args.meeting, found)
     if desk.json:
         lines(showing.shown(desk.store, desk.home, "decisions", each.id) for each in found)
         return 0
@@ -120,7 +122,7 @@ def _tell(desk: Desk, each: MeetingDecision) -> None:
 
 
 def _print(each: MeetingDecision, names: dict[str, str]) -> None:
-    print(f"{each.id}  {shown(each.text)}")
+    print(f"{each.id}  {plain(each.text)}")
     told = (words.channel(each.channel), each.at, each.item or each.meeting)
     print("    " + " · ".join(shown(part) for part in told if part))
     for objection in each.objections:

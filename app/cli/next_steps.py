@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.actions import chatting, exporting_steps, next_steps, showing
+from app.actions import chatting, exporting_steps, next_steps, next_steps_place, showing
 from app.actions.acting import me
 from app.actions.next_steps import Standing
 from app.actions.trouble import Trouble
@@ -12,7 +12,7 @@ from app.cli import daily
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.outfile import is_export, kept
-from app.cli.output import lines, one, tell
+from app.cli.output import lines, one, plain, tell
 from app.domain.action_items import DONE, DROPPED, OPEN, STATES
 from app.domain.carrying import CARRIERS
 from app.i18n import _
@@ -85,6 +85,9 @@ def _action(desk: Desk, args: argparse.Namespace) -> int:
         state=args.state,
         mine=args.mine,
     )
+    for collection, id in (("meetings", args.meeting), ("workgroups", args.group)):
+        if id is not None:
+            next_steps_place.known(desk.store, collection, id, found)
     if args.item is not None:
         found = [each for each in found if each.action.item == args.item.removeprefix("item/")]
     if desk.json:
@@ -201,7 +204,7 @@ def _print(each: Standing) -> None:
     told.append(_("overdue") if each.overdue else words.state(action.state))
     if action.carried_to:
         told.append(action.carried_to)
-    print(f"{action.id}  {shown(action.text)}")
+    print(f"{action.id}  {plain(action.text)}")
     print("    " + " · ".join(map(shown, told)))
     if each.said is not None:
         print("    " + _("said to be done: {text}").format(text=shown(each.said.text) or "–"))

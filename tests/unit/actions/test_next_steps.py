@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.actions import acting, annotating, next_steps, showing
+from app.actions import acting, annotating, next_steps, next_steps_place, showing
 from app.actions.papers import About
 from app.actions.trouble import Trouble
 from app.domain import action_items, fields
@@ -256,3 +256,14 @@ def test_fields_we_do_not_know_stay_when_a_chair_changes_one(chair):
     assert data(chair, "theirs")["owner"] == "vera"
     with pytest.raises(Trouble, match="nothing_changed"):
         next_steps.change(chair, "theirs")
+
+
+def test_of_a_meeting_that_vanished_what_it_left_is_listed_and_of_none_that_never_was(omar):
+    seed(omar, record("actions", "left", 1, "chair", text="Left over", meeting="vanished"))
+
+    found = next_steps.listed(omar, meeting="vanished", clock=clock)
+
+    assert [each.action.id for each in found] == ["left"]
+    next_steps_place.known(omar, "meetings", "vanished", found)
+    with pytest.raises(Trouble, match="no_such_record"):
+        next_steps_place.known(omar, "meetings", "never", [])
