@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -121,23 +121,24 @@ class Words:
 class Finder:
     """Finds rows of tokens in a paper."""
 
-    __slots__ = ("_at", "_text")
+    __slots__ = ("_at", "_tokens")
 
     def __init__(self, words: Words) -> None:
-        self._text = _spelled(words.tokens)
-        self._at = [0, *accumulate(len(token) + 2 for token in words.tokens)]
+        self._tokens = words.tokens
+        self._at: dict[str, list[int]] = {}
+        for at, token in enumerate(words.tokens):
+            self._at.setdefault(token, []).append(at)
 
     def places(self, tokens: Sequence[str], most: int) -> list[int]:
         """Return the first tokens of the places of `tokens`, the first `most` of them."""
-        wanted = _spelled(tokens)
-        found: list[int] = []
-        at = self._text.find(wanted)
-        while at >= 0 and len(found) < most:
-            found.append(bisect_left(self._at, at))
-            at = self._text.find(wanted, at + 1)
+        wanted, found = list(tokens), list[int]()
+        where = [self._at.get(token, []) for token in wanted]
+        # Only where the rarest of them is can all of them be.
+        rarest = min(range(len(wanted)), key=lambda number: len(where[number]))
+        for at in where[rarest]:
+            first = at - rarest
+            if first >= 0 and self._tokens[first : first + len(wanted)] == wanted:
+                found.append(first)
+                if len(found) == most:
+                    break
         return found
-
-
-def _spelled(tokens: Sequence[str]) -> str:
-    # Fenced on both sides: neighbours share no fence, so that none is missed by counting.
-    return "".join(f"\x02{token}\x03" for token in tokens)
