@@ -124,7 +124,8 @@ def _agenda(desk: Desk, args: argparse.Namespace) -> int:
         agenda_shown.reading(desk, agendas_reading.reading_list(desk.store, args.meeting, pace))
         return 0
     if args.changes:
-        agenda_shown.changes(desk, agendas_proposing.proposed(desk.store, args.meeting))
+        found = agendas_proposing.proposed(desk.store, args.meeting)
+        agenda_shown.changes(desk, args.meeting, found)
         return 0
     if done is None:
         agenda_shown.show(desk, agendas.agenda(desk.store, args.meeting))

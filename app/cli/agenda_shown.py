@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.actions import agendas_proposing
+from app.actions import agendas, agendas_proposing
 from app.actions.agendas import Agenda
 from app.actions.agendas_proposing import Proposed
 from app.actions.agendas_reading import ReadingList
@@ -99,11 +99,13 @@ def shape(desk: Desk, found: Agenda) -> dict[str, Any]:
     }
 
 
-def changes(desk: Desk, found: list[Proposed]) -> None:
+def changes(desk: Desk, meeting: str, found: list[Proposed]) -> None:
     """Print what members would have changed."""
     if desk.json:
         lines(change_shape(each) for each in found)
         return
+    items = agendas.agenda(desk.store, meeting).flat
+    titles = {each.row.id: f"{each.label} {each.row.data.get('title')}" for each in items}
     for each in found:
         state = {"accepted": _("accepted"), "objection": _("noted as an objection")}
         print(
@@ -112,8 +114,7 @@ def changes(desk: Desk, found: list[Proposed]) -> None:
         for name, value in each.change.items():
             if name not in {"new", "meeting"}:
                 print(f"    {words.change(name)}: {shown(value)}")
-        about = each.item or _("a new item")
-        print(f"    {about}")
+        print(f"    {shown(titles.get(each.item or '') or _('a new item'))}")
     if not found:
         print(_("Nobody proposed a change."))
 

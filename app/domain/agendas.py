@@ -37,7 +37,7 @@ class Node:
     """As it is shown: never one that is not there, or that would make a circle."""
     label: str
     minutes: float
-    """What it takes, with what is under it; 0 for nothing planned."""
+    """What it takes, with what is under it; 0 for nothing planned, or carried to another meeting."""
     starts: float
     """Minutes from the beginning of the meeting, if all goes to plan."""
     level: int = 0
@@ -75,6 +75,7 @@ def tree(items: Items, numbering: Numbering | None = None) -> tuple[Node, ...]:
             children = tuple(grow(id, starts, level + 1, label))
             own = minutes_of(items[id])
             takes = own if own > 0 else sum(each.minutes for each in children)
+            takes = 0.0 if items[id].get("carried_to") else takes
             yield Node(id, parent, label, takes, starts, level, children)
             starts += takes
 

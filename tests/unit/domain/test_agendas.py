@@ -101,6 +101,14 @@ def test_times_run_on_and_an_item_takes_what_lies_under_it_unless_it_says_otherw
     ]
 
 
+def test_an_item_that_was_carried_over_takes_no_time_here():
+    items = {"a": item(1, minutes=10, carried_to="b2"), "b": item(2, minutes=5)}
+
+    made = {each.id: (each.starts, each.minutes) for each in agendas.flat(agendas.tree(items))}
+
+    assert made == {"a": (0, 0), "b": (0, 5)}
+
+
 def test_negative_minutes_and_odd_values_break_nothing():
     items = {
         "a": item(1, minutes=-5), "b": item("x", minutes="ten"), "c": item(float("nan")),
