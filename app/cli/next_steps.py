@@ -77,6 +77,10 @@ def _action(desk: Desk, args: argparse.Namespace) -> int:
         return _told(desk, args.id, "")
     if args.out is not None:
         return _export(desk, args)
+    return _list(desk, args)
+
+
+def _list(desk: Desk, args: argparse.Namespace) -> int:
     found = next_steps.listed(
         desk.store,
         owner=args.owner,
