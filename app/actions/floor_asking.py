@@ -36,19 +36,34 @@ def withdraw(store: Store, item: str, clock: Clock = system) -> Changes:
 
 
 def prepare(
-    store: Store, item: str, text: str, *, read_out: bool = False, clock: Clock = system
+    store: Store,
+    item: str,
+    text: str,
+    *,
+    read_out: bool = False,
+    send: bool = True,
+    clock: Clock = system,
 ) -> Changes:
     """Send what I mean to say about an item; without words it is taken back.
 
-    The chairs read it; with `read_out` they read it out if my line drops. Raises Trouble:
-    `no_such_record`, `not_asked` (there is nothing to take back), `nul`, `too_long`.
+    The chairs read it; with `read_out` they read it out if my line drops. What is not sent is a
+    draft: it stays here, beside what was sent before. Raises Trouble: `no_such_record`,
+    `not_asked` (there is nothing to take back), `nul`, `too_long`.
     """
-    if not text.strip():
-        kept = _standing(store, INTERVENTION, item)
-        more: Data = {"withdrawn": True}
-        return _say(store, INTERVENTION, "item", item, kept.text, more, "withdraw", clock)
-    more = {"withdrawn": False, "read_out": read_out}
-    return _say(store, INTERVENTION, "item", item, text, more, "prepare", clock)
+    if send and not text.strip():
+        return _take_back(store, item, clock)
+    more: Data = {"withdrawn": False, "read_out": read_out}
+    return _say(store, INTERVENTION, "item", item, text, more, "prepare", clock, home=not send)
+
+
+def _take_back(store: Store, item: str, clock: Clock) -> Changes:
+    kept = _standing(store, INTERVENTION, item)
+    sent = current.shared(store, "intents", kept.id)
+    more: Data = {"withdrawn": True}
+    if sent is None:  # it was never sent: nor is that it is gone
+        return _say(store, INTERVENTION, "item", item, "", more, "withdraw", clock, home=True)
+    words_ = str(sent.data.get("text") or "")
+    return _say(store, INTERVENTION, "item", item, words_, more, "withdraw", clock)
 
 
 def apologise(store: Store, meeting: str, text: str = "", clock: Clock = system) -> Changes:
@@ -86,7 +101,16 @@ def _standing(store: Store, kind: str, about: str) -> Intent:
 
 
 def _say(
-    store: Store, kind: str, what: str, about: str, text: str, more: Data, verb: str, clock: Clock
+    store: Store,
+    kind: str,
+    what: str,
+    about: str,
+    text: str,
+    more: Data,
+    verb: str,
+    clock: Clock,
+    *,
+    home: bool = False,
 ) -> Changes:
     profile = me(store)
     with store.atomic():
@@ -101,5 +125,5 @@ def _say(
             **intents.data_of(kind, what, about, words(text)),
             **more,
         }
-        write = Write("intents", id if row is None else row.id, data, READERS)
+        write = Write("intents", id if row is None else row.id, data, READERS, home=home)
         return act(store, verb, [write], clock)

@@ -25,6 +25,7 @@ from app.domain.changes import Changes
 from app.i18n import _
 
 _ANSWERED = ("intents", "meetings", "items", "decisions", "actions")
+_NOTED = ("note", "key_point", "decision", "next_step")
 _Act = Callable[[Desk, argparse.Namespace], Changes]
 
 
@@ -125,6 +126,8 @@ def _answer(desk: Desk, args: argparse.Namespace, changes: Changes) -> None:
         one(showing.shown(desk.store, desk.home, collection, id))
     elif collection == "intents":
         print(_("Saved. The chairs read it with the next sync."))
+    elif any(_given(args, each) for each in _NOTED):
+        print(_("Noted."))
     else:
         floor_shown.show(desk, floor_showing.show(desk.store, args.meeting, args.item))
 

@@ -79,7 +79,7 @@ def _intent(each: Intent) -> dict[str, Any]:
     return {
         "id": each.id, "account": each.account or None, "text": each.text,
         "not_now": each.not_now, "read_out": each.read_out, "written_at": each.written_at,
-        "waiting": each.waiting,
+        "waiting": each.waiting, "state": each.state,
     }  # fmt: skip
 
 
@@ -89,15 +89,7 @@ def _print(desk: Desk, found: Floor) -> None:
     print(f"{shown(title)}. {state} {words.late(found.late)}".rstrip())
     if found.item is not None:
         print(f"{found.label} {shown(found.item.data.get('title') or found.item.id)}".strip())
-    if found.speaking is not None and found.timer is not None:
-        left = found.timer.elapsed if found.timer.left is None else found.timer.left
-        print(f"  > {_line(found.speaking)}  {words.clock(left)} {words.stage(found.timer)}")
-    for number, each in enumerate(found.ahead, 1):
-        print(f"  {number}. {_line(each)}")
-    if not found.ahead:
-        print(_("Nobody waits for the floor."))
-    for each in found.spoken:
-        print(f"  - {_line(each)}")
+    _print_queue(found)
     for kind, shares in (("group", found.balance.group), ("region", found.balance.region)):
         if shares:
             told = (f"{balance.value(kind, each.value)} {balance.share(each)}" for each in shares)
@@ -110,6 +102,22 @@ def _print(desk: Desk, found: Floor) -> None:
         )
         print(f"    {shown(each.intent.text)}")
     _print_attendance(desk, found)
+
+
+def _print_queue(found: Floor) -> None:
+    if found.speaking is not None and found.timer is not None:
+        left = found.timer.elapsed if found.timer.left is None else found.timer.left
+        print(f"  > {_line(found.speaking)}  {words.clock(left)} {words.stage(found.timer)}")
+    for number, each in enumerate(found.ahead, 1):
+        print(f"  {number}. {_line(each)}")
+    if not found.ahead:
+        print(_("Nobody waits for the floor."))
+    if found.mine is not None:
+        print(_("You let others go before.") if found.mine.not_now else _("You ask for the floor."))
+    if found.apologies is not None and not found.apologies.withdrawn:
+        print(_("You sent apologies for this meeting."))
+    for each in found.spoken:
+        print(f"  - {_line(each)}")
 
 
 def _print_attendance(desk: Desk, found: Floor) -> None:

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from app.domain import times
 from app.domain.agendas import A_PROPOSAL
 
+FAR = 12 * 60
+"""Minutes off its plan beyond which a meeting is held at another time, and neither late nor early."""
 LAST = 60
 """Seconds before the end at which it is said that they run out."""
 
@@ -73,7 +75,7 @@ def late(
     """Return how late a meeting runs that is at `item` since `begun_at`.
 
     `begins` is when it should have begun. None where the plan says nothing: no beginning, an
-    item that is not of the agenda, or an agenda without minutes.
+    item that is not of the agenda, an agenda without minutes, a meeting on another day.
     """
     node = next((each for each in agenda if each.id == item), None)
     whole = max((each.starts + each.minutes for each in agenda), default=0.0)
@@ -82,6 +84,8 @@ def late(
     first, own = times.parse(begins), timedelta(minutes=node.minutes)
     begun = times.parse(begun_at) if begun_at and times.is_instant(begun_at) else now
     behind = max(now, begun + own) - (first + timedelta(minutes=node.starts) + own)
+    if abs(behind) > timedelta(minutes=FAR):
+        return None
     return Late(
         round(behind.total_seconds() / 60, 1),
         round((begun + own - now).total_seconds() / 60, 1),

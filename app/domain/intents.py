@@ -33,6 +33,8 @@ class Intent:
     written_at: str
     waiting: bool
     """It has not left this computer."""
+    state: str = "received"
+    """`draft` (stays here), `changed` (a draft over what was sent), `submitted`, `received`."""
 
 
 def intent_id(cycle: str, account: str, kind: str, about: str) -> str:
@@ -63,7 +65,14 @@ def intent(row: Row) -> Intent | None:
         row.data.get("read_out") is True,
         str(row.data.get("written_at") or ""),
         row.waiting,
+        _state(row),
     )
+
+
+def _state(row: Row) -> str:
+    if row.at_home:
+        return "changed" if row.changed else "draft"
+    return "submitted" if row.waiting else "received"
 
 
 def newest(found: Iterable[Intent]) -> dict[tuple[str, str], Intent]:

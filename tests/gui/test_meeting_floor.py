@@ -217,6 +217,20 @@ def test_prepared_words_are_sent_and_shown_to_the_chair_who_marks_them(qtbot, op
     assert item(chair)["delivered"][0]["how"] == "read_out"
 
 
+def test_what_is_typed_beforehand_is_kept_as_a_draft_for_its_item(qtbot, open_floor):
+    part = open_floor("member")
+    part.mine.words.setPlainText("Half a thought")
+    act(qtbot, part, lambda: part.go_to("two"))
+    other = part.mine.words.text()
+    part.go_to("one")
+    calm(qtbot, part)
+
+    assert other == ""
+    assert part.mine.words.text() == "Half a thought"
+    assert "Saved on this computer" in part.mine.state.words.text()
+    assert floor_asking.mine(part._desk.store, "intervention", "one").state == "draft"
+
+
 def test_attendance_is_typed_and_apologies_flow_in(qtbot, open_floor):
     part = open_floor("chair", asked("carla", "apologies", ("meeting", "call")))
     for name in ("Boris", "Lynne Broke ?"):

@@ -81,6 +81,22 @@ def test_prepared_words_and_apologies_are_for_the_chairs_alone(town):
         assert not holds(town.person("otto"), words)
 
 
+def test_what_comes_of_an_item_is_noted_while_it_is_under_way(town):
+    chen = town.person("chen")
+    chen.one("floor", "call-1", "--open", "--item", "B.1")
+    decided = chen.one("floor", "call-1", "--decision", "The cables get two owners")
+    step = chen.one("floor", "call-1", "--next-step", "Ask the harbour")
+    noted = chen.one("floor", "call-1", "--note", "Mona was hard to hear")
+
+    assert (decided["collection"], decided["text"]) == ("decisions", "The cables get two owners")
+    assert (step["collection"], step["text"], step["item"]) == (
+        "actions",
+        "Ask the harbour",
+        "call-1-b-1",
+    )
+    assert (noted["collection"], noted["notes"]) == ("items", "- Mona was hard to hear")
+
+
 def test_members_ask_for_themselves_alone_and_order_nothing(town):
     mona = town.person("mona")
 

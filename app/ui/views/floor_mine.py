@@ -37,6 +37,7 @@ class FloorMine(Block):
         self.words = GrowingText(
             _("What I mean to say"), _("Sent beforehand; the chairs alone read it"), 3
         )
+        self.words.settled.connect(self._draft)
         self.aloud = Tick(_("Read it out if my line drops"))
         self.send = Button(_("Send to the chairs"), "secondary", Symbol.SEND, self._send)
         self.take_back = Button(_("Take it back"), "quiet", Symbol.UNDO, self._take_back)
@@ -83,8 +84,7 @@ class FloorMine(Block):
         if other or not self.words.hasFocus():
             self.words.show_text("" if mine is None else mine.intent.text)
         self.take_back.setVisible(mine is not None)
-        sent = "submitted" if mine is not None and mine.intent.waiting else "received"
-        self.state.show_state(sent)
+        self.state.show_state(None if mine is None else mine.intent.state)
         self.state.setVisible(mine is not None)
         self.delivered.setText("" if mine is None else words.delivered(mine.delivered))
         self.delivered.setVisible(bool(self.delivered.whole_text()))
@@ -123,6 +123,20 @@ class FloorMine(Block):
                     store, item, text, read_out=aloud, clock=self._desk.clock
                 ),
                 _("Saved. It goes to the chairs with the next sync."),
+            )
+
+    def leave(self) -> None:
+        """Keep what is half written, for the item it was written for."""
+        self.words.flush()
+
+    def _draft(self, text: str) -> None:
+        """Keep what is typed on this computer; it goes with the button."""
+        item, aloud, clock = self._item, self.aloud.isChecked(), self._desk.clock
+        if item and (text.strip() or not self.take_back.isHidden()):
+            self._desk.act(
+                lambda store: floor_asking.prepare(
+                    store, item, text, read_out=aloud, send=False, clock=clock
+                )
             )
 
     def _take_back(self) -> None:

@@ -56,10 +56,11 @@ class MeetingFloor(MeetingPart):
         self.following = FloorFollowing(desk)
         self.following.came.connect(self._read)
         self._build()
+        desk.closing.connect(self._leave)
 
     def show_meeting(self, id: str) -> None:
         if id != self._meeting:
-            self.minutes.leave()
+            self._leave()
             self._meeting, self._item, self._shown = id, None, None
             self.following.stop()
         self._read()
@@ -68,6 +69,11 @@ class MeetingFloor(MeetingPart):
     def refresh(self, changes: Changes) -> None:
         if self._meeting and changes.touch(*TOUCHED):
             self._read()
+
+    def _leave(self) -> None:
+        """Keep what is half written before another item is shown."""
+        self.minutes.leave()
+        self.mine.leave()
 
     def go_to(self, item: str) -> bool:
         at = self.item.findData(item)
@@ -93,6 +99,7 @@ class MeetingFloor(MeetingPart):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._leave()
         self.following.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,7 +171,7 @@ class MeetingFloor(MeetingPart):
         self.item.setVisible(bool(wanted))
 
     def _choose(self, _index: int = 0) -> None:
-        self.minutes.leave()
+        self._leave()
         chosen = self.item.currentData()
         current = None if self._shown is None else self._shown.floor.current
         self._item = None if chosen == current else chosen
@@ -190,7 +197,7 @@ class MeetingFloor(MeetingPart):
     def _go(self, item: str | None) -> None:
         if item is None:
             return
-        self.minutes.leave()
+        self._leave()
         meeting, clock = self._meeting, self._desk.clock
         self._item = None
         self._desk.act(

@@ -7,7 +7,7 @@ from app.actions.trouble import Trouble
 from app.domain import fields, floors, intents
 from app.secretariat.office import with_words
 from app.secretariat.packing_values import Wish
-from app.store import Store, current
+from app.store import Store, current, outbox
 from tests.builders import AT, CYCLE, clock, record, seed
 from tests.desks import desk, hands
 
@@ -279,3 +279,28 @@ def test_no_pack_holds_what_members_asked_or_prepared(tmp_path):
     assert "canary" not in told
     assert "intents" not in {each.collection for each in wish.beside}
     assert "'member': 'nadia'" in told
+
+
+def test_a_draft_stays_here_and_what_was_sent_stands_until_it_is_sent_again(omar):
+    floor_asking.prepare(omar, "one", "A beginning", send=False, clock=clock)
+    draft = floor_asking.mine(omar, "intervention", "one")
+    waiting = outbox.to_send(omar)
+    floor_asking.prepare(omar, "one", "Trees give shade.", clock=clock)
+    sent = floor_asking.mine(omar, "intervention", "one")
+    floor_asking.prepare(omar, "one", "Trees give shade and", send=False, clock=clock)
+    floor_asking.prepare(omar, "one", "", clock=clock)
+
+    (row,) = outbox.to_send(omar)
+    assert draft is not None
+    assert sent is not None
+    assert (draft.state, waiting, sent.state) == ("draft", [], "submitted")
+    assert row.data is not None
+    assert (row.data["text"], row.data["withdrawn"]) == ("Trees give shade.", True)
+
+
+def test_a_draft_that_is_taken_back_was_never_sent(omar):
+    floor_asking.prepare(omar, "one", "A beginning", send=False, clock=clock)
+    floor_asking.prepare(omar, "one", "", clock=clock)
+
+    assert outbox.to_send(omar) == []
+    assert show(omar, "one").prepared == ()

@@ -80,7 +80,13 @@ def test_a_meeting_is_late_by_when_its_item_will_be_over(item, begun, now, late,
 
 @pytest.mark.parametrize(
     ("begins", "item", "items"),
-    [("", "one", ITEMS), (AT, "gone", ITEMS), (AT, "one", {"one": {"label": "1"}})],
+    [
+        ("", "one", ITEMS),
+        (AT, "gone", ITEMS),
+        (AT, "one", {"one": {"label": "1"}}),
+        ("2030-01-31T14:00:00Z", "one", ITEMS),
+        ("2030-02-02T14:00:00Z", "one", ITEMS),
+    ],
 )
 def test_a_plan_that_says_nothing_is_neither_late_nor_early(begins, item, items):
     assert floor_times.late(plan(items), begins, item, AT, BEGAN) is None
