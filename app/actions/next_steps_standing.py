@@ -84,9 +84,12 @@ def _standings(store: Store, given: list[ActionItem], now: datetime) -> list[Sta
     roster = people(store)
     names = {each.account: each.name for each in roster}
     said = _said(store)
+    accounts = {
+        owner: action_items.whose(owner, roster) for owner in {each.owner for each in given}
+    }
     found: list[Standing] = []
     for each in given:
-        account = action_items.whose(each.owner, roster)
+        account = accounts[each.owner]
         mine = account == profile.account
         word = said.get((each.id, account or "")) if each.open else None
         found.append(

@@ -94,13 +94,17 @@ def _for_chairs(store: Store, rows: Sequence[Standing]) -> Iterator[Line]:
             done,
         ).format(n=done)
         yield Line("steps/", told, symbol=Symbol.HALF, tone="accent", strong=True)
-    late = sum(each.overdue and not each.mine for each in rows)
-    if late:
-        told = ngettext(
-            "{n} next step of others is overdue", "{n} next steps of others are overdue", late
-        ).format(n=late)
-        of = ngettext("{n} is open in all", "{n} are open in all", len(rows)).format(n=len(rows))
-        yield Line("steps/", told, of, symbol=Symbol.WARNING, tone="warn")
+    late = sum(each.overdue for each in rows)
+    if rows:
+        told = ngettext("{n} next step is open", "{n} next steps are open", len(rows))
+        below = ngettext("{n} is overdue", "{n} are overdue", late).format(n=late) if late else ""
+        yield Line(
+            "steps/",
+            told.format(n=len(rows)),
+            below,
+            symbol=Symbol.WARNING if late else Symbol.TICKED,
+            tone="warn" if late else "soft",
+        )
     asked = groups.requests(store)
     if asked:
         told = ngettext(
