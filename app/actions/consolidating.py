@@ -9,6 +9,7 @@ from app.actions.composing import cycle_title
 from app.actions.papers import COLLECTION
 from app.actions.placing import places
 from app.actions.trouble import Trouble
+from app.domain.audience import narrowest
 from app.domain.records import Row
 from app.domain.reviews import answered
 from app.domain.rounds import Round
@@ -27,8 +28,6 @@ from app.store import Store, annotations, current, members, proposals, rounds
 
 Style = tuple[str, bool]
 """Language code, and whether it is written from right to left."""
-ORDER = ("secretariat", "chairs", "members", "observers", "public")
-"""Audience words from narrow to wide."""
 
 
 def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> CommentsReport:
@@ -278,5 +277,5 @@ def _title(store: Store, row: Row) -> str:
 
 def _narrowest(rows: list[Row], *, reviewed: bool) -> tuple[str, ...]:
     """Return the narrowest audience of what is in a file: that is who may read it whole."""
-    words = {word for row in rows for word in row.readers} | ({"chairs"} if reviewed else set())
-    return (next((word for word in ORDER if word in words), "chairs"),)
+    reviews = [("chairs",)] if reviewed else []
+    return narrowest([*(row.readers for row in rows), *reviews], "chairs")

@@ -26,6 +26,7 @@ from app.actions.clock import Clock, stamp, system
 from app.actions.clock import now as now_of
 from app.actions.consolidating import Style
 from app.actions.trouble import Trouble
+from app.domain import audience
 from app.domain.composed_letters import ComposedLetter
 from app.domain.letters import Letter
 from app.domain.matrices import Matrix
@@ -395,14 +396,17 @@ class _Asking:
     def timeline(self) -> Composed:
         found = timelining.entries(self.store)
         zone = timelining.zone(self.wanted.zone)
-        setting = self._setting(("members",))
+        told = [one.readers for each in found for one in (each, *each.also)]
+        setting = self._setting(audience.narrowest(told))
         now = now_of(self.store, self.clock)
         return Composed(timeline_report.timeline_report(found, setting, now, zone))
 
     def statistics(self) -> Composed:
         call = self.wanted.call
         found = contributing.counted(self.store, call, self.wanted.dimensions or contributing.USUAL)
-        made = statistics.statistics_report(found, self._setting(("members",)), call)
+        rows = current.listed(self.store, "contributions")
+        setting = self._setting(audience.narrowest(row.readers for row in rows))
+        made = statistics.statistics_report(found, setting, call)
         if self.wanted.format in TABLES:
             made = replace(made, blocks=statistics.tables(found))
         return Composed(made, tuple(phrases.warnings(found)))

@@ -10,6 +10,7 @@ from app.actions.acting import me
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
 from app.domain import online, times, zones
+from app.domain.audience import is_kept_back
 from app.domain.records import Data, Row
 from app.domain.timeline import CANCELLED, Entry, gathered, moment, moves, uid
 from app.phrases.timeline import title
@@ -145,7 +146,7 @@ def meeting(store: Store, row: Row) -> Entry | None:
         moves=moves(data.get("moved_from")),
         cancelled=_cancelled(data),
         revision=_revision(row),
-        modified=_modified(row),
+        modified=_modified(row), readers=_readers(row),
         place=str(data.get("place") or ""),
         joins=_joins(data.get("join_by")),
     )  # fmt: skip
@@ -175,7 +176,7 @@ def _milestones(store: Store) -> Iterator[Entry]:
                 moves=moves(row.data.get("moved_from")),
                 cancelled=_cancelled(row.data),
                 revision=_revision(row),
-                modified=_modified(row),
+                modified=_modified(row), readers=_readers(row),
             )  # fmt: skip
 
 
@@ -195,7 +196,7 @@ def _deadlines(store: Store) -> Iterator[Entry]:
             aoe=each.aoe,
             moves=moves(each.moved_from),
             revision=_revision(row),
-            modified=_modified(row),
+            modified=_modified(row), readers=_readers(row),
         )  # fmt: skip
 
 
@@ -209,7 +210,7 @@ def _papers(store: Store) -> Iterator[Entry]:
                 what="comments",
                 moves=moves(row.data.get("moved_from")),
                 revision=_revision(row),
-                modified=_modified(row),
+                modified=_modified(row), readers=_readers(row),
             )  # fmt: skip
 
 
@@ -224,7 +225,7 @@ def _questions(store: Store) -> Iterator[Entry]:
                 aoe=asked.aoe,
                 moves=moves(asked.moved_from),
                 revision=_revision(row),
-                modified=_modified(row),
+                modified=_modified(row), readers=_readers(row),
             )  # fmt: skip
 
 
@@ -249,6 +250,10 @@ def _modified(row: Row) -> datetime | None:
     if _by_pack(row) and row.revision:
         known.append(datetime.fromtimestamp(row.revision / 1000, UTC))
     return max((each for each in known if each is not None), default=None)
+
+
+def _readers(row: Row) -> tuple[str, ...]:
+    return ("chairs",) if is_kept_back(row.collection, row.data) else row.readers
 
 
 def _by_pack(row: Row) -> bool:

@@ -37,6 +37,15 @@ def normal(audience: Iterable[str]) -> tuple[str, ...]:
     return (*((widest,) if widest else ()), *sorted(named - set(WORDS)))
 
 
+def narrowest(many: Iterable[Iterable[str]], nothing: str = "members") -> tuple[str, ...]:
+    """Return who may read all of several audiences, as one word; `nothing` of none.
+
+    What is for named accounts alone is taken to be for the chairs.
+    """
+    words = {next((word for word in WORDS if word in {*each}), "chairs") for each in many}
+    return (next((word for word in reversed(WORDS) if word in words), nothing),)
+
+
 def narrower_than(audience: Iterable[str], word: str) -> bool:
     """Say whether no word of `audience` is wider than `word`."""
     limit = WORDS.index(word)

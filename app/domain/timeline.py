@@ -54,6 +54,8 @@ class Entry:
     """Grows with each change of the record as a server counts them; 0 where it came by pack."""
     modified: datetime | None = None
     """When it was last changed, as far as that is known."""
+    readers: tuple[str, ...] = ("members",)
+    """Who may know of it."""
     place: str = ""
     joins: tuple[tuple[str, str, str], ...] = ()
     """(kind, value, passcode) of each way to join a meeting."""

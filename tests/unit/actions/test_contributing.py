@@ -147,3 +147,13 @@ def test_odd_records_are_counted_as_not_known(store):
     assert [(each["group"], each["region"], each["call"], each["n"]) for each in found["rows"]] == [
         ("unknown", "unknown", "unknown", 2)
     ]
+
+
+def test_a_file_with_contributions_for_chairs_alone_says_so(store, home, tmp_path):
+    seed(joined(store, role="chair"),
+         record("contributions", "a", 1, "office", ("chairs",), group="civil"),
+         record("contributions", "b", group="civil"))  # fmt: skip
+
+    page, _warned = written(store, home, tmp_path, "html")
+
+    assert "For the chairs" in page.read_text()

@@ -315,3 +315,32 @@ def test_the_next_meeting_is_the_agenda_without_a_name(cycle, home, tmp_path):
 
     (found,) = icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes()).walk("VEVENT")
     assert found.decoded("dtstart") == datetime(2030, 2, 3, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        (("members",), "For MAG members."),
+        (("chairs",), "For the chairs"),
+        (("public",), "everybody"),
+    ],
+    ids=["members", "chairs", "public"],
+)
+def test_a_file_of_dates_is_for_those_who_may_know_of_all_of_them(
+    store, home, tmp_path, audience, said
+):
+    seed(joined(store, role="chair"), record("milestones", "a", 1, "office", audience, title="A",
+                                             at="2030-02-20T12:00:00Z"),
+         record("milestones", "b", 1, "office", ("public",), title="B", at="2030-02-20T12:00:00Z"))  # fmt: skip
+
+    exporting.write(store, home, Wanted("timeline", "html"), tmp_path / "t.html", clock=clock)
+
+    assert said in (tmp_path / "t.html").read_text()
+
+
+def test_a_round_that_is_not_open_yet_tells_its_dates_to_the_chairs_alone(store, home, tmp_path):
+    seed(joined(store, role="chair"), round_(status="draft"))
+
+    exporting.write(store, home, Wanted("timeline", "html"), tmp_path / "t.html", clock=clock)
+
+    assert "For the chairs" in (tmp_path / "t.html").read_text()
