@@ -26,6 +26,12 @@ def listed(store: Store, meeting: str) -> People:
     return _listed(store, the_meeting(store, meeting))
 
 
+def reasons(store: Store, meeting: str) -> dict[str, str]:
+    """Return {account: what she wrote with her apologies}, of those whose words are here."""
+    sent = kept.asked(store, meeting, APOLOGIES)
+    return {each.account: each.text for each in sent if each.text and not each.withdrawn}
+
+
 def mark(
     store: Store,
     meeting: str,

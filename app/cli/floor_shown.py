@@ -54,6 +54,7 @@ def shape(desk: Desk, found: Floor) -> dict[str, Any]:
         "mine": None if found.mine is None else _intent(found.mine),
         "apologies": None if found.apologies is None or found.apologies.withdrawn
         else _intent(found.apologies),
+        "reasons": attending.reasons(desk.store, found.meeting.id),
         "attendance": [each.to_json() for each in attending.listed(desk.store, found.meeting.id)],
     }  # fmt: skip
 
@@ -128,6 +129,8 @@ def _print_attendance(desk: Desk, found: Floor) -> None:
         if some:
             told = ", ".join(shown(_attendee(each, names)) for each in some)
             print(f"{words.attending(state)} ({len(some)}): {told}")
+    for account, text in attending.reasons(desk.store, found.meeting.id).items():
+        print(f"    {shown(names.get(account, account))}: {shown(text)}")
 
 
 def _attendee(each: Attendee, names: dict[str, str]) -> str:

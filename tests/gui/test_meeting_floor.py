@@ -97,7 +97,7 @@ def item(part, id="one"):
 def test_a_chair_opens_the_floor_and_goes_through_the_queue_by_keys_alone(qtbot, open_floor):
     part = open_floor("chair", asked("boris"), asked("carla", at="2026-01-27T08:01:00Z"))
     act(qtbot, part, part.open.click)
-    before = names(part)
+    before, counted = names(part), part.item.currentText()
 
     act(
         qtbot,
@@ -117,6 +117,7 @@ def test_a_chair_opens_the_floor_and_goes_through_the_queue_by_keys_alone(qtbot,
         lambda: QTest.keyClick(part, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier),
     )
 
+    assert counted == "1 Welcome · 2 wait"
     assert before == ["1. Boris Example", "2. Carla Example"]
     assert (first, second) == ("Boris Example", "Carla Example")
     assert part.item.currentData() == "two"
@@ -232,7 +233,7 @@ def test_what_is_typed_beforehand_is_kept_as_a_draft_for_its_item(qtbot, open_fl
 
 
 def test_attendance_is_typed_and_apologies_flow_in(qtbot, open_floor):
-    part = open_floor("chair", asked("carla", "apologies", ("meeting", "call")))
+    part = open_floor("chair", asked("carla", "apologies", ("meeting", "call"), text="On a plane"))
     for name in ("Boris", "Lynne Broke ?"):
         act(qtbot, part, lambda name=name: (
             part.attendance.name.setText(name), part.attendance.name._enter(),
@@ -245,6 +246,7 @@ def test_attendance_is_typed_and_apologies_flow_in(qtbot, open_floor):
     part.attendance.list.choose(key)
     act(qtbot, part, lambda: part.attendance._mark("left_early"))
 
+    assert "On a plane" in [lines.line(row).below for row in range(lines.rowCount())]
     assert titles == {
         "Boris Example": "present", "Lynne Broke ?": "present", "Carla Example": "apologies",
     }  # fmt: skip

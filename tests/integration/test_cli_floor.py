@@ -71,6 +71,7 @@ def test_prepared_words_and_apologies_are_for_the_chairs_alone(town):
     ]
     assert [each["delivered"] for each in mine] == ["read_out"]
     assert seen["interventions"] == []
+    assert (chen.one("floor", "call-1")["reasons"], seen["reasons"]) == ({"mona": SICK}, {})
     assert {each.get("member") or each["name"]: each["state"] for each in seen["attendance"]} == {
         "mona": "apologies", "nils": "present", "Lynne Broke": "present",
     }  # fmt: skip

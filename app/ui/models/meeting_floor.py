@@ -1,6 +1,7 @@
 """A floor as its tab shows it: rows of the queue, prepared words, attendance; no widgets."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.actions import (
     attending,
@@ -18,6 +19,7 @@ from app.phrases import balance as balances
 from app.phrases import floor as words
 from app.phrases import people
 from app.store import Store, members
+from app.store.meetings import Item
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
 
@@ -55,13 +57,15 @@ class Shown:
     """What was decided about the item."""
     steps: tuple[str, ...] = ()
     """What is to be done next because of it."""
+    reasons: Mapping[str, str] = field(default_factory=dict[str, str])
+    """{account: what she wrote with her apologies}; chairs read all."""
 
 
 def read(store: Store, meeting: str, item: str | None, clock: Clock, live: Live | None) -> Shown:
     """Return what is shown. Raises Trouble: `not_joined`, `no_such_record`."""
     found = floor_showing.show(store, meeting, item, clock, live=live)
     items = tuple(
-        (each.row.id, f"{each.label} {each.row.data.get('title') or ''}".strip() or each.row.id)
+        (each.row.id, _item(each, found.counts.get(each.row.id, 0)))
         for each in floor_records.flat(store, meeting)
     )
     here = None if found.item is None else found.item.id
@@ -76,7 +80,17 @@ def read(store: Store, meeting: str, item: str | None, clock: Clock, live: Live 
         tuple(
             f"{each.action.text} ({each.name})" if each.name else each.action.text for each in steps
         ),
+        attending.reasons(store, meeting),
     )
+
+
+def _item(each: Item, waiting: int) -> str:
+    """Return an item as it is chosen: number, title, and how many wait there."""
+    title = f"{each.label} {each.row.data.get('title') or ''}".strip() or each.row.id
+    if not waiting:
+        return title
+    told = ngettext("{n} waits", "{n} wait", waiting).format(n=waiting)
+    return f"{title} · {told}"
 
 
 def queue(found: Floor) -> list[Line]:
@@ -170,7 +184,7 @@ def attendees(shown: Shown) -> list[Line]:
         name = each.words(shown.names.get(each.member or "", ""))
         kind = words.kind(each.kind)
         made.append(
-            Line(each.id, name, "", kind, symbol, tone,
+            Line(each.id, name, shown.reasons.get(each.member or "", ""), kind, symbol, tone,
                  words.attending(each.state))
         )  # fmt: skip
     return made

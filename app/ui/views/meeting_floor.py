@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout
 
@@ -38,6 +38,8 @@ TOUCHED = (
 )  # fmt: skip
 KEYS = {"Ctrl+Return": "next", "Ctrl+Enter": "next", "Ctrl+PgDown": "on"}
 """A chair's keys: the floor to the next speaker, on to the next item."""
+HALF_MINUTE = 30_000
+"""Milliseconds after which it is told anew how late the meeting runs; not while it is hidden."""
 TWO = 720
 """From this width on there are two columns, in px at 100 %."""
 
@@ -55,6 +57,8 @@ class MeetingFloor(MeetingPart):
         self._reading = Renewed()
         self.following = FloorFollowing(desk)
         self.following.came.connect(self._read)
+        self._minute = QTimer(self, interval=HALF_MINUTE)
+        self._minute.timeout.connect(self._read)
         self._build()
         desk.closing.connect(self._leave)
 
@@ -95,10 +99,12 @@ class MeetingFloor(MeetingPart):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._minute.start()
         self._follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._minute.stop()
         self._leave()
         self.following.stop()
 
