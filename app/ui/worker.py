@@ -90,6 +90,7 @@ class Worker(QObject):
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._store = self._thread.submit(open_store)
         self._settled.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self._closed = False
 
     def write(
         self,
@@ -113,6 +114,8 @@ class Worker(QObject):
         failed: Failed | None = None,
     ) -> Job:
         """Do `query`; then hand its answer to `then`, on this thread, unless cancelled."""
+        if self._closed:
+            return _nobodys()
         return self._ask(lambda store, _job: query(store), then, failed, None, answers=False)
 
     def run(
@@ -127,10 +130,17 @@ class Worker(QObject):
         `progressed` gets on this thread what the task gives to `job.report`; a task that
         was stopped still hands over its answer: it knows what it left undone.
         """
+        if self._closed:
+            return _nobodys()
         return self._ask(task, then, failed, progressed, answers=True)
 
     def close(self) -> None:
-        """Finish what was asked, and close the store."""
+        """Finish what was asked, and close the store.
+
+        What a view asks to read after that is answered to nobody: it is told of what was written
+        last while the window closes. To write then is an error.
+        """
+        self._closed = True
         self._thread.submit(lambda: self._store.result().close())
         self._thread.shutdown(wait=True)
 
@@ -161,6 +171,13 @@ class Worker(QObject):
     @Slot(object)
     def _run(self, settle: Callable[[], None]) -> None:
         settle()
+
+
+def _nobodys() -> Job:
+    """Return a job that is not done and that nobody hears of."""
+    job = Job(lambda *_progress: None)
+    job.cancel()
+    return job
 
 
 class Current:

@@ -297,3 +297,17 @@ def test_nothing_is_read_once_more_for_a_window_that_is_gone(qtbot, worker, read
     with qtbot.waitCallback() as then:
         worker.read(lambda _store: "after", then)
     assert reading.begun == ["first"]
+
+
+def test_what_is_asked_while_the_window_closes_is_answered_to_nobody_and_a_write_is_an_error(qtbot):
+    worker = Worker(Shelf)
+    heard: list[object] = []
+    worker.close()
+
+    job = worker.read(lambda _store: 1, heard.append)
+    Renewed().run(worker, lambda _store, _job: 1, heard.append, heard.append)
+
+    assert job.cancelled()
+    assert heard == []
+    with pytest.raises(RuntimeError):
+        worker.write(lambda _store: Changes())
