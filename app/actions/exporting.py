@@ -86,7 +86,8 @@ def write(
         one = wanted.meeting or (
             timelining.next_meeting(store, clock) if wanted.what == "agenda" else None
         )
-        content, warnings = timelining.calendar(store, one, clock), ()
+        with i18n.speaking(wanted.language):
+            content, warnings = timelining.handed_on(store, one, clock)
     elif is_records(wanted):
         content, warnings = _json(store, wanted, clock), ()
     else:

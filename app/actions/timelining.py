@@ -13,7 +13,7 @@ from app.domain import online, times, zones
 from app.domain.audience import is_kept_back
 from app.domain.records import Data, Row
 from app.domain.timeline import CANCELLED, Entry, gathered, moment, moves, uid
-from app.phrases.timeline import title
+from app.phrases.timeline import passcodes, title
 from app.store import Store, current, meetings, tallies
 
 
@@ -43,6 +43,16 @@ def zone(name: str | None) -> tzinfo | None:
         code = "no_such_zone_like" if near else "no_such_zone"
         raise Trouble(code, name=name, like=", ".join(near))
     return found
+
+
+def handed_on(
+    store: Store, meeting: str | None = None, clock: Clock = system
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return what `calendar` does, and in words what whoever hands it on should know."""
+    content = calendar(store, meeting, clock)
+    found = entries(store) if meeting is None else [of_meeting(store, meeting)]
+    secret = any(passcode for each in found for _kind, _value, passcode in each.joins)
+    return content, (passcodes(),) if secret else ()
 
 
 def calendar(store: Store, meeting: str | None = None, clock: Clock = system) -> bytes:

@@ -72,6 +72,8 @@ def _calendar(desk: Desk, args: argparse.Namespace) -> int:
     wanted = Wanted("timeline", "ics", meeting=args.meeting)
     with kept(desk.home, args.out, is_export("ics")):
         done = exporting.write(desk.store, desk.home, wanted, args.out)
+    for each in done.warnings:
+        tell(each)
     length = done.path.stat().st_size
     if desk.json:
         one({"what": "timeline", "format": "ics", "meeting": args.meeting, "path": str(done.path),

@@ -71,6 +71,14 @@ def moved(was: str, on: str, why: str) -> str:
     return _("{words}: {why}").format(words=words, why=why) if why else words
 
 
+def passcodes() -> str:
+    """Return what to know of a calendar that holds passcodes before it is handed on."""
+    return _(
+        "The file holds passcodes of meetings: put it into your own calendar, and nowhere that "
+        "others can read."
+    )
+
+
 def troubles() -> dict[str, str]:
     """Return {code: sentence}."""
     return {

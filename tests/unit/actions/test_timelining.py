@@ -197,6 +197,19 @@ def test_a_meeting_has_one_name_in_its_own_file_and_in_the_timeline(cycle):
     assert len(events(cycle)) == 5
 
 
+def test_passcodes_in_a_file_are_told_of_before_it_is_handed_on(cycle, home, tmp_path):
+    out = tmp_path / "t.ics"
+
+    with_one = exporting.write(cycle, home, Wanted("timeline", "ics"), out, clock=clock)
+    seed(
+        cycle, meeting(version=2, join_by=[{"kind": "link", "value": "https://meeting.example/2"}])
+    )
+    without = exporting.write(cycle, home, Wanted("timeline", "ics"), out, clock=clock)
+
+    assert "passcodes" in with_one.warnings[0]
+    assert without.warnings == ()
+
+
 def test_names_are_the_same_on_another_computer_and_others_in_another_cycle(cycle):
     here = {each["uid"] for each in timelining.shapes(cycle, "UTC", clock)}
     again = {each["uid"] for each in timelining.shapes(cycle, "Asia/Kathmandu", clock)}

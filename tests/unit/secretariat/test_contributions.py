@@ -1,9 +1,12 @@
 """A sheet of contributions: every fault with its line and field, and nothing half done."""
 
+from random import Random
+
 import pytest
 
 from app.actions import acting, contributing
 from app.actions.trouble import Trouble
+from app.phrases.faults import words
 from app.secretariat import contributions
 from app.store import current
 from tests.builders import clock, joined, record, seed
@@ -149,3 +152,28 @@ def test_only_the_secretariat_takes_a_sheet_in(store, role):
         contributing.take(store, [("c1", {"call": "a"}, ("members",))], clock)
 
     assert rows(store) == {}
+
+
+@pytest.mark.parametrize("seed_", range(8))
+def test_a_sheet_damaged_in_any_way_is_taken_whole_or_told_in_words(tmp_path, seed_):
+    random = Random(seed_)
+    odd = [b'"', b",", b";", b"\n", b"\r", b"\0", b"\xff", "\u202e".encode(), "中".encode(), b"=1"]
+    path = tmp_path / "sheet.csv"
+    faulty = 0
+
+    for _run in range(40):
+        content = bytearray(GOOD.encode())
+        for _cut in range(random.randrange(1, 8)):
+            at = random.randrange(len(content))
+            content[at : at + random.randrange(3)] = random.choice([b"", *odd])
+        path.write_bytes(bytes(content))
+        found = contributions.read(path, {}, {"paper"})
+
+        faulty += bool(found.faults)
+        assert not (found.faults and found.changes)
+        for each in found.faults:
+            assert each.line >= 1
+            assert each.field
+            assert "not right" not in words(each.code, each.params)
+
+    assert faulty
