@@ -157,13 +157,14 @@ def mine(found: Floor) -> str:
     """Return where I stand in the queue, in words; "" where I asked nothing."""
     if found.speaking is not None and found.speaking.mine:
         return _("You have the floor.")
-    number = next((at for at, each in enumerate(found.ahead, 1) if each.mine), None)
-    if found.mine is None:
-        return "" if number is None else _("You are number {n} in the queue.").format(n=number)
-    if found.mine.not_now:
+    place = next(((at, each) for at, each in enumerate(found.ahead, 1) if each.mine), None)
+    later = place is not None and place[1].place.state == "not_now"
+    if later or (found.mine is not None and found.mine.not_now):
         return _("You let others go before. Ask again when you are ready.")
-    if number is not None:
-        return _("You are number {n} in the queue.").format(n=number)
+    if place is not None:
+        return _("You are number {n} in the queue.").format(n=place[0])
+    if found.mine is None:
+        return ""
     if found.mine.waiting:
         return _("Asked; it waits for a line.")
     return _("Asked; the chair takes it into the queue.")

@@ -75,6 +75,8 @@ class FloorMine(Block):
         self.standing.setVisible(bool(self.standing.whole_text()))
         waits = asked is not None and not asked.not_now
         self.ask.setVisible(not waits)
+        self.ask.set_kind("secondary" if found.chair else "primary")
+        self.ask.show_symbol(Symbol.HAND)
         self.not_now.setVisible(waits)
         self.withdraw.setVisible(asked is not None)
         mine = next((each for each in found.prepared if each.mine), None)

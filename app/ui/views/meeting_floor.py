@@ -237,10 +237,8 @@ class MeetingFloor(MeetingPart):
         self.attendance = FloorAttendance(self._desk)
         acts = FlowBox(self.item, self.open, self.on, self.close_)
         head = down(acts, self.standing, self.offline)
-        left = boxed(down(self.timer, self.queue, None, spacing=Space.LARGE))
-        right = boxed(
-            down(self.minutes, self.prepared, self.mine, self.attendance, None, spacing=Space.LARGE)
-        )
+        left = boxed(down(self.timer, self.queue, self.attendance, None, spacing=Space.LARGE))
+        right = boxed(down(self.minutes, self.prepared, self.mine, None, spacing=Space.LARGE))
         self.columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.columns.setSpacing(Space.WIDE)
         self.columns.addWidget(left, 1)
