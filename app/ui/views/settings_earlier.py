@@ -48,7 +48,7 @@ class EarlierCycles(QWidget):
         self.verbs = FlowBox(self.folder, self.pack, spacing=Space.SMALL)
         self.title = Heading("", 3)
         self.words = Label(wrap=True)
-        self.go = Button("", "primary", on_click=self._go)
+        self.go = Button(_("Keep it"), "primary", on_click=self._go)
         self.leave = Button(_("Leave it"), "quiet", on_click=self._left)
         self.card = boxed(
             down(Card(self.title, self.words, FlowBox(self.go, self.leave, spacing=Space.SMALL)))
