@@ -3,6 +3,7 @@
 from contextlib import closing
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.actions import annotating, deciding_meetings
 from app.actions.papers import About
@@ -214,3 +215,38 @@ def test_the_agenda_shows_under_an_item_what_was_decided_and_who_does_what(qtbot
         "Ten maps (on a call, Tue 27 Jan)\nObjection, Amina Example: too many"
     )
     assert titles_of(item.noted) == ["Draw the maps"]
+
+
+def chain(form):
+    """Give what Tab goes through, from the text on."""
+    names = {id(getattr(form, name)): name for name in
+             ("text", "owner", "due", "item", "save", "leave")}  # fmt: skip
+    found, each = [], form.text
+    while len(found) < len(names):
+        if id(each) in names:
+            found.append(names[id(each)])
+        each = each.nextInFocusChain()
+    return found
+
+
+def test_a_form_is_saved_and_left_by_keys(qtbot, open_part):
+    part = open_part(MeetingActions, "chair", "boris")
+    pane, desk = part.pane, part.pane._desk
+    part.activateWindow()
+    qtbot.waitUntil(part.isActiveWindow)
+    pane.add.click()
+    qtbot.keyClicks(pane.form.text, "By keys")
+    assert chain(pane.form) == ["text", "owner", "due", "item", "save", "leave"]
+
+    done(
+        qtbot,
+        desk,
+        lambda: qtbot.keyClick(
+            pane.form.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+        ),
+    )
+    qtbot.waitUntil(lambda: "By keys" in titles(pane))
+    pane.add.click()
+    qtbot.keyClick(pane.form.owner, Qt.Key.Key_Escape)
+
+    assert not pane.form.isVisible()

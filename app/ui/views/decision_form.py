@@ -1,42 +1,31 @@
 """Noting what a meeting decided, or changing it: words, item, where, when, objections."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from app.actions import deciding_meetings
-from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.domain.meeting_decisions import CHANNELS
 from app.i18n import _
 from app.phrases import decisions as words
 from app.store import Store, meetings
-from app.ui import troubles
 from app.ui.desk import Desk
-from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import meeting_decisions as model
 from app.ui.models.meeting_decisions import Shown
-from app.ui.views.steps_form import items_of, named
-from app.ui.widgets.buttons import Button
+from app.ui.views.record_form import RecordForm, items_of, named
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.editing import GrowingText
-from app.ui.widgets.layout import FlowBox, down
+from app.ui.widgets.layout import down
 from app.ui.widgets.segments import Segmented
-from app.ui.widgets.text import Heading, Label
 
 
-class DecisionForm(QWidget):
-    """What was typed stays until it is saved or left."""
-
-    done = Signal(str)
-    """The id of what was saved; "" when the chair thought better of it."""
+class DecisionForm(RecordForm):
+    """Words, item, where and when, and who objected."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._meeting = ""
         self._shown: Shown | None = None
-        self.title = Heading("", 2)
         self.text = GrowingText(_("Decision"), _("What was decided"), 2)
         self.item = Choice(_("Agenda item"))
         self.channel = Segmented([(key, words.channel(key)) for key in CHANNELS], _("Where"))
@@ -46,9 +35,6 @@ class DecisionForm(QWidget):
         self.objections = GrowingText(
             _("Objections"), _("One a line: name, colon, what she objected"), 2
         )
-        self.missing = Label(tone="bad", wrap=True)
-        self.save = Button(_("Save"), "primary", Symbol.CHECK, self._save)
-        self.leave = Button(_("Cancel"), "quiet", on_click=lambda: self.done.emit(""))
         self.setLayout(
             down(
                 self.title,
@@ -63,7 +49,7 @@ class DecisionForm(QWidget):
                 self.objections,
                 self.missing,
                 Space.SMALL,
-                FlowBox(self.save, self.leave, spacing=Space.SMALL),
+                self.foot,
             )
         )
 
@@ -81,19 +67,17 @@ class DecisionForm(QWidget):
         self.channel.choose(known.channel if known else "call")
         self.at.setText(known.at[:10] if known else "")
         self.objections.show_text("" if each is None else model.objections(each))
-        self.missing.hide()
+        self.say("")
         self.text.setFocus()
 
-    def _save(self) -> None:
+    def save_now(self) -> None:
         text, each, clock = self.text.text(), self._shown, self._desk.clock
         item, day = str(self.item.currentData() or ""), self.at.text().strip()
         channel, meeting = self.channel.choice(), self._meeting
         told = model.read_objections(self.objections.text())
         if not text.strip():
-            self._say(_("Write what was decided."))
-            self.text.setFocus()
+            self.ask_for(self.text, _("Write what was decided."))
             return
-        self.save.setEnabled(False)
 
         def verb(store: Store) -> Changes:
             if each is None:
@@ -113,22 +97,4 @@ class DecisionForm(QWidget):
                 objections=[one for one in told if one not in before], settled=gone, clock=clock,
             ).changes  # fmt: skip
 
-        self._desk.act(
-            verb, _("Saved; members read it after the next sync"), undoable=True,
-            then=self._saved, failed=self._failed,
-        )  # fmt: skip
-
-    def _saved(self, changes: Changes) -> None:
-        self.save.setEnabled(True)
-        self.done.emit(changes.ids[0] if changes.ids else "")
-
-    def _failed(self, error: Exception) -> None:
-        self.save.setEnabled(True)
-        if isinstance(error, Trouble):
-            self._say(troubles.sentence(error))
-        else:
-            self._desk.failed.emit(error)
-
-    def _say(self, said: str) -> None:
-        self.missing.setText(said)
-        self.missing.show()
+        self.keep(verb, _("Saved; members read it after the next sync"))

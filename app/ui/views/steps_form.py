@@ -1,43 +1,30 @@
 """Writing a next step down, or changing one: what, who, until when, of which item."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from app.actions import next_steps
 from app.actions.next_steps import Standing
-from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.i18n import _
 from app.store import Store, annotations, current, meetings
-from app.store.meetings import Item
-from app.ui import troubles
 from app.ui.desk import Desk
-from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.widgets.buttons import Button
+from app.ui.views.record_form import RecordForm, items_of, named
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.editing import GrowingText
-from app.ui.widgets.layout import FlowBox, down
-from app.ui.widgets.text import Heading, Label
+from app.ui.widgets.layout import down
 
 NOTE = 80
 """Characters of a note that are shown to choose it by."""
 
 
-class StepForm(QWidget):
-    """What was typed stays until it is saved or left; Ctrl+Enter saves."""
-
-    done = Signal(str)
-    """The id of what was saved; "" when the chair thought better of it."""
+class StepForm(RecordForm):
+    """What, who, until when."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._meeting: str | None = None
         self._changes: Standing | None = None
-        self.title = Heading("", 2)
         self.note = Choice(_("From a note"))
         self._note = named(_("From a note"))
         self.note.activated.connect(self._take_note)
@@ -50,9 +37,6 @@ class StepForm(QWidget):
         self.due.setPlaceholderText(_("2021-01-31"))
         self.item = Choice(_("Agenda item"))
         self._item = named(_("Agenda item"))
-        self.missing = Label(tone="bad", wrap=True)
-        self.save = Button(_("Save"), "primary", Symbol.CHECK, self._save)
-        self.leave = Button(_("Cancel"), "quiet", on_click=lambda: self.done.emit(""))
         self.setLayout(
             down(
                 self.title,
@@ -67,11 +51,11 @@ class StepForm(QWidget):
                 self.item,
                 self.missing,
                 Space.SMALL,
-                FlowBox(self.save, self.leave, spacing=Space.SMALL),
+                self.foot,
             )
         )
-        self.owner.returnPressed.connect(self._save)
-        self.due.returnPressed.connect(self._save)
+        self.owner.returnPressed.connect(self.save_now)
+        self.due.returnPressed.connect(self.save_now)
 
     def begin(self, meeting: str | None, each: Standing | None = None) -> None:
         """Write a new one of `meeting`, or change `each`."""
@@ -80,7 +64,7 @@ class StepForm(QWidget):
         self.text.show_text("" if each is None else each.action.text)
         self.owner.setText("" if each is None else each.name)
         self.due.setText("" if each is None else each.action.due[:10])
-        self.missing.hide()
+        self.say("")
         self._offer(each)
         self._offer_notes(each)
         people = QCompleter([one.name for one in next_steps.people(self._desk.store)], self)
@@ -127,16 +111,14 @@ class StepForm(QWidget):
         on = str((row.data.get("about") or {}).get("id") or "")
         self.item.setCurrentIndex(max(0, self.item.findData(on)))
 
-    def _save(self) -> None:
+    def save_now(self) -> None:
         text, owner, due = self.text.text(), self.owner.text(), self.due.text().strip()
         item = str(self.item.currentData() or "")
         at, meeting, each = self._desk.clock, self._meeting, self._changes
         note = self.note.currentData()
         if not text.strip():
-            self._say(_("Write what is to be done."))
-            self.text.setFocus()
+            self.ask_for(self.text, _("Write what is to be done."))
             return
-        self.save.setEnabled(False)
 
         def verb(store: Store) -> Changes:
             if each is None and note is not None:
@@ -161,39 +143,7 @@ class StepForm(QWidget):
                 item=None if item == each.action.item else item, clock=at,
             )  # fmt: skip
 
-        self._desk.act(
-            verb, _("Saved; members read it after the next sync"), undoable=True,
-            then=self._saved, failed=self._failed,
-        )  # fmt: skip
-
-    def _saved(self, changes: Changes) -> None:
-        self.save.setEnabled(True)
-        self.done.emit(changes.ids[0] if changes.ids else "")
-
-    def _failed(self, error: Exception) -> None:
-        self.save.setEnabled(True)
-        if isinstance(error, Trouble):
-            self._say(troubles.sentence(error))
-        else:
-            self._desk.failed.emit(error)
-
-    def _say(self, words: str) -> None:
-        self.missing.setText(words)
-        self.missing.show()
-
-
-def named(words: str) -> Label:
-    """Return the small heading of a field."""
-    return Label(words, type="small", weight="bold", tone="soft")
-
-
-def items_of(given: Sequence[Item]) -> list[tuple[str, str]]:
-    """Return (id, label and title) of agenda items with those under them, in their order."""
-    found: list[tuple[str, str]] = []
-    for each in given:
-        label = f"{each.row.data.get('label') or ''} {each.row.data.get('title') or ''}".strip()
-        found += [(each.row.id, label or each.row.id), *items_of(each.children)]
-    return found
+        self.keep(verb, _("Saved; members read it after the next sync"))
 
 
 def _made_of(store: Store) -> frozenset[str]:
