@@ -9,6 +9,7 @@ from app.actions.agenda_writing import Place
 from app.store import current, open_store, records
 from app.ui.views.agenda_tree import Where
 from app.ui.views.meeting_agenda_tab import MeetingAgendaTab
+from app.ui.widgets.text import Label
 from tests.gui.cycle import desk_at, home, record
 from tests.gui.waiting import done, settled
 
@@ -312,4 +313,6 @@ def test_a_member_reads_and_proposes_but_does_not_edit(qtbot, tmp_path):
             ("call", "Water"),
             ("i2", None),
         ]
+        told = [label.whole_text() for label in tab.items["i2"].findChildren(Label)]
+        assert "to the chairs, proposed as a change" in told
         settled(qtbot, desk)

@@ -35,6 +35,8 @@ class Marked:
 
     row: Row
     author: str
+    state: str = ""
+    """What became of a change that it proposes, in words."""
 
 
 class AgendaItem(QWidget):
@@ -191,6 +193,7 @@ class AgendaItem(QWidget):
         note = mark.row.collection == "notes"
         words = str(mark.row.data.get("text") or "")
         whose = _("only you") if note else mark.author or _("to the chairs")
+        whose = _(", ").join(filter(None, (whose, mark.state)))
         row = across(
             Picture(Symbol.NOTE if note else Symbol.COMMENT, "soft", SMALL_ICON),
             Label(words, wrap=True),

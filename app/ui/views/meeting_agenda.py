@@ -1,5 +1,6 @@
 """The agenda of a meeting, to be read: items as a tree, papers, key points, next steps, my notes."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -123,6 +124,11 @@ class MeetingAgenda(MeetingPart):
         profile = facts.profile(store)
         me = profile.account if profile is not None else None
         names = members.names(store)
+        treated = {
+            str(each.get("id")): str(each.get("state"))
+            for row in meetings.items(store, self._id or "").values()
+            for each in row.data.get("changes") or ()
+        }
         found: dict[str, list[Marked]] = {}
         # What I noted on an item comes along when that is carried over.
         now = {each: id for id in items for each in (id, *earlier_items(store, id))}
@@ -130,7 +136,9 @@ class MeetingAgenda(MeetingPart):
             if not row.data.get("withdrawn"):
                 mine = row.owner in {None, me}
                 author = "" if mine else names.get(row.owner or "", row.owner or "")
-                found.setdefault(now[str(row.data["about"]["id"])], []).append(Marked(row, author))
+                found.setdefault(now[str(row.data["about"]["id"])], []).append(
+                    Marked(row, author, _became(row, treated))
+                )
         return {id: tuple(each) for id, each in found.items()}
 
     def _show_join(self, row: Row) -> None:
@@ -146,6 +154,14 @@ class MeetingAgenda(MeetingPart):
         ]
         self._after.setVisible(bool(steps))
         self.next_steps.show_markdown("\n\n".join(steps))
+
+
+def _became(row: Row, treated: Mapping[str, str]) -> str:
+    """Return what became of the change that a comment proposes, "" for other marks."""
+    if row.data.get("change") is None:
+        return ""
+    known = {"accepted": _("taken up"), "objection": _("noted as an objection")}
+    return known.get(treated.get(row.id, ""), _("proposed as a change"))
 
 
 def _way(each: dict[str, str]) -> QWidget:
