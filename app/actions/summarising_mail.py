@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.actions import clock as clocks
-from app.actions import deciding_meetings, mailing, summarising, timelining
+from app.actions import deciding_meetings, mailing, summarising, summarising_writing, timelining
 from app.actions import next_steps as actions
 from app.actions.acting import as_chair, me, words
 from app.actions.agenda_writing import the_meeting
@@ -64,14 +64,14 @@ def write(
         row = the_meeting(store, meeting)
         now = mail(store, meeting, clock)
         if body is not None and not body.strip():
-            return summarising.put_report(store, row, {"mail": None}, "edit mail", clock)
+            return summarising_writing.put_report(store, row, {"mail": None}, "edit mail", clock)
         made = {
             "subject": words(now.subject if subject is None else " ".join(subject.split())),
             "body": words(now.body if body is None else body),
         }
         if made == {"subject": now.subject, "body": now.body}:
             return Changes()
-        return summarising.put_report(store, row, {"mail": made}, "edit mail", clock)
+        return summarising_writing.put_report(store, row, {"mail": made}, "edit mail", clock)
 
 
 def draft(store: Store, meeting: str, to: tuple[str, ...] = (), clock: Clock = system) -> bytes:

@@ -11,6 +11,7 @@ from app.actions import (
     summarising_files,
     summarising_import,
     summarising_mail,
+    summarising_writing,
     transcribing,
 )
 from app.actions.acting import as_chair
@@ -130,30 +131,30 @@ def _place(desk: Desk, args: argparse.Namespace) -> str:
 
 def _item(desk: Desk, args: argparse.Namespace, item: str) -> None:
     store = desk.store
-    summarising.write_item(
+    summarising_writing.write_item(
         store, item, key_points=args.key_points, next_steps=args.next_steps, heading=args.heading
     )
     for text in args.add_point or ():
-        summarising.add_point(store, item, text)
+        summarising_writing.add_point(store, item, text)
     if args.quote is not None:
         listed = transcribing.listed(store, args.what, "transcript")
         if not listed:
             raise Trouble("nothing_said", meeting=args.what)
         transcribing.quote(store, listed[0].id, args.quote, item)
     for text in args.next_step or ():
-        summarising.add_step(store, item, text, args.owner or "", args.due or "")
+        summarising_writing.add_step(store, item, text, args.owner or "", args.due or "")
     row = current.one(store, "items", item)
     before = summarising.outputs(store, {} if row is None else row.data)
     if args.remove_output is not None:
         if not 0 < args.remove_output <= len(before):
             raise Trouble("no_such_output", number=args.remove_output, count=len(before))
         before = tuple(each for at, each in enumerate(before, 1) if at != args.remove_output)
-        summarising.write_item(store, item, outputs=before)
+        summarising_writing.write_item(store, item, outputs=before)
     if args.output:
         added = [_output(desk, each) for each in args.output]
-        summarising.write_item(store, item, outputs=[*before, *(each for each in added if each not in before)])  # fmt: skip
+        summarising_writing.write_item(store, item, outputs=[*before, *(each for each in added if each not in before)])  # fmt: skip
     if args.action is not None:
-        summarising.make_action(store, item, args.action)
+        summarising_writing.make_action(store, item, args.action)
 
 
 def _output(desk: Desk, given: str) -> Output:
@@ -183,11 +184,11 @@ def _whole(desk: Desk, args: argparse.Namespace) -> None:
         given: dict[str, Any] = dict(args.set)
         if "uncertain" in given:
             given["uncertain"] = given["uncertain"].casefold() in {"yes", "true", "1"}
-        summarising.write_person(store, meeting, args.person, given)
+        summarising_writing.write_person(store, meeting, args.person, given)
     elif args.set:
-        summarising.write_report(store, meeting, dict(args.set))
+        summarising_writing.write_report(store, meeting, dict(args.set))
     if args.final or args.draft:
-        summarising.set_state(store, meeting, "final" if args.final else "draft")
+        summarising_writing.set_state(store, meeting, "final" if args.final else "draft")
 
 
 def _show(desk: Desk, args: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
-from app.actions import attending, hearing, next_steps, summarising, transcribing
+from app.actions import attending, hearing, next_steps, summarising_writing, transcribing
 from app.actions.acting import take_back
 from app.store import current, open_store, records
 from app.ui.theme import theme
@@ -124,7 +124,9 @@ def test_what_another_wrote_meanwhile_stays(qtbot, desk, part):
     typed(qtbot, desk, part, part.item.points, "Mine.")
     part.item.points.field.setPlainText("Mine, longer.")
     desk.worker.write(
-        lambda store: summarising.write_item(store, ITEM, key_points="Theirs.", clock=clock),
+        lambda store: summarising_writing.write_item(
+            store, ITEM, key_points="Theirs.", clock=clock
+        ),
         lambda _: None,
     )
     settled(qtbot, desk)

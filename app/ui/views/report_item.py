@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from app.actions import summarising
+from app.actions import summarising_writing
 from app.actions.trouble import Trouble
 from app.domain import next_steps
 from app.domain.changes import Changes
@@ -124,9 +124,15 @@ class ReportItem(QWidget):
             if name == "outputs":
                 part = None if told is None else told.part(item)
                 given = model.outputs_of(text, () if part is None else part.outputs)
-                return partial(summarising.write_item, item=item, outputs=given, clock=clock)
+                return partial(
+                    summarising_writing.write_item, item=item, outputs=given, clock=clock
+                )
             return partial(
-                summarising.write_item, item=item, **{name: text}, seen={name: seen}, clock=clock
+                summarising_writing.write_item,
+                item=item,
+                **{name: text},
+                seen={name: seen},
+                clock=clock,
             )
 
         return made
@@ -143,7 +149,7 @@ class ReportItem(QWidget):
     def _add_step(self) -> None:
         text, day = self.step.text().strip(), self.due.text().strip()
         try:
-            due = summarising.day_of(day)
+            due = summarising_writing.day_of(day)
         except Trouble as error:
             self._say(troubles.sentence(error))
             self.due.setFocus()
@@ -152,7 +158,7 @@ class ReportItem(QWidget):
             self._say(_("Write what is to be done."))
             self.step.setFocus()
             return
-        owner = summarising.owner_name(self._desk.store, self.owner.text())
+        owner = summarising_writing.owner_name(self._desk.store, self.owner.text())
         self.steps.put(next_steps.added(self.steps.field.text(), Step(text, owner, due)))
         for each in (self.step, self.owner, self.due):
             each.clear()
@@ -171,7 +177,7 @@ class ReportItem(QWidget):
         self.flush()
 
         def verb(store: Store) -> Changes:
-            return summarising.make_action(store, item, int(number), clock).changes
+            return summarising_writing.make_action(store, item, int(number), clock).changes
 
         self._desk.act(verb, _("Noted as a next step to be done."), undoable=True, then=self._noted)
 

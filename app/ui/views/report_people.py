@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions import attending, summarising
+from app.actions import attending, summarising_writing
 from app.domain import attendance
 from app.domain.attendance import Attendee
 from app.domain.changes import Changes
@@ -121,7 +121,7 @@ class ReportPeople(QWidget):
         def made(text: str, _seen: str) -> partial[Changes]:
             given = {name: " ".join(text.split())}
             return partial(
-                summarising.write_person, meeting=meeting, id=id, given=given, clock=clock
+                summarising_writing.write_person, meeting=meeting, id=id, given=given, clock=clock
             )
 
         return made
@@ -133,7 +133,7 @@ class ReportPeople(QWidget):
         meeting, id, clock = told.meeting, one.id, self._desk.clock
 
         def verb(store: Store) -> Changes:
-            return summarising.write_person(store, meeting, id, {name: value}, clock)
+            return summarising_writing.write_person(store, meeting, id, {name: value}, clock)
 
         self._desk.act(verb)
 

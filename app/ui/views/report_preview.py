@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.actions import summarising
+from app.actions import summarising_writing
 from app.domain.summaries import State
 from app.i18n import _
 from app.phrases import summaries as phrases
@@ -101,7 +101,9 @@ class ReportPreview(QWidget):
         meeting, clock = self._told.meeting, self._desk.clock
         said = _("The report is final.") if state == "final" else _("The report is a draft again.")
         self._desk.act(
-            lambda store: summarising.set_state(store, meeting, state, clock), said, undoable=True
+            lambda store: summarising_writing.set_state(store, meeting, state, clock),
+            said,
+            undoable=True,
         )
 
     def _export(self, kind: str) -> None:

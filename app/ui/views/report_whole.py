@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions import summarising
+from app.actions import summarising_writing
 from app.domain.changes import Changes
 from app.i18n import _
 from app.ui.desk import Desk
@@ -65,7 +65,7 @@ class ReportWhole(QWidget):
 
         def made(text: str, _seen: str) -> partial[Changes]:
             return partial(
-                summarising.write_report, meeting=meeting, given={name: text}, clock=clock
+                summarising_writing.write_report, meeting=meeting, given={name: text}, clock=clock
             )
 
         return made

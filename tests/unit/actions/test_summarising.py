@@ -14,6 +14,7 @@ from app.actions import (
     summarising,
     summarising_import,
     summarising_mail,
+    summarising_writing,
 )
 from app.actions.reporting import Wanted
 from app.actions.trouble import Trouble
@@ -112,9 +113,9 @@ def test_decisions_and_actions_of_an_item_stand_in_it(chair):
 
 def test_a_step_of_the_text_that_became_an_action_is_there_once(chair):
     agenda(chair)
-    summarising.add_step(chair, "call-4-2", "Print the plan", "omar", "2030-03-18", clock)
-    made = summarising.make_action(chair, "call-4-2", 1, clock)
-    again = summarising.make_action(chair, "call-4-2", 1, clock)
+    summarising_writing.add_step(chair, "call-4-2", "Print the plan", "omar", "2030-03-18", clock)
+    made = summarising_writing.make_action(chair, "call-4-2", 1, clock)
+    again = summarising_writing.make_action(chair, "call-4-2", 1, clock)
 
     action = next_steps.one(chair, made.id)
     assert (action.account, action.action.due[:10], action.action.item) == (
@@ -129,9 +130,9 @@ def test_a_step_of_the_text_that_became_an_action_is_there_once(chair):
 
 def test_fields_are_written_one_by_one_and_each_act_is_taken_back(chair):
     agenda(chair)
-    summarising.write_item(chair, "call-4-2", key_points="Anew", clock=clock)
-    summarising.write_item(chair, "call-4-2", outputs=[Output("A paper")], clock=clock)
-    summarising.write_report(chair, MEETING, {"introduction": "It was held."}, clock)
+    summarising_writing.write_item(chair, "call-4-2", key_points="Anew", clock=clock)
+    summarising_writing.write_item(chair, "call-4-2", outputs=[Output("A paper")], clock=clock)
+    summarising_writing.write_report(chair, MEETING, {"introduction": "It was held."}, clock)
 
     acting.take_back(chair, clock=clock)
 
@@ -143,14 +144,16 @@ def test_fields_are_written_one_by_one_and_each_act_is_taken_back(chair):
 def test_writing_what_stands_there_writes_nothing(chair):
     agenda(chair)
 
-    assert not summarising.write_item(chair, "call-4-2", key_points="Spoken about", clock=clock).ids
-    assert not summarising.write_report(chair, MEETING, {"body": ""}, clock).ids
+    assert not summarising_writing.write_item(
+        chair, "call-4-2", key_points="Spoken about", clock=clock
+    ).ids
+    assert not summarising_writing.write_report(chair, MEETING, {"body": ""}, clock).ids
 
 
 def test_a_report_is_final_and_a_draft_again(chair):
-    summarising.set_state(chair, MEETING, "final", clock)
+    summarising_writing.set_state(chair, MEETING, "final", clock)
     final = summarising.composed(chair, MEETING).state
-    summarising.set_state(chair, MEETING, "draft", clock)
+    summarising_writing.set_state(chair, MEETING, "draft", clock)
 
     assert (final, summarising.composed(chair, MEETING).state) == ("final", "draft")
     assert meeting(chair)["report"]["final_at"] is None
@@ -160,7 +163,7 @@ def test_a_participant_is_put_right_and_her_line_follows(chair):
     imported(chair)
     lena = next(each for each in attendance_of(meeting(chair)) if each.name == "Lena Leaf")
 
-    summarising.write_person(
+    summarising_writing.write_person(
         chair, MEETING, lena.id, {"name": "Lena Leafe", "uncertain": False}, clock
     )
 
@@ -172,12 +175,15 @@ def test_a_participant_is_put_right_and_her_line_follows(chair):
 @pytest.mark.parametrize(
     ("act", "code"),
     [
-        (lambda store: summarising.add_step(store, "call-4-2", " "), "empty"),
-        (lambda store: summarising.add_step(store, "call-4-2", "x", due="soon"), "bad_time"),
-        (lambda store: summarising.add_step(store, "nothing", "x"), "no_such_record"),
-        (lambda store: summarising.make_action(store, "call-4-2", 1), "no_such_step"),
-        (lambda store: summarising.write_item(store, "call-4-2", key_points="a\0b"), "nul"),
-        (lambda store: summarising.write_person(store, MEETING, "x", {}), "not_attending"),
+        (lambda store: summarising_writing.add_step(store, "call-4-2", " "), "empty"),
+        (
+            lambda store: summarising_writing.add_step(store, "call-4-2", "x", due="soon"),
+            "bad_time",
+        ),
+        (lambda store: summarising_writing.add_step(store, "nothing", "x"), "no_such_record"),
+        (lambda store: summarising_writing.make_action(store, "call-4-2", 1), "no_such_step"),
+        (lambda store: summarising_writing.write_item(store, "call-4-2", key_points="a\0b"), "nul"),
+        (lambda store: summarising_writing.write_person(store, MEETING, "x", {}), "not_attending"),
         (lambda store: look(store, "Only words."), "report_not_one"),
         (lambda store: look(store, ""), "report_empty"),
         (lambda store: look(store, name="report.zip"), "report_kind"),
@@ -198,7 +204,7 @@ def test_members_read_the_report_and_do_not_write_it():
 
     assert summarising.composed(store, MEETING).parts[1].key_points == "Spoken about"
     with pytest.raises(Trouble, match="not_a_chair"):
-        summarising.write_item(store, "call-4-2", key_points="mine")
+        summarising_writing.write_item(store, "call-4-2", key_points="mine")
     with pytest.raises(Trouble, match="not_a_chair"):
         imported(store)
     store.close()
@@ -350,7 +356,7 @@ def test_the_mail_tells_decisions_next_steps_and_what_is_due(chair):
     )
     deciding_meetings.note(chair, "The plan is adopted", item="call-4-2", clock=clock)
     deciding_meetings.note(chair, "To meet monthly", meeting=MEETING, clock=clock)
-    summarising.add_step(chair, "call-4-2", "Print the plan", "omar", "2030-03-18", clock)
+    summarising_writing.add_step(chair, "call-4-2", "Print the plan", "omar", "2030-03-18", clock)
 
     found = summarising_mail.mail(chair, MEETING, clock)
 
