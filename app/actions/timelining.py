@@ -23,7 +23,7 @@ def entries(store: Store) -> list[Entry]:
         (
             *_milestones(store),
             *_deadlines(store),
-            *(each for row in meetings.listed(store) if (each := meeting(store, row))),
+            *_meetings(store),
             *_papers(store),
             *_questions(store),
         )
@@ -135,22 +135,21 @@ def next_meeting(store: Store, clock: Clock = system) -> str:
     """
     me(store)
     now = clocks.now(store, clock)
-    dated = [each for row in meetings.listed(store) if (each := meeting(store, row))]
-    known = sorted(dated, key=lambda each: (each.at, each.id))
+    known = sorted(_meetings(store), key=lambda each: (each.at, each.id))
     if not known:
         raise Trouble("nothing_to_export")
     return next((each.id for each in known if each.state(now) != "passed"), known[-1].id)
 
 
-def meeting(store: Store, row: Row) -> Entry | None:
-    """Return when a meeting is; without an end it lasts as long as its agenda, if that is known."""
+def meeting(row: Row, planned: int = 0) -> Entry | None:
+    """Return when a meeting is; without an end it lasts the minutes its agenda is `planned` for."""
     data = row.data
     at = moment(data.get("starts"))
     if at is None:
         return None
     ends = moment(data.get("ends"))
     if ends is None or ends <= at:
-        ends = _after_agenda(store, row.id, at)
+        ends = at + timedelta(minutes=planned) if 0 < planned <= _DAY else None
     return Entry(
         "meetings", row.id, _title(row), "meeting", at, ends,
         moves=moves(data.get("moved_from")),
@@ -162,13 +161,10 @@ def meeting(store: Store, row: Row) -> Entry | None:
     )  # fmt: skip
 
 
-def _after_agenda(store: Store, id: str, at: datetime) -> datetime | None:
-    total = 0
-    for each in meetings.agenda(store, id):
-        minutes = each.row.data.get("minutes")
-        if isinstance(minutes, int) and minutes > 0:
-            total += minutes
-    return at + timedelta(minutes=total) if 0 < total <= _DAY else None
+def _meetings(store: Store) -> list[Entry]:
+    rows = meetings.listed(store)
+    lasting = meetings.planned(store) if any(not row.data.get("ends") for row in rows) else {}
+    return [each for row in rows if (each := meeting(row, lasting.get(row.id, 0)))]
 
 
 _DAY = 24 * 60

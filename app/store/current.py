@@ -45,10 +45,13 @@ def where(store: Store, collection: str, path: str, value: str | int) -> list[Ro
 
 def having(store: Store, collection: str, path: str) -> list[Row]:
     """Return the records of `collection` whose field `path` (such as `$.comments_by`) is given."""
+    # The name is looked for in the text first: to take a long transcript apart takes 2 ms each.
     sql = f"""
-        SELECT {COLUMNS} FROM current WHERE collection = ? AND data ->> ? IS NOT NULL ORDER BY id
+        SELECT {COLUMNS} FROM current
+         WHERE collection = ? AND instr(data, ?) AND data ->> ? IS NOT NULL ORDER BY id
     """
-    return [row(each) for each in store.rows(sql, [collection, path])]
+    name = json.dumps(path.rpartition(".")[2], ensure_ascii=False)
+    return [row(each) for each in store.rows(sql, [collection, name, path])]
 
 
 def owned(store: Store, collection: str, account: str) -> list[Row]:

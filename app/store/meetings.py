@@ -44,6 +44,18 @@ def numbering(store: Store, meeting: str) -> Numbering | None:
     return next((each for each in agendas.NUMBERINGS if each == said), None)
 
 
+def planned(store: Store) -> dict[str, int]:
+    """Return {meeting: minutes its agenda is to take}, of those whose items say it."""
+    sql = """
+        SELECT data ->> 'meeting' AS meeting, sum(data ->> 'minutes') AS minutes
+          FROM current
+         WHERE collection = 'items' AND data ->> 'parent' IS NULL
+           AND json_type(data, '$.minutes') = 'integer' AND data ->> 'minutes' > 0
+         GROUP BY data ->> 'meeting'
+    """
+    return {row["meeting"]: row["minutes"] for row in store.rows(sql) if row["meeting"]}
+
+
 def agenda(store: Store, meeting: str) -> list[Item]:
     """Return the agenda of `meeting` in its order, without what was taken out."""
     rows = items(store, meeting)

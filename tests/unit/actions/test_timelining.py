@@ -256,11 +256,9 @@ def test_a_date_that_changed_in_a_pack_without_a_move_was_modified_with_the_pack
 
 @pytest.mark.parametrize("before", [1, 7, 5000, PACKED])
 @pytest.mark.parametrize("after", [2, 8, 6000, PACKED + 60_000])
-def test_a_moved_date_has_a_higher_number_whichever_way_it_was_heard_of(store, before, after):
+def test_a_moved_date_has_a_higher_number_whichever_way_it_was_heard_of(before, after):
     old, new = (
-        timelining.meeting(
-            store, Row("meetings", "call", version, None, (), waiting=False, data=data)
-        )
+        timelining.meeting(Row("meetings", "call", version, None, (), waiting=False, data=data))
         for version, data in (
             (before, {"starts": "2030-02-04T11:59:59Z"}),
             (after, {"starts": "2030-02-11T11:59:59Z", "moved_from": [MOVED]}),
