@@ -1,5 +1,6 @@
 """What a member says about a meeting beforehand and in it: the floor, her prepared words, apologies."""
 
+from app.actions import clock as clocks
 from app.actions.acting import Write, act, me, words
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
@@ -90,7 +91,7 @@ def mine(store: Store, kind: str, about: str) -> Intent | None:
         if row.data.get("kind") == kind and row.owner in {None, account}
         if (each := intents.intent(row)) is not None
     ]
-    return max(found, key=lambda each: (each.written_at, each.id), default=None)
+    return max(found, key=lambda each: (each.when, each.id), default=None)
 
 
 def _standing(store: Store, kind: str, about: str) -> Intent:
@@ -120,10 +121,12 @@ def _say(
         known = mine(store, kind, about)
         id = intents.intent_id(profile.cycle, profile.account, kind, about)
         row = None if known is None else current.one(store, "intents", known.id)
+        now = clocks.now(store, clock)
         data: Data = {
             **({} if row is None else row.data),
             **intents.data_of(kind, what, about, words(text)),
             **more,
+            "asked_at": intents.asked_at(now, "" if known is None else known.when),
         }
         write = Write("intents", id if row is None else row.id, data, READERS, home=home)
         return act(store, verb, [write], clock)

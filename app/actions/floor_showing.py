@@ -244,7 +244,7 @@ def _prepared(store: Store, item: Row | None) -> tuple[Prepared, ...]:
         for each in kept.asked(store, item.id, intents.INTERVENTION)
         if not each.withdrawn
     ]
-    return tuple(sorted(found, key=lambda each: (bool(each.delivered), each.intent.written_at)))
+    return tuple(sorted(found, key=lambda each: (bool(each.delivered), each.intent.when)))
 
 
 def _mine(store: Store, item: Row | None) -> Intent | None:

@@ -235,6 +235,7 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
     "intents": {
         "kind": line, "about": ABOUT, "title": line, "text": text, "withdrawn": flag, "device": line,
         "position": one_of(*POSITIONS), "written_at": instant, "not_now": flag, "read_out": flag,
+        "asked_at": instant,
     },
     "notes": {
         "about": ABOUT, "anchor": ANCHOR, "places": decisions, "text": text, "colour": line, "withdrawn": flag,

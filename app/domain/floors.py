@@ -99,7 +99,7 @@ def taken_in(places: Queue, asked: Iterable[Intent]) -> Queue:
     What the chair did with somebody stays until she says something new. Taking in the same
     again changes nothing, and two chairs who take in the same make the same.
     """
-    for each in sorted(asked, key=lambda one: (one.written_at, one.account)):
+    for each in sorted(asked, key=lambda one: (one.when, one.account)):
         if each.account:
             places = _taken_in(places, each)
     return places
@@ -108,16 +108,16 @@ def taken_in(places: Queue, asked: Iterable[Intent]) -> Queue:
 def _taken_in(places: Queue, ask: Intent) -> Queue:
     state: State = "out" if ask.withdrawn else "not_now" if ask.not_now else "waiting"
     known = last(places, ask.account)
-    if known is not None and known.heard >= ask.written_at:
+    if known is not None and known.heard >= ask.when:
         return places
     if known is None or known.state == "spoken":
         if state == "out":
             return places
-        new = Place(_new_id(places, ask.account), ask.account, state=state, heard=ask.written_at)
+        new = Place(_new_id(places, ask.account), ask.account, state=state, heard=ask.when)
         return (*places, new)
     if known.state == "speaking":  # whatever she wrote, she has the floor
-        return _with(places, replace(known, heard=ask.written_at))
-    moved = replace(known, state=state, heard=ask.written_at)
+        return _with(places, replace(known, heard=ask.when))
+    moved = replace(known, state=state, heard=ask.when)
     if known.state == "out" and state != "out":
         return (*(each for each in places if each.id != known.id), moved)
     return _with(places, moved)

@@ -5,8 +5,10 @@ Read by the chairs and by whoever wrote it, whatever audience was sent (`docs/ac
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from app.domain import times
 from app.domain.records import Data, Row
 
 FLOOR, INTERVENTION, APOLOGIES = "floor", "intervention", "apologies"
@@ -35,6 +37,13 @@ class Intent:
     """It has not left this computer."""
     state: str = "received"
     """`draft` (stays here), `changed` (a draft over what was sent), `submitted`, `received`."""
+    asked_at: str = ""
+    """Later with each thing she says of it, whatever her clock does."""
+
+    @property
+    def when(self) -> str:
+        """Return what orders what members said: when it was asked, else when it was written."""
+        return self.asked_at or self.written_at
 
 
 def intent_id(cycle: str, account: str, kind: str, about: str) -> str:
@@ -46,6 +55,13 @@ def intent_id(cycle: str, account: str, kind: str, about: str) -> str:
 def data_of(kind: str, about_kind: str, about: str, text: str) -> Data:
     """Return an intent as it is first written."""
     return {"kind": kind, "about": {"kind": about_kind, "id": about}, "text": text}
+
+
+def asked_at(now: datetime, before: str) -> str:
+    """Return when something is said: now, but later than what was said `before`."""
+    if times.is_instant(before) and times.parse(before) >= now.replace(microsecond=0):
+        now = times.parse(before) + timedelta(seconds=1)
+    return times.text(now)
 
 
 def intent(row: Row) -> Intent | None:
@@ -66,6 +82,7 @@ def intent(row: Row) -> Intent | None:
         str(row.data.get("written_at") or ""),
         row.waiting,
         _state(row),
+        str(row.data.get("asked_at") or ""),
     )
 
 
@@ -78,6 +95,6 @@ def _state(row: Row) -> str:
 def newest(found: Iterable[Intent]) -> dict[tuple[str, str], Intent]:
     """Return {(account, about): what she said last of it}."""
     made: dict[tuple[str, str], Intent] = {}
-    for each in sorted(found, key=lambda one: (one.written_at, one.id)):
+    for each in sorted(found, key=lambda one: (one.when, one.id)):
         made[each.account, each.about] = each
     return made

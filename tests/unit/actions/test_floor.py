@@ -1,5 +1,7 @@
 """The floor on one computer, without any line: asked for, ordered, given, taken back, told."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.actions import floor_asking, floor_chairing, floor_showing, minuting
@@ -304,3 +306,16 @@ def test_a_draft_that_is_taken_back_was_never_sent(omar):
 
     assert outbox.to_send(omar) == []
     assert show(omar, "one").prepared == ()
+
+
+def test_what_is_said_later_counts_though_the_clock_was_set_back(chair, omar):
+    floor_asking.ask(omar, "one", clock=clock)
+    first = current.listed(omar, "intents")[0]
+    seed(chair, record("intents", first.id, 1, "omar", ("chairs",), **first.data))
+    floor_chairing.take_in(chair, "call", clock)
+    floor_asking.withdraw(omar, "one", lambda: clock() - timedelta(hours=3))
+    second = current.listed(omar, "intents")[0]
+    seed(chair, record("intents", first.id, 2, "omar", ("chairs",), **second.data))
+
+    assert second.data["written_at"] < first.data["written_at"]
+    assert names(show(chair, "one")) == []
