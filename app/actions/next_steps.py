@@ -11,8 +11,9 @@ from app.actions.next_steps_place import people, readers
 from app.actions.next_steps_standing import Standing, found, listed, meeting_of, one
 from app.actions.trouble import Trouble
 from app.domain import action_items, ids, times
-from app.domain.action_items import CARRIED, DONE, DROPPED, OPEN
+from app.domain.action_items import CARRIED, DONE, DROPPED, OPEN, SAID_DONE
 from app.domain.changes import Changes
+from app.domain.intents import intent_id
 from app.domain.records import Data
 from app.store import Store, current
 
@@ -192,9 +193,9 @@ def say_done(store: Store, id: str, text: str = "", clock: Clock = system) -> Ch
             raise Trouble("action_ended", id=id)
         if action_items.whose(known.owner, people(store)) != profile.account:
             raise Trouble("action_not_mine", id=id)
-        word = action_items.word_id(profile.cycle, profile.account, id)
+        word = intent_id(profile.cycle, profile.account, SAID_DONE, id)
         data: Data = {
-            "kind": action_items.SAID_DONE,
+            "kind": SAID_DONE,
             "about": {"kind": action_items.ABOUT, "id": id},
             "text": words(text),
         }
@@ -205,7 +206,7 @@ def unsay(store: Store, id: str, clock: Clock = system) -> Changes:
     """Take back that I have done it. Raises Trouble: `not_joined`, `nothing_said_done`."""
     profile = me(store)
     with store.atomic():
-        word = action_items.word_id(profile.cycle, profile.account, id)
+        word = intent_id(profile.cycle, profile.account, SAID_DONE, id)
         row = current.one(store, "intents", word)
         if row is None or action_items.word(row) is None:
             raise Trouble("nothing_said_done", id=id)

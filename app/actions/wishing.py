@@ -7,6 +7,7 @@ from app.actions.trouble import Trouble
 from app.domain import groups, ids
 from app.domain.changes import Changes
 from app.domain.groups import JOIN, LEAVE, PROPOSE, Wish
+from app.domain.intents import intent_id
 from app.domain.records import Data
 from app.store import Store, current
 
@@ -86,9 +87,7 @@ def _wish(store: Store, kind: str, group: str, text: str, clock: Clock) -> Chang
         (each for each in reading.my_wishes(store) if each.group == group and each.kind == kind),
         None,
     )
-    id = (
-        groups.wish_id(profile.cycle, profile.account, kind, group) if stands is None else stands.id
-    )
+    id = intent_id(profile.cycle, profile.account, kind, group) if stands is None else stands.id
     row = current.one(store, "intents", id)
     data: Data = {} if row is None else dict(row.data)
     data.pop("withdrawn", None)

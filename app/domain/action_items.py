@@ -130,11 +130,6 @@ def word(row: Row) -> tuple[str, Word] | None:
     return str(about["id"]), Word(row.id, row.owner or "", text, at, row.waiting)
 
 
-def word_id(cycle: str, account: str, action: str) -> str:
-    """Return the one id of `account`'s word about an action item, the same on every device."""
-    return ids.agreed(cycle, f"{account}/{SAID_DONE}/{action}")
-
-
 def carried_id(cycle: str, action: str, meeting: str) -> str:
     """Return the id of `action` at a later meeting: two who carry it over make one record."""
     return ids.agreed(cycle, f"action/{action}/{meeting}")

@@ -163,11 +163,6 @@ def needs(each: Wish, known: Mapping[str, Group]) -> bool:
     return of is not None and of.has(each.account) == (each.kind == LEAVE)
 
 
-def wish_id(cycle: str, account: str, kind: str, group_: str) -> str:
-    """Return the one id of a wish to join or leave a group, the same on every device."""
-    return ids.agreed(cycle, f"{account}/{kind}/{group_}")
-
-
 def answer_id(wish_: str) -> str:
     """Return the one id of the answer to a wish, whoever of the chairs gives it."""
     return f"answer-{wish_}"

@@ -6,6 +6,7 @@ import pytest
 
 from app.actions import next_steps
 from app.domain import groups as rules
+from app.domain.intents import intent_id
 from app.store import acts, current, open_store, records
 from app.ui.models import outbox
 from app.ui.views.groups import GroupsView
@@ -20,7 +21,7 @@ PAPERS = [
     record("documents", "plan", {"title": "Plan", "group": "strategy", "version": "3"}),
     record("actions", "draw", {"text": "Draw", "owner": "boris", "group": "strategy"}),
 ]  # fmt: skip
-WISH = rules.wish_id("igf2026", "cleo", "join_group", "strategy")
+WISH = intent_id("igf2026", "cleo", "join_group", "strategy")
 ASKED = [
     record("members", "cleo", {"name": "Cleo Example"}),
     record("intents", WISH, {"kind": "join_group", "about": {"kind": "group", "id": "strategy"},

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 
 from app.actions import annotating, deciding_meetings
 from app.actions.papers import About
-from app.domain import action_items, meeting_decisions
+from app.domain import meeting_decisions
 from app.domain.changes import Changes
+from app.domain.intents import intent_id
 from app.store import current, open_store, records
 from app.ui.models import next_steps as model
 from app.ui.models import today
@@ -78,7 +79,7 @@ def test_a_member_sees_what_is_due_and_says_hers_is_done(qtbot, open_part):
     pane.detail.word.setPlainText("All ten")
     done(qtbot, desk, pane.detail.mine_done.click)
 
-    said = current.one(desk.store, "intents", action_items.word_id("igf2026", "amina", "draw"))
+    said = current.one(desk.store, "intents", intent_id("igf2026", "amina", "done", "draw"))
     assert (said.data["text"], said.readers) == ("All ten", ("chairs",))
     assert pane.detail.said.whole_text().startswith("You said")
     done(qtbot, desk, pane.detail.mine_back.click)

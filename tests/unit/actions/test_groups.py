@@ -7,6 +7,7 @@ from app.actions.grouping import Edit
 from app.actions.trouble import Trouble
 from app.domain import fields
 from app.domain import groups as rules
+from app.domain.intents import intent_id
 from app.domain.merging import join
 from app.store import current
 from tests.builders import CYCLE, clock, record, seed
@@ -39,7 +40,7 @@ def chair():
 
 def says(store, account, kind="join_group", at="2030-02-01T12:00:00Z", **more):
     """Let the server have brought a wish of `account`."""
-    id = rules.wish_id(CYCLE, account, kind, "garden")
+    id = intent_id(CYCLE, account, kind, "garden")
     data = {"kind": kind, "about": {"kind": "group", "id": "garden"}, "text": "please",
             "written_at": at}  # fmt: skip
     seed(store, record("intents", id, 1, account, ("chairs",), **{**data, **more}))

@@ -6,6 +6,7 @@ from app.actions import acting, annotating, next_steps, next_steps_place, showin
 from app.actions.papers import About
 from app.actions.trouble import Trouble
 from app.domain import action_items, fields
+from app.domain.intents import intent_id
 from app.store import current, outbox
 from tests.builders import CYCLE, arrive, clock, record, seed
 from tests.desks import desk
@@ -174,7 +175,7 @@ def test_carrying_over_is_taken_back_in_one_step(chair):
 def test_she_who_has_to_do_it_says_done_and_a_chair_confirms(omar):
     next_steps.say_done(omar, "water-them", "all of them", clock)
 
-    said = current.one(omar, "intents", action_items.word_id(CYCLE, "omar", "water-them"))
+    said = current.one(omar, "intents", intent_id(CYCLE, "omar", "done", "water-them"))
     assert (said.readers, said.data["kind"]) == (("chairs",), "done")
     assert fields.faults("intents", said.id, said.data) == []
     standing = next_steps.one(omar, "water-them", clock)
@@ -194,7 +195,7 @@ def test_a_chair_sees_who_said_done_but_not_what_a_stranger_says_of_it(chair):
     id = next_steps.add(chair, "Write", owner="vera", clock=clock).id
     for account in ("vera", "omar"):
         about = {"kind": "action", "id": id}
-        seed(chair, record("intents", action_items.word_id(CYCLE, account, id), 1, account,
+        seed(chair, record("intents", intent_id(CYCLE, account, "done", id), 1, account,
                            ("chairs",), kind="done", about=about, text=f"by {account}"))  # fmt: skip
 
     said = next_steps.one(chair, id, clock).said
