@@ -178,10 +178,11 @@ def take_in(store: Store, meeting: str, clock: Clock = system) -> Changes:
     """
     as_chair(store)
     with store.atomic():
+        said = kept.all_asked(store)
         writes = [
             _write(row, {**row.data, "queue": floors.to_json(places)})
             for row in kept.items(store, the_meeting(store, meeting).id)
-            if (places := kept.with_asked(store, row)) != floors.queue(row.data)
+            if (places := kept.with_asked(row, said)) != floors.queue(row.data)
         ]
         return act(store, "floor", writes, clock, by_itself=True) if writes else Changes()
 
@@ -201,7 +202,7 @@ def _order(store: Store, item: str, order: _Order, clock: Clock) -> Changes:
     as_chair(store)
     with store.atomic():
         row = kept.the_item(store, item)
-        places = order(kept.with_asked(store, row))
+        places = order(kept.with_asked(row, kept.all_asked(store)))
         if places == floors.queue(row.data):
             return Changes.of("items", ids=(row.id,))
         writes = [_write(row, {**row.data, "queue": floors.to_json(places)})]

@@ -1,6 +1,6 @@
 """The records behind a floor: items with their queues, what was asked, and who somebody is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.actions import hearing
@@ -48,20 +48,28 @@ def flat(store: Store, meeting: str) -> list[Item]:
     return list(below(meetings.agenda(store, meeting)))
 
 
-def asked(store: Store, item: str, kind: str = intents.FLOOR) -> list[Intent]:
-    """Return what each said last about an item (or meeting), of those whose words are here."""
+def all_asked(store: Store, kind: str = intents.FLOOR) -> dict[str, list[Intent]]:
+    """Return {item or meeting: what each said last about it}, of those whose words are here."""
     account = me(store).account
     found = [
         each if each.account else replace(each, account=account)
-        for row in current.where(store, "intents", "$.about.id", item)
-        if row.data.get("kind") == kind and (each := intents.intent(row)) is not None
+        for row in current.where(store, "intents", "$.kind", kind)
+        if (each := intents.intent(row)) is not None
     ]
-    return list(intents.newest(found).values())
+    made: dict[str, list[Intent]] = {}
+    for (_account, about), each in intents.newest(found).items():
+        made.setdefault(about, []).append(each)
+    return made
 
 
-def with_asked(store: Store, row: Row) -> Queue:
-    """Return an item's queue with what members asked since it was written."""
-    return floors.taken_in(floors.queue(row.data), asked(store, row.id))
+def asked(store: Store, about: str, kind: str = intents.FLOOR) -> list[Intent]:
+    """Return what each said last about one item or meeting."""
+    return all_asked(store, kind).get(about, [])
+
+
+def with_asked(row: Row, said: Mapping[str, list[Intent]]) -> Queue:
+    """Return an item's queue with what members said since it was written, as `all_asked` tells."""
+    return floors.taken_in(floors.queue(row.data), said.get(row.id, ()))
 
 
 def somebody(store: Store, who: str) -> tuple[str | None, str]:

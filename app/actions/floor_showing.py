@@ -18,7 +18,7 @@ from app.domain.carrying import CARRIERS
 from app.domain.floor_times import Late, Plan, Timer
 from app.domain.floors import Place, Queue
 from app.domain.intents import Intent
-from app.domain.records import Row
+from app.domain.records import Data, Row
 from app.store import Store, members
 from app.store.meetings import Item
 
@@ -125,14 +125,17 @@ def show(
     rows = [each.row for each in agenda]
     labels = {each.row.id: each.label for each in agenda}
     chosen = _chosen(store, row, rows, item, at)
-    queues = _queues(store, rows, chair=profile.role in CARRIERS)
+    said = kept.all_asked(store)
+    people = {each.id: each.data for each in members.listed(store)}
+    queues = _queues(rows, said, chair=profile.role in CARRIERS)
     if live is not None and live.item in queues:
         over = (each for each in queues[live.item] if each.state == "spoken")
         queues[live.item] = (*over, *live.places)
     places = queues.get(chosen.id, ()) if chosen is not None else ()
     now = clocks.now(store, clock)
     heard = frozenset().union(*map(floors.spoken, queues.values()))
-    seats = _seats(store, chosen, places, heard, profile.account)
+    asked = said.get(chosen.id, []) if chosen is not None else []
+    seats = _seats(people, places, heard, profile.account, asked)
     speaker = next((each for each in seats if each.place.state == "speaking"), None)
     minutes = None if chosen is None else floor_times.speaker_minutes(_told(chosen, live))
     began = speaker.place.began_at if speaker is not None else None
@@ -151,7 +154,7 @@ def show(
         _in_order(seats),
         tuple(each for each in seats if each.place.state == "spoken"),
         late,
-        _balance(store, heard, _in_order(seats)),
+        _balance(people, heard, _in_order(seats)),
         _prepared(store, chosen),
         _mine(store, chosen),
         floor_asking.mine(store, intents.APOLOGIES, row.id),
@@ -175,18 +178,21 @@ def _chosen(
     return next((row for row in rows if row.id == at), rows[0] if rows else None)
 
 
-def _queues(store: Store, rows: Sequence[Row], *, chair: bool) -> dict[str, Queue]:
+def _queues(
+    rows: Sequence[Row], said: Mapping[str, list[Intent]], *, chair: bool
+) -> dict[str, Queue]:
     """Return {item: queue}; for chairs with what was asked since."""
-    return {
-        row.id: kept.with_asked(store, row) if chair else floors.queue(row.data) for row in rows
-    }
+    return {row.id: kept.with_asked(row, said) if chair else floors.queue(row.data) for row in rows}
 
 
 def _seats(
-    store: Store, item: Row | None, places: Queue, heard: frozenset[str], account: str
+    people: Mapping[str, Data],
+    places: Queue,
+    heard: frozenset[str],
+    account: str,
+    said: Sequence[Intent],
 ) -> tuple[Seat, ...]:
-    people = {row.id: row.data for row in members.listed(store)}
-    asked = {} if item is None else {each.account: each.text for each in kept.asked(store, item.id)}
+    asked = {each.account: each.text for each in said}
     made: list[Seat] = []
     for each in places:
         data = people.get(each.member or "", {})
@@ -210,8 +216,7 @@ def _in_order(seats: Sequence[Seat]) -> tuple[Seat, ...]:
     return tuple(by_id[each.id] for each in floors.ahead(each.place for each in seats))
 
 
-def _balance(store: Store, heard: frozenset[str], ahead: Sequence[Seat]) -> Balance:
-    people = {row.id: row.data for row in members.listed(store)}
+def _balance(people: Mapping[str, Data], heard: frozenset[str], ahead: Sequence[Seat]) -> Balance:
     entries: list[Entry] = []
     for key in sorted(heard):
         data = people.get(key, {})

@@ -24,7 +24,8 @@ class FloorFollowing(QObject):
         super().__init__(desk)
         self._desk = desk
         self._meeting: str | None = None
-        self._following: Following | None = None
+        self._held: list[Following] = []
+        """The line of this meeting, once it was asked about; made and closed by the courier."""
         self._asking = Current()
         self.live: Live | None = None
         """The list as it came last, None before."""
@@ -58,21 +59,25 @@ class FloorFollowing(QObject):
         self._meeting = None
         self._again.stop()
         self._asking.leave()
-        following, self._following = self._following, None
-        if following is not None:
-            self._desk.courier.run(lambda _store, _job: following.close(), _heard, _unheard)
+        held, self._held = self._held, []
+
+        def close(_store: Store, _job: Job) -> None:
+            for each in held:  # what was asked before may have made it only now
+                each.close()
+
+        self._desk.courier.run(close, _heard, _unheard)
 
     def _ask(self) -> None:
-        meeting, desk = self._meeting, self._desk
+        meeting, desk, held = self._meeting, self._desk, self._held
         if meeting is None:
             return
 
         def step(store: Store, job: Job) -> Step:
-            if self._following is None:
-                self._following = Following(
-                    store, desk.home, meeting, open_transport=desk.open_transport
+            if not held:
+                held.append(
+                    Following(store, desk.home, meeting, open_transport=desk.open_transport)
                 )
-            return self._following.step(job.cancelled)
+            return held[0].step(job.cancelled)
 
         self._asking.run(desk.courier, step, self._answered, self._failed)
 
