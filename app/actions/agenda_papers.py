@@ -47,14 +47,13 @@ def of_meeting(store: Store, meeting: str, zone: tzinfo | None = None) -> Agenda
     return AgendaPaper(
         str(data.get("title") or meeting),
         tuple((name, words) for name, words in facts if words),
-        tuple(_lines(found.items, 0, starts, names, titles)),
+        tuple(_lines(found.flat, starts, names, titles)),
         tuple((names.get(each.by, each.by), each.text) for each in objections(store, meeting)),
     )
 
 
 def _lines(
     items: Iterable[Item],
-    level: int,
     starts: datetime | None,
     names: dict[str, str],
     titles: dict[tuple[str, str], str],
@@ -69,11 +68,10 @@ def _lines(
             for id in data.get(collection) or ()
         ]
         yield Line(
-            each.label, str(data.get("title") or each.row.id), level, at, each.minutes,
+            each.label, str(data.get("title") or each.row.id), each.level, at, each.minutes,
             names.get(lead, lead), phrases.purpose(data.get("purpose")), tuple(papers),
             bool(data.get("carried_to")),
         )  # fmt: skip
-        yield from _lines(each.children, level + 1, starts, names, titles)
 
 
 def _moment(raw: object, zone: tzinfo | None) -> datetime | None:

@@ -63,7 +63,7 @@ class Agenda:
 
     @property
     def flat(self) -> list[Item]:
-        return list(_flat(self.items))
+        return list(meetings.flat(self.items))
 
 
 def agenda(store: Store, meeting: str) -> Agenda:
@@ -224,7 +224,7 @@ def set_numbering(store: Store, meeting: str, style: str, clock: Clock = system)
 def named(store: Store, meeting: str, item: str) -> str:
     """Return the id of an item by its id, `item/ID`, or its label now. Raises `no_such_record`."""
     wanted = item.removeprefix("item/")
-    for each in _flat(meetings.agenda(store, meeting)):
+    for each in meetings.flat(meetings.agenda(store, meeting)):
         if wanted in (each.row.id, each.label):
             return each.row.id
     raise Trouble("no_such_record", collection="items", id=item)
@@ -263,9 +263,3 @@ def _carried_here(store: Store, rows: Iterable[Row]) -> dict[str, bool]:
         meeting = "" if there is None else str(there.data.get("meeting") or "")
         found[to] = bool(meeting) and current.one(store, "meetings", meeting) is not None
     return found
-
-
-def _flat(items: Iterable[Item]) -> Iterable[Item]:
-    for each in items:
-        yield each
-        yield from _flat(each.children)

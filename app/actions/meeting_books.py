@@ -21,7 +21,6 @@ from app.reports import book, words
 from app.reports.meeting_book import Bound, Item, Meeting
 from app.reports.values import ProposalComments
 from app.store import Store, annotations, current, documents, members, proposals, rounds
-from app.store.meetings import Item as Node
 
 NOTHING_ASKED = Round("", "", "qualitative", "open")
 """What marks on a document answer: no criteria."""
@@ -50,12 +49,12 @@ def of_meeting(
     starts = times.parse(raw) if times.is_instant(raw) else None
     listed = reading_list(store, id).papers
     keys = {(each.kind, each.id): number for number, each in enumerate(listed)}
-    items = list(_leveled(found.items))
+    items = found.flat
     names = members.names(store)
-    mine = _on_items(store, [each.row.id for each, _level in items]) if marks else {}
+    mine = _on_items(store, [each.row.id for each in items]) if marks else {}
     made: list[Item] = []
     of: dict[int, list[int]] = {}
-    for number, (each, level) in enumerate(items):
+    for number, each in enumerate(items):
         about = _papers_of(each.row, keys)
         for paper in about:
             of.setdefault(paper, []).append(number)
@@ -64,7 +63,7 @@ def of_meeting(
             Item(
                 each.label,
                 str(each.row.data.get("title") or ""),
-                level,
+                each.level,
                 _facts(each.row.data, begins, names, zone),
                 about,
                 mine.get(each.row.id, ()),
@@ -85,12 +84,6 @@ def of_meeting(
             for number, (paper, scheme) in enumerate(bound)
         ),
     )
-
-
-def _leveled(items: Sequence[Node], level: int = 0) -> Iterator[tuple[Node, int]]:
-    for each in items:
-        yield each, level
-        yield from _leveled(each.children, level + 1)
 
 
 def _about(data: Data, starts: datetime | None, zone: tzinfo | None) -> Iterator[tuple[str, str]]:

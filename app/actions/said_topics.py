@@ -33,7 +33,7 @@ def place(store: Store, meeting: str, where: str | None) -> tuple[str | None, st
         raise Trouble("no_such_record", collection="proposals", id=proposal)
     if not item:
         return None, proposal or None
-    for each in _all(meetings.agenda(store, meeting)):
+    for each in meetings.flat(meetings.agenda(store, meeting)):
         if item in {each.row.id, each.label}:
             named = [str(about) for about in each.row.data.get("proposals") or ()]
             return each.row.id, proposal or (named[0] if len(named) == 1 else None)
@@ -42,16 +42,10 @@ def place(store: Store, meeting: str, where: str | None) -> tuple[str | None, st
 
 def below(store: Store, meeting: str, item: str) -> frozenset[str]:
     """Return the id of an item and of all items under it."""
-    for each in _all(meetings.agenda(store, meeting)):
+    for each in meetings.flat(meetings.agenda(store, meeting)):
         if each.row.id == item:
-            return frozenset(under.row.id for under in _all((each,)))
+            return frozenset(under.row.id for under in meetings.flat((each,)))
     return frozenset({item})
-
-
-def _all(items: Sequence[Item]) -> Iterator[Item]:
-    for each in items:
-        yield each
-        yield from _all(each.children)
 
 
 def _of_item(

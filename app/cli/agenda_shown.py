@@ -30,7 +30,7 @@ def show(desk: Desk, found: Agenda) -> None:
         told.insert(0, f"{starts:%Y-%m-%d %H:%M} {zones.offset(starts)}")
     print(" · ".join(each for each in told if each))
     names = members.names(desk.store)
-    for each, level in _levels(found.items, 0):
+    for each in found.flat:
         at = "" if starts is None else f"{_at(starts, each):%H:%M}"
         lead = str(each.row.data.get("lead") or "")
         facts = [
@@ -43,9 +43,9 @@ def show(desk: Desk, found: Agenda) -> None:
         title = shown(each.row.data.get("title") or each.row.id)
         if each.row.data.get("carried_to"):
             facts.append(_("carried over"))
-        print(f"{at:5}  {'  ' * level}{each.label} {title}".rstrip())
+        print(f"{at:5}  {'  ' * each.level}{each.label} {title}".rstrip())
         if told := " · ".join(each for each in facts if each):
-            print(f"       {'  ' * level}  {told}")
+            print(f"       {'  ' * each.level}  {told}")
     if not found.items:
         print(_("There are no items yet."))
     titles = {each.row.id: each.label or each.row.data.get("title") for each in found.flat}
@@ -79,12 +79,12 @@ def shape(desk: Desk, found: Agenda) -> dict[str, Any]:
             {
                 **each.row.flat(),
                 "label": each.label,
-                "level": level,
-                "parent": parent,
+                "level": each.level,
+                "parent": each.parent,
                 "takes": each.minutes,
                 "starts": None if starts is None else times.text(_at(starts, each)),
             }
-            for each, level, parent in _all(found.items, 0, None)
+            for each in found.flat
         ],
         "faults": [
             {"item": each.item, "code": each.code, "message": words.amiss(each)}
@@ -159,17 +159,3 @@ def _begins(found: Agenda) -> datetime | None:
 
 def _at(starts: datetime, each: Item) -> datetime:
     return starts + timedelta(minutes=each.starts)
-
-
-def _levels(items: tuple[Item, ...], level: int) -> list[tuple[Item, int]]:
-    return [(each, at) for each, at, _parent in _all(items, level, None)]
-
-
-def _all(
-    items: tuple[Item, ...], level: int, parent: str | None
-) -> list[tuple[Item, int, str | None]]:
-    found: list[tuple[Item, int, str | None]] = []
-    for each in items:
-        found.append((each, level, parent))
-        found += _all(each.children, level + 1, each.row.id)
-    return found

@@ -1,5 +1,6 @@
 """Meetings, and their agendas as trees."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.domain import agendas
@@ -21,6 +22,9 @@ class Item:
     """What it takes, with what is under it."""
     starts: float = 0
     """Minutes from the beginning of the meeting."""
+    level: int = 0
+    parent: str | None = None
+    """The item it stands under."""
 
 
 def listed(store: Store) -> list[Row]:
@@ -62,7 +66,16 @@ def agenda(store: Store, meeting: str) -> list[Item]:
 
     def grown(node: Node) -> Item:
         children = tuple(map(grown, node.children))
-        return Item(rows[node.id], children, node.label, node.minutes, node.starts)
+        return Item(
+            rows[node.id], children, node.label, node.minutes, node.starts, node.level, node.parent
+        )
 
     found = agendas.tree({id: row.data for id, row in rows.items()}, numbering(store, meeting))
     return [grown(each) for each in found]
+
+
+def flat(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield items and what lies under them, in the order they are called."""
+    for each in items:
+        yield each
+        yield from flat(each.children)

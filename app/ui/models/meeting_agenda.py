@@ -1,6 +1,6 @@
 """What the agenda editor shows: the items in their places, what runs over, what members propose."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -74,13 +74,13 @@ def read(store: Store, meeting: str) -> Shown:
         amiss.setdefault(each.item, []).append(words.amiss(each))
     starts = times.parsed(found.meeting.data.get("starts"))
 
-    def line(each: Item, parent: str | None) -> Line:
+    def line(each: Item) -> Line:
         data = each.row.data
         lead = str(data.get("lead") or "")
         minutes = data.get("minutes")
         return Line(
             each.row.id,
-            parent,
+            each.parent,
             each.label,
             str(data.get("title") or each.row.id),
             "" if starts is None else times.clock(starts + timedelta(minutes=each.starts)),
@@ -103,7 +103,7 @@ def read(store: Store, meeting: str) -> Shown:
         found.numbering,
         found.running,
         found.length,
-        tuple(line(each, parent) for each, parent in _walk(found.items, None)),
+        tuple(map(line, found.flat)),
         tuple((row.id, str(row.data.get("title") or row.id)) for row in found.removed),
         tuple(agendas_proposing.proposed(store, meeting)),
         tuple(agendas_proposing.objections(store, meeting)),
@@ -145,9 +145,3 @@ def minutes_of(text: str) -> float | None:
     except ValueError:
         return None
     return found if 0 <= found < MINUTES else None
-
-
-def _walk(items: Iterable[Item], parent: str | None) -> Iterator[tuple[Item, str | None]]:
-    for each in items:
-        yield each, parent
-        yield from _walk(each.children, each.row.id)
