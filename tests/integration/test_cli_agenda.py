@@ -1,8 +1,12 @@
 """The agenda from the command line: written by chairs without a line, joined on the server, read by members."""
 
+import zipfile
+
+import pypdfium2
 import pytest
 
 from tests import meeting_folder
+from tests.integration import harbour
 from tests.integration.commands import Profile, call, found
 
 MEETING = ("agenda", "call-1")
@@ -58,6 +62,19 @@ def town(served, tmp_path):
 def quiet(served, tmp_path_factory):
     """A town in which nothing is changed."""
     return found(tmp_path_factory.mktemp("quiet"), served.url, "chen", "mona")
+
+
+def written(path):
+    """Give the words of a report."""
+    raw = path.read_bytes()
+    match path.suffix:
+        case ".pdf":
+            pages = pypdfium2.PdfDocument(raw)
+            return "\n".join(page.get_textpage().get_text_range() for page in pages)
+        case ".docx":
+            return zipfile.ZipFile(path).read("word/document.xml").decode()
+        case _:
+            return raw.decode()
 
 
 def titles(person, meeting="call-1"):
@@ -231,6 +248,20 @@ def test_the_reading_list_tells_time_and_progress(quiet):
 
     assert listed["count"] == len(listed["papers"])
     assert listed["done"] == sum(row["read"] for row in listed["papers"])
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "html", "txt"])
+def test_an_agenda_is_printed_in_the_time_of_its_meeting_and_without_passcodes(
+    quiet, tmp_path, kind
+):
+    mona, out = quiet.person("mona"), tmp_path / f"agenda.{kind}"
+
+    mona.one("export", "agenda", "--meeting", "call-1", "--format", kind, "--out", out)
+
+    words = written(out)
+    assert all(each in words for each in ("First call", "Opening", "Talks", "Chen Quay", "13:05"))
+    assert harbour.CANARY["passcode"] not in words
+    assert "call.example" not in words
 
 
 # --- without a server ----------------------------------------------------------------------------
