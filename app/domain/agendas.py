@@ -89,11 +89,6 @@ def flat(nodes: Sequence[Node]) -> Iterator[Node]:
         yield from flat(each.children)
 
 
-def running(nodes: Sequence[Node]) -> float:
-    """Return the minutes that all of it takes."""
-    return sum(each.minutes for each in nodes)
-
-
 def length(meeting: Mapping[str, Any]) -> float | None:
     """Return the minutes from the beginning of a meeting to its end, None where one is not told."""
     starts, ends = (str(meeting.get(name) or "") for name in ("starts", "ends"))

@@ -95,7 +95,7 @@ def test_times_run_on_and_an_item_takes_what_lies_under_it_unless_it_says_otherw
     assert made == {
         "a": (0, 10), "b": (10, 12.5), "b1": (10, 5), "b2": (15, 7.5), "c": (22.5, 6), "c1": (22.5, 9),
     }  # fmt: skip
-    assert agendas.running(agendas.tree(items)) == 28.5
+    assert sum(each.minutes for each in agendas.tree(items)) == 28.5
     assert [(each.code, each.item, each.minutes) for each in agendas.amiss(items)] == [
         ("over", "c", 3)
     ]
