@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from app.domain import floors, times
+from app.domain import floors, ids, times
 from app.domain.carrying import CARRIERS
 from app.server.database import Connection, Database
 from app.server.enrolment import Caller
@@ -32,7 +32,10 @@ def parts(database: Database, caller: Caller, meeting: str) -> tuple[list[bytes]
     with database.reading(caller.cycle, caller.account) as (connection, entered):
         if entered.role is None:
             raise no_token()
-        found = _data(connection, caller.cycle, "meetings", meeting)
+        known = (
+            ids.RECORD.fullmatch(meeting) is not None
+        )  # no database takes all that a URL can say
+        found = _data(connection, caller.cycle, "meetings", meeting) if known else None
         if found is None:
             raise Problem(404, "not_found", "There is no such meeting for you.")
         floor = found.get("floor") or {}

@@ -38,6 +38,8 @@ MOVED = 308
 """HTTP: the same is asked elsewhere from now on."""
 NOT_MODIFIED = 304
 """HTTP: it is as it was."""
+FLOOR_PARTS = 100
+"""Requests at most for one look at a floor: a list of a thousand names, or one that keeps changing."""
 PIECE = 1024 * 1024
 """Bytes a piece of an upload, so that a cut costs at most one."""
 
@@ -99,12 +101,14 @@ class ServerTransport:
     def floor(self, meeting: str, mark: str = "", stop: Stop = never) -> Floor | None:
         """Ask where the floor of a meeting stands; None if it is as it was at `mark`.
 
-        What comes is shown, never kept: records come by the exchange.
+        What comes is shown, never kept: records come by the exchange. A list that changes time
+        and again while its parts come is told as far as it came.
         """
         path = f"/v1/cycles/{self.cycle}/floor/{quote(meeting, safe='')}"
         found, etag, queue = FloorAnswer(), "", list[str]()
-        part = 1
-        while part <= found.parts:
+        part, left = 1, FLOOR_PARTS
+        while part <= found.parts and left:
+            left -= 1
             head = {"If-None-Match": mark} if mark and part == 1 else None
             asked = path if part == 1 else f"{path}?p={part}"
             response = self._line.send("GET", asked, stop, headers=head)
@@ -116,7 +120,8 @@ class ServerTransport:
                 part, queue, mark = 1, [], ""
                 continue
             etag, queue, part = now, [*queue, *found.queue], part + 1
-        return Floor(found.item, tuple(queue), found.since, found.minutes, etag)
+        whole = part > found.parts
+        return Floor(found.item, tuple(queue), found.since, found.minutes, etag if whole else "")
 
     # --- files ------------------------------------------------------------------------
 

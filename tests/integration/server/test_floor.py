@@ -114,7 +114,7 @@ def test_nobody_is_told_of_a_meeting_she_does_not_read(meeting, mona):
     olga = meeting.join("olga", "observer")
     meeting.secretariat.put("items", "one", {"meeting": "call"}, audience=["chairs"])
 
-    for person, id in ((olga, "call"), (mona, "gone"), (mona, "%2e%2e")):
+    for person, id in ((olga, "call"), (mona, "gone"), (mona, "%2e%2e"), (mona, "a\0b")):
         with line(person) as near, pytest.raises(Refused) as refused:
             near.floor(id)
         assert refused.value.status == 404
@@ -129,6 +129,17 @@ def test_a_part_that_is_none_is_answered_as_one_that_is(meeting, mona, part):
     )
 
     assert raw.json()["i"] == "one"
+
+
+def test_the_floor_is_told_to_nobody_without_a_token_of_the_cycle(meeting, mona):
+    path = f"/v1/cycles/{mona.cycle}/floor/call"
+
+    without = mona.http.get(path)
+    wrong = mona.http.get(path, headers={"Authorization": "Bearer nothing"})
+    elsewhere = mona.http.get("/v1/cycles/other/floor/call", headers=mona.headers)
+
+    assert [without.status_code, wrong.status_code] == [401, 401]
+    assert elsewhere.status_code == 403
 
 
 @pytest.mark.parametrize(
