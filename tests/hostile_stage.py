@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions.trouble import Trouble
 from app.documents.reading import read
@@ -23,7 +23,7 @@ from app.ui.reader.pouring import MOST, MOST_PARTS, NOTE
 from app.ui.reader.view import ReaderView
 from app.ui.views.paper_head import PaperHead
 from app.ui.widgets.editing import LONGEST, GrowingText
-from app.ui.widgets.marked import Marked
+from app.ui.widgets.marked_long import marked
 from app.ui.widgets.messages import MessageBar
 from app.ui.widgets.prose import Prose
 from app.ui.widgets.rows import Line, LineList
@@ -48,7 +48,7 @@ class Stage(QWidget):
         self.label = Label(wrap=True)
         self.row = LineList("Rows")
         self.prose = Prose()
-        self.marked = Marked("Marked")
+        self.marked = QStackedWidget()
         self.message = MessageBar()
         self.field = GrowingText("Field")
         column = QVBoxLayout(self)
@@ -153,7 +153,11 @@ class Stage(QWidget):
 
     def _marked(self, text: str) -> None:
         half = len(text[:LABEL]) // 2
-        self.marked.show_pieces([(text[:half], False), (text[half:LABEL], True)])
+        if (before := self.marked.currentWidget()) is not None:
+            self.marked.removeWidget(before)
+            before.deleteLater()
+        pieces = [(text[:half], False), (text[half:LABEL], True)]
+        self.marked.addWidget(marked("Marked", "strong", pieces))
 
     def _error(self, text: str) -> None:
         cut = text[:LABEL]

@@ -20,6 +20,7 @@ from app.ui.views.decisions import Conflict, Erasures, Folded, SetAside
 from app.ui.views.merges import MergeCard
 from app.ui.views.outbox import OutboxView
 from app.ui.widgets.marked import Marked
+from app.ui.widgets.marked_long import LongMarked
 from tests.gui import far_server, sample
 from tests.gui.waiting import done
 from tests.gui.walk import cut, unnamed
@@ -150,7 +151,11 @@ def test_a_long_text_is_shown_to_its_end(open_view):
     mine = " ".join(f"mine{number}" for number in range(5_000))
     view = open_view(partial(comment_in_conflict, mine=mine, theirs="short"))
 
-    assert "mine4999" in view.findChildren(Marked)[0].text()
+    shown = view.findChildren(LongMarked)[0]
+    assert shown.whole_text() == mine
+    shown.selectAll()
+    shown.copy()
+    assert QApplication.clipboard().text() == mine
 
 
 def test_of_a_review_only_the_fields_that_contradict_are_shown_by_their_names(open_view):

@@ -11,6 +11,7 @@ from app.ui.reader.places import Span
 from app.ui.reader.view import ReaderView
 from app.ui.widgets.breaks import BREAK, breakable
 from app.ui.widgets.marked import Marked
+from app.ui.widgets.marked_long import LongMarked, marked
 from app.ui.widgets.text import Label
 
 LAO = "ການຄຸ້ມຄອງອິນເຕີເນັດຕ້ອງການການຮ່ວມມືຂອງທຸກພາກສ່ວນເພື່ອໃຫ້ທຸກຄົນເຂົ້າເຖິງເຄືອຂ່າຍ" * 3
@@ -132,3 +133,22 @@ def test_the_reader_clips_no_line_and_finds_and_chooses_words_in_it(qtbot, words
     assert all(line.naturalTextWidth() <= line.width() + 1 for line in lines)
     assert page.span().exact == words[start : start + 12]
     assert page.horizontalScrollBar().maximum() == 0
+
+
+@quiet
+def test_a_long_comparison_lays_out_what_is_in_sight_and_copies_what_was_written(qtbot):
+    words = "\U0001f469\u200d\U0001f4bb<b>" * 4_000
+    half = len(words) // 2 + 1
+    shown = marked("Theirs", "strong", [(words[:half], False), (words[half:], True)])
+    qtbot.addWidget(shown)
+    shown.resize(400, 300)
+    shown.show()
+
+    assert isinstance(shown, LongMarked)
+    assert shown.whole_text() == words
+    [mark] = shown.extraSelections()
+    chosen = mark.cursor
+    assert shown._written(chosen.selectionStart(), chosen.selectionEnd()) == words[half:]
+    shown.selectAll()
+    shown.copy()
+    assert QGuiApplication.clipboard().text() == words

@@ -15,7 +15,7 @@ from app.ui.models.carried import Carried
 from app.ui.theme import surface, theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import Card, FlowBox, across, clear, down
-from app.ui.widgets.marked import Marked
+from app.ui.widgets.marked_long import marked
 from app.ui.widgets.text import Label, announce, capped
 
 TALLEST = 260
@@ -158,8 +158,7 @@ class CarriedMarks(QFrame):
         row.setSpacing(int(Space.WIDE))
         titles = (_("The words were"), _("The words are now"))
         for title, pieces, colour in zip(titles, mark.sides(), ("concern", "strong"), strict=True):
-            words = Marked(title, colour)
-            words.show_pieces(pieces)
+            words = marked(title, colour, pieces)
             head = Label(title, type="small", weight="bold", tone="soft", wrap=True)
             row.addLayout(down(head, words, None, spacing=Space.TIGHT), 1)
         self._rows.append(row)

@@ -22,7 +22,7 @@ from app.ui.models import decisions
 from app.ui.models.decisions import Sides
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import Card, across, clear, down
-from app.ui.widgets.marked import Marked
+from app.ui.widgets.marked_long import marked
 from app.ui.widgets.text import Heading, Label
 
 LONG = ("texts", "comment", "to_chairs", "recused_why")
@@ -117,12 +117,12 @@ def _state(past: Past) -> str:
 
 def _text(sides: Sides, *, first: bool) -> QVBoxLayout:
     name = Label(sides.title, type="small", weight="bold", tone="soft", wrap=True)
-    after = Marked(_("{field}: what it says").format(field=sides.title), "strong")
-    after.show_pieces([(words, marked and not first) for words, marked in sides.mine])
-    if first or not any(marked for _words, marked in sides.theirs):
+    now = [(words, differs and not first) for words, differs in sides.mine]
+    after = marked(_("{field}: what it says").format(field=sides.title), "strong", now)
+    if first or not any(differs for _words, differs in sides.theirs):
         return down(name, after, spacing=Space.TIGHT)
-    before = Marked(_("{field}: what it said before").format(field=sides.title), "concern")
-    before.show_pieces(sides.theirs)
+    said = _("{field}: what it said before").format(field=sides.title)
+    before = marked(said, "concern", sides.theirs)
     earlier = Label(_("Before"), type="small", tone="soft")
     return down(name, after, earlier, before, spacing=Space.TIGHT)
 

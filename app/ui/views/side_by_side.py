@@ -10,7 +10,7 @@ from app.ui.measures import Space
 from app.ui.models.decisions import Sides
 from app.ui.theme import theme
 from app.ui.widgets.layout import down
-from app.ui.widgets.marked import Marked
+from app.ui.widgets.marked_long import marked
 from app.ui.widgets.text import Heading, Label
 
 NARROWEST = 520
@@ -37,8 +37,7 @@ class SideBySide(QWidget):
             (_("Mine, on this computer"), each.mine, "strong"),
             (_("The other, on the server"), each.theirs, "look_up"),
         ):
-            words = Marked(f"{each.title}: {title}", colour)
-            words.show_pieces(pieces)
+            words = marked(f"{each.title}: {title}", colour, pieces)
             head = Label(title, type="small", weight="bold", tone="soft", wrap=True)
             row.addLayout(down(head, words, None, spacing=Space.TIGHT), 1)
         self._rows.append(row)
