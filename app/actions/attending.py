@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from app.actions import clock as clocks
 from app.actions import floor_records as kept
 from app.actions.acting import Write, act, as_chair, words
+from app.actions.agenda_writing import marked
 from app.actions.clock import Clock, system
 from app.actions.hearing import the_meeting
 from app.actions.trouble import Trouble
@@ -115,6 +116,6 @@ def _somebody(store: Store, found: People, text: str) -> tuple[Attendee, bool]:
 
 
 def _keep(store: Store, row: Row, found: People, clock: Clock) -> Changes:
-    data = {**row.data, "attendance": attendance.written(found)}
+    data = marked({**row.data, "attendance": attendance.written(found)}, ("attendance",))
     write = Write("meetings", row.id, data, row.readers, home=row.at_home)
     return act(store, "attend", [write], clock)

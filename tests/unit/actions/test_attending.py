@@ -5,6 +5,8 @@ import pytest
 from app.actions import attending, floor_asking
 from app.actions.trouble import Trouble
 from app.domain import fields
+from app.secretariat.papers import Paper, Spot
+from app.secretariat.reconcile import merged
 from app.store import Store, current
 from tests.builders import clock, record, seed
 from tests.desks import desk
@@ -91,3 +93,16 @@ def test_what_attendance_cannot_say_is_refused(chair):
 
     attending.strike(chair, "call", "omar", clock)
     assert told(chair) == []
+
+
+def test_a_folder_leaves_the_attendance_to_the_chair_who_wrote_it(chair):
+    folder = [{"member": "nadia", "state": "present"}]
+    data = {"title": "Call, by telephone", "attendance": folder}
+    paper = Paper("meetings", "call", data, Spot("call.toml"))
+
+    attending.mark(chair, "call", ["omar"], clock=clock)
+
+    row = current.one(chair, "meetings", "call")
+    assert row is not None
+    now = merged(paper, row.data)
+    assert (now["title"], now["attendance"]) == ("Call, by telephone", row.data["attendance"])
