@@ -194,14 +194,14 @@ def save(store: Store, plan: Plan, out: Path, clock: Clock = system) -> Made:
     """Freeze what is in `plan`, then write its files, each whole or not at all.
 
     If writing fails the acts stay frozen: the next file holds the same op and the same words,
-    and so does the next sync. Raises Trouble("changed_meanwhile") and OSError.
+    and so does the next sync. Raises Trouble("written_meanwhile") and OSError.
     """
     out = out.expanduser().absolute()
     at = stamp(clock)
     with store.atomic():
         now = {act.op: (act.base, act.data) for act in filed.to_file(store)}
         if any(now.get(act.op) != (act.base, act.data) for act in plan.acts):
-            raise Trouble("changed_meanwhile")
+            raise Trouble("written_meanwhile")
         filed.freeze(store, plan.acts, out.name, at)
         for each in plan.carried:
             filed.note(store, each.op, each.collection, each.id, each.written_at, out.name, at)

@@ -10,7 +10,7 @@ def troubles() -> dict[str, str]:
     """Return {code: sentence} of what can go wrong with a file of answers."""
     return {
         "nothing_waits": _("Nothing waits to be sent, so no file was made."),
-        "changed_meanwhile": _(
+        "written_meanwhile": _(
             "Something was written while the file was being made, so none was saved. "
             "Please try again."
         ),

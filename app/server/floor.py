@@ -32,10 +32,9 @@ def parts(database: Database, caller: Caller, meeting: str) -> tuple[list[bytes]
     with database.reading(caller.cycle, caller.account) as (connection, entered):
         if entered.role is None:
             raise no_token()
-        known = (
-            ids.RECORD.fullmatch(meeting) is not None
-        )  # no database takes all that a URL can say
-        found = _data(connection, caller.cycle, "meetings", meeting) if known else None
+        found = None
+        if ids.RECORD.fullmatch(meeting):  # a URL can say more than the database takes
+            found = _data(connection, caller.cycle, "meetings", meeting)
         if found is None:
             raise Problem(404, "not_found", "There is no such meeting for you.")
         floor = found.get("floor") or {}
