@@ -12,7 +12,7 @@ from app.actions.trouble import Trouble
 from app.documents import transcripts
 from app.documents.transcripts_turns import Heard, Note
 from app.documents.unreadable import Unreadable
-from app.domain import linking, speakers, turns
+from app.domain import attendance, linking, speakers, turns
 from app.domain.speakers import Match, Person
 from app.domain.turns import Turn
 from app.store import Store, current, members
@@ -99,7 +99,13 @@ def understood(
     people = roster(store)
     known = learned(store) | {speakers.key(name): account for name, account in settled.items()}
     chair = chair_of(store, meeting, people, plain)
-    matches = speakers.match((each.speaker for each in given), people, settled=known, chair=chair)
+    matches = speakers.match(
+        (each.speaker for each in given),
+        people,
+        settled=known,
+        chair=chair,
+        guests=guests(store, meeting),
+    )
     made = turns.named(given, matches)
     roles = {each.account: each.role for each in people}
     passages = [
@@ -144,6 +150,13 @@ def roster(store: Store) -> list[Person]:
         for row in members.listed(store)
         if row.data.get("status") != "left"
     ]
+
+
+def guests(store: Store, meeting: str) -> list[str]:
+    """Return the names of those who are written down as being there and are not of the roster."""
+    row = current.one(store, "meetings", meeting)
+    found = () if row is None else attendance.of(row.data)
+    return [each.name for each in found if each.member is None and each.name]
 
 
 def learned(store: Store) -> dict[str, str | None]:

@@ -32,6 +32,8 @@ GATHERED = 200
 """Unknown names that are compared with each other; where there are more, they are no names."""
 MOST = 4
 """Candidates that are offered."""
+GUEST = "\0guest "
+"""What the stand-in of a guest begins with: no account does."""
 WHOLE, PART, SOME = 100.0, 96.0, 88.0
 """What it is worth when all words agree, when all captioned words are of the name, when two are."""
 
@@ -68,15 +70,20 @@ def match(
     *,
     settled: Mapping[str, str | None] | None = None,
     chair: str | None = None,
+    guests: Sequence[str] = (),
 ) -> dict[str, Match]:
     """Return whose each of `captions` is.
 
     `settled` are names decided by hand, by `key`; None there is somebody who is not of the
-    roster. `chair` is the account that a caption `CHAIR` means.
+    roster. `chair` is the account that a caption `CHAIR` means. `guests` are names of people who
+    were there and are not of the roster: a caption that is one of them is nobody's account, and
+    need not be asked.
     """
     names = dict.fromkeys(captions)
     known = dict(settled or {})
-    found = {each: _one(each, people, known, chair) for each in names}
+    strangers = [Person(f"{GUEST}{number}", name) for number, name in enumerate(guests)]
+    everybody = [*people, *strangers]
+    found = {each: _one(each, everybody, known, chair) for each in names}
     # A first name that two bear is hers who is captioned in full, if only one of them is.
     speaking = {each.account for each in found.values() if each.account and each.why != "role"}
     for caption, each in found.items():
@@ -84,7 +91,7 @@ def match(
             here = [account for account in each.candidates if account in speaking]
             if len(here) == 1:
                 found[caption] = Match(caption, here[0], "like", each.candidates)
-    return found
+    return {caption: _known_as(each) for caption, each in found.items()}
 
 
 def gathered(captions: Sequence[str]) -> dict[str, str]:
@@ -115,6 +122,13 @@ def role_of(caption: str) -> str:
         if words[-1] in SECRETARIAT:
             return "secretariat"
     return ""
+
+
+def _known_as(found: Match) -> Match:
+    """Return a match without the stand-ins for guests: they have no account."""
+    named = found.account is None or not found.account.startswith(GUEST)
+    candidates = tuple(each for each in found.candidates if not each.startswith(GUEST))
+    return Match(found.caption, found.account if named else None, found.why, candidates)
 
 
 def _one(

@@ -371,3 +371,15 @@ def test_what_a_line_cannot_become(chair, home, number, what, code):
         chatting.flag(chair, home, one.id, number, what, clock=clock)
 
     assert caught.value.code == code
+
+
+def test_guests_who_are_written_down_as_being_there_are_not_asked_for(chair):
+    there = [{"name": "Noro Ravelo", "state": "present"}]
+    seed(chair, record("meetings", MEETING, 2, title="IV", attendance=there))
+
+    found = look(chair)
+
+    assert [each for each in found.speakers if each.open] == []
+    guest = next(each for each in found.speakers if "NORO RAVELO" in each.captions)
+    assert guest.account is None
+    assert {each.member for each in found.turns if each.speaker == "NORO RAVELO"} == {None}
