@@ -1,10 +1,15 @@
-"""Words for people, in their language: one gettext for windows, command line and reports."""
+"""Words for people, in their language: one gettext for windows, command line and reports.
+
+Reports have words of their own in more languages than the window speaks: a second catalogue,
+`reports`, that stands in wherever `satchel` has no word.
+"""
 
 from __future__ import annotations
 
 import os
 from contextlib import contextmanager
 from contextvars import ContextVar
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +18,8 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
 DOMAIN = "satchel"
+REPORTS = "reports"
+"""The catalogues of what reports print; `packaging/words.py` says what that is."""
 LOCALE = Path(__file__).parent.parent / "resources" / "locale"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ug"})
 
@@ -37,28 +44,36 @@ def use(language: str | None = None) -> None:
 def speaking(language: str | None) -> Generator[None]:
     """Speak `language` in this thread for a while, whatever the window speaks; None as it does.
 
-    A language without words of the program is spoken in English.
+    For what goes on paper: any of `report_languages` will do, `fr_CA` and `zh-Hans` too. A
+    language that reports have no words in is spoken in English.
     """
     if language is None:
         yield
         return
-    there = speaks(language)
-    token = _here.set((language, _read(language)) if there else ("en", None))
+    there = report_language(language) or "en"
+    token = _here.set((there, _read(there)))
     try:
         yield
     finally:
         _here.reset(token)
 
 
-def speaks(language: str) -> bool:
-    """Say whether there are words of the program in `language`, a code such as `fr`."""
-    return language in languages()
+def report_language(wanted: str) -> str | None:
+    """Return the one of `report_languages` that `wanted` asks for: `zh` for `zh-Hans`; None: none."""
+    parts = wanted.replace("-", "_").split("_")
+    known = {each.replace("-", "_").lower(): each for each in report_languages()}
+    asked = ("_".join(parts[:count]).lower() for count in range(len(parts), 0, -1))
+    return next((known[each] for each in asked if each in known), None)
 
 
 def languages() -> tuple[str, ...]:
-    """Return the codes of all languages that there are words in."""
-    found = {each.parents[1].name for each in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
-    return ("en", *sorted(found - {"en"}))
+    """Return the codes of all languages that the program speaks, its window too."""
+    return _with_words_in(DOMAIN)
+
+
+def report_languages() -> tuple[str, ...]:
+    """Return the codes of all languages that reports speak."""
+    return _with_words_in(DOMAIN, REPORTS)
 
 
 def language() -> str:
@@ -86,17 +101,33 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def _read(language: str) -> NullTranslations | None:
-    """Return the words of `language`; English needs none."""
-    if not _catalogue(language).exists():
-        return None
-    from gettext import GNUTranslations  # noqa: PLC0415 -- slow, and not for English
+    """Return the words of `language`, those of reports where there are no others; English needs none."""
+    found: NullTranslations | None = None
+    for domain in (DOMAIN, REPORTS):
+        file = _catalogue(language, domain)
+        if not file.exists():
+            continue
+        from gettext import GNUTranslations  # noqa: PLC0415 -- slow, and not for English
 
-    with _catalogue(language).open("rb") as file:
-        return GNUTranslations(file)
+        words = GNUTranslations(BytesIO(file.read_bytes()))
+        if found is None:
+            found = words
+        else:
+            found.add_fallback(words)
+    return found
 
 
-def _catalogue(language: str) -> Path:
-    return LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+def _with_words_in(*domains: str) -> tuple[str, ...]:
+    found = {
+        each.parents[1].name
+        for domain in domains
+        for each in LOCALE.glob(f"*/LC_MESSAGES/{domain}.mo")
+    }
+    return ("en", *sorted(found - {"en"}))
+
+
+def _catalogue(language: str, domain: str = DOMAIN) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / f"{domain}.mo"
 
 
 def _system_languages() -> list[str]:

@@ -78,9 +78,9 @@ def _export(desk: Desk, args: argparse.Namespace) -> int:
         return _notes(desk, args, kind)
     wanted = _wanted(desk, args, kind)
     store = _readable(desk) if args.what == "everything" else desk.store
-    if args.language and not i18n.speaks(args.language):
-        tell(_("There are no words of the program in “{code}” yet: the report’s own are English. "
-               "There are: {known}").format(code=args.language, known=", ".join(i18n.languages())))  # fmt: skip
+    if args.language and i18n.report_language(args.language) is None:
+        tell(_("Reports have no words in “{code}” yet: this one’s own are English. "
+               "There are: {known}").format(code=args.language, known=", ".join(i18n.report_languages())))  # fmt: skip
     with kept(desk.home, args.out, is_export(kind)), Far(quiet=desk.json) as far:
         done = exporting.write(store, desk.home, wanted, args.out, progress=far.show)
     for each in done.warnings:

@@ -2,6 +2,7 @@
 
 from app.domain.agendas import Amiss
 from app.i18n import _, ngettext
+from app.phrases.numbers import signed
 
 
 def troubles() -> dict[str, str]:
@@ -59,7 +60,7 @@ def minutes(count: float) -> str:
     """Return a span of time: `45 min`, `2 h 05`."""
     whole = round(count)
     if whole < 60:  # noqa: PLR2004 -- an hour
-        return _("{n} min").format(n=plain(count))
+        return _("{n} min").format(n=signed(plain(count)))
     return _("{hours} h {minutes:02}").format(hours=whole // 60, minutes=whole % 60)
 
 

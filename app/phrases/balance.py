@@ -6,6 +6,7 @@ from app.domain.balances import Change, Share
 from app.domain.capacity import NO_REGION
 from app.i18n import _, ngettext
 from app.phrases import people
+from app.phrases.numbers import signed
 
 _PARTS = ((0.5, "½"), (1 / 3, "⅓"), (2 / 3, "⅔"), (0.25, "¼"), (0.75, "¾"))
 _NEAR = 0.006
@@ -81,7 +82,7 @@ def _by(words: str, each: Share | None) -> str:
 def _percent(each: Share | None) -> str:
     if each is None or each.small or each.share is None:
         return ""
-    return _(" ({share} %)").format(share=f"{each.share:.1f}".removesuffix(".0"))
+    return _(" ({share} %)").format(share=signed(f"{each.share:.1f}".removesuffix(".0")))
 
 
 def share(each: Share | None) -> str:
@@ -95,4 +96,4 @@ def number(n: float) -> str:
     for value, sign in _PARTS:
         if abs(part - value) < _NEAR:
             return f"{int(whole) or ''}{sign}"
-    return f"{n:.1f}".removesuffix(".0")
+    return signed(f"{n:.1f}".removesuffix(".0"))

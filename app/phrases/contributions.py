@@ -3,6 +3,7 @@
 from app.domain.contributions import GLOBAL, UNKNOWN, Statistics
 from app.i18n import _, ngettext
 from app.phrases import people
+from app.phrases.numbers import decimal
 
 
 def dimension(name: str) -> str:
@@ -27,7 +28,7 @@ def number(n: int) -> str:
 
 
 def share(percent: float) -> str:
-    return _("{percent} %").format(percent=f"{percent:.1f}")
+    return _("{percent} %").format(percent=decimal(percent, 1))
 
 
 def warnings(found: Statistics) -> list[str]:

@@ -6,6 +6,7 @@ from app.domain.briefs import Brief, Earlier
 from app.domain.consolidations import Said
 from app.i18n import _, ngettext
 from app.phrases import decisions, people
+from app.phrases.numbers import decimal
 from app.reports import words
 from app.reports.plain import isolated, one_line
 from app.reports.positions import counted
@@ -132,8 +133,8 @@ def _facts(brief: Brief) -> Iterator[tuple[str, Content]]:
         )
     spread = brief.spread
     if spread.mean is not None and spread.sd is not None:
-        yield _("Scores"), _("mean {mean:.2f}, spread {sd:.2f}, {n} reviews").format(
-            mean=spread.mean, sd=spread.sd, n=spread.n
+        yield _("Scores"), _("mean {mean}, spread {sd}, {n} reviews").format(
+            mean=decimal(spread.mean, 2), sd=decimal(spread.sd, 2), n=spread.n
         )  # fmt: skip
     count = len(said.answered)
     yield _("Reviews"), ngettext("{n} review", "{n} reviews", count).format(n=count)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain import scoring
 from app.domain.rounds import Criterion, Round
 from app.i18n import _, ngettext
+from app.phrases.numbers import decimal
 from app.reports.entries import Entries
 from app.reports.naming import digest
 from app.reports.plain import isolated, one_line
@@ -234,4 +235,5 @@ def _mean(reviews: Sequence[Review], criterion: Criterion) -> str:
     if not given:
         return ""
     scores = ngettext("{count} score", "{count} scores", len(given)).format(count=len(given))
-    return _("mean {mean:.1f}, {scores}").format(mean=sum(given) / len(given), scores=scores)
+    mean = decimal(sum(given) / len(given), 1)
+    return _("mean {mean}, {scores}").format(mean=mean, scores=scores)

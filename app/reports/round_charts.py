@@ -8,6 +8,7 @@ from app.domain.ledgers import STATES, Asked
 from app.domain.matrices import Line, Matrix
 from app.i18n import _
 from app.phrases import balance as phrases
+from app.phrases.numbers import decimal, signed
 from app.reports import words
 from app.reports.palette import GOOD
 from app.reports.plain import one_line
@@ -97,9 +98,11 @@ def scores(matrix: Matrix) -> Iterator[Chart]:
     bins = Counter(min(int((each - low) / width), _STEPS - 1) if width else 0 for each in means)
     yield Chart(
         "histogram",
-        tuple(f"{low + each * width:.1f}" for each in range(_STEPS)),
+        tuple(decimal(low + each * width, 1) for each in range(_STEPS)),
         (Series(_("Proposals"), tuple(bins[each] for each in range(_STEPS))),),
-        caption=_("Proposals by their mean, from {low:g} to {high:g}").format(low=low, high=high),
+        caption=_("Proposals by their mean, from {low} to {high}").format(
+            low=signed(f"{low:g}"), high=signed(f"{high:g}")
+        ),
         unit=_("proposals"),
     )
     ranked = sorted(

@@ -7,6 +7,7 @@ from app.domain.consolidations import ProposalSaid, RoundSaid
 from app.domain.ledgers import Asked, CommonQuestion
 from app.domain.matrices import Line, Matrix
 from app.i18n import _, ngettext
+from app.phrases.numbers import decimal
 from app.reports import matrix_tables, round_charts, words
 from app.reports.brief import cut, headed, listed, one_name
 from app.reports.decision_record import PARTS as DECIDED
@@ -290,8 +291,8 @@ def _balance(matrix: Matrix) -> Iterator[Block]:
 def _numbers(line: Line, matrix: Matrix, outcome: str) -> Iterator[tuple[str, str]]:
     spread = line.spread
     if spread.mean is not None and spread.median is not None and spread.sd is not None:
-        yield _("Scores"), _("mean {mean:.2f}, median {median:.2f}, spread {sd:.2f}").format(
-            mean=spread.mean, median=spread.median, sd=spread.sd
+        yield _("Scores"), _("mean {mean}, median {median}, spread {sd}").format(
+            mean=decimal(spread.mean, 2), median=decimal(spread.median, 2), sd=decimal(spread.sd, 2)
         )  # fmt: skip
     criteria = _criteria(line, matrix) if len(line.criteria) > 1 else ""
     if criteria:
@@ -315,7 +316,7 @@ def _criteria(line: Line, matrix: Matrix) -> str:
     """Return the means by criterion as a line; all their numbers are in the matrix."""
     titles = {each.key: each.title for each in matrix.round.criteria}
     return _(", ").join(
-        _("{title} {mean:.2f}").format(title=one_line(titles.get(key, key)), mean=each.mean)
+        _("{title} {mean}").format(title=one_line(titles.get(key, key)), mean=decimal(each.mean, 2))
         for key, each in line.criteria.items()
         if each.mean is not None
     )

@@ -1,6 +1,7 @@
 """How values of a report are said in words: in cells, in charts, for those who do not see charts."""
 
 from app.i18n import _
+from app.phrases.numbers import decimal, signed
 from app.reports import words
 from app.reports.plain import one_line
 from app.reports.tree import Cell, Chart, Kind, Share, Table, plain
@@ -29,9 +30,9 @@ def figure(value: float, kind: Kind) -> str:
         case "share":
             return _("{percent} %").format(percent=f"{value * 100:.0f}")
         case "number":
-            return f"{value:.2f}"
+            return decimal(value, 2)
         case _:
-            return f"{value:g}" if isinstance(value, float) else str(value)
+            return signed(f"{value:g}") if isinstance(value, float) else str(value)
 
 
 def counted(parts: tuple[Share, ...]) -> str:
@@ -65,7 +66,7 @@ def alternative(chart: Chart) -> str:
 
 def value_of(value: float) -> str:
     """Return a value of a chart: whole numbers without decimals."""
-    return str(int(value)) if value == int(value) else f"{value:.2f}"
+    return str(int(value)) if value == int(value) else decimal(value, 2)
 
 
 def name_of(table: Table, number: int) -> str:

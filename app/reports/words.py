@@ -137,6 +137,9 @@ def _day(moment: datetime) -> str:
         _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
         _("August"), _("September"), _("October"), _("November"), _("December"),
     )  # fmt: skip
+    first = _("1")  # of a month: "1er" in French
     return _("{day} {month} {year}").format(
-        day=moment.day, month=months[moment.month - 1], year=moment.year
+        day=moment.day if moment.day > 1 else first,
+        month=months[moment.month - 1],
+        year=moment.year,
     )

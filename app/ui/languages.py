@@ -1,6 +1,8 @@
-"""The languages the window can speak: those whose words are here, by their own names."""
+"""The languages that the window and reports can speak, by their own names."""
 
-from app.i18n import DOMAIN, LOCALE
+from collections.abc import Iterable
+
+from app import i18n
 
 NAMES = {
     "en": "English",
@@ -14,7 +16,14 @@ NAMES = {
 
 
 def spoken() -> list[tuple[str, str]]:
-    """Return (code, own name) of English and of every catalogue that is installed."""
-    found = {path.parent.parent.name for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
-    codes = ["en", *sorted(found - {"en"})]
+    """Return (code, own name) of English and of every language the window has words in."""
+    return _named(i18n.languages())
+
+
+def of_reports() -> list[tuple[str, str]]:
+    """Return (code, own name) of every language that reports have words in."""
+    return _named(i18n.report_languages())
+
+
+def _named(codes: Iterable[str]) -> list[tuple[str, str]]:
     return [(code, NAMES.get(code, code)) for code in codes]

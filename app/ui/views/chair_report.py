@@ -16,8 +16,8 @@ from app.domain.rounds import Round
 from app.i18n import _
 from app.reports.progress import Stopped
 from app.store import Store
+from app.ui import languages, troubles
 from app.ui import reporting as making
-from app.ui import troubles
 from app.ui.desk import Desk
 from app.ui.exports import Export, formats
 from app.ui.icons import Symbol
@@ -78,8 +78,8 @@ class ReportPage(QWidget):
         self.paper.choose("A4")
         self.paper.chosen.connect(self._left)
         self.language = Choice(_("Language of the report’s own words"))
-        for each in i18n.languages():
-            self.language.addItem(each, each)
+        for code, name in languages.of_reports():
+            self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(i18n.language())))
         self.language.currentIndexChanged.connect(self._left)
         self.preview = Button(_("Show the first pages"), "secondary", Symbol.READ, self._look)
