@@ -87,7 +87,7 @@ def match(
     # A first name that two bear is hers who is captioned in full, if only one of them is.
     speaking = {each.account for each in found.values() if each.account and each.why != "role"}
     for caption, each in found.items():
-        if each.why == "several":
+        if each.why == "several" and not role_of(caption):
             here = [account for account in each.candidates if account in speaking]
             if len(here) == 1:
                 found[caption] = Match(caption, here[0], "like", each.candidates)
@@ -143,7 +143,7 @@ def _one(
     if role:
         bearers = [each.account for each in people if each.role == role]
         inside = _inside(caption, people)
-        only = inside or (chair if role == "chair" else None)
+        only = inside or (chair if role == "chair" else None) or _known_by(words, people)
         only = only or (bearers[0] if len(bearers) == 1 else None)
         return Match(caption, only, "role" if only else "several", tuple(bearers[:MOST]))
     scored = sorted(
@@ -161,6 +161,16 @@ def _one(
         close = tuple(account for score, account in scored if scored[0][0] - score < AHEAD)
         return Match(caption, None, "several", close[:MOST])
     return Match(caption, scored[0][1], "like", offered)
+
+
+def _known_by(words: Sequence[str], people: Sequence[Person]) -> str | None:
+    """Return who goes by just these words, if one person does: whose alias is `Chair`."""
+    found = [
+        each.account
+        for each in people
+        if any(_words(name) == words for name in (each.name, *each.aliases))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _inside(caption: str, people: Sequence[Person]) -> str | None:

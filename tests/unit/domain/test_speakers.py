@@ -76,6 +76,22 @@ def test_a_chair_whom_nobody_named_is_asked_for_where_there_are_two():
     assert (found.account, found.why, set(found.candidates)) == (None, "several", {"amara", "co"})
 
 
+def test_a_chair_who_also_speaks_under_her_name_is_not_for_that_whoever_is_captioned_chair():
+    two = [*PEOPLE, Person("hanna", "Hanna Holm", role="chair")]
+
+    found = speakers.match(["CHAIR", "HANNA HOLM"], two)
+
+    assert (found["CHAIR"].account, found["CHAIR"].why) == (None, "several")
+
+
+def test_of_two_chairs_the_one_who_goes_by_that_word_is_captioned_so():
+    two = [*PEOPLE, Person("hanna", "Hanna Holm", ("Chair",), role="chair")]
+
+    found = speakers.match(["CHAIR", "AMARA OSEI BONSU"], two)
+
+    assert (found["CHAIR"].account, found["CHAIR"].why) == ("hanna", "role")
+
+
 def test_spellings_of_somebody_who_is_not_of_the_roster_are_gathered():
     found = speakers.gathered(["PIA MOND", "PIA MOND", "Pia Mondt", "PIA", "ZOE"])
 
