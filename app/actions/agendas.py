@@ -224,7 +224,7 @@ def set_numbering(store: Store, meeting: str, style: str, clock: Clock = system)
 def named(store: Store, meeting: str, item: str) -> str:
     """Return the id of an item by its id, `item/ID`, or its label now. Raises `no_such_record`."""
     wanted = item.removeprefix("item/")
-    for each in meetings.flat(meetings.agenda(store, meeting)):
+    for each in meetings.in_order(store, meeting):
         if wanted in (each.row.id, each.label):
             return each.row.id
     raise Trouble("no_such_record", collection="items", id=item)

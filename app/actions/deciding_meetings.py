@@ -13,7 +13,6 @@ from app.domain.changes import Changes
 from app.domain.meeting_decisions import CHANNELS, MEETING, MeetingDecision
 from app.domain.records import Data, Row
 from app.store import Store, current, meetings
-from app.store.meetings import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +111,6 @@ def listed(
     store: Store, meeting: str | None = None, item: str | None = None
 ) -> list[MeetingDecision]:
     """Return what meetings decided, of one meeting in the order of its agenda."""
-    of_items = {
-        row.id: str(row.data.get("meeting") or "") for row in current.listed(store, "items")
-    }
     found = [
         each
         for row in current.listed(store, "decisions")
@@ -124,8 +120,14 @@ def listed(
         found = [each for each in found if each.item == item]
     if meeting is None:
         return meeting_decisions.in_order(found, ())
-    there = [each for each in found if (each.meeting or of_items.get(each.item)) == meeting]
-    return meeting_decisions.in_order(there, _ids(meetings.agenda(store, meeting)))
+    items = meetings.items(store, meeting)
+    there = [
+        each
+        for each in found
+        if each.meeting == meeting or (not each.meeting and each.item in items)
+    ]
+    order = [each.row.id for each in meetings.in_order(store, meeting)]
+    return meeting_decisions.in_order(there, order)
 
 
 def one(store: Store, id: str) -> MeetingDecision:
@@ -134,10 +136,6 @@ def one(store: Store, id: str) -> MeetingDecision:
     if found is None:
         raise Trouble("no_such_record", collection="decisions", id=id)
     return found
-
-
-def _ids(items: Sequence[Item]) -> list[str]:
-    return [id for each in items for id in (each.row.id, *_ids(each.children))]
 
 
 def _row(store: Store, id: str) -> Row:

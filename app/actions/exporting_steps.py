@@ -69,12 +69,13 @@ def report(store: Store, title: str, found: Sequence[Standing], clock: Clock = s
 def steps_of(store: Store, found: Sequence[Standing]) -> list[Step]:
     """Return next steps as they are printed."""
     held = {row.id: str(row.data.get("title") or row.id) for row in meetings.listed(store)}
-    items = {row.id: row.data for row in current.listed(store, "items")} if found else {}
+    items = current.some(store, "items", (each.action.item for each in found))
+    labels = meetings.called(store, items)
     made: list[Step] = []
     for each in found:
-        item = items.get(each.action.item, {})
-        meeting = each.action.meeting or str(item.get("meeting") or "")
-        label = f"{item.get('label') or ''} {item.get('title') or ''}".strip()
+        item = items.get(each.action.item)
+        told = "" if item is None else str(item.data.get("meeting") or "")
+        meeting = each.action.meeting or told
         made.append(
             Step(
                 each.action.text,
@@ -82,7 +83,7 @@ def steps_of(store: Store, found: Sequence[Standing]) -> list[Step]:
                 each.action.due,
                 each.action.state,
                 held.get(meeting, ""),
-                label,
+                labels.get(each.action.item, ""),
                 each.overdue,
                 each.said is not None,
                 each.action.id,

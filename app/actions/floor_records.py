@@ -11,7 +11,6 @@ from app.domain.floors import Place, Queue
 from app.domain.intents import Intent
 from app.domain.records import Row
 from app.store import Store, current, meetings
-from app.store.meetings import Item
 
 LONGEST = 200
 """Characters of a name that somebody is added by."""
@@ -26,7 +25,7 @@ def the_item(store: Store, id: str, meeting: str | None = None) -> Row:
     if row is not None and meeting in {None, row.data.get("meeting")}:
         return row
     if meeting is not None:
-        for each in flat(store, meeting):
+        for each in meetings.in_order(store, meeting):
             if each.label.casefold() == id.casefold():
                 return each.row
     raise Trouble("no_such_record", collection="items", id=id)
@@ -35,17 +34,6 @@ def the_item(store: Store, id: str, meeting: str | None = None) -> Row:
 def items(store: Store, meeting: str) -> list[Row]:
     """Return the items of a meeting, in no order."""
     return [row for row in meetings.items(store, meeting).values() if not agendas.gone(row.data)]
-
-
-def flat(store: Store, meeting: str) -> list[Item]:
-    """Return the items of a meeting in the order they are called."""
-
-    def below(listed: Iterable[Item]) -> Iterable[Item]:
-        for each in listed:
-            yield each
-            yield from below(each.children)
-
-    return list(below(meetings.agenda(store, meeting)))
 
 
 def all_asked(store: Store, kind: str = intents.FLOOR) -> dict[str, list[Intent]]:

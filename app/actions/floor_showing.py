@@ -19,7 +19,7 @@ from app.domain.floor_times import Late, Plan, Timer
 from app.domain.floors import Place, Queue
 from app.domain.intents import Intent
 from app.domain.records import Data, Row
-from app.store import Store, members
+from app.store import Store, meetings, members
 from app.store.meetings import Item
 
 
@@ -121,7 +121,7 @@ def show(
     else:
         live = None
     at = str(floor.get("item") or "") or None
-    agenda = kept.flat(store, row.id)
+    agenda = meetings.in_order(store, row.id)
     rows = [each.row for each in agenda]
     labels = {each.row.id: each.label for each in agenda}
     chosen = _chosen(store, row, rows, item, at)

@@ -1,7 +1,7 @@
 """Reading working groups: what each is and has, who wants what of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.actions import next_steps, papers
 from app.actions.acting import as_chair, me
@@ -10,7 +10,7 @@ from app.actions.next_steps import Standing
 from app.actions.trouble import Trouble
 from app.domain import groups
 from app.domain.groups import Answer, Group, Wish
-from app.domain.records import Row
+from app.domain.records import Data, Row
 from app.store import Store, current, meetings, members
 
 
@@ -130,12 +130,20 @@ def _papers(store: Store, id: str) -> list[Paper]:
     made: list[Paper] = []
     for each, data in rows.items():
         if each not in older and data.get("status") != "withdrawn":
-            made.append(_paper(store, each, data))
+            made.append(_paper(store, each, data, rows))
     return sorted(made, key=lambda paper: (paper.title.casefold(), paper.id))
 
 
-def _paper(store: Store, id: str, data: dict[str, Any]) -> Paper:
-    earlier = tuple(each for each in papers.replaced(store, id) if each != id)
+def _paper(store: Store, id: str, data: Data, group: Mapping[str, Data]) -> Paper:
+    """Return a document of a group; only what it replaced outside of the group is looked up."""
+    earlier: tuple[str, ...] = ()
+    before = data.get("replaces")
+    while isinstance(before, str) and before not in (id, *earlier):
+        earlier = (*earlier, before)
+        if before not in group:
+            earlier = (*earlier[:-1], *papers.replaced(store, before))
+            break
+        before = group[before].get("replaces")
     version = data.get("version")
     number = str(version) if version is not None else str(len(earlier) + 1)
     return Paper(id, str(data.get("title") or id), number, str(data.get("status") or ""), earlier)

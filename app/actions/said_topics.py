@@ -33,7 +33,7 @@ def place(store: Store, meeting: str, where: str | None) -> tuple[str | None, st
         raise Trouble("no_such_record", collection="proposals", id=proposal)
     if not item:
         return None, proposal or None
-    for each in meetings.flat(meetings.agenda(store, meeting)):
+    for each in meetings.in_order(store, meeting):
         if item in {each.row.id, each.label}:
             named = [str(about) for about in each.row.data.get("proposals") or ()]
             return each.row.id, proposal or (named[0] if len(named) == 1 else None)
@@ -42,7 +42,7 @@ def place(store: Store, meeting: str, where: str | None) -> tuple[str | None, st
 
 def below(store: Store, meeting: str, item: str) -> frozenset[str]:
     """Return the id of an item and of all items under it."""
-    for each in meetings.flat(meetings.agenda(store, meeting)):
+    for each in meetings.in_order(store, meeting):
         if each.row.id == item:
             return frozenset(under.row.id for under in meetings.flat((each,)))
     return frozenset({item})
@@ -61,9 +61,16 @@ def _of_item(
     own = ((title, TITLE), *above, (documents, SUMMARY))
     below_it = ((title, PARENT), *((text, weight * PARENT) for text, weight in above))
     label = item.label.casefold()
-    named = [str(each) for each in data.get("proposals") or ()]
+    named = _named(item)
     rows = [row for each in named if (row := current.one(store, "proposals", each)) is not None]
-    if len(rows) == 1:
+    # What an item under this one is about is spoken about there.
+    under = {
+        each
+        for child in item.children
+        for below in meetings.flat((child,))
+        for each in _named(below)
+    }
+    if len(rows) == 1 and not under.intersection(named):
         # The item is about this proposal: nothing else is spoken about under it.
         words, makers = _proposal(rows[0])
         speakers = _leads(data, people) | makers
@@ -71,10 +78,16 @@ def _of_item(
     else:
         yield Topic(item.row.id, None, label, own, _leads(data, people))
         for row in rows:
+            if row.id in under:
+                continue
             words, makers = _proposal(row)
             yield Topic(item.row.id, row.id, label, (*words, *below_it), makers)
     for each in item.children:
         yield from _of_item(store, each, people, below_it)
+
+
+def _named(item: Item) -> list[str]:
+    return [str(each) for each in item.row.data.get("proposals") or ()]
 
 
 def _proposal(row: Row) -> tuple[tuple[tuple[str, float], ...], frozenset[str]]:

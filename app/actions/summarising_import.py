@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
-from app.actions import floor_records, hearing
+from app.actions import hearing
 from app.actions.acting import Write, act, as_chair, me
 from app.actions.agenda_writing import behind, marked, the_meeting
 from app.actions.clock import Clock, stamp, system
@@ -125,7 +125,7 @@ def save(
 
 def _placed(store: Store, row: Row, found: Summary) -> list[Placed]:
     """Return each item of the report with the one of the agenda it is, else a new one's id."""
-    agenda = floor_records.flat(store, row.id)
+    agenda = meetings.in_order(store, row.id)
     taken: set[str] = set()
     made: list[Placed] = []
     for part in found.parts:

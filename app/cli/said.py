@@ -21,7 +21,7 @@ from app.domain.turns import Turn
 from app.i18n import _
 from app.phrases import transcripts as words
 from app.phrases.faults import shown
-from app.store import current, members
+from app.store import current, meetings, members
 
 
 def add_shared(to: argparse.ArgumentParser, what: str) -> None:
@@ -186,13 +186,10 @@ def _show(desk: Desk, found: Understood) -> None:
     count = words.chat_lines if found.kind == "chat" else words.turns
     print(f"{count(len(found.turns))}. {words.label()}.")
     _show_speakers(found.speakers)
-    titles = {
-        row.id: row.data for row in current.where(desk.store, "items", "$.meeting", found.meeting)
-    }
-    for item, number in Counter(each.item for each in found.turns).items():
-        data = titles.get(item or "", {})
-        title = f"{data.get('label') or ''} {data.get('title') or item or _('under no item')}"
-        print(f"  {shown(title.strip())}: {number}")
+    counted = Counter(each.item for each in found.turns)
+    called = meetings.called(desk.store, filter(None, counted))
+    for item, number in counted.items():
+        print(f"  {shown(called.get(item or '', item or _('under no item')))}: {number}")
 
 
 def _show_speakers(people: Sequence[Speaker]) -> None:

@@ -22,6 +22,16 @@ def one(store: Store, collection: str, id: str) -> Row | None:
     return None if found is None else row(found)
 
 
+def some(store: Store, collection: str, ids: Iterable[str]) -> dict[str, Row]:
+    """Return {id: record} of those of `ids` that are here, in one query."""
+    sql = f"""
+        SELECT {COLUMNS} FROM current
+         WHERE collection = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id
+    """
+    found = store.rows(sql, [collection, json.dumps(sorted({*ids}))])
+    return {each["id"]: row(each) for each in found}
+
+
 def shared(store: Store, collection: str, id: str) -> Row | None:
     """Return a record as others see or will see it: a draft hides nothing."""
     sql = f"SELECT {COLUMNS} FROM shared WHERE collection = ? AND id = ?"

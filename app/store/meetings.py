@@ -26,6 +26,11 @@ class Item:
     parent: str | None = None
     """The item it stands under."""
 
+    @property
+    def called(self) -> str:
+        """Return its label and title, its id where it has neither."""
+        return f"{self.label} {self.row.data.get('title') or ''}".strip() or self.row.id
+
 
 def listed(store: Store) -> list[Row]:
     """Return all meetings, the latest first."""
@@ -72,6 +77,24 @@ def agenda(store: Store, meeting: str) -> list[Item]:
 
     found = agendas.tree({id: row.data for id, row in rows.items()}, numbering(store, meeting))
     return [grown(each) for each in found]
+
+
+def called(store: Store, wanted: Iterable[str]) -> dict[str, str]:
+    """Return {item: its label, as it is counted now, and title}; without a label once it is off.
+
+    Those that are not here are left out.
+    """
+    rows = current.some(store, "items", wanted)
+    found = {id: str(row.data.get("title") or id) for id, row in rows.items()}
+    for meeting in sorted({str(row.data.get("meeting") or "") for row in rows.values()}):
+        shown = {each.row.id: each.called for each in in_order(store, meeting)}
+        found |= {id: words for id, words in shown.items() if id in found}
+    return found
+
+
+def in_order(store: Store, meeting: str) -> list[Item]:
+    """Return the items of `meeting`, with those under them, in the order they are called."""
+    return list(flat(agenda(store, meeting)))
 
 
 def flat(items: Iterable[Item]) -> Iterator[Item]:

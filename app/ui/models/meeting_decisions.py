@@ -8,7 +8,7 @@ from app.actions import deciding_meetings, next_steps_place
 from app.domain.meeting_decisions import MeetingDecision
 from app.i18n import _, ngettext
 from app.phrases import decisions as words
-from app.store import Store, current
+from app.store import Store, meetings
 from app.ui import times
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
@@ -31,7 +31,8 @@ def of_meeting(store: Store, meeting: str, now: datetime) -> list[Shown]:
     """Return what a meeting decided, in the order of its agenda."""
     found = deciding_meetings.listed(store, meeting)
     names = {each.account: each.name for each in next_steps_place.people(store)} if found else {}
-    return [_shown(store, each, names, now) for each in found]
+    items = meetings.called(store, (each.item for each in found if each.item))
+    return [_shown(each, items.get(each.item, ""), names, now) for each in found]
 
 
 def line(each: Shown) -> Line:
@@ -66,15 +67,13 @@ def read_objections(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _shown(store: Store, each: MeetingDecision, names: Mapping[str, str], now: datetime) -> Shown:
-    row = current.one(store, "items", each.item) if each.item else None
-    item = "" if row is None else f"{row.data.get('label') or ''} {row.data.get('title') or ''}"
+def _shown(each: MeetingDecision, item: str, names: Mapping[str, str], now: datetime) -> Shown:
     at = times.parsed(each.at)
     day = "" if at is None else times.day(at, now)
     channel = words.channel(each.channel) if each.channel else ""
     return Shown(
         each,
-        item.strip(),
+        item,
         ", ".join(part for part in (channel, day) if part),
         tuple((names.get(one.who, one.who), one.text) for one in each.objections),
     )

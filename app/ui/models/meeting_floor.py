@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from app.actions import (
     attending,
     deciding_meetings,
-    floor_records,
     floor_showing,
     next_steps,
 )
@@ -18,7 +17,7 @@ from app.i18n import _, ngettext
 from app.phrases import balance as balances
 from app.phrases import floor as words
 from app.phrases import people
-from app.store import Store, members
+from app.store import Store, meetings, members
 from app.store.meetings import Item
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
@@ -66,7 +65,7 @@ def read(store: Store, meeting: str, item: str | None, clock: Clock, live: Live 
     found = floor_showing.show(store, meeting, item, clock, live=live)
     items = tuple(
         (each.row.id, _item(each, found.counts.get(each.row.id, 0)))
-        for each in floor_records.flat(store, meeting)
+        for each in meetings.in_order(store, meeting)
     )
     here = None if found.item is None else found.item.id
     decided = [] if here is None else deciding_meetings.listed(store, meeting, here)
@@ -86,11 +85,10 @@ def read(store: Store, meeting: str, item: str | None, clock: Clock, live: Live 
 
 def _item(each: Item, waiting: int) -> str:
     """Return an item as it is chosen: number, title, and how many wait there."""
-    title = f"{each.label} {each.row.data.get('title') or ''}".strip() or each.row.id
     if not waiting:
-        return title
+        return each.called
     told = ngettext("{n} waits", "{n} wait", waiting).format(n=waiting)
-    return f"{title} · {told}"
+    return f"{each.called} · {told}"
 
 
 def queue(found: Floor) -> list[Line]:

@@ -186,10 +186,9 @@ def _sections(
 
 
 def _items(agenda: Iterable[Item]) -> Iterable[tuple[str, str]]:
-    for each in agenda:
+    for each in meetings.flat(agenda):
         title = str(each.row.data.get("title") or each.row.id)[:LONGEST_TITLE]
         yield each.row.id, f"{each.label}{GAP}{title}" if each.label else title
-        yield from _items(each.children)
 
 
 def _titles(store: Store, about: Iterable[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from app.domain.carrying import CARRIERS
 from app.domain.rounds import Deadline
 from app.i18n import _, ngettext
 from app.phrases import next_steps as words
-from app.store import Store, current, facts
+from app.store import Store, current, facts, meetings
 from app.ui import times
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
@@ -123,7 +123,7 @@ def place_of(store: Store, each: Standing) -> str:
     meeting = action.meeting or ("" if item is None else str(item.data.get("meeting") or ""))
     told = [_title(store, "meetings", meeting), _title(store, "workgroups", action.group)]
     if item is not None:
-        told.insert(1, f"{item.data.get('label') or ''} {item.data.get('title') or ''}".strip())
+        told.insert(1, meetings.called(store, (item.id,)).get(item.id, ""))
     return " · ".join(part for part in told if part)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.actions.trouble import Trouble
 from app.domain.changes import Changes
 from app.i18n import _
-from app.store import Store
+from app.store import Store, meetings
 from app.store.meetings import Item
 from app.ui import troubles
 from app.ui.desk import Desk
@@ -85,8 +85,4 @@ def named(words: str) -> Label:
 
 def items_of(given: Sequence[Item]) -> list[tuple[str, str]]:
     """Return (id, label and title) of agenda items with those under them, in their order."""
-    found: list[tuple[str, str]] = []
-    for each in given:
-        label = f"{each.row.data.get('label') or ''} {each.row.data.get('title') or ''}".strip()
-        found += [(each.row.id, label or each.row.id), *items_of(each.children)]
-    return found
+    return [(each.row.id, each.called) for each in meetings.flat(given)]

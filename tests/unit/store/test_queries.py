@@ -424,3 +424,21 @@ def test_documents_that_the_member_is_asked_about_are_known(store):
 
     assert documents.asked_about(store) == {"of-due", "by-mine", "by-led", "evidence", "draft"}
     assert files.texts_of(store, {"draft", "late"}) == {"0" * 64}
+
+
+def test_items_are_called_by_the_number_that_is_counted_now(store):
+    joined(store)
+    seed(
+        store,
+        record("meetings", "call", numbering="numbers"),
+        record("items", "trees", meeting="call", label="7", title="Trees", position=2),
+        record("items", "opening", meeting="call", label="9", title="Opening", position=1),
+        record("items", "sub", meeting="call", parent="trees", title="Oaks", position=1),
+        record("items", "off", meeting="call", label="3", title="Off", withdrawn=True),
+        record("items", "nameless", meeting="elsewhere", position=1),
+    )
+
+    found = meetings.called(store, ("trees", "sub", "off", "nameless", "nowhere"))
+
+    assert found == {"trees": "2 Trees", "sub": "2.1 Oaks", "off": "Off", "nameless": "1"}
+    assert [each.row.id for each in meetings.in_order(store, "call")] == ["opening", "trees", "sub"]
