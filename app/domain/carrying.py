@@ -38,7 +38,9 @@ class Came:
 def came(data: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Came | None:
     """Return how the words of a record came, None where their writer sent them herself."""
     by = str(data.get("carried_by") or "")
-    source: Mapping[str, Any] = data.get("source") or {}
+    said: Any = data.get("source")
+    # The source of a document is a word, that of a next step a paper.
+    source: Mapping[str, Any] = said if isinstance(said, Mapping) else {}
     via = data.get("via") if by else source.get("how")
     if via not in WAYS or not (by or source):
         return None

@@ -1,5 +1,7 @@
 """What was said at a meeting: kept, names settled and remembered, put right, read, quoted, made use of."""
 
+from contextlib import closing
+
 import pytest
 
 from app.actions import acting, chatting, hearing, said, searching, transcribing
@@ -62,6 +64,22 @@ def test_nearly_all_turns_are_whose_they_were_and_under_their_item(chair):
     assert sum(people) / len(people) >= 0.95
     assert sum(items) / len(items) >= 0.85
     assert [each for each in found.speakers if each.open] == []
+
+
+def test_a_proposal_with_an_item_of_its_own_is_spoken_about_there():
+    own = [
+        record("items", f"call-5-{proposal}", meeting=MEETING, parent="call-5", label=f"5.{at}",
+               title=title, position=at, proposals=[proposal])
+        for at, (proposal, (title, _by)) in enumerate(calls.PROPOSALS.items(), 1)
+    ]  # fmt: skip
+
+    with closing(desk("amara", "chair", *own)) as chair:
+        found = look(chair, settle=calls.SETTLED)
+
+    table = list(zip(found.turns, calls.SAID, strict=True))
+    about = [(turn.item, about) for turn, (*_, about) in table if about and "|" not in about]
+    where = [item == f"call-5-{about}" for item, about in about]
+    assert sum(where) >= 0.85 * len(where)
 
 
 def test_spellings_of_one_person_are_one_speaker(chair):

@@ -40,3 +40,7 @@ def test_every_way_has_words_of_its_own():
     ways = [came({"via": via, "carried_by": "cora"}) for via in WAYS]
 
     assert len({words.came(each, "Omar") for each in ways if each is not None}) == len(WAYS)
+
+
+def test_a_document_of_which_the_source_is_a_file_was_sent_by_its_writer():
+    assert came({"source": "captions.txt", "title": "What was said"}) is None
