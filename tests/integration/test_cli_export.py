@@ -28,6 +28,8 @@ def profile(folder, account, role, *more):
 
 def words():
     return [
+        record("meetings", "call", title="The call", starts="2030-01-23T14:00:00Z"),
+        record("items", "open", meeting="call", title="Opening", key_points="Cold."),
         review("omar", "Many ask for shade.", "support"),
         review("nadia", "Nobody pays.", "object"),
         comment("q1", "nadia", "Who waters them?", kind="question"),
@@ -57,7 +59,7 @@ def test_every_report_is_written_in_every_format_it_has(chair, out, what, format
 
     content = (out / f"it.{format}").read_bytes()
     begins = {"pdf": b"%PDF-", "docx": b"PK", "xlsx": b"PK", "html": b"<!doctype html>",
-              "csv": b'\xef\xbb\xbf"', "json": b"{", "txt": b"Dear"}  # fmt: skip
+              "csv": b'\xef\xbb\xbf"', "json": b"{", "txt": b"Dear" if what == "letter" else b"The call"}  # fmt: skip
     assert content.lower().startswith(begins[format].lower())
     assert (told["what"], told["size"]) == (what, len(content))
     assert [each.name for each in out.iterdir()] == [f"it.{format}"]
@@ -109,10 +111,24 @@ def test_names_parts_paper_and_order_are_heeded(chair, out):
 
 
 def test_a_language_without_words_is_told_and_english_is_written(chair, out):
-    answer = chair.run("export", "matrix", "--language", "ar", "--out", out / "it.html")
+    answer = chair.run(
+        "export", "matrix", "--language", "eo", "--format", "html", "--out", out / "it.html"
+    )
 
     assert answer.code == 0
-    assert "no words of the program in “ar”" in answer.err
+    assert "no words in “eo”" in answer.err
+    assert 'lang="en"' in (out / "it.html").read_text("utf-8")
+
+
+def test_a_report_speaks_the_language_that_is_asked_for_and_the_program_its_own(chair, out):
+    answer = chair.run(
+        "export", "matrix", "--language", "ar", "--format", "html", "--out", out / "it.html"
+    )
+
+    content = (out / "it.html").read_text("utf-8")
+    assert (answer.code, answer.err) == (0, "")
+    assert 'lang="ar" dir="rtl"' in content
+    assert "للرئاسة والأمانة" in content
 
 
 def test_a_member_gets_her_letter_once_it_is_sent_and_no_brief_ever(tmp_path, out):

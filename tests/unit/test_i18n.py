@@ -28,14 +28,18 @@ def english_again():
     i18n.use("en")
 
 
+def compiled(source):
+    command = [sys.executable, "-m", "babel.messages.frontend", "compile", "-l", "fr"]
+    files = ["-i", str(source), "-o", str(source.with_suffix(".mo"))]
+    subprocess.run([*command, *files], check=True, capture_output=True)
+
+
 @pytest.fixture
 def french(tmp_path, monkeypatch):
     folder = tmp_path / "fr" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "satchel.po").write_text(PO, "utf-8")
-    command = [sys.executable, "-m", "babel.messages.frontend", "compile", "-l", "fr"]
-    files = ["-i", str(folder / "satchel.po"), "-o", str(folder / "satchel.mo")]
-    subprocess.run([*command, *files], check=True, capture_output=True)
+    compiled(folder / "satchel.po")
     monkeypatch.setattr(i18n, "LOCALE", tmp_path)
 
 
@@ -89,6 +93,16 @@ def test_another_thread_goes_on_in_the_language_of_the_window(french):
         heard = pool.submit(i18n._, "Proposals").result()
 
     assert heard == "Proposals"
+
+
+def test_where_the_window_has_no_word_those_of_reports_stand_in(french, tmp_path):
+    words = PO.replace("Proposals", "Matrix").replace("Propositions", "Matrice")
+    (tmp_path / "fr" / "LC_MESSAGES" / "reports.po").write_text(words, "utf-8")
+    compiled(tmp_path / "fr" / "LC_MESSAGES" / "reports.po")
+
+    with i18n.speaking("fr"):
+        assert (i18n._("Proposals"), i18n._("Matrix")) == ("Propositions", "Matrice")
+    assert (i18n.languages(), i18n.report_languages()) == (("en", "fr"), ("en", "fr"))
 
 
 def test_a_language_without_words_is_spoken_in_english(french):
