@@ -26,6 +26,8 @@ from app.store.meetings import Item
 Fate = Literal["filled", "same", "differs"]
 TITLED = 0.92
 """How alike the titles of an output document and of a paper here are, of 1, to be the same."""
+SHORT = {"aob": "any other business"}
+"""Titles that reports shorten, and agendas may write whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ def _known(part: Part, agenda: list[Item], taken: set[str]) -> Item | None:
 
 def _likeness(one: str, other: str) -> float:
     """Return how alike two titles are; a short one that the other begins with is like it."""
+    one, other = (SHORT.get(" ".join(tokens(fold(each))), each) for each in (one, other))
     first, second = sorted((tokens(fold(one)), tokens(fold(other))), key=len)
     begins = len(first) > 1 and second[: len(first)] == first
     return max(alike(one, other), SAME if begins else 0.0)

@@ -282,6 +282,16 @@ def test_items_of_the_agenda_are_found_and_what_stands_there_stays(chair):
     assert data["outputs"][0]["document"] == "plan"
 
 
+def test_any_other_business_is_known_by_its_short_name(chair):
+    seed(chair, record("items", "call-4-3", meeting=MEETING, label="E", position=3,
+                       title="Any other business"))  # fmt: skip
+
+    found = look(chair)
+
+    last = found.items[-1]
+    assert (last.part.title, last.item, last.new) == ("AOB", "call-4-3", False)
+
+
 def test_with_replace_the_words_of_the_file_count(chair):
     agenda(chair)
 
