@@ -149,7 +149,7 @@ class Composer(Words):
 
     def _line(self, heading: tree.Heading, key: str, node: Node, *, bars: bool) -> ContentsLine:
         code = one_line(heading.code)[:40]
-        said = [Span(isolated(f"{code}  ", rtl=self.rtl), CODE)] if code else []
+        said = [Span(isolated(code, rtl=self.rtl) + "  ", CODE)] if code else []
         title = one_line(heading.title)[:_LONGEST] or _("Untitled")
         deep = heading.level > 1
         said.append(Span(isolated(title, rtl=self.rtl), _SUBLINK if deep else LINK))
