@@ -103,11 +103,17 @@ def check(collection: str, id: str, data: Data) -> None:
         raise Trouble("too_long", bytes=size, most=most)
 
 
-def mine(store: Store, collection: str, id: str) -> Row:
-    """Return my record. Raises Trouble: `no_such_record`, `not_yours`."""
+def there(store: Store, collection: str, id: str) -> Row:
+    """Return a record that is here. Raises Trouble("no_such_record")."""
     found = current.one(store, collection, id)
     if found is None:
         raise Trouble("no_such_record", collection=collection, id=id)
+    return found
+
+
+def mine(store: Store, collection: str, id: str) -> Row:
+    """Return my record. Raises Trouble: `no_such_record`, `not_yours`."""
+    found = there(store, collection, id)
     if found.owner not in {None, me(store).account}:
         raise Trouble("not_yours", id=id)
     return found

@@ -46,22 +46,6 @@ class Place:
 END = Place()
 
 
-def the_meeting(store: Store, id: str) -> Row:
-    """Return the record of a meeting. Raises Trouble("no_such_record")."""
-    row = current.one(store, "meetings", id)
-    if row is None:
-        raise Trouble("no_such_record", collection="meetings", id=id)
-    return row
-
-
-def the_item(store: Store, id: str) -> Row:
-    """Return an item that is on an agenda. Raises Trouble("no_such_record")."""
-    row = current.one(store, "items", id)
-    if row is None or agendas.gone(row.data) or not row.data.get("meeting"):
-        raise Trouble("no_such_record", collection="items", id=id)
-    return row
-
-
 def filled(store: Store, data: Mapping[str, Any], given: Fields) -> Data:
     """Return an item's `data` with what is given.
 

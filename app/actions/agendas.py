@@ -10,6 +10,7 @@ from typing import Literal
 
 from app.actions import agenda_writing
 from app.actions.acting import Write, act, as_chair
+from app.actions.agenda_items import the_item, the_meeting
 from app.actions.agenda_writing import (
     END,
     Fields,
@@ -19,8 +20,6 @@ from app.actions.agenda_writing import (
     moved,
     numbered,
     spots,
-    the_item,
-    the_meeting,
 )
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
@@ -219,15 +218,6 @@ def set_numbering(store: Store, meeting: str, style: str, clock: Clock = system)
     if style not in NUMBERINGS:
         raise Trouble("bad_numbering", word=style, known=", ".join(NUMBERINGS))
     return _of_meeting(store, meeting, {"numbering": style}, clock)
-
-
-def named(store: Store, meeting: str, item: str) -> str:
-    """Return the id of an item by its id, `item/ID`, or its label now. Raises `no_such_record`."""
-    wanted = item.removeprefix("item/")
-    for each in meetings.in_order(store, meeting):
-        if wanted in (each.row.id, each.label):
-            return each.row.id
-    raise Trouble("no_such_record", collection="items", id=item)
 
 
 def _of_meeting(store: Store, meeting: str, given: Data, clock: Clock) -> Done:

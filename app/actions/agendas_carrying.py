@@ -6,7 +6,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from app.actions import agenda_writing, timelining
 from app.actions.acting import Write, act, as_chair, me
-from app.actions.agenda_writing import behind, marked, the_item, the_meeting
+from app.actions.agenda_items import the_item, the_meeting
+from app.actions.agenda_writing import behind, marked
 from app.actions.agendas import Done
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble

@@ -6,7 +6,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from app.actions import agenda_writing, annotating
 from app.actions.acting import Write, act, as_chair, me, words
-from app.actions.agenda_writing import Fields, Place, filled, marked, the_item, the_meeting
+from app.actions.agenda_items import the_item, the_meeting
+from app.actions.agenda_writing import Fields, Place, filled, marked
 from app.actions.agendas import Done
 from app.actions.clock import Clock, stamp, system
 from app.actions.papers import About

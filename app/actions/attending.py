@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from app.actions import clock as clocks
 from app.actions import floor_records as kept
 from app.actions.acting import Write, act, as_chair, words
+from app.actions.agenda_items import the_meeting
 from app.actions.agenda_writing import marked
 from app.actions.clock import Clock, system
-from app.actions.hearing import the_meeting
 from app.actions.trouble import Trouble
 from app.domain import attendance, times
 from app.domain.attendance import KINDS, STATES, Attendee

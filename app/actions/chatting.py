@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from app.actions import annotating, filing, next_steps, papers, said_topics, transcribing
 from app.actions.acting import as_chair, me
+from app.actions.agenda_items import the_meeting
 from app.actions.clock import Clock, system
-from app.actions.hearing import the_meeting
 from app.actions.transcribing import Kept, turn_of
 from app.actions.trouble import Trouble
 from app.documents.messages import Message

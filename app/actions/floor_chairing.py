@@ -5,8 +5,8 @@ from collections.abc import Callable
 from app.actions import clock as clocks
 from app.actions import floor_records as kept
 from app.actions.acting import Write, act, as_chair
+from app.actions.agenda_items import the_item, the_meeting
 from app.actions.clock import Clock, system
-from app.actions.hearing import the_meeting
 from app.actions.trouble import Trouble
 from app.domain import floors, times
 from app.domain.changes import Changes
@@ -36,7 +36,7 @@ def open_floor(
         to = item or was
         if not to:
             raise Trouble("which_item", meeting=meeting)
-        new = kept.the_item(store, str(to), meeting)
+        new = the_item(store, str(to), meeting)
         writes = [_meeting_at(row, new.id, at, is_open=True)]
         if was and was != new.id:
             writes += _closing(store, str(was), at)
@@ -141,7 +141,7 @@ def give_minutes(store: Store, item: str, minutes: float, clock: Clock = system)
     if not 0 <= minutes <= LONGEST:
         raise Trouble("bad_minutes", minutes=minutes)
     with store.atomic():
-        row = kept.the_item(store, item)
+        row = the_item(store, item)
         kept_as = int(minutes) if minutes == int(minutes) else minutes
         return act(store, "floor", [_write(row, {**row.data, "speaker_minutes": kept_as})], clock)
 
@@ -156,7 +156,7 @@ def deliver(
     as_chair(store)
     at = times.text(clocks.now(store, clock))
     with store.atomic():
-        row = kept.the_item(store, item)
+        row = the_item(store, item)
         member, _ = kept.somebody(store, who)
         prepared = kept.asked(store, row.id, "intervention")
         if how not in DELIVERED or not any(
@@ -201,7 +201,7 @@ def _order(store: Store, item: str, order: _Order, clock: Clock) -> Changes:
     """Write an item's queue as `order` makes it; whoever speaks on another item ends there."""
     as_chair(store)
     with store.atomic():
-        row = kept.the_item(store, item)
+        row = the_item(store, item)
         places = order(kept.with_asked(row, kept.all_asked(store)))
         if places == floors.queue(row.data):
             return Changes.of("items", ids=(row.id,))

@@ -10,8 +10,8 @@ from typing import Literal
 
 from app.actions import floor_chairing, syncing, ways
 from app.actions.acting import me
+from app.actions.agenda_items import the_meeting
 from app.actions.floor_showing import Live
-from app.actions.hearing import the_meeting
 from app.actions.trouble import Trouble
 from app.actions.ways import Open
 from app.domain import times

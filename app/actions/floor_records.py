@@ -16,21 +16,6 @@ LONGEST = 200
 """Characters of a name that somebody is added by."""
 
 
-def the_item(store: Store, id: str, meeting: str | None = None) -> Row:
-    """Return the record of an item, of `meeting` by its id or its label.
-
-    Raises Trouble("no_such_record").
-    """
-    row = current.one(store, "items", id)
-    if row is not None and meeting in {None, row.data.get("meeting")}:
-        return row
-    if meeting is not None:
-        for each in meetings.in_order(store, meeting):
-            if each.label.casefold() == id.casefold():
-                return each.row
-    raise Trouble("no_such_record", collection="items", id=id)
-
-
 def items(store: Store, meeting: str) -> list[Row]:
     """Return the items of a meeting, in no order."""
     return [row for row in meetings.items(store, meeting).values() if not agendas.gone(row.data)]

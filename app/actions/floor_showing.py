@@ -9,8 +9,8 @@ from app.actions import clock as clocks
 from app.actions import floor_asking
 from app.actions import floor_records as kept
 from app.actions.acting import me
+from app.actions.agenda_items import the_item, the_meeting
 from app.actions.clock import Clock, system
-from app.actions.hearing import the_meeting
 from app.domain import balances, floor_times, floors, intents
 from app.domain.balances import Share
 from app.domain.capacity import NO_REGION, Entry
@@ -174,7 +174,7 @@ def _chosen(
 ) -> Row | None:
     """Return the item that is meant: as said, where the meeting is, else the first."""
     if item is not None:
-        return kept.the_item(store, item, meeting.id)
+        return the_item(store, item, meeting.id)
     return next((row for row in rows if row.id == at), rows[0] if rows else None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.actions import said_topics
 from app.actions.acting import me
-from app.actions.agenda_writing import the_meeting
+from app.actions.agenda_items import the_meeting
 from app.actions.trouble import Trouble
 from app.documents import transcripts
 from app.documents.transcripts_turns import Heard, Note

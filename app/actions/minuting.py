@@ -1,7 +1,7 @@
 """What a chair types while an item is under way: notes and key points, in the item itself."""
 
-from app.actions import floor_records as kept
 from app.actions.acting import Write, act, as_chair, words
+from app.actions.agenda_items import the_item
 from app.actions.agenda_writing import marked
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
@@ -47,7 +47,7 @@ def put(store: Store, item: str, field: str, text: str, clock: Clock = system) -
 def _row(store: Store, item: str, field: str) -> Row:
     if field not in FIELDS:
         raise Trouble("bad_field", field=field)
-    return kept.the_item(store, item)
+    return the_item(store, item)
 
 
 def _put(store: Store, row: Row, field: str, text: str, clock: Clock) -> Changes:

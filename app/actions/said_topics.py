@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from app.actions.agenda_items import the_item
 from app.actions.trouble import Trouble
 from app.domain.conflicts import same_person
 from app.domain.linking import PARENT, Topic
@@ -33,11 +34,9 @@ def place(store: Store, meeting: str, where: str | None) -> tuple[str | None, st
         raise Trouble("no_such_record", collection="proposals", id=proposal)
     if not item:
         return None, proposal or None
-    for each in meetings.in_order(store, meeting):
-        if item in {each.row.id, each.label}:
-            named = [str(about) for about in each.row.data.get("proposals") or ()]
-            return each.row.id, proposal or (named[0] if len(named) == 1 else None)
-    raise Trouble("no_such_record", collection="items", id=item)
+    row = the_item(store, item, meeting)
+    named = _named(row)
+    return row.id, proposal or (named[0] if len(named) == 1 else None)
 
 
 def below(store: Store, meeting: str, item: str) -> frozenset[str]:
@@ -61,14 +60,14 @@ def _of_item(
     own = ((title, TITLE), *above, (documents, SUMMARY))
     below_it = ((title, PARENT), *((text, weight * PARENT) for text, weight in above))
     label = item.label.casefold()
-    named = _named(item)
+    named = _named(item.row)
     rows = [row for each in named if (row := current.one(store, "proposals", each)) is not None]
     # What an item under this one is about is spoken about there.
     under = {
         each
         for child in item.children
         for below in meetings.flat((child,))
-        for each in _named(below)
+        for each in _named(below.row)
     }
     if len(rows) == 1 and not under.intersection(named):
         # The item is about this proposal: nothing else is spoken about under it.
@@ -86,8 +85,8 @@ def _of_item(
         yield from _of_item(store, each, people, below_it)
 
 
-def _named(item: Item) -> list[str]:
-    return [str(each) for each in item.row.data.get("proposals") or ()]
+def _named(item: Row) -> list[str]:
+    return [str(each) for each in item.data.get("proposals") or ()]
 
 
 def _proposal(row: Row) -> tuple[tuple[tuple[str, float], ...], frozenset[str]]:

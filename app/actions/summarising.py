@@ -12,7 +12,7 @@ from typing import Any
 from app.actions import deciding_meetings
 from app.actions import next_steps as actions
 from app.actions.acting import me
-from app.actions.agenda_writing import the_meeting
+from app.actions.agenda_items import the_meeting
 from app.actions.composing import cycle_title
 from app.domain import action_items, attendance, next_steps, summaries, times
 from app.domain.attendance import Attendee

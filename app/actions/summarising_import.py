@@ -7,7 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from app.actions import hearing
 from app.actions.acting import Write, act, as_chair, me
-from app.actions.agenda_writing import behind, marked, the_meeting
+from app.actions.agenda_items import the_meeting
+from app.actions.agenda_writing import behind, marked
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
 from app.documents import summary_report

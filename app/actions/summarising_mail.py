@@ -8,7 +8,7 @@ from app.actions import clock as clocks
 from app.actions import deciding_meetings, mailing, summarising, summarising_writing, timelining
 from app.actions import next_steps as actions
 from app.actions.acting import as_chair, me, words
-from app.actions.agenda_writing import the_meeting
+from app.actions.agenda_items import the_meeting
 from app.actions.clock import Clock, system
 from app.actions.mailing import Letter
 from app.documents.plain import plain

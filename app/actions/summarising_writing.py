@@ -5,7 +5,8 @@ from typing import Any
 
 from app.actions import next_steps as actions
 from app.actions.acting import Write, act, as_chair, words
-from app.actions.agenda_writing import marked, the_item, the_meeting
+from app.actions.agenda_items import the_item, the_meeting
+from app.actions.agenda_writing import marked
 from app.actions.clock import Clock, stamp, system
 from app.actions.summarising import people
 from app.actions.trouble import Trouble

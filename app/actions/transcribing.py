@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from app.actions import hearing, said_topics
 from app.actions.acting import Write, act, as_chair, me
+from app.actions.agenda_items import the_meeting
 from app.actions.clock import Clock, system
 from app.actions.hearing import Speaker, Understood
 from app.actions.trouble import Trouble
@@ -65,7 +66,7 @@ def save(
     if len(found.turns) > turns.MOST:
         raise Trouble("transcript_too_many", count=len(found.turns), most=turns.MOST)
     with store.atomic():
-        meeting = hearing.the_meeting(store, found.meeting)
+        meeting = the_meeting(store, found.meeting)
         id = _id(store, found)
         before = current.one(store, "documents", id)
         if before is not None and before.data.get("status") != "withdrawn":
@@ -87,7 +88,7 @@ def save(
 
 def listed(store: Store, meeting: str, kind: str | None = None) -> list[Kept]:
     """Return what is kept of a meeting, the oldest first. Raises Trouble("no_such_record")."""
-    hearing.the_meeting(store, meeting)
+    the_meeting(store, meeting)
     rows = [
         row
         for row in current.where(store, "documents", "$.meeting", meeting)

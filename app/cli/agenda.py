@@ -14,6 +14,7 @@ from app.actions import (
     planning,
     showing,
 )
+from app.actions.agenda_items import the_item
 from app.actions.agenda_writing import Fields, Place
 from app.actions.agendas import Done
 from app.actions.agendas_taking import Given
@@ -179,7 +180,7 @@ def _fields(args: argparse.Namespace) -> Fields:
 
 
 def _item(desk: Desk, args: argparse.Namespace, item: str | None) -> str | None:
-    return agendas.named(desk.store, args.meeting, item) if item else item
+    return the_item(desk.store, item, args.meeting).id if item else item
 
 
 def _place(desk: Desk, args: argparse.Namespace) -> Place:
@@ -202,7 +203,7 @@ def _move(desk: Desk, args: argparse.Namespace) -> Done:
 
 
 def _named(desk: Desk, args: argparse.Namespace, item: str) -> str:
-    return agendas.named(desk.store, args.meeting, item)
+    return the_item(desk.store, item, args.meeting).id
 
 
 def _clone(desk: Desk, args: argparse.Namespace) -> Done:

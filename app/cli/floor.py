@@ -13,7 +13,7 @@ from app.actions import (
     next_steps,
     showing,
 )
-from app.actions import floor_records as kept
+from app.actions.agenda_items import the_item
 from app.actions.floor_following import EVERY
 from app.actions.trouble import Trouble
 from app.cli import daily, floor_shown, floor_watch
@@ -151,7 +151,7 @@ def _stray(args: argparse.Namespace) -> str | None:
 def _item(desk: Desk, args: argparse.Namespace) -> str:
     """Return the id of the item that is meant. Raises Trouble: `which_item`, `no_such_record`."""
     if args.item is not None:
-        return kept.the_item(desk.store, args.item, args.meeting).id
+        return the_item(desk.store, args.item, args.meeting).id
     found = floor_showing.show(desk.store, args.meeting)
     if found.current is None or found.item is None:
         raise Trouble("which_item", meeting=args.meeting)

@@ -6,7 +6,6 @@ from typing import Any
 
 from app.actions import (
     attending,
-    floor_records,
     summarising,
     summarising_files,
     summarising_import,
@@ -15,6 +14,7 @@ from app.actions import (
     transcribing,
 )
 from app.actions.acting import as_chair
+from app.actions.agenda_items import the_item
 from app.actions.trouble import Trouble
 from app.cli import daily
 from app.cli.adding import Add, key_value
@@ -126,7 +126,7 @@ def _miswritten(args: argparse.Namespace) -> str:
 
 def _place(desk: Desk, args: argparse.Namespace) -> str:
     """Return the item that is meant, by its label as it is counted now or its id."""
-    return floor_records.the_item(desk.store, args.item.removeprefix("item/"), args.what).id
+    return the_item(desk.store, args.item, args.what).id
 
 
 def _item(desk: Desk, args: argparse.Namespace, item: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.actions import hearing, papers, said, transcribing
+from app.actions.agenda_items import the_meeting
 from app.actions.hearing import Speaker, Understood
 from app.actions.said import Line
 from app.actions.transcribing import Kept
@@ -109,7 +110,7 @@ def _look(
         tell(words.told(note.code, note.count, note.word))
     saved = None
     if args.save:
-        meeting = hearing.the_meeting(desk.store, args.meeting).data.get("title") or args.meeting
+        meeting = the_meeting(desk.store, args.meeting).data.get("title") or args.meeting
         title = args.title or words.title(kind, str(meeting))
         saved = transcribing.save(desk.store, found, title=title)
         daily.backup(desk)

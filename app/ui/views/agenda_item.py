@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.actions import agendas_proposing, annotating
-from app.actions.agenda_writing import the_item
+from app.actions.agenda_items import the_item
 from app.actions.papers import About
 from app.domain.changes import Changes
 from app.domain.records import Row

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import hearing, transcribing
+from app.actions.agenda_items import the_meeting
 from app.actions.hearing import Understood
 from app.documents.transcripts import LARGEST
 from app.domain.changes import Changes
@@ -113,7 +114,7 @@ class SaidKeeping(SaidNames):
         def keep(store: Store) -> Changes:
             if looked is None:
                 return transcribing.settle(store, document, names, clock)
-            meeting = hearing.the_meeting(store, looked.meeting)
+            meeting = the_meeting(store, looked.meeting)
             title = phrases.title(looked.kind, str(meeting.data.get("title") or meeting.id))
             saved = transcribing.save(store, looked, title=title, clock=clock)
             settled = transcribing.settle(store, saved.id, names, clock) if names else Changes()
