@@ -156,7 +156,7 @@ def show(
         late,
         _balance(people, heard, _in_order(seats)),
         _prepared(store, chosen),
-        _mine(store, chosen),
+        _mine(store, chosen, seats),
         floor_asking.mine(store, intents.APOLOGIES, row.id),
         {id: len(floors.ahead(each)) for id, each in queues.items()},
     )
@@ -252,9 +252,17 @@ def _prepared(store: Store, item: Row | None) -> tuple[Prepared, ...]:
     return tuple(sorted(found, key=lambda each: (bool(each.delivered), each.intent.when)))
 
 
-def _mine(store: Store, item: Row | None) -> Intent | None:
+def _mine(store: Store, item: Row | None, seats: Sequence[Seat]) -> Intent | None:
     found = None if item is None else floor_asking.mine(store, intents.FLOOR, item.id)
-    return None if found is None or found.withdrawn else found
+    if item is None or found is None or found.withdrawn:
+        return None
+    # What the chair took in and no longer lists has had its turn.
+    taken = any(
+        each.member == found.account and each.heard >= found.when
+        for each in floors.queue(item.data)
+    )
+    ahead = any(each.mine and each.place.state not in {"spoken", "out"} for each in seats)
+    return None if taken and not ahead else found
 
 
 def _late(meeting: Row, item: Row | None, agenda: Sequence[Item], now: datetime) -> Late | None:

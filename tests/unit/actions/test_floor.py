@@ -125,6 +125,21 @@ def test_members_see_the_chairs_list_without_what_others_asked_for(omar):
             act(omar, "one", "omar", clock)
 
 
+@pytest.mark.parametrize("state", ["spoken", "out"])
+def test_who_had_her_turn_no_longer_asks_until_she_asks_again(state):
+    place = {"id": "omar", "member": "omar", "state": state, "heard": AT, "ended_at": AT}
+    row = record("items", "one", 2, meeting="call", position=1, title="Welcome", queue=[place])
+    omar = seed(desk("omar"), *papers(), row, asked("omar"))
+
+    had = floor_showing.show(omar, "call", "one", clock=clock).mine
+    floor_asking.ask(omar, "one", "once more", lambda: clock() + timedelta(minutes=5))
+    asks = floor_showing.show(omar, "call", "one", clock=clock).mine
+
+    assert had is None
+    assert asks is not None
+    assert asks.text == "once more"
+
+
 def test_only_one_speaks_at_a_meeting(chair):
     floor_chairing.begin(chair, "one", "omar", clock)
     floor_chairing.begin(chair, "two", "nadia", clock)
