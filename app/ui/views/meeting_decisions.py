@@ -1,69 +1,51 @@
 """What one meeting decided: a list in the order of its agenda, and one of them beside it."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import clock, deciding_meetings
 from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.i18n import _
 from app.store import facts
-from app.ui.beside import Beside
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import meeting_decisions as model
 from app.ui.models.meeting_decisions import Shown
 from app.ui.views.decision_form import DecisionForm
-from app.ui.views.meeting_part import MeetingPart
-from app.ui.views.page import Block, Side, Split, nothing, scrolled
+from app.ui.views.page import Block
+from app.ui.views.records_pane import RecordsPane
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import FlowBox, boxed, down
+from app.ui.widgets.layout import FlowBox, down
 from app.ui.widgets.prose import Prose
-from app.ui.widgets.rows import LineList
 from app.ui.widgets.text import Label
 
 TOUCHED = ("everything", "*", "sync", "decisions", "items", "meetings", "members", "profile")
-NOTHING, ONE, WRITING = range(3)
 
 
-class MeetingDecisions(MeetingPart):
+class MeetingDecisions(RecordsPane):
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._meeting = ""
-        self._wanted = ""
         self._found: dict[str, Shown] = {}
-        self._beside = Beside(desk)
-        desk.closing.connect(self._beside.leave)
-        self.list = LineList(_("Decisions"))
-        self.list.opened.connect(self._show)
-        self.list.activated_line.connect(self._enter)
         self.add = Button(_("Note a decision…"), "secondary", Symbol.ADD, self._new)
         self.detail, self.form = DecisionDetail(), DecisionForm(desk)
         self.detail.change.clicked.connect(self._change)
         self.detail.take_back.clicked.connect(self._take_back)
-        self.form.done.connect(self._left)
-        self.none = nothing("")
-        self._parts = QStackedWidget()
-        edge = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        for part in (self.none, self.detail, self.form):
-            self._parts.addWidget(scrolled(boxed(down(part, None, margins=edge))))
-        side = Side(_("Decisions"), self.list, FlowBox(self.add))
-        self.split = Split(side, self._parts, _("All decisions"))
-        self.setLayout(down(self.split, spacing=0))
+        above = FlowBox(self.add)
+        self.lay_out(_("Decisions"), _("All decisions"), self.detail, self.form, above)
 
     def show_meeting(self, id: str) -> None:
         if id != self._meeting:
-            self._meeting, self._wanted = id, ""
-            self._parts.setCurrentIndex(NOTHING)
-            self.split.show_list()
-        self._read()
+            self._meeting = id
+            self.begin_anew()
+        self.read()
 
     def refresh(self, changes: Changes) -> None:
         if self._meeting and changes.touch(*TOUCHED):
-            self._read()
+            self.read()
 
-    def _read(self) -> None:
+    def read(self) -> None:
         meeting = self._meeting
         profile = facts.profile(self._desk.store)
         chair = profile is not None and profile.role in CARRIERS
@@ -72,49 +54,32 @@ class MeetingDecisions(MeetingPart):
         now = clock.now(self._desk.store, self._desk.clock)
         self._beside.read(lambda store: model.of_meeting(store, meeting, now), self._got)
 
+    def show_one(self, id: str) -> bool:
+        each = self._found.get(id)
+        if each is not None:
+            self.detail.show_decision(each)
+        return each is not None
+
     def _got(self, found: list[Shown]) -> None:
         self._found = {each.decision.id: each for each in found}
-        here = self._wanted or self.list.key()
-        self.list.show_lines([model.line(each) for each in found])
-        self.none.setText(self._nothing(found=bool(found)))
-        if here in self._found:
-            self.list.choose(here)
-        if self._parts.currentIndex() == WRITING:
-            return
-        if self._wanted in self._found:
-            self._enter(self._wanted)
-            self._wanted = ""
-        else:
-            self._show(self.list.key() or "")
+        self.show_lines([model.line(each) for each in found], self._found, self._nothing())
 
-    def _nothing(self, *, found: bool) -> str:
-        if found:
+    def _nothing(self) -> str:
+        if self._found:
             return _("Choose a decision.")
         if self.add.isHidden():
             return _("No decision of this meeting is noted yet. They come here with a sync.")
         return _("Note what the meeting decided, item by item, and who objected.")
 
-    def _show(self, id: str) -> None:
-        each = self._found.get(id)
-        self._parts.setCurrentIndex(NOTHING if each is None else ONE)
-        if each is not None:
-            self.detail.show_decision(each)
-
-    def _enter(self, id: str) -> None:
-        self._show(id)
-        self.split.show_detail()
-
     def _new(self) -> None:
-        self._write(None)
+        self._begin(None)
 
     def _change(self) -> None:
-        self._write(self._found.get(self.list.key() or ""))
+        self._begin(self._found.get(self.list.key() or ""))
 
-    def _write(self, each: Shown | None) -> None:
+    def _begin(self, each: Shown | None) -> None:
         self.form.begin(self._meeting, each)
-        self._parts.setCurrentIndex(WRITING)
-        self.split.show_detail()
-        self.form.text.setFocus()
+        self.write(self.form.text)
 
     def _take_back(self) -> None:
         id, at = self.list.key() or "", self._desk.clock
@@ -124,14 +89,6 @@ class MeetingDecisions(MeetingPart):
                 _("Taken back"),
                 undoable=True,
             )
-
-    def _left(self, id: str) -> None:
-        """Something was saved, or ("") nothing after all."""
-        self._parts.setCurrentIndex(NOTHING)
-        self._wanted = id
-        if not id:
-            self.split.show_list()
-        self._read()
 
 
 class DecisionDetail(QWidget):

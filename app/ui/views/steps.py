@@ -21,4 +21,4 @@ class StepsView(QWidget):
         self.pane.refresh(changes)
 
     def show_record(self, id: str) -> None:
-        self.pane.go_to(id)
+        self.pane.show_step(id)

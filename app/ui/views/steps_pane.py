@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu
 
 from app.actions import clock, next_steps
 from app.actions.next_steps import Standing
@@ -11,78 +11,56 @@ from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.i18n import _
 from app.store import Store, current, facts
-from app.ui.beside import Beside
 from app.ui.desk import Desk
 from app.ui.exports import Export, formats
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import next_steps as model
-from app.ui.views.page import Side, Split, nothing, scrolled
 from app.ui.views.paper_menu import caret_after, drops
+from app.ui.views.records_pane import RecordsPane
 from app.ui.views.steps_detail import StepDetail
 from app.ui.views.steps_form import StepForm
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import FlowBox, boxed, down
-from app.ui.widgets.rows import LineList
+from app.ui.widgets.layout import FlowBox
 from app.ui.widgets.segments import Segmented
 
 TOUCHED = ("everything", "*", "sync", "actions", "intents", "items", "meetings", "members", "clock")
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
-NOTHING, ONE, WRITING = range(3)
 
 
-class StepsPane(QWidget):
+class StepsPane(RecordsPane):
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._meeting: str | None = None
-        self._wanted = ""
         self._found: dict[str, Standing] = {}
-        self._beside = Beside(desk)
-        desk.closing.connect(self._beside.leave)
-        self.list = LineList(_("Next steps"))
-        self.list.opened.connect(self._show)
-        self.list.activated_line.connect(self._enter)
         self.which = Segmented(
             (("open", _("Open")), ("mine", _("Mine")), ("all", _("All"))),
             _("Which next steps"), clearable=False,
         )  # fmt: skip
         self.which.choose("open")
-        self.which.chosen.connect(lambda _key: self._read())
+        self.which.chosen.connect(lambda _key: self.read())
         self.add = Button(_("Note a next step…"), "secondary", Symbol.ADD, self._new)
         self.export = caret_after(_("Export"), "quiet")
         drops(self.export, self._menu())
         self.detail, self.form = StepDetail(desk), StepForm(desk)
         self.detail.change_wanted.connect(self._change)
-        self.detail.other_wanted.connect(self.go_to)
-        self.form.done.connect(self._left)
-        self.none = nothing("")
-        self._parts = QStackedWidget()
-        edge = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        for part in (self.none, self.detail, self.form):
-            self._parts.addWidget(scrolled(boxed(down(part, None, margins=edge))))
-        side = Side(
-            _("Next steps"),
-            self.list,
-            self.which,
-            FlowBox(self.add, self.export, spacing=Space.SMALL),
-        )
-        self.split = Split(side, self._parts, _("All next steps"))
-        self.setLayout(down(self.split, spacing=0))
+        self.detail.other_wanted.connect(self.show_step)
+        above = FlowBox(self.add, self.export, spacing=Space.SMALL)
+        title, back = _("Next steps"), _("All next steps")
+        self.lay_out(title, back, self.detail, self.form, self.which, above)
 
     def show_meeting(self, id: str | None) -> None:
-        """Show those of one meeting, or (None) of all; what is half written is left."""
-        self._meeting, self._wanted = id, ""
-        self.detail.home = id
-        self._parts.setCurrentIndex(NOTHING)
-        self.split.show_list()
-        self._read()
+        """Show those of one meeting, or (None) of all."""
+        if id != self._meeting:
+            self._meeting = self.detail.home = id
+            self.begin_anew()
+        self.read()
 
     def refresh(self, changes: Changes) -> None:
         if changes.touch(*TOUCHED):
-            self._read()
+            self.read()
 
-    def go_to(self, id: str) -> None:
+    def show_step(self, id: str) -> None:
         """Bring a next step into sight, whatever is filtered; of another meeting it is opened there."""
         row = current.one(self._desk.store, "actions", id)
         if row is None:
@@ -92,9 +70,9 @@ class StepsPane(QWidget):
             return
         self._wanted = id
         self.which.choose("all")
-        self._read()
+        self.read()
 
-    def _read(self) -> None:
+    def read(self) -> None:
         meeting, at = self._meeting, self._desk.clock
         profile = facts.profile(self._desk.store)
         self.add.setVisible(profile is not None and profile.role in CARRIERS)
@@ -115,18 +93,8 @@ class StepsPane(QWidget):
             if which == "all" or (each.action.open and (which == "open" or each.mine))
         ]
         self._found = {each.action.id: each for each in found}
-        here = self._wanted or self.list.key()
-        self.list.show_lines([model.line(each, now) for each in shown])
-        self.none.setText(self._nothing(found, shown))
-        if here in {each.action.id for each in shown}:
-            self.list.choose(here)
-        if self._parts.currentIndex() == WRITING:
-            return
-        if self._wanted in self._found:
-            self._enter(self._wanted)
-            self._wanted = ""
-        else:
-            self._show(self.list.key() or "")
+        lines = [model.line(each, now) for each in shown]
+        self.show_lines(lines, self._found, self._nothing(found, shown))
 
     def _nothing(self, found: Sequence[Standing], shown: Sequence[Standing]) -> str:
         if shown:
@@ -140,38 +108,21 @@ class StepsPane(QWidget):
             "from what was said."
         )
 
-    def _show(self, id: str) -> None:
+    def show_one(self, id: str) -> bool:
         each = self._found.get(id)
-        self._parts.setCurrentIndex(NOTHING if each is None else ONE)
         if each is not None:
             self.detail.show_step(each)
-
-    def _enter(self, id: str) -> None:
-        self._show(id)
-        self.split.show_detail()
+        return each is not None
 
     def _new(self) -> None:
         self.form.begin(self._meeting)
-        self._write()
+        self.write(self.form.text)
 
     def _change(self) -> None:
         each = self._found.get(self.list.key() or "")
         if each is not None:
             self.form.begin(self._meeting, each)
-            self._write()
-
-    def _write(self) -> None:
-        self._parts.setCurrentIndex(WRITING)
-        self.split.show_detail()
-        self.form.text.setFocus()
-
-    def _left(self, id: str) -> None:
-        """Something was saved, or ("") nothing after all."""
-        self._parts.setCurrentIndex(NOTHING)
-        self._wanted = id
-        if not id:
-            self.split.show_list()
-        self._read()
+            self.write(self.form.text)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self.export)

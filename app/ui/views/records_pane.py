@@ -1,0 +1,97 @@
+"""Records of one kind as a list, with one of them beside it, or the form it is written in."""
+
+from collections.abc import Container, Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.ui.beside import Beside
+from app.ui.desk import Desk
+from app.ui.measures import Space
+from app.ui.views.meeting_part import MeetingPart
+from app.ui.views.page import Side, Split, nothing, scrolled
+from app.ui.views.record_form import RecordForm
+from app.ui.widgets.layout import Part, boxed, down
+from app.ui.widgets.rows import Line, LineList
+
+NOTHING, ONE, WRITING = range(3)
+
+
+class RecordsPane(MeetingPart):
+    """What is half written stays while the list behind it is read anew."""
+
+    list: LineList
+    split: Split
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._wanted = ""
+        """What is to be brought into sight once it was read."""
+        self._beside = Beside(desk)
+        desk.closing.connect(self._beside.leave)
+        self.none = nothing("")
+        self._stack = QStackedWidget()
+
+    def lay_out(
+        self, title: str, back: str, detail: QWidget, form: RecordForm, *above: Part
+    ) -> None:
+        """Put the parts in their places: `above` the list, `back` leads to it where it is narrow."""
+        self.list = LineList(title)
+        self.list.opened.connect(self._show)
+        self.list.activated_line.connect(self._enter)
+        form.done.connect(self._left)
+        edge = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
+        for part in (self.none, detail, form):
+            self._stack.addWidget(scrolled(boxed(down(part, None, margins=edge))))
+        self.split = Split(Side(title, self.list, *above), self._stack, back)
+        self.setLayout(down(self.split, spacing=0))
+
+    def read(self) -> None:
+        """Have the list read, and shown with `show_lines`."""
+        raise NotImplementedError
+
+    def show_one(self, id: str) -> bool:
+        """Show a record in the detail; False where it is none of those that were read."""
+        raise NotImplementedError
+
+    def begin_anew(self) -> None:
+        """Show the list alone: it is of something else now. What was half written is gone."""
+        self._wanted = ""
+        self._stack.setCurrentIndex(NOTHING)
+        self.split.show_list()
+
+    def show_lines(self, lines: Sequence[Line], known: Container[str], none: str) -> None:
+        """Show the list; `known` can be shown, filtered or not; `none` stands for no choice."""
+        here = self._wanted or self.list.key()
+        self.list.show_lines(lines)
+        self.none.setText(none)
+        if here in {each.key for each in lines}:
+            self.list.choose(here)
+        if self._stack.currentIndex() == WRITING:
+            return
+        if self._wanted in known:
+            self._enter(self._wanted)
+            self._wanted = ""
+        else:
+            self._show(self.list.key() or "")
+
+    def write(self, field: QWidget) -> None:
+        """Show the form, and go to its `field`."""
+        self._stack.setCurrentIndex(WRITING)
+        self.split.show_detail()
+        field.setFocus()
+
+    def _show(self, id: str) -> None:
+        self._stack.setCurrentIndex(ONE if self.show_one(id) else NOTHING)
+
+    def _enter(self, id: str) -> None:
+        self._show(id)
+        self.split.show_detail()
+
+    def _left(self, id: str) -> None:
+        """Something was saved, or ("") nothing after all."""
+        self._stack.setCurrentIndex(NOTHING)
+        self._wanted = id
+        if not id:
+            self.split.show_list()
+        self.read()
