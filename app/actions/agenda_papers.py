@@ -30,7 +30,8 @@ def of_meeting(store: Store, meeting: str, zone: tzinfo | None = None) -> Agenda
     if starts is not None:
         until = f"–{ends:%H:%M}" if ends is not None else ""
         on = day(starts.date().isoformat())
-        facts.append((_("When"), f"{on}, {starts:%H:%M}{until} {zone_of(starts, zone)}"))
+        at = f"{starts:%H:%M}{until} {zone_of(starts, zone)}"
+        facts.append((_("When"), _("{day}, {time}").format(day=on, time=at)))
     if data.get("place"):
         facts.append((_("Where"), str(data["place"])))
     facts.append((_("Agenda"), phrases.status(data.get("status"))))

@@ -15,6 +15,7 @@ from app.domain.capacity import KINDS
 from app.domain.carrying import CARRIERS
 from app.domain.proposals import ProposalRow
 from app.domain.rounds import Round
+from app.i18n import _
 from app.paths import Home
 from app.phrases import decisions as phrases
 from app.phrases import people
@@ -184,4 +185,4 @@ def _proposer(one: Mapping[str, Any]) -> str:
         str(one.get("affiliation") or ""),
         people.group(one.get("group")),
     )
-    return ", ".join(part for part in parts if part)
+    return _(", ").join(part for part in parts if part)

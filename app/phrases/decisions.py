@@ -125,7 +125,7 @@ def doubt(each: Doubt, name: Callable[[str], str]) -> str:
         "unknown_outcome": _("{it} has the outcome “{others}”, which the round does not have."),
     }
     raw = each.code == "unknown_outcome"
-    others = ", ".join(each.others if raw else map(name, each.others))
+    others = _(", ").join(each.others if raw else map(name, each.others))
     return known.get(each.code, each.code).format(it=name(each.proposal), others=others)
 
 

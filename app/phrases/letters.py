@@ -79,7 +79,7 @@ def _lines(point: ComposedPoint) -> Iterator[str]:
     heads = [each for each in (kind(point.kind), point.criterion_title) if each]
     asked = [question(each) for each in point.questions]
     if heads:
-        yield f"{point.number}. {': '.join(heads)}"
+        yield f"{point.number}. {_(': ').join(heads)}"
         yield from (f"   {line}" for line in point.text.splitlines())
     elif point.text.strip() or not asked:
         first, *rest = point.text.splitlines() or [""]

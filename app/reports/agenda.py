@@ -113,7 +113,7 @@ def _named(each: Line) -> str:
 def _text(found: AgendaPaper) -> Iterator[str]:
     yield one_line(found.title)
     for name, words in found.facts:
-        yield f"{name}: {words}"
+        yield _("{label}: {value}").format(label=name, value=words)
     yield ""
     if not found.lines:
         yield _("The agenda is not out yet.")

@@ -69,7 +69,7 @@ def _brief(brief: Brief) -> Iterator[Block]:
             _("Open questions"),
             [
                 (
-                    Run(f"{words.question_state(each.state)}: ", "warn"),
+                    Run(_("{label}: ").format(label=words.question_state(each.state)), "warn"),
                     cut(one_line(each.text)),
                     Run(f" · {one_name(each.name)}", "label"),
                 )

@@ -40,11 +40,11 @@ def table(block: Table, writer: Writer, *, rtl: bool) -> Any:
     for width in _widths(block):
         added(grid, "w:gridCol", w=str(width))
     heads = [Cell(content=Run(one_line(each.title), "strong")) for each in block.columns]
-    made.append(_row(heads, block.columns, writer, head=True))
+    made.append(_row(heads, block.columns, writer, rtl=rtl, head=True))
     totals = len(block.rows) - block.totals
     for number, given in enumerate(block.rows):
         held = [cell(each) for each in given]
-        made.append(_row(held, block.columns, writer, strong=number >= totals))
+        made.append(_row(held, block.columns, writer, rtl=rtl, strong=number >= totals))
     return made
 
 
@@ -59,8 +59,8 @@ def _widths(block: Table) -> list[int]:
 
 
 def _row(
-    cells: Sequence[Cell], columns: Sequence[Column], writer: Writer, *, head: bool = False,
-    strong: bool = False,
+    cells: Sequence[Cell], columns: Sequence[Column], writer: Writer, *, rtl: bool,
+    head: bool = False, strong: bool = False,
 ) -> Any:  # fmt: skip
     made = OxmlElement("w:tr")
     form = added(made, "w:trPr")
@@ -76,6 +76,7 @@ def _row(
         style = held.style or ("strong" if strong else "")
         content = runs(held.content or shown(held, column.kind), style)
         number = column.kind in RIGHT
-        align = "end" if number else ""
+        # The right side: where Arabic begins, and other words end.
+        align = ("start" if rtl else "end") if number else ""
         box.append(writer.paragraph(content, small=True, align=align, own=not number))
     return made

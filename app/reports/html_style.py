@@ -36,7 +36,7 @@ caption {{ text-align: start; font-weight: 600; padding-block-end: .4rem }}
 th, td {{ border-block-end: 1px solid {css(LINE)}; padding: .3rem .6rem; text-align: start;
   vertical-align: top }}
 thead th {{ background: {css(HEAD_FILL)} }}
-.figure {{ text-align: end; font-variant-numeric: tabular-nums }}
+.figure {{ text-align: right; font-variant-numeric: tabular-nums }}
 .total {{ font-weight: 600; border-block-start: 2px solid {css(LINE)} }}
 figure {{ margin: 1.2rem 0 }}
 figure svg {{ max-inline-size: 100%; block-size: auto; font: 11px Inter, system-ui, sans-serif }}

@@ -167,7 +167,8 @@ class _Setter:
         return found
 
     def _setting(self, column: Column) -> Setting:
-        align = edge(rtl=self._rtl != (column.kind in RIGHT))
+        # Units stand under units in any document: figures go from left to right.
+        align = "right" if column.kind in RIGHT else edge(rtl=self._rtl)
         return Setting(_CELL, align=align, most_lines=_MOST_LINES)
 
 

@@ -207,7 +207,10 @@ class _Told:
         yield from listed(_("Objections"), objections[:MOST], len(objections), 2)
         asked = [each for each in said.questions if each.open]
         questions = [
-            f"{words.question_state(each.state)}: {cut(one_line(each.text))}" for each in asked
+            _("{label}: {value}").format(
+                label=words.question_state(each.state), value=cut(one_line(each.text))
+            )
+            for each in asked
         ]
         yield from listed(_("Open questions"), questions[:MOST], len(questions), 2)
 

@@ -99,7 +99,7 @@ def _row(each: Entry, now: datetime, zone: tzinfo | None) -> tuple[Cell | Value,
     style = "warn" if state in {"soon", "now"} else ""
     said = _("cancelled") if each.cancelled else phrases.state(state) or _("to come")
     local = each.at.astimezone(zone).isoformat()
-    moved = "; ".join(history(each, zone))
+    moved = _("; ").join(history(each, zone))
     return (
         Cell(local, phrases.stamp(each.at, zone)),
         Cell(times.text(each.at), times.text(each.at).replace("T", " ").removesuffix("Z")[:16]),
