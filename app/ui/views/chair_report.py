@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app import i18n
@@ -24,21 +22,16 @@ from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import chair_report as words
 from app.ui.reporting import Preview, Reporting
-from app.ui.theme import theme
 from app.ui.views.page import Page
+from app.ui.views.report_pages import ReportPages
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.layout import FlowBox, clear, down, tab_through
+from app.ui.widgets.layout import FlowBox, down, tab_through
 from app.ui.widgets.messages import ProgressLine
 from app.ui.widgets.ordered import Ordered
 from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Label, announce
 from app.ui.worker import Current, Job
-
-WIDE = 340
-"""Width of a page of the preview, in px at 100 %."""
-POINTS = 595
-"""Width of A4 in points."""
 
 
 class ReportPage(QWidget):
@@ -89,7 +82,7 @@ class ReportPage(QWidget):
         self.told = Label(tone="soft", wrap=True)
         self.warning = Label(tone="warn", wrap=True)
         self.trouble = Label(tone="bad", wrap=True)
-        self.pages = FlowBox(spacing=Space.MEDIUM)
+        self.pages = ReportPages()
         desk.closing.connect(self._current.leave)
         self._lay_out()
         self._turn()
@@ -102,7 +95,7 @@ class ReportPage(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """What is shown of a report is as it was when it was asked for, and says so."""
-        if self.pages.flow.count() and changes:
+        if self.pages.has_pages() and changes:
             self.told.setText(_("Something has changed since; look again to see it."))
             self.told.show()
 
@@ -148,7 +141,7 @@ class ReportPage(QWidget):
     def _left(self, _what: object = None) -> None:
         """Something else is chosen: what is shown of the report is it no longer."""
         self.stop()
-        clear(self.pages.flow)
+        self.pages.show_pages(())
         for each in (self.told, self.warning, self.trouble):
             each.hide()
         chosen = bool(self.parts.choice()) or not words.parts(str(self.report.choice()))
@@ -157,7 +150,7 @@ class ReportPage(QWidget):
 
     def _look(self) -> None:
         home, clock, wanted = self._desk.home, self._desk.clock, self.wanted()
-        scale = theme().px(WIDE) * self.devicePixelRatioF() / POINTS
+        scale = self.pages.scale()
 
         def task(store: Store, job: Job) -> Preview:
             return making.preview(store, job, home, wanted, clock, scale)
@@ -168,15 +161,7 @@ class ReportPage(QWidget):
 
     def _seen(self, found: Preview) -> None:
         self._rest()
-        clear(self.pages.flow)
-        for number, each in enumerate(found.pictures, 1):
-            image = QPixmap.fromImage(each.image.copy())
-            image.setDevicePixelRatio(self.devicePixelRatioF())
-            sheet = Label()
-            sheet.setPixmap(image)
-            sheet.setAccessibleName(_("Page {n} of the preview").format(n=number))
-            sheet.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self.pages.flow.addWidget(sheet)
+        self.pages.show_pages(found.pictures)
         self._warn(found.warnings)
 
     def _save(self) -> None:

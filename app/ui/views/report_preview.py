@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.actions import summarising_writing
@@ -21,15 +19,12 @@ from app.ui.models.meeting_report import Told
 from app.ui.reporting import Preview, Reporting, preview
 from app.ui.theme import theme
 from app.ui.views.page import scrolled
+from app.ui.views.report_pages import ReportPages
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.layout import Card, FlowBox, boxed, clear, down
+from app.ui.widgets.layout import Card, FlowBox, boxed, down
 from app.ui.widgets.text import Heading, Label
 from app.ui.worker import Current, Job
 
-WIDE = 340
-"""Width of a page of the preview, in px at 100 %."""
-POINTS = 595
-"""Width of A4 in points."""
 WIDEST = 640
 """Width of the words, in px at 100 %."""
 
@@ -52,7 +47,7 @@ class ReportPreview(QWidget):
                                 ("txt", _("Text…")))
         }  # fmt: skip
         self.look = Button(_("Show the first pages"), "quiet", Symbol.READ, self._look)
-        self.pages = FlowBox(spacing=Space.MEDIUM)
+        self.pages = ReportPages()
         self.pages.hide()
         self.words = Label(wrap=True, selectable=True)
         self.words.setAccessibleName(_("The report as it will read"))
@@ -85,7 +80,7 @@ class ReportPreview(QWidget):
         self.draft.setVisible(told.chairs and final)
         if other:
             self._current.leave()
-            clear(self.pages.flow)
+            self.pages.show_pages(())
             self.pages.hide()
 
     def flush(self) -> None:
@@ -120,7 +115,7 @@ class ReportPreview(QWidget):
 
         self._flush()
         wanted = Wanted("summary", "pdf", meeting=self._told.meeting)
-        scale = theme().px(WIDE) * self.devicePixelRatioF() / POINTS
+        scale = self.pages.scale()
         home, clock = self._desk.home, self._desk.clock
 
         def task(store: Store, job: Job) -> Preview:
@@ -134,16 +129,8 @@ class ReportPreview(QWidget):
 
     def _seen(self, found: Preview) -> None:
         self.look.setEnabled(True)
-        clear(self.pages.flow)
-        for number, each in enumerate(found.pictures, 1):
-            image = QPixmap.fromImage(each.image.copy())
-            image.setDevicePixelRatio(self.devicePixelRatioF())
-            sheet = Label()
-            sheet.setPixmap(image)
-            sheet.setAccessibleName(_("Page {n} of the preview").format(n=number))
-            sheet.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self.pages.flow.addWidget(sheet)
-        self.pages.setVisible(bool(found.pictures))
+        self.pages.show_pages(found.pictures)
+        self.pages.setVisible(self.pages.has_pages())
 
     def _failed(self, error: Exception) -> None:
         self.look.setEnabled(True)
