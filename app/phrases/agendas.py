@@ -101,7 +101,7 @@ def reading(done: int, count: int, left: float) -> str:
     told = ngettext("{done} of {n} paper read", "{done} of {n} papers read", count).format(
         done=done, n=count
     )
-    return told if done == count else _("{told}, about {time} left").format(told=told, time=minutes(left))  # fmt: skip
+    return told if done == count or left < 1 else _("{told}, about {time} left").format(told=told, time=minutes(left))  # fmt: skip
 
 
 def change(field: str) -> str:

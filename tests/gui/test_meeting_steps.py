@@ -169,7 +169,8 @@ def test_members_read_decisions_and_write_none(open_part):
 
     assert not part.add.isVisible()
     assert part.none.isVisible()
-    assert "with a sync" in part.none.whole_text()
+    assert "with a sync" in part.empty.whole_text()
+    assert not part.empty.isHidden()
 
 
 def test_today_tells_what_i_have_to_do_and_chairs_what_waits(open_part):

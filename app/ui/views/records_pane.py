@@ -12,6 +12,7 @@ from app.ui.views.page import Side, Split, nothing, scrolled
 from app.ui.views.record_form import RecordForm
 from app.ui.widgets.layout import Part, boxed, down
 from app.ui.widgets.rows import Line, LineList
+from app.ui.widgets.text import Label
 
 NOTHING, ONE, WRITING = range(3)
 
@@ -43,7 +44,9 @@ class RecordsPane(MeetingPart):
         edge = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
         for part in (self.none, detail, form):
             self._stack.addWidget(scrolled(boxed(down(part, None, margins=edge))))
-        self.split = Split(Side(title, self.list, *above), self._stack, back)
+        self.empty = Label(tone="soft", wrap=True)
+        self.empty.hide()
+        self.split = Split(Side(title, self.list, *above, self.empty), self._stack, back)
         self.setLayout(down(self.split, spacing=0))
 
     def read(self) -> None:
@@ -64,7 +67,10 @@ class RecordsPane(MeetingPart):
         """Show the list; `known` can be shown, filtered or not; `none` stands for no choice."""
         here = self._wanted or self.list.key()
         self.list.show_lines(lines)
-        self.none.setText(none)
+        self.none.setText("" if not lines else none)
+        # Where the list stands alone its side must say that there is nothing, and why.
+        self.empty.setText("" if lines else none)
+        self.empty.setVisible(not lines)
         if here in {each.key for each in lines}:
             self.list.choose(here)
         if self._stack.currentIndex() == WRITING:
