@@ -11,7 +11,7 @@ from app.ui.theme import theme
 from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import FlowBox
-from app.ui.widgets.text import Label
+from app.ui.widgets.text import Label, tip
 
 CHOICE = 165
 """Most width of what one chooses turns by, in px at 100 %."""
@@ -31,7 +31,7 @@ class SaidFilters(FlowBox):
         self.speaker = Choice(_("Who spoke"))
         self.proposal = Choice(_("Proposal"))
         self.mine = FilterChip(_("About me"), lambda _on: self.changed.emit())
-        self.mine.setToolTip(_("What is about my proposals, names me or asks me for something"))
+        tip(self.mine, _("What is about my proposals, names me or asks me for something"))
         self.count = Label(type="small", tone="soft")
         self._choices = (self.item, self.speaker, self.proposal)
         super().__init__(

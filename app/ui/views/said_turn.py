@@ -14,7 +14,7 @@ from app.ui.theme import surface, theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import FlowBox, across, boxed, clear, down
-from app.ui.widgets.text import Label
+from app.ui.widgets.text import Label, tip
 
 ITEM = 200
 """Most width of the choice of an item, in px at 100 %."""
@@ -54,7 +54,7 @@ class TurnBar(QWidget):
         self.comment = Button(
             _("Comment"), "secondary", Symbol.COMMENT, lambda: self._want("comment")
         )
-        self.minutes.setToolTip(_("Quotes the chosen words, or the whole turn, under its item"))
+        tip(self.minutes, _("Quotes the chosen words, or the whole turn, under its item"))
         self.verbs = FlowBox(
             self.item, self.minutes, self.action, self.question, self.comment, spacing=Space.SMALL
         )
@@ -77,8 +77,9 @@ class TurnBar(QWidget):
             (self.comment, _("Files it as a comment of whoever said it")),
         ):
             button.setEnabled(about)
-            button.setToolTip(
-                words if about else _("It has to be known who said it, and about which proposal")
+            tip(
+                button,
+                words if about else _("It has to be known who said it, and about which proposal"),
             )
         with QSignalBlocker(self.item):
             self.item.clear()
