@@ -5,7 +5,8 @@ Every step tells what it did and stops the journey where something is not as it 
 
 from pathlib import Path
 
-from app.demo import member, others, whole_round
+from app.demo import meeting_script as script
+from app.demo import member, others, whole_meeting, whole_round
 from app.demo import stage as stages
 from app.demo.scene import Scene
 from app.demo.screens import Screens
@@ -42,6 +43,7 @@ def _play(scene: Scene) -> None:
         others.second_member(scene)
         others.lost_laptop(scene)
         whole_round.walk(scene, ByServer(scene.stage.beside("round")))
+        whole_meeting.walk(scene, ByServer(scene.stage.beside("meeting"), script.CYCLE))
     finally:
         scene.close()
 

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from app.demo import script
 from app.demo.script import ROUND
-from app.demo.stage import CYCLE
+from app.demo.stage import CHAIR, CYCLE
 from app.demo.steps import Took, expect
 from app.paths import Home, resource
 from app.store import Store, open_store
@@ -56,12 +56,12 @@ class Way(Protocol):
         """Say whether a member has the program; others fill in a form when it is gathered."""
         ...
 
-    def gather(self, accounts: Sequence[str]) -> Took:
-        """Bring what these members wrote to the chair."""
+    def gather(self, accounts: Sequence[str], chairs: Sequence[str] = (CHAIR,)) -> Took:
+        """Bring what these members wrote to the chairs."""
         ...
 
-    def spread(self, accounts: Sequence[str]) -> Took:
-        """Bring what the chair wrote and the folder holds to the Secretariat and to these."""
+    def spread(self, accounts: Sequence[str], chairs: Sequence[str] = (CHAIR,)) -> Took:
+        """Bring what the chairs wrote and the folder holds to the Secretariat, them and these."""
         ...
 
 
@@ -87,10 +87,12 @@ class Play:
         return tuple(each for each in MEMBERS if self.way.writes(each))
 
 
-def lay_out(place: Path) -> None:
+def lay_out(place: Path, cycle: str) -> None:
     """Write the sample's meeting folder as a cycle of its own, with a score to give."""
     shutil.copytree(resource("sample", CYCLE), place)
-    for name, changes in script.CHANGES.items():
+    own: dict[str, tuple[tuple[str, str], ...]] = {**script.CHANGES}
+    own["cycle.toml"] = (*own["cycle.toml"], (f'"{CYCLE}"', f'"{cycle}"'))
+    for name, changes in own.items():
         text = (place / name).read_text("utf-8")
         for old, new in changes:
             expect(old in text, f"{name} of the sample has no {old}")

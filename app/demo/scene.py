@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.actions import papers
+from app.actions.clock import Clock, system
 from app.demo import stage as stages
 from app.demo.screens import Screens, Window
 from app.demo.stage import CYCLE, Stage
@@ -30,9 +31,9 @@ class Studio:
     windows: list[Window] = field(default_factory=list[Window])
     opened: int = 0
 
-    def open(self, home: Home) -> None:
+    def open(self, home: Home, clock: Clock = system) -> None:
         self.close()
-        self.windows.append(self.screens.open(home))
+        self.windows.append(self.screens.open(home, clock))
         self.opened += 1
 
     def close(self) -> None:

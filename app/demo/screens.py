@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.actions.clock import Clock, system
 from app.domain.changes import Changes
 from app.paths import Home
 from app.store import Store
@@ -26,6 +27,10 @@ class Window(Protocol):
         """Show a place, such as `proposals`, and a record in it."""
         ...
 
+    def part(self, key: str) -> None:
+        """Show a part of the meeting that is shown, such as `floor`; `agenda/edit` to edit."""
+        ...
+
     def act(self, verb: Callable[[Store], Changes]) -> None:
         """Do a verb the way the window's buttons do it. Raises what the verb raises."""
         ...
@@ -44,4 +49,4 @@ class Window(Protocol):
 class Screens(Protocol):
     """Opens windows off screen."""
 
-    def open(self, home: Home) -> Window: ...
+    def open(self, home: Home, clock: Clock = system) -> Window: ...

@@ -8,11 +8,11 @@ PAPERS = (
 )  # fmt: skip
 CYCLE, ROUND = "igf2021-round", "bpf"
 CHANGES = {
-    "cycle.toml": (('"igf2021"', f'"{CYCLE}"'), ("ends = 2021", "ends = 2031")),
+    "cycle.toml": (("ends = 2021", "ends = 2031"),),
     f"rounds/{ROUND}.toml": (("at = 2021-01-29", "at = 2031-01-29"),),
 }
-"""{file of the sample: what is otherwise in the play}: a cycle of its own, whose deadline lies ahead,
-because a server marks by its own clock what comes late."""
+"""{file of the sample: what is otherwise in a play}: the deadline lies ahead, because a server marks
+by its own clock what comes late. The cycle's id, too, is the play's own."""
 SCALE = "\n[overall]\nmin = 1\nmax = 5\n"
 """Added to the round's scheme, so that there are numbers to rank by."""
 

@@ -23,7 +23,8 @@ from app.actions import (
     taking,
 )
 from app.actions.reviewing import Edit
-from app.demo import whole_round
+from app.demo import meeting_script as script
+from app.demo import whole_meeting, whole_round
 from app.demo.scene import FIRST, OTHER, Studio, quotes
 from app.demo.screens import Screens
 from app.demo.stage import CHAIR, CYCLE, MEMBER, SECOND, SECRETARIAT
@@ -117,6 +118,7 @@ def _play(studio: Studio, places: Places) -> None:
     step("the next pack has the receipts", lambda: _next(studio, places))
     _receipts(studio, places)
     whole_round.walk(studio, ByFiles(places.folder / "round"))
+    whole_meeting.walk(studio, ByFiles(places.folder / "meeting", script.CYCLE))
 
 
 def _member(studio: Studio, places: Places) -> None:

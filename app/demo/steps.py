@@ -46,7 +46,7 @@ class Log:
     def begin(cls, folder: Path, *, json: bool) -> "Log":
         """Begin a journey in `folder`; what an earlier one left there proves nothing."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("journey.jsonl", "failure.txt", "comments.pdf", "round.json"):
+        for name in ("journey.jsonl", "failure.txt", "comments.pdf", "round.json", "meeting.json"):
             (folder / name).unlink(missing_ok=True)
         return cls(folder, json)
 

@@ -28,7 +28,7 @@ class ByServer:
     """Everybody syncs with a server."""
 
     stage: Stage
-
+    cycle: str = script.CYCLE
     clock: Ticking = field(default_factory=Ticking)
 
     def home(self, account: str) -> Home:
@@ -43,20 +43,22 @@ class ByServer:
         return bool(account)
 
     def begin(self, accounts: Sequence[str]) -> Took:
-        play.lay_out(self.papers)
+        play.lay_out(self.papers, self.cycle)
         done = stages.publish(self.stage)
         expect(not done.faults, f"the sample has faults: {done.faults}")
         for account in accounts:
             stages.join(self.stage, account)
         return self._sync(accounts, f"{len(accounts)} computers")
 
-    def gather(self, accounts: Sequence[str]) -> Took:
-        return self._sync((*accounts, CHAIR))
+    def gather(self, accounts: Sequence[str], chairs: Sequence[str] = (CHAIR,)) -> Took:
+        return self._sync((*accounts, *chairs))
 
-    def spread(self, accounts: Sequence[str]) -> Took:
+    def spread(self, accounts: Sequence[str], chairs: Sequence[str] = (CHAIR,)) -> Took:
         done = stages.publish(self.stage)
-        expect(not done.faults, f"the second versions have faults: {done.faults}")
-        return self._sync((CHAIR, SECRETARIAT, *accounts))
+        expect(not done.faults, f"the folder has faults: {done.faults}")
+        # Whoever was first of several chairs has not heard of the others.
+        again = chairs[:-1]
+        return self._sync((*chairs, SECRETARIAT, *again, *accounts))
 
     def _sync(self, accounts: Iterable[str], says: str = "") -> Took:
         reports = [self._one(account) for account in accounts]
@@ -77,6 +79,7 @@ class ByFiles:
     """Packs go out on a stick, answers come back in files, an e-mail and text forms."""
 
     folder: Path
+    cycle: str = script.CYCLE
     clock: Ticking = field(default_factory=Ticking)
     count: int = 0
 
@@ -96,7 +99,7 @@ class ByFiles:
 
     def begin(self, accounts: Sequence[str]) -> Took:
         self.folder.mkdir(exist_ok=True)
-        play.lay_out(self.papers)
+        play.lay_out(self.papers, self.cycle)
         keyfile.save(self.key, new_signer())
         pack = self._pack(Wish())
         for account in (SECRETARIAT, *filter(self.writes, accounts)):
@@ -108,29 +111,35 @@ class ByFiles:
         size = pack.stat().st_size
         return Took(0, size * len(accounts), str(pack), f"{len(accounts)} computers")
 
-    def gather(self, accounts: Sequence[str]) -> Took:
+    def gather(self, accounts: Sequence[str], chairs: Sequence[str] = (CHAIR,)) -> Took:
         files = [self._file(account) for account in accounts]
         made = [each for each in files if each is not None]
-        return Took(_size(made), 0, says=self._take(CHAIR, made))
+        says = [self._take(chair, made) for chair in chairs]
+        return Took(_size(made), 0, says=says[0])
 
-    def spread(self, accounts: Sequence[str]) -> Took:
-        """Hand the chair's words on to the Secretariat, whose next pack brings them."""
-        out = self._next("chair.satchel")
-        waits = self._ask(CHAIR, lambda store: bundling.waiting(store, to="secretariat"))
-        up = 0
-        if waits.count or waits.carried:
-            home = self.home(CHAIR)
-            self._ask(
-                CHAIR,
-                lambda store: bundling.make(store, home, out, to="secretariat", clock=self.clock),
-            )
-            self._take(SECRETARIAT, [out])
-            up = _size([out])
+    def spread(self, accounts: Sequence[str], chairs: Sequence[str] = (CHAIR,)) -> Took:
+        """Hand the chairs' words on to the Secretariat, whose next pack brings them."""
+        files = [file for account in chairs if (file := self._handed_on(account)) is not None]
+        if files:
+            self._take(SECRETARIAT, files)
         pack = self._pack(self._ask(SECRETARIAT, lambda store: office.with_words(store, Wish())))
-        for account in (SECRETARIAT, CHAIR, *accounts):
+        for account in (SECRETARIAT, *chairs, *accounts):
             home = self.home(account)
             self._ask(account, lambda store, home=home: opening.take_pack(store, home, pack))
-        return Took(up, pack.stat().st_size * len(accounts), str(pack), pack.name)
+        return Took(_size(files), pack.stat().st_size * len(accounts), str(pack), pack.name)
+
+    def _handed_on(self, account: str) -> Path | None:
+        """Return the file in which a chair hands on what she wrote and carries, None for nothing."""
+        out = self._next(f"{account}.satchel")
+        waits = self._ask(account, lambda store: bundling.waiting(store, to="secretariat"))
+        if not (waits.count or waits.carried):
+            return None
+        home = self.home(account)
+        self._ask(
+            account,
+            lambda store: bundling.make(store, home, out, to="secretariat", clock=self.clock),
+        )
+        return out
 
     def _ask(self, account: str, question: Callable[[Store], play.T]) -> play.T:
         with closing(open_store(self.home(account).store)) as store:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from app.actions.clock import Clock, system
 from app.demo.screens import Synced
 from app.domain.changes import Changes
 from app.paths import Home
@@ -34,12 +35,12 @@ class Screens:
 
         qInstallMessageHandler(_without_noise)
 
-    def open(self, home: Home) -> "ScreenWindow":
+    def open(self, home: Home, clock: Clock = system) -> "ScreenWindow":
         starting.application(home)
         shell = starting.shell(home)
         shell.resize(*self._size)
         opened: list[Any] = []
-        shell.when_painted(lambda: opened.append(starting.fill(shell, home)))
+        shell.when_painted(lambda: opened.append(starting.fill(shell, home, clock=clock)))
         shell.show()
         _wait(lambda: bool(opened))
         window: RealWindow = opened[0]
@@ -56,6 +57,16 @@ class ScreenWindow:
 
     def go(self, place: str, id: str = "") -> None:
         self._window.show_record(place, id)
+        self._settle()
+
+    def part(self, key: str) -> None:
+        tab, _, how = key.partition("/")
+        meetings: Any = self._window.go("meetings")
+        shown = meetings.detail.go(tab)
+        if how == "edit":
+            shown.begin()
+        self._settle()
+        _wait(lambda: not getattr(shown, "is_busy", bool)())
         self._settle()
 
     def act(self, verb: Callable[[Store], Changes]) -> None:

@@ -12,6 +12,14 @@ ROUND_REPORTS = [
     "round-comments.pdf", "round-matrix.pdf", "round-letter.pdf", "round-brief.pdf",
     "round-decisions.pdf", "round-round-report.pdf",
 ]  # fmt: skip
+MEETING_REPORTS = [
+    "meeting-book.pdf", "meeting-summary.pdf", "meeting-actions.pdf", "meeting-timeline.pdf",
+    "meeting-statistics.pdf",
+]  # fmt: skip
+MEETING_PICTURES = {
+    "chair-agenda-edit", "chair-floor", "member-agenda", "member-floor", "chair-said",
+    "chair-actions", "chair-decisions", "chair-report", "contributions", "timeline", "groups", "steps",
+}  # fmt: skip
 CHAIR_STEPS = ("answers", "points", "letters", "decisions", "report")
 PNG, PDF = b"\x89PNG\r\n", b"%PDF-"
 
@@ -48,7 +56,7 @@ def test_the_whole_journey_is_walked_without_a_display(by_server):
     assert len({*pictures}) == len(pictures) >= 10
     assert all(file.read_bytes().startswith(PNG) for file in pictures)
     reports = [file for file in made if file.suffix == ".pdf"]
-    assert [file.name for file in reports] == ["comments.pdf", *ROUND_REPORTS]
+    assert [file.name for file in reports] == ["comments.pdf", *ROUND_REPORTS, *MEETING_REPORTS]
     assert all(file.read_bytes().startswith(PDF) for file in reports)
     assert any(row["bytes_up"] for row in walked)
     assert any(row["bytes_down"] for row in walked)
@@ -96,3 +104,18 @@ def test_the_chair_of_both_journeys_has_the_same_round_in_the_end(by_server, by_
     for _, folder in (by_server, by_files):
         pictures = {path.name.partition("-")[2] for path in folder.glob("*-round-*.png")}
         assert pictures == {f"round-{step}.png" for step in CHAIR_STEPS}
+
+
+def test_the_four_of_both_journeys_have_the_same_meeting_in_the_end(by_server, by_files):
+    server, files = (
+        json.loads((folder / "meeting.json").read_text("utf-8"))
+        for _, folder in (by_server, by_files)
+    )
+
+    assert files["chair"]["floor"]["speakers"]
+    assert files == server
+    for name in MEETING_REPORTS:
+        assert (by_files[1] / name).read_bytes() == (by_server[1] / name).read_bytes(), name
+    for _, folder in (by_server, by_files):
+        pictures = {path.stem.partition("-meeting-")[2] for path in folder.glob("*-meeting-*.png")}
+        assert pictures == MEETING_PICTURES
