@@ -2,50 +2,30 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
-
 from app.actions import agendas, agendas_carrying, agendas_proposing
 from app.actions.agenda_writing import Fields, Place
 from app.actions.agendas import Done, Way
-from app.domain.agendas import NUMBERINGS, STATES
 from app.domain.changes import Changes
 from app.i18n import _
 from app.phrases import agendas as words
 from app.store import Store
 from app.ui.desk import Desk
-from app.ui.measures import PANEL, Space
 from app.ui.models import meeting_agenda as model
 from app.ui.models.meeting_agenda import Line, Shown
-from app.ui.theme import surface, theme
-from app.ui.views.agenda_asked import AgendaAsked
-from app.ui.views.agenda_card import AgendaCard
-from app.ui.views.agenda_form import AgendaForm
-from app.ui.views.agenda_running import AgendaRunning
-from app.ui.views.agenda_taking import AgendaTaking
-from app.ui.views.agenda_tools import AgendaTools
-from app.ui.views.agenda_tree import AgendaTree
-from app.ui.views.page import scrolled
-from app.ui.widgets.choice import Choice
-from app.ui.widgets.layout import FlowBox, across, boxed, down
-from app.ui.widgets.segments import Segmented
-from app.ui.widgets.text import Label
+from app.ui.views.agenda_board import AgendaBoard
 from app.ui.worker import Job, Renewed
 
 TOUCHED = (
     "everything", "*", "sync", "meetings", "items", "comments", "members", "documents", "proposals",
 )  # fmt: skip
-BESIDE = 720
-"""From this width on the fields stand beside the tree, in px at 100 %."""
 _Verb = Callable[[Store], Done]
 
 
-class AgendaEditor(QWidget):
+class AgendaEditor(AgendaBoard):
     """Read and written beside the window's thread; every act can be undone."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        surface(self, "paper")
+        super().__init__(desk, self._objection)
         self._desk = desk
         self._meeting = ""
         self._shown: Shown | None = None
@@ -54,7 +34,7 @@ class AgendaEditor(QWidget):
         self._names_it = False
         self._undoable = 0
         self._reading = Renewed()
-        self._build()
+        self._wire()
 
     def show_meeting(self, id: str) -> None:
         if id != self._meeting:
@@ -75,10 +55,6 @@ class AgendaEditor(QWidget):
 
     def is_busy(self) -> bool:
         return bool(self._reading)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
 
     # --- what chairs do ---------------------------------------------------------------------
 
@@ -194,45 +170,7 @@ class AgendaEditor(QWidget):
         lines = () if self._shown is None else self._shown.lines
         return next((each for each in lines if each.id == item), None)
 
-    # --- how it is built --------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.tree = AgendaTree()
-        self.form = AgendaForm()
-        self.running = AgendaRunning()
-        self.asked = AgendaAsked()
-        self.taking = AgendaTaking(self._desk)
-        self.objecting = AgendaCard(
-            self._desk, self._objection, (_("Who objects"), _("What the objection is")),
-            _("Note the objection"), _("Noted as an objection"), line=False,
-        )  # fmt: skip
-        self.status = Segmented(
-            [(each, words.status(each)) for each in STATES], _("How far the agenda is"), clearable=False
-        )  # fmt: skip
-        self.numbering = Choice(_("Numbered by"))
-        for each in NUMBERINGS:
-            self.numbering.addItem(words.numbering(each), each)
-        self.tools = AgendaTools()
-        self.empty = Label(_("There are no items yet. Add one, or copy an earlier agenda (More)."), tone="soft", wrap=True)  # fmt: skip
-        how = FlowBox(self.status, self.numbering, spacing=Space.LARGE)
-        left = down(self.tools, self.empty, self.tree, spacing=Space.SMALL)
-        left.setStretch(2, 1)
-        self._side = boxed(down(self.form))
-        self._both = across(boxed(left), self._side, spacing=Space.WIDE)
-        self._both.setStretch(0, 1)
-        edge = (Space.HUGE, Space.MEDIUM, Space.HUGE, Space.MEDIUM)
-        whole = down(
-            how,
-            self.running,
-            self.taking,
-            self._both,
-            self.objecting,
-            self.asked,
-            spacing=Space.MEDIUM,
-            margins=edge,
-        )
-        whole.setStretch(3, 1)
-        self.setLayout(down(scrolled(boxed(whole)), spacing=0))
+    def _wire(self) -> None:
         self.tools.add_wanted.connect(self.add_item)
         self.tools.stepped.connect(self._key)
         self.tools.off_wanted.connect(self._off)
@@ -254,17 +192,7 @@ class AgendaEditor(QWidget):
         self.asked.accepted.connect(self._accept)
         self.asked.objected.connect(self._object)
         self.asked.restored.connect(self._restore)
-        theme().changed.connect(self._lay_out)
-        self._lay_out()
         self._chosen("")
-
-    def _lay_out(self) -> None:
-        """Put the fields beside the tree where there is room, else under it."""
-        beside = self.width() >= theme().px(BESIDE)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._both.setDirection(way)
-        self._side.setMaximumWidth(theme().px(PANEL) if beside else 16_777_215)
-        self._side.setMinimumWidth(theme().px(PANEL) * 3 // 4 if beside else 0)
 
     def _key(self, way: Way) -> None:
         if item := self.tree.current():
