@@ -229,7 +229,7 @@ class Composer(Words):
             gap = place == (2 if block.named else 0) and place
             setting = SIDE_GAP if gap else SIDE
             most = Setting(
-                setting.leading, before=setting.before, most_lines=4, align=edge(rtl=self.rtl)
+                setting.leading, before=setting.before, most_lines=6, align=edge(rtl=self.rtl)
             )
             side.append(self.placed(content, most, Node("P", own)))
         again = Setting(SIDE.leading, most_lines=3, align=edge(rtl=self.rtl))

@@ -24,6 +24,8 @@ _CELL = 11.0
 """Leading of cells, in points."""
 _ROWS = 60
 """Room that a table needs at the foot of a page: its caption, its head and some rows."""
+_HEAD = 34
+"""A head is no narrower than this, in points, if it has the words: Chinese may break after each letter."""
 _MOST_LINES = 14
 """Lines of a cell; longer texts belong beside a table."""
 _WIDEST = 0.45
@@ -96,13 +98,14 @@ class _Setter:
         widest = self._sheet.measure * _WIDEST
         for place, column in enumerate(self._table.columns):
             head = self._heads[place]
+            word = max(head.least, min(head.width, _HEAD))
             cells = dict.fromkeys([row[place] for row in self._texts])
             wide = max([each.width for each in cells], default=0.0)
             if cells and (column.kind in {"code", "day"} or column.kind in RIGHT):
-                natural = least = max(head.least, wide)
+                natural = least = max(word, wide)
             else:
                 natural = max(head.width, wide)
-                least = max([each.least for each in (head, *cells)])
+                least = max([word, *(each.least for each in cells)])
             naturals.append(min(natural, widest) + 2 * PAD + 0.1)
             leasts.append(min(least, widest) + 2 * PAD + 0.1)
         return naturals, leasts
