@@ -18,7 +18,7 @@ from app.actions.agenda_items import the_item
 from app.actions.agenda_writing import Fields, Place
 from app.actions.agendas import Done
 from app.actions.agendas_taking import Given
-from app.cli import agenda_shown, daily
+from app.cli import agenda_shown, daily, output
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
@@ -114,7 +114,7 @@ def _agenda(desk: Desk, args: argparse.Namespace) -> int:
         (name for name in BELONGS if _given(args, name) and done not in BELONGS[name]), None
     )
     if stray is not None:
-        tell(_("{option} says nothing here. Nothing was changed.").format(option=f"--{stray}"))
+        tell(output.stray(stray))
         return 2
     if args.file is not None:
         return _import(desk, args)

@@ -16,7 +16,7 @@ from app.actions import (
 from app.actions.agenda_items import the_item
 from app.actions.floor_following import EVERY
 from app.actions.trouble import Trouble
-from app.cli import daily, floor_shown, floor_watch
+from app.cli import daily, floor_shown, floor_watch, output
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
@@ -105,7 +105,7 @@ def _add_chairs(do: argparse._MutuallyExclusiveGroup) -> None:  # pyright: ignor
 def _floor(desk: Desk, args: argparse.Namespace) -> int:
     stray = _stray(args)
     if stray:
-        tell(_("{option} says nothing here. Nothing was changed.").format(option=stray))
+        tell(output.stray(stray))
         return 2
     if args.watch:
         return floor_watch.watch(desk, args.meeting, args.item, args.every, args.polls)

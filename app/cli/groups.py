@@ -6,7 +6,7 @@ from typing import Any
 from app.actions import grouping, groups, showing, wishing
 from app.actions.grouping import Edit
 from app.actions.groups import Whole
-from app.cli import daily
+from app.cli import daily, output
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, plain, tell
@@ -79,20 +79,18 @@ def _stray(args: argparse.Namespace, act: str) -> str:
     """Return why options do not go together, empty where they do."""
     edits = [name for name in EDITS if getattr(args, name)]
     if act and edits:
-        return _("--{option} says nothing here. Nothing was changed.").format(
-            option=edits[0].replace("_", "-")
-        )
+        return output.stray(edits[0])
     if act in ALONE and args.group is not None:
         return _("Name either a group or what is to be new. Nothing was changed.")
     needed = act in {"join", "leave", "withdraw"} or edits or (args.charter is not None and not act)
     if needed and args.group is None:
         return _("Say which group: group ID. Nothing was changed.")
     if args.charter is not None and act not in {"", "propose", "found"}:
-        return _("--{option} says nothing here. Nothing was changed.").format(option="charter")
+        return output.stray("charter")
     if act == "propose" and not args.charter:
         return _("Say what the group is for: --charter TEXT. Nothing was changed.")
     if args.text is not None and act not in {"join", "leave", "accept", "decline"}:
-        return _("--{option} says nothing here. Nothing was changed.").format(option="text")
+        return output.stray("text")
     if args.open_to_all and args.closed:
         return _("A group is open to all, or it is not. Nothing was changed.")
     return ""

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from app.actions import deciding_meetings, next_steps_place, showing
-from app.cli import daily
+from app.cli import daily, output
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, plain, tell
@@ -89,7 +89,7 @@ def _stray(args: argparse.Namespace, act: str) -> str:
     for name, acts in GIVEN.items():
         given = getattr(args, name) not in (None, [])
         if given and (act not in acts or args.id is not None):
-            return _("--{option} says nothing here. Nothing was changed.").format(option=name)
+            return output.stray(name)
     return ""
 
 

@@ -8,7 +8,7 @@ from app.actions import chatting, exporting_steps, next_steps, next_steps_place,
 from app.actions.acting import me
 from app.actions.next_steps import Standing
 from app.actions.trouble import Trouble
-from app.cli import daily
+from app.cli import daily, output
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.outfile import is_export, kept
@@ -111,11 +111,11 @@ def _stray(args: argparse.Namespace, act: str) -> str:
     if act == "carry" and not args.to:
         return _("Say to which meeting: --to MEETING. Nothing was changed.")
     if act not in {"", "add", "source"} and args.source is not None:
-        return _("--{option} says nothing here. Nothing was changed.").format(option="from")
+        return output.stray("from")
     for name, acts in GIVEN.items():
         allowed = (*acts, "") if name == "item" else acts
         if getattr(args, name) not in (None, False) and (act not in allowed or args.id is not None):
-            return _("--{option} says nothing here. Nothing was changed.").format(option=name)
+            return output.stray(name)
     return ""
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.actions import acting, deciding, showing
 from app.actions.deciding import Decided, Decisions, Line
-from app.cli import online_decisions
+from app.cli import online_decisions, output
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import lines, one, tell
@@ -98,11 +98,7 @@ def _miswritten(args: argparse.Namespace) -> str:
     stray = next((name for name in given if name not in allowed.get(act, ())), None)
     if stray is None:
         stray = "all" if args.all and act != "release" else online_decisions.stray(args, act)
-    if stray is None:
-        return ""
-    return _("--{option} says nothing here. Nothing was changed.").format(
-        option=stray.replace("_", "-")
-    )
+    return "" if stray is None else output.stray(stray)
 
 
 def _told(desk: Desk, done: Decided, said: str) -> int:

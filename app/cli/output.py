@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.i18n import _
+
 
 def one(value: Mapping[str, Any]) -> None:
     """Print one JSON object."""
@@ -20,6 +22,13 @@ def lines(values: Iterable[Mapping[str, Any]]) -> None:
 def tell(message: str) -> None:
     """Say something to the person, beside the answer."""
     print(message, file=sys.stderr)
+
+
+def stray(option: str) -> str:
+    """Return that an option, by its name (`let_go`) or written out, goes with nothing else said."""
+    return _("--{option} says nothing here. Nothing was changed.").format(
+        option=option.removeprefix("--").replace("_", "-")
+    )
 
 
 def plain(text: str) -> str:
