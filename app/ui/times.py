@@ -107,6 +107,12 @@ def until(moment: datetime, now: datetime) -> str:
     return _("{length} ago").format(length=length(-seconds))
 
 
+def meanwhile(starts: datetime, ends: datetime | None, now: datetime) -> str:
+    """Return `now` while something is on, else how far its beginning is off, as `until` says it."""
+    on = ends is not None and starts <= now < ends
+    return _("now") if on else until(starts, now)
+
+
 def deadline(each: Deadline, now: datetime, zone: tzinfo | None = None) -> str:
     """Return `Thu 29 Jan, 15:00 here (12:00 UTC; end of 28 Jan anywhere on Earth)`."""
     moment = times.parse(each.at)

@@ -175,6 +175,31 @@ def test_a_next_step_is_added_with_owner_and_day_and_noted_as_an_action(qtbot, d
     assert (made.account, made.action.item) == ("omar", ITEM)
 
 
+def test_what_was_noted_at_the_item_is_told_beside_its_next_steps(qtbot, desk, part):
+    go(qtbot, desk, part, ITEM)
+    before = part.item.noted.isVisibleTo(part)
+    desk.act(
+        lambda store: (
+            next_steps.add(
+                store,
+                "Ask the harbour",
+                owner="omar",
+                meeting=calls.MEETING,
+                item=ITEM,
+                clock=clock,
+            ).changes
+        )
+    )
+    part.item.step.setText("Print the plan")
+    part.item.add.click()
+    quiet(qtbot, desk, part)
+
+    qtbot.waitUntil(lambda: part.item.noted.isVisibleTo(part))
+
+    assert not before
+    assert part.item.noted.whole_text() == "Ask the harbour (owner: Omar Olive)"
+
+
 def test_participants_are_added_doubted_changed_and_taken_out(qtbot, desk, part):
     go(qtbot, desk, part, "people")
     for name in ("Omar Olive", "Lynn Brook ?"):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from app.domain.changes import Changes
 from app.domain.records import Record
@@ -54,11 +54,11 @@ def given():
 def open_desk(tmp_path):
     opened = []
 
-    def begin(role="member", *, empty=False):
+    def begin(role="member", *, empty=False, more=()):
         where = cycle.home(tmp_path / f"home-{len(opened)}", role=role)
         if not empty:
             store = open_store(where.store)
-            records.apply(store, given())
+            records.apply(store, [*given(), *more])
             store.close()
         desk = Desk(where, clock=cycle.clock)
         opened.append(desk)
@@ -120,6 +120,26 @@ def test_a_moved_date_keeps_what_it_was_and_why(qtbot, open_desk, shown):
     ]
     assert "Moved on 24 Jan: A storm" in words(view)
     assert any("1 date was moved." in each for each in words(view))
+
+
+def test_of_many_dates_what_is_to_come_is_in_sight_at_first_with_some_of_what_was(
+    qtbot, open_desk, shown
+):
+    desk = open_desk(more=[
+        cycle.record("milestones", f"past-{n}",
+                     {"title": f"Past {n}", "kind": "deadline", "at": f"2025-11-{n:02}T12:00:00Z"})
+        for n in range(1, 29)
+    ])  # fmt: skip
+
+    view = shown(TimelineView(desk))
+    seen(qtbot, view)
+
+    bar = view.page.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    today = view._today
+    assert today is not None
+    top = today.mapTo(view.page.area.viewport(), QPoint()).y()
+    assert 0 < top < view.page.area.viewport().height()
 
 
 def test_a_meeting_leads_to_its_agenda(qtbot, open_desk, shown):

@@ -64,6 +64,14 @@ class Beside:
     """`transcript`, `chat` or `note`."""
 
 
+def noted(found: Told, item: str) -> tuple[str, ...]:
+    """Return the next steps of an item that stand in the report without being written there."""
+    part = found.part(item)
+    written = {each.text for each in next_steps.of(found.steps.get(item, ""))}
+    given = () if part is None else next_steps.of(part.next_steps)
+    return tuple(next_steps.line(each) for each in given if each.text not in written)
+
+
 def told(store: Store, meeting: str, clock: Clock) -> Told:
     """Return the report as it stands. Raises Trouble as `summarising.composed` does."""
     found = summarising.composed(store, meeting)

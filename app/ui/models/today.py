@@ -240,7 +240,7 @@ def _meeting(row: Row, starts: datetime, ends: datetime | None, now: datetime) -
         f"meetings/{row.id}",
         str(row.data.get("title") or row.id),
         times.span(starts, ends, now),
-        end=_("now") if on else times.until(starts, now),
+        end=times.meanwhile(starts, ends, now),
         symbol=Symbol.MEETINGS,
         tone="accent",
         end_tone="accent" if on or timedelta() <= starts - now < SOON else "soft",

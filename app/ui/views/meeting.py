@@ -159,4 +159,4 @@ def _when(row: Row, now: datetime) -> str:
     starts, ends = times.parsed(row.data.get("starts")), times.parsed(row.data.get("ends"))
     if starts is None:
         return ""
-    return f"{times.span(starts, ends, now)} · {times.until(starts, now)}"
+    return f"{times.span(starts, ends, now)} · {times.meanwhile(starts, ends, now)}"

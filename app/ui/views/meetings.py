@@ -89,7 +89,7 @@ def _line(row: Row, now: datetime) -> Line:
         row.id,
         str(row.data.get("title") or row.id),
         "" if starts is None else f"{times.day(starts, now)}, {times.clock(starts)}",
-        end="" if starts is None else times.until(starts, now) if ahead else "",
+        end="" if starts is None else times.meanwhile(starts, ends, now) if ahead else "",
         symbol=Symbol.CALENDAR if ahead else Symbol.DONE,
         tone="accent" if ahead else "soft",
         state=_("to come") if ahead else _("over"),

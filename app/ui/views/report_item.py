@@ -67,6 +67,10 @@ class ReportItem(QWidget):
         )
         self.decisions = Label(wrap=True, selectable=True)
         self._decided = Block(words["decisions"], self.decisions)
+        self.noted = Label(wrap=True, selectable=True)
+        self._noted_beside = Block(
+            _("Next steps that were noted; they stand in the report, too"), self.noted
+        )
         self._build_step()
         self._build_beside()
         self._lay_out()
@@ -86,6 +90,9 @@ class ReportItem(QWidget):
         self.title.setText(phrases.numbered(part.label, part.title))
         self.decisions.setText("\n".join(part.decisions))
         self._decided.setVisible(bool(part.decisions))
+        noted = model.noted(told, item)
+        self.noted.setText("\n".join(noted))
+        self._noted_beside.setVisible(bool(noted))
         if changed or fresh:
             written = {
                 "outputs": model.outputs_text(part.outputs), "key_points": part.key_points,
@@ -251,7 +258,7 @@ class ReportItem(QWidget):
         edge = (Space.WIDE, Space.MEDIUM, Space.WIDE, Space.WIDE)
         parts = (
             self.title, self.outputs, self.points, self._decided, self.steps, self._steps_block,
-            self.step, adding, self.missing, self.heading, None,
+            self._noted_beside, self.step, adding, self.missing, self.heading, None,
         )  # fmt: skip
         self._column = down(*parts, spacing=Space.MEDIUM, margins=edge)
         area = scrolled(boxed(self._column))

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import clock
@@ -34,6 +34,9 @@ class TimelineView(QWidget):
         self._desk = desk
         self._rows: dict[str, QWidget] = {}
         self._wanted = ""
+        self._today: QWidget | None = None
+        """The line above what is to come."""
+        self._first = True
         self._beside = Beside(desk)
         desk.closing.connect(self._beside.leave)
         self.page = Page(_("Timeline"))
@@ -73,12 +76,25 @@ class TimelineView(QWidget):
         self._bring()
 
     def _bring(self) -> None:
+        """Bring what is wanted into sight; at first today, with something of what was before it."""
         wanted = self._wanted
         found = [row for key, row in self._rows.items() if wanted and wanted in {key, _id(key)}]
         if found:
             self._wanted = ""
             area = self.page.area
             QTimer.singleShot(0, found[0], lambda: area.ensureWidgetVisible(found[0]))
+        elif self._first and (today := self._today) is not None:
+            self._first = False
+            QTimer.singleShot(0, today, lambda: self._go_to_today(today))
+
+    def _go_to_today(self, today: QWidget) -> None:
+        area = self.page.area
+        page = area.widget()
+        layout = None if page is None else page.layout()
+        if page is not None and layout is not None:
+            layout.activate()
+            above = today.mapTo(page, QPoint()).y() - area.viewport().height() // 3
+            area.verticalScrollBar().setValue(above)
 
     def _read(self) -> None:
         now = clock.now(self._desk.store, self._desk.clock)
@@ -98,11 +114,11 @@ class TimelineView(QWidget):
         self.page.say_under(" ".join(told))
         clear(self.rows)
         self._rows.clear()
-        said = False
+        self._today = None
         for each in found:
-            if not each.over and not said:
-                self.rows.addWidget(_today(today))
-                said = True
+            if not each.over and self._today is None:
+                self._today = _today(today)
+                self.rows.addWidget(self._today)
             row = self._rows[each.key] = self._row(each)
             self.rows.addWidget(row)
         self._bring()

@@ -84,6 +84,15 @@ def test_before_and_after_and_now():
     assert times.until(NOW + timedelta(seconds=20), NOW) == "now"
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(-30, "in 30 min"), (0, "now"), (59, "now"), (60, "1 h ago")]
+)
+def test_what_is_on_is_now_from_its_beginning_to_its_end(minutes, said):
+    ends = NOW + timedelta(hours=1)
+
+    assert times.meanwhile(NOW, ends, NOW + timedelta(minutes=minutes)) == said
+
+
 def test_a_meeting_past_midnight_names_both_days():
     starts = datetime(2021, 1, 27, 20, 0, tzinfo=UTC)
 
