@@ -20,6 +20,8 @@ STATES = ("draft", "proposed", "adopted")
 Numbering = Literal["numbers", "letters", "given"]
 NUMBERINGS: tuple[Numbering, ...] = ("numbers", "letters", "given")
 """1, 1.1; A, A.1; or the labels that the items bear in their records."""
+DEEPEST = 24
+"""Levels of an agenda. What lies deeper stands at the top: no page or screen has room for it."""
 TREATED = ("accepted", "objection")
 """What became of a change that a member proposed."""
 
@@ -48,9 +50,9 @@ class Node:
 class Amiss:
     """Something about an item that a chair should look at.
 
-    `code`: `circle` (it was moved under what is under it), `orphan` (the item it belongs to is not
-    in this meeting), `negative_minutes`, `vanished` (what it was carried to is not there), `over`
-    (what is under it takes longer than it has).
+    `code`: `circle` (it was moved under what is under it), `deep` (it lies under DEEPEST others),
+    `orphan` (the item it belongs to is not in this meeting), `negative_minutes`, `vanished` (what
+    it was carried to is not there), `over` (what is under it takes longer than it has).
     """
 
     code: str
@@ -106,12 +108,14 @@ def parents(items: Items) -> dict[str, str | None]:
 def amiss(items: Items, here: Mapping[str, bool] | None = None) -> list[Amiss]:
     """Return what is wrong; `here` says of items carried over whether they are there."""
     found: list[Amiss] = []
-    cut = _cut(items)
+    circles, deep = _circles(items), _deep(items)
     for node in flat(tree(items)):
         data = items[node.id]
         parent = data.get("parent")
-        if node.id in cut:
+        if node.id in circles:
             found.append(Amiss("circle", node.id))
+        elif node.id in deep:
+            found.append(Amiss("deep", node.id))
         elif parent and parent not in items:
             found.append(Amiss("orphan", node.id))
         if _number(data.get("minutes")) < 0:
@@ -222,6 +226,25 @@ def _raw(items: Items, id: str) -> str | None:
 
 
 def _cut(items: Items) -> set[str]:
+    """Return the items that stand at the top whatever they lie under."""
+    return _circles(items) | _deep(items)
+
+
+def _deep(items: Items) -> set[str]:
+    """Return the items that lie under DEEPEST others, and those under DEEPEST of these again."""
+    depth: dict[str, int] = dict.fromkeys(_circles(items), 0)
+    for start in items:
+        path: list[str] = []
+        step: str | None = start
+        while step is not None and step not in depth:
+            path.append(step)
+            step = _raw(items, step)
+        first = 0 if step is None else depth[step] + 1
+        depth.update((id, at) for at, id in enumerate(reversed(path), first))
+    return {id for id, at in depth.items() if at and at % DEEPEST == 0}
+
+
+def _circles(items: Items) -> set[str]:
     """Return one item of each circle of parents: the one with the least id."""
     done: set[str] = set()
     cut: set[str] = set()

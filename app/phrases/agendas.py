@@ -86,6 +86,7 @@ def amiss(each: Amiss) -> str:
     """Return what is wrong with an item, and what to do."""
     known = {
         "circle": _("was moved under what lies under it, at the same time elsewhere; it stands at the top. Move it where it belongs."),
+        "deep": _("lies under too many others; it stands at the top. Move it where it belongs."),
         "orphan": _("lay under an item that is not on this agenda; it stands at the top. Move it where it belongs."),
         "negative_minutes": _("has less than no time. Give it minutes."),
         "vanished": _("was carried over to a meeting that is not here. Carry it over once more, or sync."),

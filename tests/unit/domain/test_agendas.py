@@ -69,6 +69,19 @@ def test_a_circle_made_by_two_moves_is_cut_at_the_least_id_whatever_the_order_of
     assert [(each.code, each.item) for each in agendas.amiss(items)] == [("circle", "a")]
 
 
+def test_what_lies_too_deep_stands_at_the_top_and_is_told():
+    long = 3 * agendas.DEEPEST + 1500
+    items = {f"i{n:04}": item(1, f"i{n - 1:04}" if n else None) for n in range(long)}
+
+    tree = agendas.tree(items)
+
+    found = list(agendas.flat(tree))
+    assert {each.id for each in found} == set(items)
+    assert max(each.level for each in found) == agendas.DEEPEST - 1
+    told = [(each.code, each.item) for each in agendas.amiss(items)]
+    assert told == [("deep", f"i{n:04}") for n in range(agendas.DEEPEST, long, agendas.DEEPEST)]
+
+
 def test_what_lies_under_a_withdrawn_item_stands_where_that_stood():
     items = {
         "a": item(1), "b": item(2, withdrawn=True), "b2": item(2, "b"), "b1": item(1, "b"), "c": item(3),
