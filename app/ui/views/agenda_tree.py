@@ -12,10 +12,10 @@ from app.ui.icons import Symbol, icon
 from app.ui.measures import CONTROL, Space
 from app.ui.models.meeting_agenda import Line
 from app.ui.theme import theme
-from app.ui.widgets.text import isolated
+from app.ui.widgets.text import isolated, tip_text
 
 ID = Qt.ItemDataRole.UserRole
-SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+SPOKEN, TIP = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole
 Where = QAbstractItemView.DropIndicatorPosition
 FEWEST, MOST = 5, 14
 """Rows that are seen at least, and without scrolling in the tree itself."""
@@ -78,10 +78,10 @@ class AgendaTree(QTreeWidget):
                 row.setForeground(column, QBrush(theme().colour("soft")))
             if each.amiss:
                 row.setIcon(0, icon(Symbol.WARNING, "warn"))
-                row.setToolTip(0, each.amiss)
+                row.setData(0, TIP, tip_text(each.amiss))
             elif each.carried:
                 row.setForeground(0, QBrush(theme().colour("soft")))
-                row.setToolTip(0, _("Carried over to another meeting"))
+                row.setData(0, TIP, tip_text(_("Carried over to another meeting")))
             above = self._rows.get(each.parent or "")
             if above is None:
                 self.addTopLevelItem(row)
