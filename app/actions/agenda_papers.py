@@ -76,5 +76,5 @@ def _lines(
 
 
 def _moment(raw: object, zone: tzinfo | None) -> datetime | None:
-    text = str(raw or "")
-    return times.parse(text).astimezone(zone) if times.is_instant(text) else None
+    moment = times.parsed(raw)
+    return None if moment is None else moment.astimezone(zone)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from app.actions import agenda_writing, timelining
 from app.actions.acting import Write, act, as_chair, me
@@ -11,7 +10,7 @@ from app.actions.agenda_writing import behind, marked
 from app.actions.agendas import Done
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
-from app.domain import agendas, call_dates, times
+from app.domain import agendas, call_dates, ids, times
 from app.domain.agendas import Node
 from app.domain.merging import BETWEEN
 from app.domain.records import Data, Row
@@ -117,7 +116,7 @@ def clone(
         if title is not None:
             data["title"] = agenda_writing.title(title)
         day = _shift(row, data, on)
-        id = str(uuid5(_space(store), f"call/{meeting}/{day.isoformat()}"))
+        id = ids.agreed(me(store).cycle, f"call/{meeting}/{day.isoformat()}")
         if current.one(store, "meetings", id) is not None:
             raise Trouble("cloned_already", id=id)
         made = Row("meetings", id, None, None, row.readers, waiting=True, data=data)
@@ -130,11 +129,9 @@ def clone(
 def _shift(row: Row, data: Data, on: str | None) -> date:
     """Put beginning and end of `row`, on another day, into `data`; return that day."""
     zone = timelining.zone(str(data.get("zone") or "UTC")) or UTC
-    raw, until = (str(row.data.get(name) or "") for name in ("starts", "ends"))
-    if not times.is_instant(raw):
+    starts, ends = (times.parsed(row.data.get(name)) for name in ("starts", "ends"))
+    if starts is None:
         raise Trouble("no_beginning", id=row.id)
-    starts = times.parse(raw)
-    ends = times.parse(until) if times.is_instant(until) else None
     day = call_dates.month_later(starts.astimezone(zone).date())
     if on is not None:
         try:
@@ -208,8 +205,4 @@ def _alive(store: Store, item: object) -> Row | None:
 
 def _made(store: Store, item: str, meeting: str) -> str:
     """Return the one id that `item` has at another meeting, whoever brings it there."""
-    return str(uuid5(_space(store), f"item/{item}/{meeting}"))
-
-
-def _space(store: Store) -> UUID:
-    return uuid5(NAMESPACE_URL, f"satchel:{me(store).cycle}")
+    return ids.agreed(me(store).cycle, f"item/{item}/{meeting}")

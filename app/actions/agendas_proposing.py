@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from app.actions import agenda_writing, annotating
 from app.actions.acting import Write, act, as_chair, me, words
@@ -206,7 +205,7 @@ def _open(store: Store, meeting: str, change: str) -> Proposed:
 def _taken_up(store: Store, meeting: str, asked: Proposed, mark: Data, clock: Clock) -> Done:
     """Add the item that was proposed; its id follows from the comment, so that it is added once."""
     row, rows = the_meeting(store, meeting), meetings.items(store, meeting)
-    id = str(uuid5(uuid5(NAMESPACE_URL, f"satchel:{me(store).cycle}"), f"change/{asked.id}"))
+    id = ids.agreed(me(store).cycle, f"change/{asked.id}")
     behind = asked.item if asked.item is not None and asked.item in rows else None
     place = Place(after=behind) if behind is not None else agenda_writing.END
     there = agenda_writing.spots(rows, place, (id,))
@@ -232,11 +231,11 @@ def _treated(data: Data, mark: Data) -> Data:
 
 def _with_ids(store: Store, row: Row) -> list[Data]:
     """Return the objections of a meeting, each with an id of its own (of a bare text its own)."""
-    space = uuid5(NAMESPACE_URL, f"satchel:{me(store).cycle}")
+    cycle = me(store).cycle
     return [
         {
             **each,
-            "id": each.get("id") or str(uuid5(space, f"{row.id}/objection/{each.get('text')}")),
+            "id": each.get("id") or ids.agreed(cycle, f"{row.id}/objection/{each.get('text')}"),
         }
         for each in objections_of(row.data)
     ]

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
-from uuid import NAMESPACE_URL, uuid5
 
 from app.actions import annotating, carrying, papers, senders
 from app.actions.acting import me
@@ -19,7 +18,7 @@ from app.actions.trouble import Trouble
 from app.documents import messages
 from app.documents.messages import Message
 from app.domain import carrying as ways
-from app.domain import times
+from app.domain import ids, times
 from app.domain.changes import Changes
 from app.domain.records import Data, Row
 from app.store import Store, annotations, carried, current, filed, members
@@ -194,10 +193,10 @@ def _leaves(store: Store, id: str) -> bool:
 
 def _new_id(store: Store, account: str, about: str, text: str) -> str:
     """Return an id that follows from the words, so that two chairs file one record."""
-    cycle = uuid5(NAMESPACE_URL, f"satchel:{me(store).cycle}")
+    cycle = me(store).cycle
     times_ = 0
     while True:
-        id = str(uuid5(cycle, f"filed/{account}/{about}/{_bare(text)}/{times_}"))
+        id = ids.agreed(cycle, f"filed/{account}/{about}/{_bare(text)}/{times_}")
         if current.one(store, "comments", id) is None:
             return id
         times_ += 1
@@ -209,7 +208,7 @@ def _line(
     number = len(carried.of(store, "comments", id))
     said = json.dumps([id, base, data, number], sort_keys=True, ensure_ascii=False)
     return {
-        "op": str(uuid5(uuid5(NAMESPACE_URL, f"satchel:{me(store).cycle}"), f"filed/{said}")),
+        "op": ids.agreed(me(store).cycle, f"filed/{said}"),
         "collection": "comments",
         "id": id,
         "base": base,

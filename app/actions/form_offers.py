@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass, field
-from uuid import NAMESPACE_URL, uuid5
 
 from app.actions import carrying
 from app.actions.acting import me
@@ -10,6 +9,7 @@ from app.actions.carrying import Offer
 from app.actions.clock import Clock, stamp
 from app.actions.form_values import Answers, Paper, Told
 from app.actions.trouble import Trouble
+from app.domain import ids
 from app.domain.changes import NOTHING, Changes
 from app.domain.records import Data
 from app.store import Store, carried, current
@@ -68,7 +68,7 @@ def offer(
 ) -> Offer:
     """Return a change whose op follows from what it says, so that the same form is one effect."""
     said = json.dumps([collection, id, data, paper.written_at], sort_keys=True, ensure_ascii=False)
-    op = str(uuid5(uuid5(NAMESPACE_URL, f"satchel:{me(store).cycle}"), f"{paper.account}/{said}"))
+    op = ids.agreed(me(store).cycle, f"{paper.account}/{said}")
     known = carried.find(store, paper.account, op)
     written_at = at if known is None else known.written_at
     sent = {**data, "written_at": written_at, "device": f"form-{paper.id or 'mail'}"}

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from app.actions import annotating, form_online, form_positions, reviewing
 from app.actions.acting import Write, act, me, words
@@ -166,10 +165,10 @@ def _new_questions(store: Store, paper: Paper, answers: Answers) -> list[tuple[s
     known = {row.id for row in asked}
     standing = [str(row.data.get("text") or "") for row in asked if not row.data.get("withdrawn")]
     new: dict[str, str] = {}
-    cycle = uuid5(NAMESPACE_URL, f"satchel:{me(store).cycle}")
+    cycle = me(store).cycle
     for text in answers.questions:
         bare = "".join(text.split()).casefold()
-        id = str(uuid5(cycle, f"form/{paper.id}/{paper.account}/{answers.proposal}/{bare}"))
+        id = ids.agreed(cycle, f"form/{paper.id}/{paper.account}/{answers.proposal}/{bare}")
         if id not in known and not any(same(text, each) for each in standing):
             new[id] = text
     return list(new.items())

@@ -45,8 +45,7 @@ def of_meeting(
     me(store)
     found = agenda(store, id)
     data = found.meeting.data
-    raw = str(data.get("starts") or "")
-    starts = times.parse(raw) if times.is_instant(raw) else None
+    starts = times.parsed(data.get("starts"))
     listed = reading_list(store, id).papers
     keys = {(each.kind, each.id): number for number, each in enumerate(listed)}
     items = found.flat

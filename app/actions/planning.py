@@ -192,7 +192,7 @@ def _plan(
     now, pace, zone = how
     took = _minutes(rows, pace)
     papers = [
-        Paper(row.id, took[row.id], is_read(row), instant(read_at.get(row.id))) for row in rows
+        Paper(row.id, took[row.id], is_read(row), times.parsed(read_at.get(row.id))) for row in rows
     ]
     due = deadline(round_, now)
     at = None if due is None else times.parse(due[1])
@@ -230,8 +230,3 @@ def _minutes(rows: Sequence[ProposalRow], pace: int) -> dict[str, float]:
     known = [minutes(row, pace) for row in rows if row.counts]
     usual = sum(known) / len(known) if known else 0.0
     return {row.id: minutes(row, pace) if row.counts else usual for row in rows}
-
-
-def instant(text: str | None) -> datetime | None:
-    """Return the instant `text` tells, None for none."""
-    return times.parse(text) if text is not None and times.is_instant(text) else None

@@ -167,7 +167,7 @@ def _progress(
     zone: tzinfo | None,
 ) -> Progress:
     papers = [
-        Paper(row.id, 1.0, row.review_state in DONE, planning.instant(first.get(row.id)))
+        Paper(row.id, 1.0, row.review_state in DONE, times.parsed(first.get(row.id)))
         for row in rows
     ]
     due = planning.deadline(scheme, now)

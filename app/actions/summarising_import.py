@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
-from uuid import NAMESPACE_URL, uuid5
 
 from app.actions import hearing
 from app.actions.acting import Write, act, as_chair, me
@@ -193,8 +192,7 @@ def _new_id(store: Store, meeting: str, part: Part, taken: set[str]) -> str:
     free = named not in taken and current.one(store, "items", named) is None
     if named and free and ids.RECORD.fullmatch(named):
         return named
-    words = f"satchel:{me(store).cycle}/{meeting}/{part.label}/{part.title}"
-    return str(uuid5(NAMESPACE_URL, words))
+    return ids.agreed(me(store).cycle, f"{meeting}/{part.label}/{part.title}")
 
 
 def _document(store: Store, each: Output) -> Output:
@@ -299,6 +297,6 @@ def _decisions(store: Store, row: Row, looked: Looked, clock: Clock) -> list[Wri
                 "at": str(row.data.get("starts") or stamp(clock)), "objections": [],
                 "meeting": row.id, "item": each.item,
             }  # fmt: skip
-            id = str(uuid5(NAMESPACE_URL, f"satchel:{me(store).cycle}/{each.item}/decided/{words}"))
+            id = ids.agreed(me(store).cycle, f"{each.item}/decided/{words}")
             writes.append(Write("decisions", id, data, row.readers))
     return writes

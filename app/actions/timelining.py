@@ -12,7 +12,7 @@ from app.actions.trouble import Trouble
 from app.domain import online, times, zones
 from app.domain.audience import is_kept_back
 from app.domain.records import Data, Row
-from app.domain.timeline import CANCELLED, Entry, gathered, moment, moves, uid
+from app.domain.timeline import CANCELLED, Entry, gathered, moves, uid
 from app.phrases.timeline import passcodes, title
 from app.store import Store, current, meetings, tallies
 
@@ -144,10 +144,10 @@ def next_meeting(store: Store, clock: Clock = system) -> str:
 def meeting(row: Row, planned: int = 0) -> Entry | None:
     """Return when a meeting is; without an end it lasts the minutes its agenda is `planned` for."""
     data = row.data
-    at = moment(data.get("starts"))
+    at = times.parsed(data.get("starts"))
     if at is None:
         return None
-    ends = moment(data.get("ends"))
+    ends = times.parsed(data.get("ends"))
     if ends is None or ends <= at:
         ends = at + timedelta(minutes=planned) if 0 < planned <= _DAY else None
     return Entry(
@@ -174,7 +174,7 @@ _PACKS, _LAST = 10**12, 4 * 10**12
 
 def _milestones(store: Store) -> Iterator[Entry]:
     for row in current.listed(store, "milestones"):
-        at = moment(row.data.get("at"))
+        at = times.parsed(row.data.get("at"))
         if at is not None:
             yield Entry(
                 "milestones", row.id, _title(row), str(row.data.get("kind") or ""), at,
@@ -190,7 +190,7 @@ def _deadlines(store: Store) -> Iterator[Entry]:
     rows = {row.id: row for row in current.listed(store, "rounds")}
     counted: Counter[tuple[str, str]] = Counter()
     for id, each in tallies.deadlines(store):
-        at = moment(each.at)
+        at = times.parsed(each.at)
         if at is None:
             continue
         counted[id, each.what] += 1
@@ -209,7 +209,7 @@ def _deadlines(store: Store) -> Iterator[Entry]:
 def _papers(store: Store) -> Iterator[Entry]:
     """Yield until when papers can be commented on; those withdrawn ask for nothing."""
     for row in current.having(store, "documents", "$.comments_by"):
-        at = moment(row.data.get("comments_by"))
+        at = times.parsed(row.data.get("comments_by"))
         if at is not None and row.data.get("status") != "withdrawn":
             yield Entry(
                 "documents", row.id, _title(row), "deadline", at,
@@ -223,7 +223,7 @@ def _papers(store: Store) -> Iterator[Entry]:
 def _questions(store: Store) -> Iterator[Entry]:
     """Yield until when decisions are asked online, those that ended as they were asked."""
     for row in current.where(store, "decisions", "$.kind", online.ONLINE):
-        at, asked = moment(row.data.get("closes_at")), online.question(row)
+        at, asked = times.parsed(row.data.get("closes_at")), online.question(row)
         if at is not None and asked is not None:
             yield Entry(
                 "decisions", row.id, asked.title, "deadline", at,
@@ -251,8 +251,8 @@ def _revision(row: Row) -> int:
 
 def _modified(row: Row) -> datetime | None:
     """Return when the record was written, its date moved or its pack made, the latest of these."""
-    days = [moment(each.on) for each in moves(row.data.get("moved_from"))]
-    known = [moment(row.data.get("written_at")), *days]
+    days = [times.parsed(each.on) for each in moves(row.data.get("moved_from"))]
+    known = [times.parsed(row.data.get("written_at")), *days]
     if _by_pack(row) and row.revision:
         known.append(datetime.fromtimestamp(row.revision / 1000, UTC))
     return max((each for each in known if each is not None), default=None)

@@ -6,7 +6,6 @@ key points, next steps and decisions, which a chair writes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import NAMESPACE_URL, uuid5
 
 from app.actions import hearing, said_topics
 from app.actions.acting import Write, act, as_chair, me
@@ -16,7 +15,7 @@ from app.actions.hearing import Speaker, Understood
 from app.actions.trouble import Trouble
 from app.documents.plain import escape
 from app.domain import audience as audiences
-from app.domain import turns
+from app.domain import ids, turns
 from app.domain.changes import Changes
 from app.domain.records import Data, Row
 from app.domain.turns import Turn
@@ -253,8 +252,8 @@ def _where(turn: Turn) -> str | None:
 
 def _id(store: Store, found: Understood) -> str:
     """Return an id that follows from the words, so that two chairs keep one document."""
-    cycle = uuid5(NAMESPACE_URL, f"satchel:{me(store).cycle}")
-    return str(uuid5(cycle, f"said/{found.meeting}/{found.kind}/{found.plain}"))
+    words = f"said/{found.meeting}/{found.kind}/{found.plain}"
+    return ids.agreed(me(store).cycle, words)
 
 
 def _kept(row: Row) -> Kept:

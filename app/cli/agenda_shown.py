@@ -153,8 +153,8 @@ def reading(desk: Desk, found: ReadingList) -> None:
 def _begins(found: Agenda) -> datetime | None:
     """Return when the meeting begins, in its own zone where it names one, else in UTC."""
     zone = zones.find(str(found.meeting.data.get("zone") or "UTC")) or UTC
-    raw = str(found.meeting.data.get("starts") or "")
-    return times.parse(raw).astimezone(zone) if times.is_instant(raw) else None
+    moment = times.parsed(found.meeting.data.get("starts"))
+    return None if moment is None else moment.astimezone(zone)
 
 
 def _at(starts: datetime, each: Item) -> datetime:

@@ -6,9 +6,8 @@ Read by the chairs and by whoever wrote it, whatever audience was sent (`docs/ac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import NAMESPACE_URL, uuid5
 
-from app.domain import times
+from app.domain import ids, times
 from app.domain.records import Data, Row
 
 FLOOR, INTERVENTION, APOLOGIES = "floor", "intervention", "apologies"
@@ -49,7 +48,7 @@ class Intent:
 def intent_id(cycle: str, account: str, kind: str, about: str) -> str:
     """Return the one id of `account`'s intent of a `kind`, the same on every device."""
     # A proposal's id has no stroke, so no review has this id.
-    return str(uuid5(uuid5(NAMESPACE_URL, f"satchel:{cycle}"), f"{account}/{kind}/{about}"))
+    return ids.agreed(cycle, f"{account}/{kind}/{about}")
 
 
 def data_of(kind: str, about_kind: str, about: str, text: str) -> Data:

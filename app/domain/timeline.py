@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
-from uuid import NAMESPACE_URL, uuid5
 
-from app.domain import times
+from app.domain import ids, times
 
 SOON = timedelta(days=3)
 """A date so near is told beforehand."""
@@ -91,17 +90,10 @@ def moves(given: object) -> tuple[Move, ...]:
     for each in given if isinstance(given, list | tuple) else ():
         if isinstance(each, Mapping):
             step: Mapping[str, Any] = each
-            at = moment(step.get("at"))
+            at = times.parsed(step.get("at"))
             if at is not None:
                 found.append(Move(at, str(step.get("on") or ""), str(step.get("why") or "")))
     return tuple(found)
-
-
-def moment(given: object) -> datetime | None:
-    """Return the instant of a record's field, None where there is none."""
-    if not isinstance(given, str) or not times.is_instant(given):
-        return None
-    return times.parse(given)
 
 
 def gathered(entries: Iterable[Entry]) -> list[Entry]:
@@ -136,4 +128,4 @@ def gathered(entries: Iterable[Entry]) -> list[Entry]:
 
 def uid(cycle: str, entry: Entry) -> str:
     """Return the name of a date in calendars: the same on every computer and in every file."""
-    return str(uuid5(uuid5(NAMESPACE_URL, f"satchel:{cycle}"), f"timeline/{entry.key}"))
+    return ids.agreed(cycle, f"timeline/{entry.key}")

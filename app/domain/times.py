@@ -50,6 +50,11 @@ def is_instant(raw: str) -> bool:
     return True
 
 
+def parsed(value: object) -> datetime | None:
+    """Return the instant that a record's field tells, None where it tells none."""
+    return parse(value) if isinstance(value, str) and is_instant(value) else None
+
+
 def announced_day(moment: datetime) -> date:
     """Return the day an `aoe` deadline was announced as: the day it still is at UTC-12."""
     return moment.astimezone(ANYWHERE).date()
