@@ -13,7 +13,7 @@ _LABELS: dict[Label, str] = {
     "agenda": "agenda|agenda items|draft agenda|proposed agenda|ordre du jour|orden del día"
     "|повестка дня|جدول الأعمال|议程|議程",
     "outputs": "output documents?|output|documents?|input documents?|documents? produits?"
-    "|documents? finals?|documentos? resultantes?|documentos?|documentos? finales"
+    "|documents? fina(?:ls?|ux)|documentos? resultantes?|documentos?|documentos? final(?:es)?"
     "|итоговые документы|итоговый документ|документы|الوثائق الختامية|الوثيقة الختامية|الوثائق"
     "|产出文件|成果文件|文件",
     "key_points": "summary of (?:the )?key points|key points|summary of (?:the )?discussions?|summary"
@@ -26,7 +26,7 @@ _LABELS: dict[Label, str] = {
     "|próximos pasos|следующие шаги|дальнейшие шаги|الخطوات التالية|الخطوات المقبلة"
     "|下一步工作|下一步|后续步骤",
     "next_meeting": "next meetings?|next calls?|prochaine réunion|próxima reunión"
-    "|следующее заседание|следующая встреча|الاجتماع القادم|الاجتماع التالي|الاجتماع المقبل"
+    "|следующее (?:заседание|совещание)|следующая встреча|الاجتماع القادم|الاجتماع التالي|الاجتماع المقبل"
     "|下次会议|下次會議",
     "annex": "(?:annex(?: \\w{1,3})?[:. -]*)?(?:the )?list of participants|annex(?: \\w{1,3})?|participants"
     "|attendance|attendees|(?:annexe(?: \\w{1,3})?[:. -]*)?liste des participants|annexe(?: \\w{1,3})?"
@@ -34,7 +34,7 @@ _LABELS: dict[Label, str] = {
     "|(?:приложение(?: \\w{1,3})?[:. -]*)?список участников|приложение(?: \\w{1,3})?"
     "|قائمة المشاركين|المرفق(?: \\w{1,3})?|与会者名单|与会人员名单|参会人员|附件(?: ?\\w{1,3})?",
     "present": "present|members present|présents|presentes|присутствовали|الحاضرون|出席",
-    "apologies": "apologies|apologies received|excusés|disculpas|отсутствовали|المعتذرون|请假|缺席",
+    "apologies": "apologies|apologies received|excusés|disculpas|excusados|отсутствовали(?: по уважительной причине)?|المعتذرون|请假|缺席",
     "left_early": "left early|partis plus tôt|se retiraron antes|ушли раньше|غادروا مبكرا|提前离席",
     "observer": "observers?|observateurs|observadores|наблюдатели|المراقبون|观察员",
     "guest": "guests?|invités|invitados|гости|الضيوف|来宾|嘉宾",
@@ -52,7 +52,7 @@ _KINDS = (
 KIND = re.compile(rf"^{_KINDS}\b.{{0,60}}$", re.IGNORECASE)
 """What a report calls itself in its title block."""
 KIND_BEHIND = re.compile(rf"(?<=\S)\s+{_KINDS}$", re.IGNORECASE)
-DRAFT = re.compile(r"\b(?:draft|brouillon|borrador|проект|مسودة)\b|草案", re.IGNORECASE)
+DRAFT = re.compile(r"\b(?:draft|brouillon|projet|borrador|проект|مسودة)\b|草案", re.IGNORECASE)
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb"
     "|mar|apr|jun|jul|aug|sept?|oct|nov|dec|janvier|février|mars|avril|mai|juin|juillet|août"

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from app.domain import times
 
 _OWNER = "owner|responsible|responsable|отв\\.?|ответственный|المسؤول|负责人|負責人"
-_DUE = "due|by|échéance|plazo|срок|الموعد|截止|期限"
+_DUE = "due|by|échéance|plazo|срок|الموعد|الأجل|截止|期限"
 _BEHIND = re.compile(
-    rf"\s*\((?:(?:{_OWNER})\s*[:：]\s*(?P<owner>[^();]{{1,200}}?)\s*)?"
-    rf"(?:[;；]?\s*(?:{_DUE})\s*[:：]\s*(?P<due>\d{{4}}-\d\d-\d\d))?\s*\)\s*[.。]?\s*$",
+    rf"\s*\((?:(?:{_OWNER})\s*[:：]\s*(?P<owner>[^();؛]{{1,200}}?)\s*)?"
+    rf"(?:[;；؛]?\s*(?:{_DUE})\s*[:：]\s*(?P<due>\d{{4}}-\d\d-\d\d))?\s*\)\s*[.。]?\s*$",
     re.IGNORECASE,
 )
+WRITTEN = ("owner: {name}", "due: {day}")
+"""How owner and day are written down; a report prints them in its own language."""
 _MARK = re.compile(r"^ {0,3}(?:[-*+•]|\d{1,3}[.)])\s+")
 _INNER = re.compile(r"^\s+\S")
 
@@ -51,11 +53,22 @@ def read(text: str) -> Step:
     return Step(bare[: found.start()].rstrip(), (found["owner"] or "").strip(), due)
 
 
-def line(step: Step) -> str:
-    """Return a step as one text: `read` gives it back."""
-    told = [f"owner: {_safe(step.owner)}"] if step.owner.strip() else []
-    told += [f"due: {step.due}"] if step.due else []
+def line(step: Step, owner: str = WRITTEN[0], due: str = WRITTEN[1]) -> str:
+    """Return a step as one text: `read` gives it back, in any language it knows."""
+    told = [owner.format(name=_safe(step.owner))] if step.owner.strip() else []
+    told += [due.format(day=step.due)] if step.due else []
     return f"{step.text.strip()} ({'; '.join(told)})" if told else step.text.strip()
+
+
+def told(markdown: str, owner: str, due: str) -> str:
+    """Return a text with what says owner and day in other words; all else stays as it is."""
+    lines: list[str] = []
+    for each in markdown.split("\n"):
+        mark = _MARK.match(each)
+        before = mark[0] if mark is not None else each[: len(each) - len(each.lstrip())]
+        step = read(each)
+        lines.append(before + line(step, owner, due) if step.owner or step.due else each)
+    return "\n".join(lines)
 
 
 def joined(steps: Sequence[Step]) -> str:

@@ -1,6 +1,6 @@
 """Words of summary reports: their labels, what was odd about a file, what could not be done."""
 
-from app.domain import attendance, times
+from app.domain import attendance, next_steps, times
 from app.i18n import _, ngettext
 
 
@@ -36,6 +36,14 @@ def kind(word: str) -> str:
 def role(word: str) -> str:
     """Return somebody's role as a list of participants names it, "" where it says nothing."""
     return {"member": _("MAG Member"), "chair": _("MAG Chair")}.get(word, "")
+
+
+def step(markdown: str) -> str:
+    """Return next steps with what says their owners and days in the language of the report."""
+    owner, due = _("owner: {name}"), _("due: {day}")
+    if (owner, due) == next_steps.WRITTEN:
+        return markdown  # as it was written, to the letter
+    return next_steps.told(markdown, owner, due)
 
 
 def label(word: str) -> str:

@@ -95,7 +95,7 @@ def _said(part: Part, look: Look) -> Iterator[Block]:
     for name, text in (
         ("key_points", part.key_points),
         ("decisions", _listed(part.decisions)),
-        ("next_steps", part.next_steps),
+        ("next_steps", phrases.step(part.next_steps)),
     ):
         if text.strip():
             yield Heading(phrases.label(words[name]), 3, running=False)
@@ -194,7 +194,7 @@ def _part_texts(part: Part, escape: Callable[[str], str]) -> Iterator[str]:
     for name, text in (
         ("key_points", part.key_points),
         ("decisions", _listed(part.decisions)),
-        ("next_steps", part.next_steps),
+        ("next_steps", phrases.step(part.next_steps)),
     ):
         if text.strip():
             yield phrases.label(words[name])

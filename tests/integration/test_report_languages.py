@@ -14,7 +14,10 @@ from babel.messages.pofile import read_po
 from app import i18n
 from app.actions import reporting
 from app.actions.reporting import Wanted
+from app.documents import summary_report, summary_report_words
+from app.domain import next_steps
 from app.paths import Home
+from app.phrases import summaries
 from app.reports import words as report_words
 from app.store import open_store
 from tests import year
@@ -191,6 +194,38 @@ def test_the_compiled_words_are_those_of_the_source(language):
     made = collecting.compiled(source, language)
 
     assert source.with_suffix(".mo").read_bytes() == made, "run ./dev words"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_labels_of_summary_reports_are_known_when_they_are_read(language):
+    with i18n.speaking(language):
+        printed = summaries.labels()
+        heads = {word: summaries.state(word) for word in ("present", "apologies", "left_early")}
+        heads |= {word: summaries.kind(word) for word in ("observer", "guest")}
+
+    assert summary_report_words.KIND.match(printed.pop("kind"))
+    assert summary_report_words.label_of(printed.pop("output")) == ("outputs", "")
+    for label, words in (printed | heads).items():
+        assert summary_report_words.label_of(f"{words}:") == (label, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_summary_report_is_read_back_in_its_language(chair, language):
+    wanted = Wanted("summary", "txt", meeting=year.MEETING)
+    english = summary_report.read("it.txt", reporting.made(*chair, wanted, clock=clock)[0])
+
+    printed = reporting.made(*chair, replace(wanted, language=language), clock=clock)[0]
+    found = summary_report.read("it.txt", printed)
+
+    assert [each.title for each in found.parts] == [each.title for each in english.parts]
+    assert [each.key_points for each in found.parts] == [each.key_points for each in english.parts]
+    assert [next_steps.of(each.next_steps) for each in found.parts] == [
+        next_steps.of(each.next_steps) for each in english.parts
+    ]
+    assert [each.state for each in found.people] == [each.state for each in english.people]
+    assert [each.kind for each in found.people] == [each.kind for each in english.people]
+    assert found.state == english.state
+    assert found.rest == english.rest == ()
 
 
 @pytest.mark.parametrize(
