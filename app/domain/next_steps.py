@@ -15,7 +15,7 @@ _OWNER = "owner|responsible|responsable|отв\\.?|ответственный|ا
 _DUE = "due|by|échéance|plazo|срок|الموعد|الأجل|截止|期限"
 _BEHIND = re.compile(
     rf"\s*\((?:(?:{_OWNER})\s*[:：]\s*(?P<owner>[^();؛]{{1,200}}?)\s*)?"
-    rf"(?:[;；؛]?\s*(?:{_DUE})\s*[:：]\s*(?P<due>\d{{4}}-\d\d-\d\d))?\s*\)\s*[.。]?\s*$",
+    rf"(?:[;；؛]?\s*(?:{_DUE})\s*[:：][\s\u200e]*(?P<due>\d{{4}}-\d\d-\d\d))?\s*\)\s*[.。]?\s*$",
     re.IGNORECASE,
 )
 WRITTEN = ("owner: {name}", "due: {day}")

@@ -70,7 +70,7 @@ def _brief(brief: Brief) -> Iterator[Block]:
             [
                 (
                     Run(_("{label}: ").format(label=words.question_state(each.state)), "warn"),
-                    cut(one_line(each.text)),
+                    isolated(cut(one_line(each.text))),
                     Run(f" · {one_name(each.name)}", "label"),
                 )
                 for each in brief.open_questions[:MOST]
@@ -167,7 +167,7 @@ def _earlier(each: Earlier) -> Iterator[Block]:
 def _together(group: Sequence[Said]) -> Content:
     count = len({each.owner for each in group})
     told = ngettext("{n} says: ", "{n} say: ", count).format(n=count)
-    return (Run(told, "strong"), cut(one_line(group[0].text)))
+    return (Run(told, "strong"), isolated(cut(one_line(group[0].text))))
 
 
 def one_name(name: str) -> str:
@@ -177,7 +177,7 @@ def one_name(name: str) -> str:
 
 def _voice(each: Said, names: Mapping[str, str]) -> Content:
     name = one_name(names.get(each.owner, each.name))
-    return (Run(_("{name}: ").format(name=name), "strong"), cut(one_line(each.text)))
+    return (Run(_("{name}: ").format(name=name), "strong"), isolated(cut(one_line(each.text))))
 
 
 def _named(accounts: Iterable[str], names: Mapping[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.composed_letters import ComposedLetter, ComposedPoint, ComposedQuestion
 from app.i18n import _
 from app.phrases import letters as words
-from app.reports.plain import one_line, paragraphs
+from app.reports.plain import isolated, one_line, paragraphs
 from app.reports.setting import Setting, framed
 from app.reports.tree import (
     Block,
@@ -103,6 +103,6 @@ def _point(point: ComposedPoint) -> Item:
 def _question(each: ComposedQuestion) -> Iterator[Block]:
     said = one_line(each.text) or _("(withdrawn)")
     label = _("Question {n}: ").format(n=each.number)
-    yield Paragraph((Run(label, "strong"), said))
+    yield Paragraph((Run(label, "strong"), isolated(said)))
     if each.quote.strip():
         yield Quote(each.quote, one_line(each.section))

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from app.i18n import is_right_to_left
+
 DIRECTED = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -37,11 +39,14 @@ def one_line(raw: str) -> str:
     return _BLANKS.sub(" ", clean(raw).replace("\n", " ")).strip(" ")
 
 
-def isolated(text: str, *, rtl: bool = False) -> str:
+def isolated(text: str, *, rtl: bool | None = None) -> str:
     """Return `text` so that its direction leaves the words around it alone.
 
-    For names and titles within a sentence of ours; `rtl` is the direction of the document.
+    For names and titles within a sentence of ours; `rtl` is the direction of the document, None
+    that of the language which is spoken.
     """
+    if rtl is None:
+        rtl = is_right_to_left()
     if not rtl and not DIRECTED.search(text):
         return text
     return f"\u2068{text}\u2069"

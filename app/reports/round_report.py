@@ -15,7 +15,7 @@ from app.reports.decision_record import Record, decision_part
 from app.reports.documents import how_named
 from app.reports.matrix_report import balance_title, counted, without_order
 from app.reports.naming import Names, by_role, shuffled
-from app.reports.plain import one_line
+from app.reports.plain import isolated, one_line
 from app.reports.positions import counted as positions
 from app.reports.setting import Setting, framed, with_role
 from app.reports.tree import (
@@ -142,7 +142,9 @@ class _Told:
             return
         yield round_charts.states(asked)
         for each in self._values.common:
-            yield Heading(_("Asked of several: {text}").format(text=cut(one_line(each.text))), 2)
+            yield Heading(
+                _("Asked of several: {text}").format(text=isolated(cut(one_line(each.text)))), 2
+            )
             yield _side_by_side(each)
         open_ = [each for each in asked if each.open]
         if open_:
@@ -195,7 +197,7 @@ class _Told:
         yield Definitions(tuple(numbers))
         shared = [
             ngettext("{n} says: {text}", "{n} say: {text}", n).format(
-                n=n, text=cut(one_line(group[0].text))
+                n=n, text=isolated(cut(one_line(group[0].text)))
             )
             for group in said.shared[:MOST]
             for n in [len({each.owner for each in group})]
@@ -208,7 +210,7 @@ class _Told:
         asked = [each for each in said.questions if each.open]
         questions = [
             _("{label}: {value}").format(
-                label=words.question_state(each.state), value=cut(one_line(each.text))
+                label=words.question_state(each.state), value=isolated(cut(one_line(each.text)))
             )
             for each in asked
         ]
@@ -220,7 +222,7 @@ class _Told:
             return said
         person = self._person(account)
         name = one_name(person.name) if self._names == "full" else by_role(person)
-        return _("{name}: {words}").format(name=name, words=said)
+        return _("{name}: {words}").format(name=name, words=isolated(said))
 
     def _person(self, account: str) -> Person:
         each = self._people.get(account)
