@@ -12,7 +12,7 @@ from app.domain.action_items import whose
 from app.domain.changes import Changes
 from app.domain.meeting_decisions import CHANNELS, MEETING, MeetingDecision
 from app.domain.records import Data, Row
-from app.store import Store, current, meetings
+from app.store import Store, current, meetings, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _left(store: Store, row: Row, settled: Sequence[str]) -> list[Data]:
     there: list[Data] = list(given) if isinstance(given, list) else []
     if isinstance(given, str) and given.strip():
         there = [{"id": ids.new_id(), "who": "", "text": given}]  # written as one text elsewhere
-    people = places.people(store)
+    people = members.people(store)
     for each in settled:
         named = {each, whose(each, people) or each}
         left = [one_ for one_ in there if not named & {one_.get("id"), one_.get("who")}]
@@ -165,7 +165,7 @@ def _objection(store: Store, named: str, what: str) -> Data:
     who_ = words(" ".join(named.split()))
     if not who_ and not what.strip():
         raise Trouble("empty")
-    account = whose(who_, places.people(store)) or who_
+    account = whose(who_, members.people(store)) or who_
     return {"id": ids.new_id(), "who": account, "text": words(what).strip()}
 
 

@@ -15,7 +15,7 @@ from app.paths import Home, write_whole
 from app.reports.next_steps_table import Step, next_steps_report
 from app.reports.tree import Report
 from app.reports.writing import write as write_report
-from app.store import Store, current, meetings
+from app.store import Store, current, meetings, members
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
 
@@ -101,6 +101,5 @@ def _title(
             return str(row.data.get("title") or id)
     account = me(store).account if mine else owner
     if account:
-        known = {each.account: each.name for each in next_steps.people(store)}
-        return known.get(account, account)
+        return members.names(store).get(account, account)
     return _("All meetings")

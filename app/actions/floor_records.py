@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from app.actions import hearing
 from app.actions.acting import me, words
 from app.actions.trouble import Trouble
 from app.domain import agendas, floors, intents, speakers
 from app.domain.floors import Place, Queue
 from app.domain.intents import Intent
 from app.domain.records import Row
-from app.store import Store, current, meetings
+from app.store import Store, current, meetings, members
 
 LONGEST = 200
 """Characters of a name that somebody is added by."""
@@ -56,7 +55,7 @@ def somebody(store: Store, who: str) -> tuple[str | None, str]:
         raise Trouble("empty")
     if len(name) > LONGEST:
         raise Trouble("too_long", bytes=len(name.encode()), most=LONGEST)
-    people = hearing.roster(store)
+    people = members.people(store, left=False)
     if any(each.account == name for each in people):
         return name, ""
     match = speakers.match([name], people)[name]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.actions import groups as reading
-from app.actions import next_steps_place as places
 from app.actions.acting import Write, act, as_chair, words
 from app.actions.agenda_writing import marked
 from app.actions.clock import Clock, stamp, system
@@ -14,7 +13,7 @@ from app.domain.action_items import whose
 from app.domain.changes import Changes
 from app.domain.groups import ACCEPTED, DECLINED, JOIN, PROPOSE, STATUSES, Wish
 from app.domain.records import Data
-from app.store import Store, current
+from app.store import Store, current, members
 
 READERS = ("members",)
 
@@ -194,4 +193,4 @@ def _who(store: Store, given: str) -> str:
     named = words(" ".join(given.split()))
     if not named:
         raise Trouble("empty")
-    return whose(named, places.people(store)) or named
+    return whose(named, members.people(store)) or named

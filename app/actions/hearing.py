@@ -96,7 +96,7 @@ def understood(
     settled: Mapping[str, str | None],
 ) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """Return the turns with their speakers and what they are about, and who spoke."""
-    people = roster(store)
+    people = members.people(store, left=False)
     known = learned(store) | {speakers.key(name): account for name, account in settled.items()}
     chair = chair_of(store, meeting, people, plain)
     matches = speakers.match(
@@ -136,20 +136,6 @@ def placed(
         item, proposal = said_topics.place(store, meeting, where)
         found[number] = replace(found[number], item=item, proposal=proposal, settled=True)
     return tuple(found.values())
-
-
-def roster(store: Store) -> list[Person]:
-    """Return who may have spoken: everybody of the roster, observers too, who has not left."""
-    return [
-        Person(
-            row.id,
-            str(row.data.get("name") or row.id),
-            tuple(str(each) for each in row.data.get("aliases") or ()),
-            str(row.data.get("role") or "member"),
-        )
-        for row in members.listed(store)
-        if row.data.get("status") != "left"
-    ]
 
 
 def guests(store: Store, meeting: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from app.actions.acting import Write, act, as_chair, me, words
 from app.actions.clock import Clock, stamp, system
 from app.actions.next_steps_place import of as place_of
-from app.actions.next_steps_place import people, readers
+from app.actions.next_steps_place import readers
 from app.actions.next_steps_standing import Standing, found, listed, meeting_of, one
 from app.actions.trouble import Trouble
 from app.domain import action_items, ids, times
@@ -15,10 +15,10 @@ from app.domain.action_items import CARRIED, DONE, DROPPED, OPEN, SAID_DONE
 from app.domain.changes import Changes
 from app.domain.intents import intent_id
 from app.domain.records import Data
-from app.store import Store, current
+from app.store import Store, current, members
 
 __all__ = [
-    "Added", "Standing", "add", "carry", "change", "end", "from_mark", "listed", "one", "people",
+    "Added", "Standing", "add", "carry", "change", "end", "from_mark", "listed", "one",
     "say_done", "unsay",
 ]  # fmt: skip
 
@@ -191,7 +191,7 @@ def say_done(store: Store, id: str, text: str = "", clock: Clock = system) -> Ch
         _row, known = found(store, id)
         if not known.open:
             raise Trouble("action_ended", id=id)
-        if action_items.whose(known.owner, people(store)) != profile.account:
+        if action_items.whose(known.owner, members.people(store)) != profile.account:
             raise Trouble("action_not_mine", id=id)
         word = intent_id(profile.cycle, profile.account, SAID_DONE, id)
         data: Data = {
@@ -217,7 +217,7 @@ def unsay(store: Store, id: str, clock: Clock = system) -> Changes:
 def _owner(store: Store, owner: str) -> str:
     """Return an owner as it is kept: the account where the roster knows her, else the name."""
     named = words(" ".join(owner.split()))
-    return action_items.whose(named, people(store)) or named
+    return action_items.whose(named, members.people(store)) or named
 
 
 def _due(due: str | None, *, aoe: bool) -> Data:

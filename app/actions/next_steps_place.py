@@ -5,9 +5,8 @@ from typing import Any
 
 from app.actions import said_topics
 from app.actions.trouble import Trouble
-from app.domain.action_items import Person
 from app.domain.records import Data
-from app.store import Store, current, members
+from app.store import Store, current
 
 READERS = ("members",)
 
@@ -43,16 +42,6 @@ def readers(store: Store, data: Mapping[str, Any]) -> tuple[str, ...]:
     """Return who reads it: who reads its meeting."""
     row = current.one(store, "meetings", str(data.get("meeting") or ""))
     return READERS if row is None else row.readers
-
-
-def people(store: Store) -> list[Person]:
-    """Return the roster with the names people go by."""
-    found: list[Person] = []
-    for row in members.listed(store):
-        aliases = row.data.get("aliases")
-        named = [str(each) for each in aliases] if isinstance(aliases, list) else []
-        found.append(Person(row.id, str(row.data.get("name") or row.id), tuple(named)))
-    return found
 
 
 def known(store: Store, collection: str, id: str, found: Sequence[object]) -> None:

@@ -6,13 +6,12 @@ from datetime import datetime
 from app.actions import clock as clocks
 from app.actions.acting import me
 from app.actions.clock import Clock, system
-from app.actions.next_steps_place import people
 from app.actions.trouble import Trouble
 from app.domain import action_items
 from app.domain.action_items import OPEN, ActionItem, Word
 from app.domain.carrying import CARRIERS
 from app.domain.records import Row
-from app.store import Store, current
+from app.store import Store, current, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def listed(
     if mine:
         told = [each for each in told if each.mine]
     if owner is not None:
-        account = action_items.whose(owner, people(store))
+        account = action_items.whose(owner, members.people(store))
         told = [
             each
             for each in told
@@ -81,7 +80,7 @@ def _standings(store: Store, given: list[ActionItem], now: datetime) -> list[Sta
     profile = me(store)
     if not given:
         return []
-    roster = people(store)
+    roster = members.people(store)
     names = {each.account: each.name for each in roster}
     said = _said(store)
     accounts = {

@@ -20,7 +20,7 @@ from app.domain.changes import Changes
 from app.domain.folding import fold, tokens
 from app.domain.records import Data, Row
 from app.domain.summaries import FIELDS, Output, Part, Summary
-from app.store import Store, current, meetings
+from app.store import Store, current, meetings, members
 from app.store.meetings import Item
 
 Fate = Literal["filled", "same", "differs"]
@@ -204,7 +204,7 @@ def _document(store: Store, each: Output) -> Output:
 
 
 def _people(store: Store, row: Row, found: Summary) -> list[Somebody]:
-    roster = hearing.roster(store)
+    roster = members.people(store, left=False)
     matches = speakers.match(
         [each.name for each in found.people], roster, settled=hearing.learned(store)
     )

@@ -170,7 +170,7 @@ def put_report(
 def owner_name(store: Store, owner: str) -> str:
     """Return an owner as a report names her: of the roster her name, else as it was typed."""
     named = " ".join(owner.split())
-    account = action_items.whose(named, actions.people(store)) if named else None
+    account = action_items.whose(named, members.people(store)) if named else None
     return members.names(store).get(account or "", named)
 
 

@@ -12,6 +12,7 @@ from app.domain.meeting_decisions import CHANNELS, MeetingDecision
 from app.i18n import _
 from app.phrases import decisions as words
 from app.phrases.faults import shown
+from app.store import members
 
 GIVEN = {
     "text": ("change",), "meeting": ("add", ""), "item": ("add", "change", ""),
@@ -106,7 +107,7 @@ def _list(desk: Desk, args: argparse.Namespace) -> int:
     if desk.json:
         lines(showing.shown(desk.store, desk.home, "decisions", each.id) for each in found)
         return 0
-    names = {each.account: each.name for each in next_steps_place.people(desk.store)}
+    names = members.names(desk.store)
     for each in found:
         _print(each, names)
     if not found:
@@ -118,7 +119,7 @@ def _tell(desk: Desk, each: MeetingDecision) -> None:
     if desk.json:
         one(showing.shown(desk.store, desk.home, "decisions", each.id))
         return
-    _print(each, {one_.account: one_.name for one_ in next_steps_place.people(desk.store)})
+    _print(each, members.names(desk.store))
 
 
 def _print(each: MeetingDecision, names: dict[str, str]) -> None:

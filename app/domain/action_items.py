@@ -12,6 +12,7 @@ from typing import Any
 from app.domain import ids, times
 from app.domain.conflicts import same_person
 from app.domain.records import Data, Row
+from app.domain.speakers import Person
 
 OPEN, DONE, DROPPED, CARRIED = "open", "done", "dropped", "carried"
 STATES = (OPEN, DONE, DROPPED, CARRIED)
@@ -22,15 +23,6 @@ ABOUT = "action"
 """`about.kind` of that intent."""
 SOON = timedelta(days=3)
 """From when on a next step is told as due soon."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody of the roster, with the names she goes by."""
-
-    account: str
-    name: str
-    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

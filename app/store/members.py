@@ -1,6 +1,7 @@
 """The roster: who is who."""
 
 from app.domain.records import Row
+from app.domain.speakers import Person
 from app.store import current
 from app.store.database import Store
 
@@ -14,6 +15,21 @@ def listed(store: Store) -> list[Row]:
          ORDER BY data ->> 'name', id
     """
     return [current.row(each) for each in store.rows(sql)]
+
+
+def people(store: Store, *, left: bool = True) -> list[Person]:
+    """Return everybody with the names she goes by; with `left` those, too, who are no more there."""
+    return [
+        Person(
+            row.id,
+            str(row.data.get("name") or row.id),
+            tuple(str(each) for each in aliases) if isinstance(aliases, list) else (),
+            str(row.data.get("role") or "member"),
+        )
+        for row in listed(store)
+        for aliases in (row.data.get("aliases"),)
+        if left or row.data.get("status") != "left"
+    ]
 
 
 def names(store: Store) -> dict[str, str]:

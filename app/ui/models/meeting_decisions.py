@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.actions import deciding_meetings, next_steps_place
+from app.actions import deciding_meetings
 from app.domain.meeting_decisions import MeetingDecision
 from app.i18n import _, ngettext
 from app.phrases import decisions as words
-from app.store import Store, meetings
+from app.store import Store, meetings, members
 from app.ui import times
 from app.ui.icons import Symbol
 from app.ui.widgets.rows import Line
@@ -30,7 +30,7 @@ class Shown:
 def of_meeting(store: Store, meeting: str, now: datetime) -> list[Shown]:
     """Return what a meeting decided, in the order of its agenda."""
     found = deciding_meetings.listed(store, meeting)
-    names = {each.account: each.name for each in next_steps_place.people(store)} if found else {}
+    names = members.names(store) if found else {}
     items = meetings.called(store, (each.item for each in found if each.item))
     return [_shown(each, items.get(each.item, ""), names, now) for each in found]
 

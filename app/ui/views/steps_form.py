@@ -6,7 +6,7 @@ from app.actions import next_steps
 from app.actions.next_steps import Standing
 from app.domain.changes import Changes
 from app.i18n import _
-from app.store import Store, annotations, current, meetings
+from app.store import Store, annotations, current, meetings, members
 from app.ui.desk import Desk
 from app.ui.measures import Space
 from app.ui.views.record_form import RecordForm, items_of, named
@@ -67,7 +67,7 @@ class StepForm(RecordForm):
         self.say("")
         self._offer(each)
         self._offer_notes(each)
-        people = QCompleter([one.name for one in next_steps.people(self._desk.store)], self)
+        people = QCompleter(sorted(members.names(self._desk.store).values()), self)
         people.setCaseSensitivity(people.caseSensitivity().CaseInsensitive)
         self.owner.setCompleter(people)
         self.text.setFocus()
