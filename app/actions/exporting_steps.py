@@ -6,10 +6,9 @@ from pathlib import Path
 from app import i18n
 from app.actions import belonging, next_steps
 from app.actions import reporting_values as values
-from app.actions.acting import me
+from app.actions.acting import me, there
 from app.actions.clock import Clock, stamp, system
 from app.actions.next_steps import Standing
-from app.actions.trouble import Trouble
 from app.i18n import _
 from app.paths import Home, write_whole
 from app.reports.next_steps_table import Step, next_steps_report
@@ -51,8 +50,8 @@ def composed(store: Store, meeting: str | None, clock: Clock = system) -> Report
     """Return the next steps of a meeting, or of all, as a report. Raises Trouble: `not_joined`,
     `no_such_record`.
     """
-    if meeting is not None and current.one(store, "meetings", meeting) is None:
-        raise Trouble("no_such_record", collection="meetings", id=meeting)
+    if meeting is not None:
+        there(store, "meetings", meeting)
     found = next_steps.listed(store, meeting=meeting, clock=clock)
     return report(store, _title(store, meeting, None, None, mine=False), found, clock)
 

@@ -1,7 +1,7 @@
 """What a member says about a meeting beforehand and in it: the floor, her prepared words, apologies."""
 
 from app.actions import clock as clocks
-from app.actions.acting import Write, act, me, words
+from app.actions.acting import Write, act, me, there, words
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
 from app.domain import intents
@@ -116,8 +116,7 @@ def _say(
     profile = me(store)
     with store.atomic():
         collection = "meetings" if what == "meeting" else "items"
-        if current.one(store, collection, about) is None:
-            raise Trouble("no_such_record", collection=collection, id=about)
+        there(store, collection, about)
         known = mine(store, kind, about)
         id = intents.intent_id(profile.cycle, profile.account, kind, about)
         row = None if known is None else current.one(store, "intents", known.id)

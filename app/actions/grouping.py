@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.actions import groups as reading
-from app.actions.acting import Write, act, as_chair, words
+from app.actions.acting import Write, act, as_chair, there, words
 from app.actions.agenda_writing import marked
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
@@ -13,7 +13,7 @@ from app.domain.action_items import whose
 from app.domain.changes import Changes
 from app.domain.groups import ACCEPTED, DECLINED, JOIN, PROPOSE, STATUSES, Wish
 from app.domain.records import Data
-from app.store import Store, current, members
+from app.store import Store, members
 
 READERS = ("members",)
 
@@ -59,9 +59,7 @@ def accept(store: Store, wish: str, reason: str = "", clock: Clock = system) -> 
             readers = READERS
         else:
             id = asked.group
-            row = current.one(store, "workgroups", id)
-            if row is None:
-                raise Trouble("no_such_record", collection="workgroups", id=id)
+            row = there(store, "workgroups", id)
             data, readers = _with(row.data, asked.account, joins=asked.kind == JOIN), row.readers
         writes = [
             Write("workgroups", id, data, readers),
@@ -88,9 +86,7 @@ def edit(store: Store, id: str, wanted: Edit, clock: Clock = system) -> Changes:
     if wanted == Edit():
         raise Trouble("nothing_changed")
     with store.atomic():
-        row = current.one(store, "workgroups", id)
-        if row is None:
-            raise Trouble("no_such_record", collection="workgroups", id=id)
+        row = there(store, "workgroups", id)
         data = _edited(store, row.data, id, wanted)
         return act(store, "edit group", [Write("workgroups", id, data, row.readers)], clock)
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.actions import next_steps, papers
-from app.actions.acting import as_chair, me
+from app.actions.acting import as_chair, me, there
 from app.actions.clock import Clock, system
 from app.actions.next_steps import Standing
-from app.actions.trouble import Trouble
 from app.domain import groups
 from app.domain.groups import Answer, Group, Wish
 from app.domain.records import Data, Row
@@ -54,10 +53,7 @@ def listed(store: Store) -> list[Group]:
 
 def the_group(store: Store, id: str) -> Group:
     """Return one group. Raises Trouble("no_such_record")."""
-    row = current.one(store, "workgroups", id)
-    if row is None:
-        raise Trouble("no_such_record", collection="workgroups", id=id)
-    return groups.group(row)
+    return groups.group(there(store, "workgroups", id))
 
 
 def whole(store: Store, id: str, clock: Clock = system) -> Whole:

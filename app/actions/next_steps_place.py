@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.actions import said_topics
+from app.actions.acting import there
 from app.actions.trouble import Trouble
 from app.domain.records import Data
 from app.store import Store, current
@@ -25,17 +26,12 @@ def of(store: Store, meeting: str | None, item: str | None, group: str | None = 
             raise Trouble("no_such_record", collection="items", id=item)
         place["item"] = id
     if meeting:
-        _there(store, "meetings", meeting)
+        there(store, "meetings", meeting)
         place["meeting"] = meeting
     if group:
-        _there(store, "workgroups", group)
+        there(store, "workgroups", group)
         place["group"] = group
     return place
-
-
-def _there(store: Store, collection: str, id: str) -> None:
-    if current.one(store, collection, id) is None:
-        raise Trouble("no_such_record", collection=collection, id=id)
 
 
 def readers(store: Store, data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -49,5 +45,5 @@ def known(store: Store, collection: str, id: str, found: Sequence[object]) -> No
 
     Raises Trouble("no_such_record").
     """
-    if not found and current.one(store, collection, id) is None:
-        raise Trouble("no_such_record", collection=collection, id=id)
+    if not found:
+        there(store, collection, id)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from app.actions import clock as clocks
-from app.actions.acting import me
+from app.actions.acting import me, there
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
 from app.domain import online, times, zones
@@ -119,9 +119,7 @@ def of_meeting(store: Store, id: str) -> Entry:
     Raises Trouble: `not_joined`, `no_such_record`, `no_date`.
     """
     me(store)
-    row = current.one(store, "meetings", id)
-    if row is None:
-        raise Trouble("no_such_record", collection="meetings", id=id)
+    there(store, "meetings", id)
     found = next((each for each in entries(store) if (each.collection, each.id) == ("meetings", id)),
                  None)  # fmt: skip
     if found is None:
