@@ -17,7 +17,7 @@ from app.sync.transport import Unreachable
 from app.ui.theme import theme
 from app.ui.views.meeting_floor import MeetingFloor
 from tests.gui import walk
-from tests.gui.cycle import NOW, clock, desk_at, home, record
+from tests.gui.cycle import NOW, clock, home, record
 from tests.gui.waiting import done, settled
 
 STARTS = (NOW - timedelta(minutes=12)).isoformat()
@@ -51,28 +51,20 @@ def asked(account, kind="floor", about=("item", "one"), at="2026-01-27T08:00:00Z
 
 
 @pytest.fixture
-def open_floor(qtbot, tmp_path):
-    opened = []
-
+def open_floor(qtbot, tmp_path, at_desk, shown):
     def make(role="chair", *more):
         where = home(tmp_path / role, role=role)
         with closing(open_store(where.store)) as store:
             records.apply(store, [*papers(), *more])
-        context = desk_at(where)
-        desk = context.__enter__()
-        opened.append(context)
+        desk = at_desk(where)
         part = MeetingFloor(desk)
         desk.changed.connect(part.refresh)
-        qtbot.addWidget(part)
-        part.resize(1000, 800)
         part.show_meeting("call")
-        part.show()
+        shown(part, 1000, 800)
         calm(qtbot, part)
         return part
 
-    yield make
-    for context in opened:
-        context.__exit__(None, None, None)
+    return make
 
 
 def calm(qtbot, part):
@@ -363,3 +355,22 @@ def test_everything_has_a_name_and_room_in_every_look(
     assert walk.unnamed(part) == []
     assert walk.cut(part) == []
     assert walk.small(part) == []
+
+
+@pytest.mark.parametrize("role", ["chair", "member"])
+def test_in_one_column_who_is_there_comes_last_for_eyes_and_for_tab(qtbot, open_floor, role):
+    part = open_floor(role)
+    part.resize(640, 800)
+    calm(qtbot, part)
+
+    def top(each):
+        return each.mapTo(part.columns.parentWidget(), each.rect().topLeft()).y()
+
+    asked_with = part.minutes if role == "chair" else part.mine
+    chain = walk.tabbed(part)
+    inside = [at for at, each in enumerate(chain) if asked_with.isAncestorOf(each)]
+    there = [at for at, each in enumerate(chain) if part.attendance.isAncestorOf(each)]
+
+    assert top(part.queue) < top(asked_with) < top(part.attendance)
+    assert inside
+    assert there == [] or max(inside) < min(there)

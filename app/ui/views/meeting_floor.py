@@ -237,7 +237,8 @@ class MeetingFloor(MeetingPart):
         self.attendance = FloorAttendance(self._desk)
         acts = FlowBox(self.item, self.open, self.on, self.close_)
         head = down(acts, self.standing, self.offline)
-        left = boxed(down(self.timer, self.queue, self.attendance, None, spacing=Space.LARGE))
+        self._left = down(self.timer, self.queue, None, spacing=Space.LARGE)
+        left = boxed(self._left)
         right = boxed(down(self.minutes, self.prepared, self.mine, None, spacing=Space.LARGE))
         self.columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.columns.setSpacing(Space.WIDE)
@@ -263,3 +264,8 @@ class MeetingFloor(MeetingPart):
         two = self.width() >= theme().px(TWO)
         direction = QBoxLayout.Direction
         self.columns.setDirection(direction.LeftToRight if two else direction.TopToBottom)
+        # One under the other, who is there comes last: asking for the floor is wanted sooner.
+        if two and self._left.indexOf(self.attendance) < 0:
+            self._left.insertWidget(2, self.attendance)
+        elif not two and self.columns.indexOf(self.attendance) < 0:
+            self.columns.addWidget(self.attendance)
