@@ -44,7 +44,7 @@ PRINTED: dict[str, tuple[str, ...]] = {
     "phrases/numbers.py": (),
     "phrases/people.py": (),
     "phrases/schemes.py": ("stray",),
-    "phrases/summaries.py": ("hour", "kind", "label", "labels", "numbered", "role", "state", "step"),
+    "phrases/summaries.py": ("hour", "kind", "label", "labels", "numbered", "role", "state", "step", "when"),
     "phrases/timeline.py": ("kind", "moved", "state", "title", "what"),
 }  # fmt: skip
 """Functions outside of app/reports whose words reports print; of some modules all."""

@@ -149,7 +149,7 @@ def _body(store: Store, row: Row) -> str:
 
 def _when(data: Mapping[str, Any]) -> str:
     starts = str(data.get("starts") or "")
-    return f"{day(starts)}, {phrases.hour(starts)}" if times.is_instant(starts) else ""
+    return phrases.when(day(starts), phrases.hour(starts)) if times.is_instant(starts) else ""
 
 
 def _same(text: str) -> str:

@@ -62,6 +62,11 @@ def hour(iso: str) -> str:
     return _("{hour:02}:{minute:02} UTC").format(hour=moment.hour, minute=moment.minute)
 
 
+def when(day: str, time: str) -> str:
+    """Return day and hour of a meeting."""
+    return _("{day}, {time}").format(day=day, time=time)
+
+
 def group(each: attendance.Attendee) -> str:
     """Return under which heading somebody stands in the list, "" for the list itself."""
     if each.state != "present":

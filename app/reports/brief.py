@@ -126,7 +126,7 @@ def _facts(brief: Brief) -> Iterator[tuple[str, Content]]:
         yield _("Theme"), one_line(brief.theme)
     if brief.changed is not None:
         headings = _(", ").join(one_line(each.heading) for each in brief.changed.sections)
-        note = cut(one_line(brief.changed.note))
+        note = isolated(cut(one_line(brief.changed.note)))
         yield (
             _("Changed since version {n}").format(n=brief.changed.old),
             _("; ").join(each for each in (headings or _("nothing"), note) if each),

@@ -26,6 +26,8 @@ _VALUES = 34.0
 _GAP = 8.0
 _STANDING = 130.0
 """Height of the highest standing bar."""
+_LETTER = 4.2
+"""About how wide a letter is of what the colours mean."""
 _FOOT = 16.0
 _TICKS = 5
 
@@ -201,11 +203,13 @@ def _key(chart: Chart, made: Plan, *, always: bool = False) -> None:
     """Put what the colours mean above, where there are several."""
     if len(chart.series) == 1 and not always:
         return
-    slot = made.width / max(min(len(chart.series), 4), 1)
-    rows = ceil(len(chart.series) / 4)
+    longest = max((len(one_line(each.title)) for each in chart.series), default=0)
+    beside = max(1, min(len(chart.series), 4, int(made.width / (longest * _LETTER + 14))))
+    slot = made.width / beside
+    rows = ceil(len(chart.series) / beside)
     for place, (each, ink) in enumerate(zip(chart.series, colours(chart.series), strict=True)):
-        x = slot * (place % 4)
-        y = made.height + _ROW * (rows - place // 4) - 10
+        x = slot * (place % beside)
+        y = made.height + _ROW * (rows - place // beside) - 10
         made.bars.append(Bar(x, y, 7, 7, ink))
         made.labels.append(Label(one_line(each.title), x + 11, y, slot - 14))
     made.height += _ROW * rows

@@ -47,7 +47,7 @@ def isolated(text: str, *, rtl: bool | None = None) -> str:
     """
     if rtl is None:
         rtl = is_right_to_left()
-    if not rtl and not DIRECTED.search(text):
+    if not text or (not rtl and not DIRECTED.search(text)):
         return text
     return f"\u2068{text}\u2069"
 

@@ -59,6 +59,25 @@ def test_each_report_offers_only_what_goes_with_it(page):
         assert page._by.isHidden() == (what not in reporting.reporting.ORDERED)
 
 
+def test_a_report_is_kept_in_any_of_six_languages_by_their_own_names(
+    qtbot, page, monkeypatch, tmp_path
+):
+    offered = {
+        page.language.itemData(at): page.language.itemText(at)
+        for at in range(page.language.count())
+    }
+    assert offered == {"en": "English", "ar": "العربية", "es": "Español", "fr": "Français",
+                       "ru": "Русский", "zh": "中文"}  # fmt: skip
+    assert page.language.currentData() == "en"
+
+    choose(page, "matrix", "html")
+    page.language.setCurrentIndex(page.language.findData("fr"))
+    out = saved(qtbot, page, monkeypatch, tmp_path / "matrice.html")
+
+    assert 'lang="fr"' in out.read_text("utf-8")
+    assert "Conflit d’intérêts" in out.read_text("utf-8")
+
+
 @pytest.mark.parametrize("what", ["round-report", "comments", "matrix"])
 def test_tab_goes_through_the_page_by_sight_whatever_is_chosen(qtbot, page, what):
     page.report.pick("book")
