@@ -2,16 +2,20 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.paths import Home
+from app.ui.desk import Desk
 from app.ui.theme import theme
+from tests.gui.cycle import desk_at
 
 PATIENCE = 30_000
 """Milliseconds after which what is waited for does not come: a busy computer is no fault."""
@@ -49,3 +53,23 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     yield
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def at_desk() -> Iterator[Callable[[Home], Desk]]:
+    """Open desks that are closed after the test; a trouble nobody expected fails it."""
+    with ExitStack() as opened:
+        yield lambda where: opened.enter_context(desk_at(where))
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[..., QWidget]:
+    """Show a view, that is gone after the test."""
+
+    def show(view: QWidget, width: int = 1190, height: int = 700) -> QWidget:
+        qtbot.addWidget(view)
+        view.resize(width, height)
+        view.show()
+        return view
+
+    return show

@@ -62,17 +62,6 @@ def open_desk(qtbot, tmp_path: Path):
         desk.close()
 
 
-@pytest.fixture
-def shown(qtbot):
-    def show(view, width=1190):
-        qtbot.addWidget(view)
-        view.resize(width, 760)
-        view.show()
-        return view
-
-    return show
-
-
 def words(view) -> str:
     return "\n".join(
         each.whole_text() for each in view.findChildren(Label) if each.isVisibleTo(view)

@@ -10,7 +10,7 @@ from app.domain.intents import intent_id
 from app.store import acts, current, open_store, records
 from app.ui.models import outbox
 from app.ui.views.groups import GroupsView
-from tests.gui.cycle import desk_at, home, record
+from tests.gui.cycle import home, record
 from tests.gui.waiting import done
 
 PAPERS = [
@@ -34,26 +34,17 @@ ASKED = [
 
 
 @pytest.fixture
-def open_view(qtbot, tmp_path):
-    opened = []
-
+def open_view(tmp_path, at_desk, shown):
     def make(role="member", papers=PAPERS):
         where = home(tmp_path / role, role=role)
         with closing(open_store(where.store)) as store:
             records.apply(store, papers)
-        context = desk_at(where)
-        desk = context.__enter__()
-        opened.append(context)
+        desk = at_desk(where)
         view = GroupsView(desk)
         desk.changed.connect(view.refresh)
-        qtbot.addWidget(view)
-        view.resize(1100, 800)
-        view.show()
-        return view, desk
+        return shown(view, 1100, 800), desk
 
-    yield make
-    for context in opened:
-        context.__exit__(None, None, None)
+    return make
 
 
 def lines(part):

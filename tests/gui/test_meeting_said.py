@@ -30,25 +30,17 @@ def profile(tmp_path, role="chair", *, said=True):
 
 
 @pytest.fixture
-def open_part(qtbot, tmp_path):
-    opened = []
-
+def open_part(qtbot, tmp_path, at_desk, shown):
     def make(role="chair", *, said=True):
-        context = desk_at(profile(tmp_path, role, said=said))
-        desk = context.__enter__()
-        opened.append(context)
+        desk = at_desk(profile(tmp_path, role, said=said))
         part = MeetingSaid(desk)
         desk.changed.connect(part.refresh)
-        qtbot.addWidget(part)
-        part.resize(1000, 700)
         part.show_meeting(MEETING)
-        part.show()
+        shown(part, 1000, 700)
         calm(qtbot, part)
         return part
 
-    yield make
-    for context in opened:
-        context.__exit__(None, None, None)
+    return make
 
 
 def calm(qtbot, part):

@@ -17,7 +17,7 @@ from app.ui.views.meeting_actions import MeetingActions
 from app.ui.views.meeting_agenda import MeetingAgenda
 from app.ui.views.meeting_decisions import MeetingDecisions
 from app.ui.views.steps import StepsView
-from tests.gui.cycle import NOW, desk_at, home, record
+from tests.gui.cycle import NOW, home, record
 from tests.gui.waiting import done
 
 PAPERS = [
@@ -34,28 +34,19 @@ PAPERS = [
 
 
 @pytest.fixture
-def open_part(qtbot, tmp_path):
-    opened = []
-
+def open_part(tmp_path, at_desk, shown):
     def make(kind, role="member", account="amina"):
         where = home(tmp_path / role, account=account, role=role)
         with closing(open_store(where.store)) as store:
             records.apply(store, PAPERS)
-        context = desk_at(where)
-        desk = context.__enter__()
-        opened.append(context)
+        desk = at_desk(where)
         part = kind(desk)
         desk.changed.connect(part.refresh)
-        qtbot.addWidget(part)
-        part.resize(1100, 700)
         if kind is not StepsView:
             part.show_meeting("call")
-        part.show()
-        return part
+        return shown(part, 1100)
 
-    yield make
-    for context in opened:
-        context.__exit__(None, None, None)
+    return make
 
 
 def titles_of(rows):

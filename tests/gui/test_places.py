@@ -58,17 +58,6 @@ def open_desk(qtbot, server, tmp_path: Path):
         desk.close()
 
 
-@pytest.fixture
-def shown(qtbot):
-    def show(view):
-        qtbot.addWidget(view)
-        view.resize(1190, 700)
-        view.show()
-        return view
-
-    return show
-
-
 def titles(rows):
     return [rows.lines.line(at).title for at in range(rows.lines.rowCount())]
 

@@ -69,17 +69,6 @@ def open_desk(tmp_path):
         desk.close()
 
 
-@pytest.fixture
-def shown(qtbot):
-    def show(view):
-        qtbot.addWidget(view)
-        view.resize(1190, 700)
-        view.show()
-        return view
-
-    return show
-
-
 def words(view):
     return [label.whole_text() for label in view.findChildren(Label) if label.isVisibleTo(view)]
 
