@@ -23,8 +23,8 @@ from app.ui.widgets.layout import across, boxed, down, hairline
 from app.ui.widgets.tabs import TabRow
 from app.ui.widgets.text import Heading, Label
 
-LOW = 520
-"""A meeting less high shows its name only, in px at 100 %."""
+LOW = 550
+"""In a window less high a meeting shows its name only, in px at 100 %."""
 
 
 class MeetingDetail(QWidget):
@@ -42,7 +42,6 @@ class MeetingDetail(QWidget):
         self.state = Label(type="small", weight="medium", tone="accent")
         self.tabs = TabRow(_("Parts of the meeting"))
         self._known: dict[str, MeetingTab] = {}
-        self._list_tabs()
         self.tabs.currentChanged.connect(self._turn)
         self._stack = QStackedWidget()
         edge = (Space.HUGE, Space.LARGE, Space.HUGE, 0)
@@ -56,6 +55,7 @@ class MeetingDetail(QWidget):
         whole = down(boxed(head), hairline(), self._stack, spacing=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+        self._list_tabs()  # not before the row has its place: alone it would open as a window
         theme().changed.connect(self._flatten)
 
     def shows(self, id: str) -> bool:
@@ -112,7 +112,8 @@ class MeetingDetail(QWidget):
 
     def _flatten(self) -> None:
         """In a low window the part has the room; when it is stands in the list too."""
-        low = self.height() < theme().px(LOW)
+        # Until it is laid out its own height is a guess, and letters that change are late by a frame.
+        low = self.window().height() < theme().px(LOW)
         self.when.setVisible(not low)
         self.state.setVisible(not low and bool(self.state.whole_text()))
         polish(self.title, type="title" if low else "display")

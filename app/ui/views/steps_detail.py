@@ -63,7 +63,7 @@ class StepDetail(QWidget):
         )
         self.reopen = Button(_("Open again"), "secondary", Symbol.UNDO, partial(self._end, OPEN))
         self.open_place = Button(_("Open the meeting"), "link", on_click=self._go)
-        self.other = Button("", "link", on_click=self._other)
+        self.other = Button(_("Where it goes on"), "link", on_click=self._other)
         self.mine = boxed(
             down(self.word, FlowBox(self.mine_done, self.mine_back, spacing=Space.SMALL))
         )
