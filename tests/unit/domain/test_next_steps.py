@@ -58,3 +58,31 @@ def test_an_owner_cannot_break_the_line():
     )
 
     assert (step.text, step.owner, step.due) == ("Send it", "Omar Olive due: never", "2030-03-18")
+
+
+@pytest.mark.parametrize(
+    ("owner", "due"),
+    [
+        ("responsable\u00a0: {name}", "échéance\u00a0: {day}"),
+        ("ответственный: {name}", "срок: {day}"),
+        ("المسؤول: {name}", "الأجل: \u200e{day}"),
+        ("负责人：{name}", "期限：{day}"),
+    ],
+)  # fmt: skip
+def test_steps_printed_in_other_words_are_read_as_they_were(owner, due):
+    written = (
+        "- Draw it (owner: Ann Root; due: 2030-02-03)\n  with care\n- Ask (due: 2030-02-04)\n- Wait"
+    )
+
+    printed = next_steps.told(written, owner, due)
+
+    assert "owner" not in printed
+    assert printed.endswith("\n- Wait")
+    assert [each.owner for each in next_steps.of(printed.replace("\n  with care", ""))] == [
+        "Ann Root",
+        "",
+        "",
+    ]
+    assert [each.due for each in next_steps.of(printed.replace("\n  with care", ""))] == [
+        "2030-02-03", "2030-02-04", "",
+    ]  # fmt: skip

@@ -43,6 +43,18 @@ def test_everything_stands_within_the_picture(chart, rtl):
         assert 0 <= label.y <= made.height
 
 
+@pytest.mark.parametrize("rtl", [False, True])
+def test_long_names_of_colours_have_room_and_stand_below_each_other(rtl):
+    name = "Западноевропейские и другие государства"
+    series = tuple(Series(f"{name} {number}", (1, 2)) for number in range(4))
+
+    made = plan(Chart("shares", ("A", "B"), series), 480, right_to_left=rtl)
+
+    keys = [each for each in made.labels if name in each.text]
+    assert {each.room > 160 for each in keys} == {True}
+    assert len({each.y for each in keys}) == 2
+
+
 def test_bars_are_as_long_as_their_values():
     first, second = plan(BARS, 480).bars
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.reports.plain import clean, one_line, paragraphs
+from app import i18n
+from app.reports.plain import clean, isolated, one_line, paragraphs
 
 
 def test_text_is_composed():
@@ -33,3 +34,12 @@ def test_text_of_white_space_has_no_paragraphs():
 
 def test_runs_of_spaces_become_one_but_no_break_spaces_stay():
     assert one_line("  a \t b\n\u00a0c ") == "a b \u00a0c"
+
+
+def test_words_of_somebody_keep_their_direction_within_a_sentence_of_the_language_spoken():
+    with i18n.speaking("ar"):
+        assert isolated("Who pays?") == "\u2068Who pays?\u2069"
+        assert isolated("") == ""
+    with i18n.speaking("en"):
+        assert isolated("Who pays?") == "Who pays?"
+        assert isolated("من؟") == "\u2068من؟\u2069"

@@ -312,3 +312,16 @@ def test_headings_without_anchors_are_places_too():
 
     assert [mark.title for mark in reading.outline(data)] == ["Title", "Contents", "One", "Two"]
     assert reading.link_targets(data) == [1, 1]
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_units_stand_under_units_whichever_way_the_table_goes(rtl):
+    numbers = Table((Column("Name"), Column("Count", "whole")), (("x", 7), ("y", 1237)))
+
+    page = reading.opened(write(Report("T", (numbers,), right_to_left=rtl), "pdf"))[
+        0
+    ].get_textpage()
+
+    text = page.get_text_range()
+    ends = [page.get_charbox(text.index(number) + len(number) - 1)[2] for number in ("x 7", "1237")]
+    assert ends[0] == pytest.approx(ends[1], abs=0.1)
