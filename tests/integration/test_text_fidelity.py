@@ -59,6 +59,13 @@ def test_what_is_shown_in_a_field_is_what_is_read_from_it(field):
         assert field.text() == text, name
 
 
+def test_a_byte_order_mark_at_the_beginning_is_kept(field):
+    # Pasted it is gone before it comes to us: Qt takes it for one of the clipboard's.
+    field.show_text("\ufeffmark \ufeff within")
+
+    assert field.text() == "\ufeffmark \ufeff within"
+
+
 def test_what_is_pasted_is_kept_and_line_ends_become_line_feeds(field):
     for name, text in NAUGHTY.items():
         pasted = QMimeData()

@@ -19,17 +19,22 @@ LONGEST = 60_000
 """Characters a field takes: a record holds 64 KB."""
 PARAGRAPH = "\u2029"
 _SHOWN = {PARAGRAPH: "\ufdd2", "\r": "\ufdd3"} | {
-    chr(code): chr(code + 4) for code in range(0xFDD0, 0xFDEC)
+    chr(code): chr(code + 5) for code in range(0xFDD0, 0xFDEB)
 }
 """What Qt takes for the end of a paragraph or the edge of a frame, and the characters that no
-text has that stand for them. The last four of these are the only ones that are not kept."""
+text has that stand for them. The last five of these are the only ones that are not kept."""
+_ORDER, _ORDER_SHOWN = "\ufeff", "\ufdd4"
+"""What Qt takes for the mark of a byte order, and leaves out, where a text begins with it."""
 _TO_SHOWN = str.maketrans(_SHOWN)
-_TO_WRITTEN = str.maketrans({PARAGRAPH: "\n"} | {shown: own for own, shown in _SHOWN.items()})
+_TO_WRITTEN = str.maketrans(
+    {PARAGRAPH: "\n", _ORDER_SHOWN: _ORDER} | {shown: own for own, shown in _SHOWN.items()}
+)
 
 
 def shown_text(text: str) -> str:
     """Return `text` as Qt's fields take it, without a character that they would change."""
-    return text.translate(_TO_SHOWN)
+    shown = text.translate(_TO_SHOWN)
+    return _ORDER_SHOWN + shown[1:] if shown.startswith(_ORDER) else shown
 
 
 def written_text(raw: str) -> str:

@@ -12,7 +12,7 @@ from app.ui.widgets.editing import shown_text, written_text
 from app.ui.widgets.marked import LONGEST, Marked, Piece
 from app.ui.widgets.text import capped
 
-SHORT = 8_000
+SHORT = 4_000
 """Characters up to which a text is shown whole, as a paragraph of the page."""
 PART = 1_000
 """Characters after which a line of a long text goes on in the next: Qt lays a line out as one."""
