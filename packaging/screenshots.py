@@ -6,6 +6,7 @@ there: light and dark, right-to-left, 200 % text, both sizes.
 
 import os
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +16,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app import settings
 from app.actions import annotating, papers, reviewing
 from app.actions.reviewing import Edit
+from app.demo import meeting_after, meeting_before, meeting_during
+from app.demo import meeting_script as script
 from app.demo import stage as stages
+from app.demo.meeting_play import MeetingPlay
+from app.demo.play import Step
 from app.demo.scene import FIRST, quotes
 from app.demo.stage import CHAIR, MEMBER, SECRETARIAT, Stage
+from app.demo.ways import ByServer
+from app.demo.whole_meeting import PARTS, at_its_hour
 from app.paths import Home
 from app.settings import Settings
 from app.store import open_store
@@ -25,8 +32,8 @@ from app.ui.screens import Screens
 
 ROOT = Path(__file__).parent.parent
 PLACES = (
-    "today", "proposals", "meetings", "documents", "groups", "timeline", "notes", "people",
-    "outbox", "help", "settings",
+    "today", "proposals", "meetings", "documents", "contributions", "groups", "steps", "timeline",
+    "notes", "people", "outbox", "help", "settings",
 )  # fmt: skip
 SMALL, USUAL = (1093, 614), (1366, 768)
 DRESSES = {
@@ -38,19 +45,56 @@ DRESSES = {
 }
 
 
+Dressed = tuple[Path, Settings, tuple[int, int]]
+"""Where pictures go, how the window looks, and its size."""
+
+
 def main(argv: list[str]) -> int:
     stage = stages.build()
     try:
         _play(stage)
+        play = MeetingPlay(ByServer(stage.beside("meeting"), script.CYCLE))
+        _walk(play, meeting_before.steps, meeting_during.steps)
         if argv:
-            for name, dress in DRESSES.items():
-                for size in (USUAL, SMALL):
-                    _all(stage, Path(argv[0]) / f"{name}-{size[0]}", dress, size)
+            dressed = [
+                (Path(argv[0]) / f"{name}-{size[0]}", dress, size)
+                for name, dress in DRESSES.items()
+                for size in (USUAL, SMALL)
+            ]
+            for each in dressed:
+                _all(stage, *each)
         else:
-            _docs(stage, ROOT / "docs" / "images")
+            dressed = [(ROOT / "docs" / "images", Settings(), USUAL)]
+            _docs(stage, dressed[0][0])
+        _meeting(play, CHAIR, dressed, ("agenda/edit", "floor"))
+        if argv:
+            _meeting(play, script.MEMBER, dressed, ("agenda", "floor"), "member-")
+        _walk(play, meeting_during.end, meeting_after.steps)
+        _meeting(play, CHAIR, dressed, PARTS[2:] if argv else ("said", "report"))
     finally:
         stage.close(keep=False)
     return 0
+
+
+def _walk(play: MeetingPlay, *acts: Callable[[MeetingPlay], Iterable[Step]]) -> None:
+    for steps in acts:
+        for _name, do in steps(play):
+            do()
+
+
+def _meeting(
+    play: MeetingPlay, account: str, dressed: Iterable[Dressed], parts: Iterable[str], who: str = ""
+) -> None:
+    """Grab parts of the meeting at the hour it is in the play."""
+    home = play.way.home(account)
+    for folder, dress, size in dressed:
+        _wear(home, dress)
+        window = Screens(*size).open(home, at_its_hour(play, account))
+        window.go("meetings", play.meeting)
+        for part in parts:
+            window.part(part)
+            window.grab(folder / f"{who}{part.partition('/')[0]}.png")
+        window.close()
 
 
 def _play(stage: Stage) -> None:

@@ -121,7 +121,7 @@ def _report(play: MeetingPlay) -> Took:
 
 
 def _mail(play: MeetingPlay) -> Took:
-    found = play.ask(CHAIR, lambda store: summarising_mail.mail(store, play.meeting, play.clock))
+    found = play.ask(CHAIR, lambda store: summarising_mail.mail(store, play.meeting, play.moment))
     words = " ".join(found.body.split())
     for each in (script.DECISION, script.STEP, script.ADDED, script.NEXT):
         expect(each in words, f"“{each}” is not in the mail")
@@ -133,7 +133,7 @@ def _mail(play: MeetingPlay) -> Took:
 def _read(play: MeetingPlay) -> Took:
     def read(store: Store) -> tuple[int, list[next_steps.Standing]]:
         lines = said.lines(store, play.meeting, about_me=True)
-        mine = next_steps.listed(store, meeting=play.meeting, mine=True, clock=play.clock)
+        mine = next_steps.listed(store, meeting=play.meeting, mine=True, clock=play.moment)
         for each in mine:
             next_steps.say_done(store, each.action.id, "She has agreed.", play.clock)
         return len(lines), mine
@@ -145,7 +145,7 @@ def _read(play: MeetingPlay) -> Took:
 
 def _answer(play: MeetingPlay) -> None:
     def answer(store: Store) -> None:
-        rows = next_steps.listed(store, meeting=play.meeting, clock=play.clock)
+        rows = next_steps.listed(store, meeting=play.meeting, clock=play.moment)
         (done,) = (each for each in rows if each.said is not None)
         next_steps.end(store, done.action.id, "done", clock=play.clock)
         (wish,) = groups.requests(store)
@@ -158,12 +158,12 @@ def _answer(play: MeetingPlay) -> None:
 def _answered(play: MeetingPlay) -> Took:
     took = play.way.spread(script.READERS, BOTH)
     for account in script.READERS:
-        whole = play.ask(account, lambda store: groups.whole(store, script.GROUP, play.clock))
+        whole = play.ask(account, lambda store: groups.whole(store, script.GROUP, play.moment))
         expect(script.MEMBER in whole.group.participants, f"{account} does not see her in it")
         expect(whole.inside == (account == script.MEMBER), f"{account} is inside: {whole.inside}")
     rows = play.ask(
         script.MEMBER,
-        lambda store: next_steps.listed(store, meeting=play.meeting, clock=play.clock),
+        lambda store: next_steps.listed(store, meeting=play.meeting, clock=play.moment),
     )
     states = {each.action.text: each.action.state for each in rows}
     expect(states[script.STEP] == "done", f"states: {states}")

@@ -46,7 +46,7 @@ def floor_of(play: MeetingPlay, account: str = CHAIR) -> Floor:
     """Return the floor for the forums, as `account` sees it."""
     item = play.item(script.FORUMS)
     return play.ask(
-        account, lambda store: floor_showing.show(store, play.meeting, item, play.clock)
+        account, lambda store: floor_showing.show(store, play.meeting, item, play.moment)
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app import settings
 from app.actions import exporting, summarising_mail
+from app.actions.clock import Clock
 from app.actions.reporting import Wanted
 from app.demo import (
     meeting_after,
@@ -83,17 +84,26 @@ def _pictures(
 ) -> None:
     """Open the meeting at the hour it is, and take a picture of some of its parts."""
     home = play.way.home(account)
-    now = play.clock.now
-    # Between the play's clock and a server's lie years, and a window would tell them.
-    settings.save(home.settings, replace(settings.load(home.settings), auto_sync=False))
-    play.ask(account, lambda store: _exchanged(store, now))
-    studio.log.step(f"meeting: {who} opens the window", lambda: studio.open(home, lambda: now))
+    clock = at_its_hour(play, account)
+    studio.log.step(f"meeting: {who} opens the window", lambda: studio.open(home, clock))
     for part in parts:
         name = f"meeting-{who}-{part.replace('/', '-')}"
         studio.log.step(
             f"meeting: picture of {part}, {who}",
             lambda part=part, name=name: _picture(studio, play, part, name),
         )
+
+
+def at_its_hour(play: MeetingPlay, account: str) -> Clock:
+    """Return the clock of a window that is to show the meeting at the hour it is in the play.
+
+    Between the play's clock and a server's lie years, and a window would tell them: so it syncs
+    by hand, and its last exchange was just now.
+    """
+    home, now = play.way.home(account), play.clock.now
+    settings.save(home.settings, replace(settings.load(home.settings), auto_sync=False))
+    play.ask(account, lambda store: _exchanged(store, now))
+    return lambda: now
 
 
 def _exchanged(store: Store, now: datetime) -> None:
