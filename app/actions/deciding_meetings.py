@@ -14,6 +14,9 @@ from app.domain.meeting_decisions import CHANNELS, MEETING, MeetingDecision
 from app.domain.records import Data, Row
 from app.store import Store, current, meetings, members
 
+PLACED = ("$.meeting", "$.item")
+"""Fields that tell where a meeting's decision belongs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Noted:
@@ -111,11 +114,9 @@ def listed(
     store: Store, meeting: str | None = None, item: str | None = None
 ) -> list[MeetingDecision]:
     """Return what meetings decided, of one meeting in the order of its agenda."""
-    found = [
-        each
-        for row in current.listed(store, "decisions")
-        if (each := meeting_decisions.of_row(row)) is not None
-    ]
+    # Of a round each proposal has a decision: those are not taken apart.
+    rows = {row.id: row for path in PLACED for row in current.having(store, "decisions", path)}
+    found = [each for row in rows.values() if (each := meeting_decisions.of_row(row)) is not None]
     if item is not None:
         found = [each for each in found if each.item == item]
     if meeting is None:

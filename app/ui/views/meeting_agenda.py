@@ -11,8 +11,9 @@ from app.documents.plain import escape
 from app.domain.changes import Changes
 from app.domain.records import Row
 from app.i18n import _
-from app.store import annotations, current, documents, facts, meetings, members, proposals
+from app.store import annotations, current, facts, meetings, members
 from app.ui import times
+from app.ui.beside import Beside
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
@@ -41,6 +42,8 @@ class MeetingAgenda(MeetingPart):
         self._desk = desk
         self._id: str | None = None
         self.items: dict[str, AgendaItem] = {}
+        self._outcomes = Beside(desk)
+        desk.closing.connect(self._outcomes.leave)
         self.page = Page("", name=_("Agenda"))
         self.page.title.hide()
         self.join = FlowBox(spacing=Space.LARGE)
@@ -88,7 +91,8 @@ class MeetingAgenda(MeetingPart):
 
     def _show_items(self, found: list[Entry], *, keep: bool) -> None:
         """Show the items; a note being written in one of them stays open."""
-        titles = self._titles()
+        papers = [paper for each in found for paper in each.papers]
+        titles = current.titles(self._desk.store, papers)
         marks = self._marks([each.id for each in found])
         if keep and list(self.items) == [each.id for each in found]:
             for each in found:
@@ -105,18 +109,13 @@ class MeetingAgenda(MeetingPart):
         self._show_outcomes()
 
     def _show_outcomes(self) -> None:
-        store = self._desk.store
-        now = clock.now(store, self._desk.clock)
-        came = item_outcomes.of_meeting(store, self._id or "", now)
-        for id, item in self.items.items():
-            item.show_outcome(came.get(id, Outcome()))
+        meeting, now = self._id or "", clock.now(self._desk.store, self._desk.clock)
 
-    def _titles(self) -> dict[tuple[str, str], str]:
-        store = self._desk.store
-        return {
-            **{("proposals", each.id): each.title for each in proposals.listed(store)},
-            **{("documents", each.row.id): each.title for each in documents.listed(store)},
-        }
+        def came(found: Mapping[str, Outcome]) -> None:
+            for id, item in self.items.items() if meeting == self._id else ():
+                item.show_outcome(found.get(id, Outcome()))
+
+        self._outcomes.read(lambda store: item_outcomes.of_meeting(store, meeting, now), came)
 
     def _marks(self, items: list[str]) -> dict[str, tuple[Marked, ...]]:
         """Return my notes and comments, and those others share with me, by item."""
