@@ -47,6 +47,7 @@ def _timeline(desk: Desk, args: argparse.Namespace) -> int:
         return _calendar(desk, args)
     now = clock.now(desk.store)
     found = timelining.entries(desk.store)
+    passed = bool(found)
     if args.coming:
         found = [each for each in found if each.state(now) != "passed"]
     if desk.json or args.format == "json":
@@ -54,7 +55,11 @@ def _timeline(desk: Desk, args: argparse.Namespace) -> int:
         lines(timelining.shape(each, cycle, now, zone) for each in found)
         return 0
     if not found:
-        tell(_("There are no dates yet."))
+        tell(
+            _("All dates have passed. Look at them: timeline")
+            if passed
+            else _("There are no dates yet.")
+        )
     for each in found:
         for line in _lines(each, now, zone):
             print(line)

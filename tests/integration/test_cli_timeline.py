@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 import icalendar
 import pytest
 
+from app.paths import Home
+from app.store import open_store
+from tests.builders import joined, record, seed
 from tests.integration import harbour
 from tests.integration.commands import call, found
 
@@ -144,3 +147,15 @@ def test_a_faulty_sheet_is_told_line_by_line_and_a_member_takes_none_in(town, sh
     ]
     assert "Secretariat" in town.person("mona").fails("statistics", "--import", sheet)
     assert "w1" not in town.office.ids("contributions")
+
+
+def test_when_all_dates_have_passed_that_is_told(tmp_path):
+    store = joined(open_store(Home(tmp_path).store))
+    seed(store, record("milestones", "old", title="Long ago", at="2001-02-03T04:05:06Z"))
+    store.close()
+
+    coming = call("--home", tmp_path, "timeline", "--coming")
+
+    assert (coming.code, coming.out) == (0, "")
+    assert "All dates have passed" in coming.err
+    assert "Long ago" in call("--home", tmp_path, "timeline").out
