@@ -9,6 +9,7 @@ from app.actions import (
     summarising,
     summarising_files,
     summarising_import,
+    summarising_look,
     summarising_mail,
     summarising_writing,
     transcribing,
@@ -219,7 +220,7 @@ def _file(desk: Desk, args: argparse.Namespace) -> int:
         raise Trouble("no_such_file", path=args.what) from None
     except IsADirectoryError:
         raise Trouble("is_a_folder") from None
-    looked = summarising_import.look(desk.store, path.name, content, args.meeting)
+    looked = summarising_look.look(desk.store, path.name, content, args.meeting)
     written = None
     if args.save:
         written = summarising_import.save(desk.store, looked, replacing=args.replace)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.actions.summarising_files import item_shape, person_shape, shape
-from app.actions.summarising_import import Looked
+from app.actions.summarising_look import Looked
 from app.cli.output import tell
 from app.domain.changes import Changes
 from app.i18n import _, ngettext

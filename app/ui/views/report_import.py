@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.actions import summarising_import
-from app.actions.summarising_import import Looked
+from app.actions import summarising_import, summarising_look
+from app.actions.summarising_look import Looked
 from app.documents.extract import LARGEST
 from app.i18n import _, ngettext
 from app.phrases import summaries as phrases
@@ -92,7 +92,7 @@ class ReportImport(QWidget):
         def look(store: Store, _job: Job) -> Looked:
             with path.open("rb") as file:
                 raw = file.read(LARGEST + 1)
-            return summarising_import.look(store, path.name, raw, meeting)
+            return summarising_look.look(store, path.name, raw, meeting)
 
         self._say(_("Reading {name}…").format(name=path.name))
         self._looking.run(self._desk.reader, look, self._understood, self._failed)

@@ -13,6 +13,7 @@ from app.actions import (
     next_steps,
     summarising,
     summarising_import,
+    summarising_look,
     summarising_mail,
     summarising_writing,
 )
@@ -59,7 +60,7 @@ def agenda(store):
 
 
 def look(store, text=REPORT, name="report.txt"):
-    return summarising_import.look(store, name, text.encode(), MEETING)
+    return summarising_look.look(store, name, text.encode(), MEETING)
 
 
 def imported(store, text=REPORT, **more):
