@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.actions import hearing, said_topics
 from app.actions.acting import Write, act, as_chair, me
 from app.actions.agenda_items import the_meeting
+from app.actions.agenda_writing import marked
 from app.actions.clock import Clock, system
 from app.actions.hearing import Speaker, Understood
 from app.actions.trouble import Trouble
@@ -191,7 +192,8 @@ def quote(
         points = str(row.data.get("key_points") or "").rstrip()
         if line in points.split("\n"):
             return Changes()
-        data = {**row.data, "key_points": f"{points}\n{line}" if points else line}
+        said = f"{points}\n{line}" if points else line
+        data = marked({**row.data, "key_points": said}, ("key_points",))
         return act(store, "quote", [Write("items", to, data, row.readers, home=row.at_home)], clock)
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from app.actions import acting, chatting, hearing, said, searching, transcribing
 from app.actions.trouble import Trouble
+from app.secretariat.papers import Paper, Spot
+from app.secretariat.reconcile import merged
 from app.store import current, open_store
 from tests import calls
 from tests.builders import clock, joined, record, seed
@@ -302,6 +304,15 @@ def test_turns_are_found_by_their_words_and_not_when_withdrawn(chair, home):
 
 
 # --- made use of -----------------------------------------------------------------------------
+
+
+def test_a_folder_leaves_what_was_quoted_to_the_chair(chair):
+    one = kept(chair)
+    paper = Paper("items", "call-5", {"key_points": "As published"}, Spot("call.toml"))
+
+    transcribing.quote(chair, one.id, 25, clock=clock)
+
+    assert merged(paper, item(chair))["key_points"] == item(chair)["key_points"]
 
 
 def test_a_turn_is_quoted_to_the_key_points_once(chair):
