@@ -34,3 +34,9 @@ def cycle(server: Running) -> Iterator[Cycle]:
     """A new cycle with its Secretariat, a round, a proposal, and nobody else yet."""
     with begin(server.url) as made:
         yield made
+
+
+@pytest.fixture
+def town(served: commands.Server, tmp_path: Path) -> commands.Town:
+    """The harbour town's cycle on the server that was started, with a chair and two members."""
+    return commands.found(tmp_path, served.url, "chen", "mona", "nils")

@@ -3,20 +3,13 @@
 from contextlib import closing
 from datetime import UTC, datetime
 
-import pytest
-
 from app.actions import clock, deciding
 from app.paths import Home
 from app.store import open_store
-from tests.integration.commands import Profile, Town, call, found, holds
+from tests.integration.commands import Profile, Town, call, holds
 
 PENDING = "canary pending reason"
 WHY = "canary objection of mona"
-
-
-@pytest.fixture
-def town(served, tmp_path) -> Town:
-    return found(tmp_path, served.url, "chen", "mona", "nils")
 
 
 def synced(town: Town, *accounts: str) -> list[Profile]:

@@ -5,15 +5,10 @@ from email.message import EmailMessage
 import pytest
 
 from tests.integration import harbour
-from tests.integration.commands import call, found
+from tests.integration.commands import call
 
 PAPER = "proposal/cables"
 WORDS = "I support the cables.\n\nWho pays for the ferry?\n"
-
-
-@pytest.fixture
-def town(served, tmp_path):
-    return found(tmp_path, served.url, "chen", "mona", "nils")
 
 
 @pytest.fixture

@@ -5,12 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import meeting_folder
-from tests.integration.commands import Profile, call, found
-
-
-@pytest.fixture
-def town(served, tmp_path):
-    return found(tmp_path, served.url, "chen", "mona", "nils")
+from tests.integration.commands import Profile, call
 
 
 def test_a_next_step_goes_from_the_chair_to_who_does_it_and_back(town, tmp_path):

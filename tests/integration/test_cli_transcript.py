@@ -4,7 +4,7 @@ import pytest
 
 from app.domain import turns
 from tests.integration import harbour
-from tests.integration.commands import call, found, run
+from tests.integration.commands import call, run
 
 MEETING = ("--meeting", "call-1")
 CAPTIONS = """First call
@@ -24,11 +24,6 @@ Real-time captioning; not an authoritative record.
 CHAT = """10:02:40 From Nils Dock to Everyone: Who pays for the cables?
 10:03:01 From Mona Pier to Chen Quay(Direct Message): between us two
 """
-
-
-@pytest.fixture
-def town(served, tmp_path):
-    return found(tmp_path, served.url, "chen", "mona", "nils")
 
 
 @pytest.fixture

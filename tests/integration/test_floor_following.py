@@ -10,7 +10,7 @@ from app.actions import floor_asking, floor_chairing, floor_showing
 from app.actions.floor_following import Following, Step
 from app.paths import Home
 from app.store import Store, facts, open_store
-from tests.integration.commands import Town, found, holds
+from tests.integration.commands import holds
 
 AWAY = "http://127.0.0.1:9"
 
@@ -30,11 +30,6 @@ class Watcher:
         found = floor_showing.show(self.store, "call-1", live=self.last.live)
         speaking = [] if found.speaking is None else [f">{found.speaking.name}"]
         return [*speaking, *(each.name for each in found.ahead)]
-
-
-@pytest.fixture
-def town(served, tmp_path) -> Town:
-    return found(tmp_path, served.url, "chen", "mona", "nils")
 
 
 @pytest.fixture
