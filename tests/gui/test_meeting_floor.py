@@ -18,7 +18,7 @@ from app.ui.theme import theme
 from app.ui.views.meeting_floor import MeetingFloor
 from tests.gui import walk
 from tests.gui.cycle import NOW, clock, home, record
-from tests.gui.waiting import done, settled
+from tests.gui.waiting import calm, done
 
 STARTS = (NOW - timedelta(minutes=12)).isoformat()
 BEGAN = (NOW - timedelta(minutes=3, seconds=30)).isoformat()
@@ -65,11 +65,6 @@ def open_floor(qtbot, tmp_path, at_desk, shown):
         return part
 
     return make
-
-
-def calm(qtbot, part):
-    settled(qtbot, part._desk)
-    qtbot.waitUntil(lambda: not part.is_busy())
 
 
 def act(qtbot, part, what):

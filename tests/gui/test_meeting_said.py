@@ -12,7 +12,7 @@ from app.ui.views.meeting_said import MeetingSaid
 from tests import calls
 from tests.calls import MEETING
 from tests.gui.cycle import clock, desk_at, home
-from tests.gui.waiting import done, settled
+from tests.gui.waiting import calm, done
 
 
 def profile(tmp_path, role="chair", *, said=True):
@@ -41,11 +41,6 @@ def open_part(qtbot, tmp_path, at_desk, shown):
         return part
 
     return make
-
-
-def calm(qtbot, part):
-    settled(qtbot, part._desk)
-    qtbot.waitUntil(lambda: not part.is_busy())
 
 
 def rows(part):

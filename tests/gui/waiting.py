@@ -21,3 +21,9 @@ def done(qtbot, desk: Desk, act: Callable[[], object]) -> None:
     with qtbot.waitSignal(desk.worker.changed, timeout=20_000):
         act()
     settled(qtbot, desk)
+
+
+def calm(qtbot, part) -> None:
+    """Wait until nothing is written any more, and `part` has read what was."""
+    settled(qtbot, part._desk)
+    qtbot.waitUntil(lambda: not part.is_busy())
