@@ -130,6 +130,15 @@ def test_the_place_of_all_next_steps_opens_the_one_that_is_wanted(open_part):
     assert titles(view.pane) == ["Ask the city", "Draw the maps", "Open the call"]
 
 
+def test_only_the_place_has_the_title_that_a_tab_has_already(open_part):
+    place, tab = open_part(StepsView), open_part(MeetingActions)
+    decisions = open_part(MeetingDecisions)
+
+    assert not place.pane.side.title.isHidden()
+    assert tab.pane.side.title.isHidden()
+    assert decisions.side.title.isHidden()
+
+
 def test_a_decision_is_noted_changed_and_taken_back(qtbot, open_part):
     part = open_part(MeetingDecisions, "chair", "boris")
     desk = part._desk

@@ -21,6 +21,8 @@ class RecordsPane(MeetingPart):
     """What is half written stays while the list behind it is read anew."""
 
     list: LineList
+    side: Side
+    """Without its title where it stands under a tab, which says it already."""
     split: Split
 
     def __init__(self, desk: Desk) -> None:
@@ -46,7 +48,8 @@ class RecordsPane(MeetingPart):
             self._stack.addWidget(scrolled(boxed(down(part, None, margins=edge))))
         self.empty = Label(tone="soft", wrap=True)
         self.empty.hide()
-        self.split = Split(Side(title, self.list, *above, self.empty), self._stack, back)
+        self.side = Side(title, self.list, *above, self.empty)
+        self.split = Split(self.side, self._stack, back)
         self.setLayout(down(self.split, spacing=0))
 
     def read(self) -> None:
