@@ -16,8 +16,6 @@ from app.actions.trouble import Trouble
 from app.domain import agendas as domain
 from app.domain.merging import differing, value
 from app.paths import Home
-from app.server.limits import Rate
-from app.server.run import start_on
 from app.store import Store, current, meetings, open_store, outbox
 from app.sync import engine
 from app.sync.server import ServerTransport
@@ -29,13 +27,6 @@ STEPS = (
     ("add", 22), ("title", 22), ("minutes", 12), ("points", 8), ("papers", 10), ("move", 40),
     ("shift", 20), ("remove", 8), ("restore", 4), ("carry", 5), ("status", 2),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def patient(server):
-    """A server on the same database that lets computers ask as fast as this test does."""
-    with start_on(server.database_url, rate=Rate(10_000, 10_000)) as running:
-        yield running
 
 
 class Desk:

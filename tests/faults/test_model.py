@@ -8,21 +8,12 @@ import os
 
 import pytest
 
-from app.server.limits import Rate
-from app.server.run import start_on
 from tests.faults.model import World
 from tests.integration.people import begin
 
 STEPS, SLICE, WHOLE, AT_ONCE = 50, 8, 1_000, 25
 FOUND = [259, 569]
 """Seeds that found something once: always walked."""
-
-
-@pytest.fixture(scope="module")
-def patient(server):
-    """A server on the same database that lets computers ask as fast as this test does."""
-    with start_on(server.database_url, rate=Rate(10_000, 10_000)) as running:
-        yield running
 
 
 def seeds(chunk: int) -> list[int]:
