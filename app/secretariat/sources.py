@@ -13,6 +13,9 @@ MAX_TEXT = 8_000_000
 MAX_DOCUMENT = 50_000_000
 """Largest document in bytes: more would take hours on the lines our members have."""
 
+NO_TEXT = 20
+"""Lines with a NUL from which on a file is no text at all: it is told once, not line by line."""
+
 _LONGEST_NAME = 200
 """Bytes; ZIP folders and old Windows take little more with the path before it."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -52,7 +55,12 @@ class Desk:
                 self.fault(Spot(file), WHOLE_FILE, "bad_encoding")
             self.unread.update(collections)
             return None
-        return _source(file, raw)
+        source = _source(file, raw)
+        if sum(code == "nul" for _line, code in source.blemishes) > NO_TEXT:
+            self.fault(Spot(file), WHOLE_FILE, "bad_encoding")
+            self.unread.update(collections)
+            return None
+        return source
 
     def tell_blemishes(self, source: Source, field_of: Callable[[int], str]) -> None:
         """Tell what is wrong with the bytes of `source`, naming the field at each line."""

@@ -63,6 +63,10 @@ BROKEN = {
     "file too large": (huge("rounds/first.toml", 9_000_000), "rounds/first.toml", 1, "file", "file_too_large"),
     "link out of the folder": (link_out("rounds/extra.toml"), "rounds/extra.toml", 1, "file", "leaves_folder"),
     "UTF-16": (put("cycle.toml", 'id = "x"'.encode("utf-16")), "cycle.toml", 1, "file", "bad_encoding"),
+    "no text at all": (
+        put("groups/garden.toml", b"\x00\xff\n" * 500),
+        "groups/garden.toml", 1, "file", "bad_encoding",
+    ),
     "Latin-1 in TOML": (
         put("groups/garden.toml", 'id = "garden"\ntitle = "Été"\n'.encode("latin-1")),
         "groups/garden.toml", 2, "title", "bad_encoding",
