@@ -108,7 +108,7 @@ def title(text: str) -> str:
 
 def _minutes(given: float) -> float | None:
     if not 0 <= given < MINUTES:  # NaN is refused, too
-        raise Trouble("negative_minutes", minutes=given)
+        raise Trouble("negative_minutes", minutes=f"{given:g}")
     return (int(given) if float(given).is_integer() else given) or None
 
 

@@ -176,8 +176,10 @@ def _merges(desk: Desk, _args: argparse.Namespace) -> int:
             (_("from here: {fields}"), each.from_mine),
             (_("from elsewhere: {fields}"), each.from_theirs),
         ):
-            if paths and each.result is not None:
-                print("    " + title.format(fields=", ".join(map(name, paths))))
+            # That a field was set by hand is said for the folder, not for people.
+            told_of = [path for path in paths if path != ("edited",)]
+            if told_of and each.result is not None:
+                print("    " + title.format(fields=", ".join(map(name, told_of))))
     if not found:
         print(_("Nothing was joined or let go in the last thirty days."))
     return 0

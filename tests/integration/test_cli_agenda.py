@@ -107,6 +107,22 @@ def test_chair_and_secretariat_edit_at_once_and_members_read_both(town):
     assert "Proposed agenda" in plain
 
 
+def test_what_was_joined_is_told_by_the_names_that_people_know(town):
+    chen, office = town.person("chen"), town.office
+    office.one("sync")
+    chen.one(*MEETING, "--edit", "1", "--minutes", "11")
+    office.one(*MEETING, "--edit", "1", "--title", "Cables, at last")
+    chen.one("sync")
+    office.one("sync")
+
+    (joined,) = office.rows("merges")
+    told = call("--home", office.home, "merges").out
+
+    assert "edited" in joined["from_mine"]
+    assert "title" in told
+    assert "edited" not in told
+
+
 def test_publishing_the_folder_again_leaves_what_chairs_changed(town):
     chen, office = town.person("chen"), town.office
     chen.one(*MEETING, "--edit", "1", "--title", "The chair’s words")
@@ -225,6 +241,7 @@ def test_what_is_written_wrong_is_told_in_one_sentence(quiet, words, code):
     told = chen.fails(*MEETING, *words, code=code)
 
     assert told.strip()
+    assert "-3.0" not in told
     assert chen.one("status")["waiting"] == 0
 
 
