@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale
 
 from app.domain import times
 from app.domain.rounds import Deadline
+from app.domain.times import parsed as parsed  # noqa: PLC0414 -- views have it from here
 from app.i18n import _, language, ngettext
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -150,13 +151,6 @@ def clock_off(off: timedelta) -> str:
     else:
         said = _("The clock of this computer is {length} slow.")
     return f"{said.format(length=length_)} " + _("Deadlines here go by the server's clock.")
-
-
-def parsed(text: object) -> datetime | None:
-    """Return the instant of a record's field, None where there is none."""
-    if not isinstance(text, str) or not times.is_instant(text):
-        return None
-    return times.parse(text)
 
 
 def _utc(moment: datetime, zone: tzinfo | None, now: datetime) -> str:
