@@ -25,8 +25,8 @@ def read(name: str, content: bytes) -> Heard:
     not be read), `furniture` (lines of pages left out), `no_turns`, `nameless`, `two`, `empty`.
     Raises Unreadable: `too_large`, `damaged`, `password`, `encoding`, `kind`.
     """
-    text, told, when = _text(name, content)
-    heard = cut(text, when)
+    text, told, cues = _text(name, content)
+    heard = cut(text, *cues)
     if not heard.turns:
         return Heard("transcript", heard.text, (), (*told, Note("no_turns")))
     return Heard("transcript", heard.text, heard.turns, (*told, *heard.told))
@@ -38,7 +38,7 @@ def read_chat(name: str, content: bytes) -> Heard:
     `Heard.told`: as `read`, and `private` (lines that were not for everybody).
     Raises Unreadable as `read`.
     """
-    text, told, _when = _text(name, content, cues=False)
+    text, told, _cues = _text(name, content, cues=False)
     heard = transcripts_chat.lines(text)
     if not heard.turns:
         return Heard("chat", heard.text, (), (*told, *heard.told, Note("no_turns")))
@@ -47,18 +47,18 @@ def read_chat(name: str, content: bytes) -> Heard:
 
 def _text(
     name: str, content: bytes, *, cues: bool = True
-) -> tuple[str, tuple[Note, ...], tuple[tuple[int, str], ...]]:
-    """Return the text in a file, what was odd of it, and when its parts were said."""
+) -> tuple[str, tuple[Note, ...], tuple[tuple[tuple[int, str], ...], frozenset[str]]]:
+    """Return the text in a file, what was odd of it, and of cues when they were said, and whose."""
     if len(content) > LARGEST:
         raise Unreadable("too_large")
     kind = PurePath(name.casefold()).suffix
     if kind in {".docx", ".html", ".htm", ".xhtml"}:
-        return tidy(words_of(kind, content)), (), ()
+        return tidy(words_of(kind, content)), (), ((), frozenset())
     if kind in {".pdf", ".doc", ".odt", ".xlsx", ".rtf", ".zip"}:
         raise Unreadable("kind")
     text, told = characters(content)
     text = tidy(text)
     if cues and transcripts_cues.is_cues(text):
-        spoken, when = transcripts_cues.spoken(text)
-        return spoken, told, when
-    return text, told, ()
+        spoken, when, voices = transcripts_cues.spoken(text)
+        return spoken, told, (when, voices)
+    return text, told, ((), frozenset())

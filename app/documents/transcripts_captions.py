@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from app.documents.transcripts_names import LONGEST, is_name, parts
 from app.documents.transcripts_turns import Heard, Note, notes, poor_passages
@@ -28,13 +28,14 @@ _REPEATED, _SHORT = 3, 120
 """Pages on which a line stands again to be a head or foot, and its most characters."""
 
 
-def cut(text: str, when: Sequence[tuple[int, str]] = ()) -> Heard:
+def cut(text: str, when: Sequence[tuple[int, str]] = (), voices: Collection[str] = ()) -> Heard:
     """Return the turns of `text`, LF and NFC, and the text without the furniture of pages.
 
-    `when` are offsets in `text` with the times from which on they were said.
+    `when` are offsets in `text` with the times from which on they were said; `voices` are names
+    whatever they look like.
     """
     clean, gone = (text, 0) if when else _without_furniture(text)
-    marks = [*_marks(clean)] or [*_called(clean)]
+    marks = [*_marks(clean, voices)] or [*_called(clean)]
     if not marks:
         return Heard("transcript", clean, (), (Note("furniture", gone),) if gone else ())
     ends = [start for start, _after, _name in marks[1:]] + [len(clean)]
@@ -51,12 +52,12 @@ def cut(text: str, when: Sequence[tuple[int, str]] = ()) -> Heard:
     return Heard("transcript", clean, tuple(turns), (*told, *notes(tuple(turns))))
 
 
-def _marks(text: str) -> Iterable[tuple[int, int, str]]:
+def _marks(text: str, voices: Collection[str]) -> Iterable[tuple[int, int, str]]:
     """Yield (start, where the words begin, name) of each caption."""
     for found in _MARK.finditer(text):
         named = _NAME.match(text, found.end())
         name = "" if named is None else " ".join(named[1].split())
-        if named is not None and is_name(name):
+        if named is not None and (name in voices or is_name(name)):
             yield found.start(), named.end(), name
         else:
             yield found.start(), found.end(), ""

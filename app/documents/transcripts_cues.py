@@ -19,15 +19,20 @@ def is_cues(text: str) -> bool:
     )
 
 
-def spoken(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Return the cues as text with captions, and from which offset on which time was spoken."""
+def spoken(text: str) -> tuple[str, tuple[tuple[int, str], ...], frozenset[str]]:
+    """Return the cues as text with captions, from which offset on which time was spoken, and who
+    has a voice in them: these are names, however they are written.
+    """
     written: list[str] = []
+    voices: set[str] = set()
     length = 0
     when: list[tuple[int, str]] = []
     before: str | None = None
     for time, lines in _cues(text):
         for line in lines:
             speaker, words = _said(line)
+            if speaker is not None:
+                voices.add(speaker)
             if not words and speaker is None:
                 continue
             if words.startswith((">>", "»")):
@@ -39,7 +44,7 @@ def spoken(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
             when.append((length + len(part) - len(part.lstrip()), time))
             written.append(part)
             length += len(part)
-    return "".join(written), tuple(when)
+    return "".join(written), tuple(when), frozenset(voices)
 
 
 def _cues(text: str) -> list[tuple[str, list[str]]]:

@@ -275,6 +275,21 @@ def test_cues_of_one_speaker_are_one_turn_with_its_time(name, text, names, last)
     assert [each.when for each in found.turns] == ["00:00:01", last]
 
 
+def test_a_voice_of_a_cue_is_a_name_however_it_is_written():
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v ann root>One</v>\n\n"
+        "00:02.000 --> 00:03.000\n<v Chair of the garden>Two\n\n"
+        "00:03.000 --> 00:04.000\n<v ann root>three\n"
+    )
+
+    found = heard(text, "a.vtt")
+
+    assert said(found) == [
+        ("ann root", "One"), ("Chair of the garden", "Two"), ("ann root", "three"),
+    ]  # fmt: skip
+    assert found.told == ()
+
+
 def test_the_same_line_of_captions_runs_over_cues():
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\n>> ANN: One\n\n00:02.000 --> 00:03.000\ntwo. >> BO: Three\n"
 
