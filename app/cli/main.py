@@ -72,8 +72,8 @@ MISWRITTEN = frozenset(
         "report_kind", "report_empty", "report_too_large", "report_damaged", "report_password",
         "report_encoding", "report_not_one",
         "nothing_changed", "no_meeting_named", "bad_action_state", "bad_group_status",
-        "bad_minutes", "bad_state", "which_item",
         "negative_minutes", "bad_purpose", "line_too_long", "not_beside", "under_itself",
+        "bad_minutes", "bad_state", "which_item",
         "no_such_zone", "no_such_zone_like", "no_such_call",
         "no_such_backup", "backup_damaged", "backup_foreign", "backup_too_new", "backup_of_another",
     }

@@ -44,7 +44,9 @@ def next_steps_report(title: str, steps: Sequence[Step], setting: Setting) -> Re
             )
         )
     ]
-    blocks.append(table(steps) if steps else Paragraph(_("There are no next steps."), "soft"))
+    if not steps:
+        blocks.append(Paragraph(_("There are no next steps."), "soft"))
+    blocks.append(table(steps))  # without a row, too: a sheet needs its heads
     return framed(setting, _("Next steps"), title, blocks, subject=_("Who does what until when"))
 
 

@@ -87,7 +87,6 @@ def places() -> list[Place]:
         Place("steps", Symbol.TICKED, _("Next steps"), _steps, "hidden"),
         Place("opened", Symbol.DOCUMENTS, _("Files"), _opened, "hidden"),
         Place("contributions", Symbol.TABLE, _("Contributions"), _contributions, "hidden"),
-        Place("contributions", Symbol.TABLE, _("Contributions"), _contributions, "hidden"),
     ]
 
 
@@ -191,12 +190,6 @@ def _outbox(desk: Desk) -> QWidget:
     from app.ui.views.outbox import OutboxView
 
     return OutboxView(desk)
-
-
-def _contributions(desk: Desk) -> QWidget:
-    from app.ui.views.contributions import ContributionsView
-
-    return ContributionsView(desk)
 
 
 def _contributions(desk: Desk) -> QWidget:

@@ -43,6 +43,12 @@ def _floor(desk: Desk) -> MeetingPart:
     return MeetingFloor(desk)
 
 
+def _said(desk: Desk) -> MeetingPart:
+    from app.ui.views.meeting_said import MeetingSaid
+
+    return MeetingSaid(desk)
+
+
 def _report(desk: Desk) -> MeetingPart:
     from app.ui.views.meeting_report import MeetingReport
 
@@ -59,9 +65,3 @@ def _decisions(desk: Desk) -> MeetingPart:
     from app.ui.views.meeting_decisions import MeetingDecisions
 
     return MeetingDecisions(desk)
-
-
-def _said(desk: Desk) -> MeetingPart:
-    from app.ui.views.meeting_said import MeetingSaid
-
-    return MeetingSaid(desk)

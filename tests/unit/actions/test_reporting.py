@@ -362,6 +362,8 @@ def test_few_of_a_role_and_names_in_words_are_warned_of(chair, home, tmp_path):
 @pytest.mark.parametrize("what", sorted(reporting.FORMATS))
 def test_equal_wishes_give_equal_files(chair, home, tmp_path, what):
     letters.write_texts(chair, "trees", opening="Dear {proposer},", clock=clock)
+    seed(chair, record("meetings", "call", title="The call", starts="2030-01-23T14:00:00Z"),
+         record("items", "open", meeting="call", title="Opening", key_points="Cold."))  # fmt: skip
     for format in reporting.FORMATS[what]:
         one, other = (
             reporting.made(chair, home, Wanted(what, format, "first"), clock=clock)[0]
