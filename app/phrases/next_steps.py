@@ -22,7 +22,9 @@ def nobody() -> str:
 def troubles() -> dict[str, str]:
     return {
         "nothing_changed": _("Nothing to change was given; nothing was changed."),
-        "bad_action_state": _("“{word}” is no state of a next step: open, done, dropped or carried."),
+        "bad_action_state": _(
+            "“{word}” is no state of a next step: open, done, dropped or carried."
+        ),
         "action_carried": _(
             "“{id}” was carried over to a later meeting and goes on there as “{to}”. Nothing was "
             "changed."
