@@ -8,7 +8,7 @@ from app.actions.acting import Write, act, as_chair, me, words
 from app.actions.clock import Clock, stamp, system
 from app.actions.next_steps_place import of as place_of
 from app.actions.next_steps_place import readers
-from app.actions.next_steps_standing import Standing, found, listed, meeting_of, one
+from app.actions.next_steps_standing import Standing, found, listed, meeting_of, one, said_of
 from app.actions.trouble import Trouble
 from app.domain import action_items, ids, times
 from app.domain.action_items import CARRIED, DONE, DROPPED, OPEN, SAID_DONE
@@ -206,7 +206,10 @@ def unsay(store: Store, id: str, clock: Clock = system) -> Changes:
     """Take back that I have done it. Raises Trouble: `not_joined`, `nothing_said_done`."""
     profile = me(store)
     with store.atomic():
-        word = intent_id(profile.cycle, profile.account, SAID_DONE, id)
+        step = current.one(store, "actions", id)
+        known = None if step is None else action_items.of_row(step)
+        of = id if known is None else said_of(store, known, profile.account)[0]
+        word = intent_id(profile.cycle, profile.account, SAID_DONE, of)
         row = current.one(store, "intents", word)
         if row is None or action_items.word(row) is None:
             raise Trouble("nothing_said_done", id=id)

@@ -1,5 +1,6 @@
 """Where next steps stand: who has to do them, what is due, who says that hers is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,7 +91,7 @@ def _standings(store: Store, given: list[ActionItem], now: datetime) -> list[Sta
     for each in given:
         account = accounts[each.owner]
         mine = account == profile.account
-        word = said.get((each.id, account or "")) if each.open else None
+        word = said_of(store, each, account or "", said)[1] if each.open else None
         found.append(
             Standing(
                 each,
@@ -103,6 +104,28 @@ def _standings(store: Store, given: list[ActionItem], now: datetime) -> list[Sta
             )
         )
     return found
+
+
+def said_of(
+    store: Store, step: ActionItem, account: str, said: Mapping[tuple[str, str], Word] | None = None
+) -> tuple[str, Word | None]:
+    """Return the word of `account` that a step is done, and the id it was said of.
+
+    What she said before a step was carried over to a later meeting goes with it. `said`: all words,
+    where they were read before.
+    """
+    known = _said(store) if said is None else said
+    seen: set[str] = set()
+    while True:
+        word = known.get((step.id, account))
+        seen.add(step.id)
+        if word is not None or not step.carried_from or step.carried_from in seen:
+            return step.id, word
+        row = current.one(store, "actions", step.carried_from)
+        before = None if row is None else action_items.of_row(row)
+        if before is None:
+            return step.id, None
+        step = before
 
 
 def _said(store: Store) -> dict[tuple[str, str], Word]:

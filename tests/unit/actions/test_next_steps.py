@@ -172,6 +172,21 @@ def test_carrying_over_is_taken_back_in_one_step(chair):
     assert data(chair, first)["state"] == "open"
 
 
+def test_her_word_that_it_is_done_goes_with_a_step_that_is_carried_over(omar):
+    next_steps.say_done(omar, "water-them", "all of them", clock)
+    seed(omar, record("actions", "water-them", 2, "chair", text="Water them", owner="omar",
+                      state="carried", meeting="call", carried_to="again"),
+         record("actions", "again", 1, "chair", text="Water them", owner="omar", state="open",
+                meeting="later", carried_from="water-them"))  # fmt: skip
+
+    said = next_steps.one(omar, "again", clock).said
+    assert said is not None
+    assert said.text == "all of them"
+
+    next_steps.unsay(omar, "again", clock)
+    assert next_steps.one(omar, "again", clock).said is None
+
+
 def test_she_who_has_to_do_it_says_done_and_a_chair_confirms(omar):
     next_steps.say_done(omar, "water-them", "all of them", clock)
 
