@@ -25,6 +25,7 @@ from app.cli.output import one, tell
 from app.cli.secretariat import fault_rows, tell_faults
 from app.domain.agendas import NUMBERINGS, PURPOSES, STATES
 from app.i18n import _, ngettext
+from app.phrases import agendas as phrases
 from app.secretariat import agenda_file
 from app.secretariat.papers import Paper
 
@@ -153,7 +154,10 @@ def _answer(desk: Desk, args: argparse.Namespace, done: str, made: Done) -> None
         print(_("Saved. The chairs read it with the next sync."))
     else:
         meeting = made.id if done == "clone" else args.to if done == "carry" else args.meeting
-        agenda_shown.show(desk, agendas.agenda(desk.store, meeting))
+        found = agendas.agenda(desk.store, meeting)
+        agenda_shown.show(desk, found)
+        if done == "clone" and found.meeting.data.get("join_by"):
+            tell(phrases.same_ways())
 
 
 def _given(args: argparse.Namespace, name: str) -> bool:

@@ -56,6 +56,11 @@ def numbering(word: str) -> str:
     return known.get(word, word)
 
 
+def same_ways() -> str:
+    """Return what is to be known of how a call that was made from another is joined."""
+    return _("Link, telephone and passcode are those of the call before: look whether they hold.")
+
+
 def minutes(count: float) -> str:
     """Return a span of time: `45 min`, `2 h 05`."""
     whole = round(count)

@@ -258,6 +258,15 @@ def test_an_item_is_carried_over_and_the_next_call_made(town):
     assert chen.one(*MEETING)["items"][0]["carried_to"] == carried["id"]
 
 
+def test_a_call_made_from_another_tells_that_it_is_joined_as_that_was(town):
+    chen = town.person("chen")
+
+    told = call("--home", chen.home, *MEETING, "--clone", "--on", "2031-02-19")
+
+    assert told.code == 0
+    assert "passcode are those of the call before" in told.err
+
+
 def test_the_reading_list_tells_time_and_progress(quiet):
     mona = quiet.person("mona")
 

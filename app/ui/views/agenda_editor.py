@@ -8,7 +8,7 @@ from app.actions.agendas import Done, Way
 from app.domain.changes import Changes
 from app.i18n import _
 from app.phrases import agendas as words
-from app.store import Store
+from app.store import Store, current
 from app.ui.desk import Desk
 from app.ui.models import meeting_agenda as model
 from app.ui.models.meeting_agenda import Line, Shown
@@ -103,9 +103,11 @@ class AgendaEditor(AgendaBoard):
         def there(_changes: Changes) -> None:
             self._desk.show("meetings", made[0])
 
-        self._desk.act(
-            verb, _("The next call is made, a month later, as a draft"), undoable=True, then=there
-        )
+        said = _("The next call is made, a month later, as a draft.")
+        row = current.one(self._desk.store, "meetings", meeting)
+        if row is not None and row.data.get("join_by"):
+            said = f"{said} {words.same_ways()}"
+        self._desk.act(verb, said, undoable=True, then=there)
 
     def _act(self, verb: _Verb, said: str) -> None:
         made: list[str] = []
