@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # A busy computer is no fault: nothing here is timed.
     calm = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-    settings.register_profile("slice", max_examples=60, **calm)
+    settings.register_profile("slice", max_examples=30, **calm)
     settings.register_profile("whole", max_examples=3000, **calm)
     settings.load_profile("whole" if config.getoption("--whole") else "slice")
 
