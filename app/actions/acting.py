@@ -51,6 +51,12 @@ def as_chair(store: Store) -> facts.Profile:
     return profile
 
 
+def is_carrier(store: Store) -> bool:
+    """Say whether this profile is a chair's or the Secretariat's; one that nobody joined is not."""
+    profile = facts.profile(store)
+    return profile is not None and profile.role in CARRIERS
+
+
 def words(text: str) -> str:
     """Return what a member typed as it is kept: in NFC. Raises Trouble: `nul`, `too_long`."""
     if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.actions import deciding
+from app.actions.acting import is_carrier
 from app.actions.clock import Clock, stamp, system
 from app.domain import online, times
-from app.domain.carrying import CARRIERS
 from app.domain.changes import NOTHING, Changes
 from app.domain.records import Data
 from app.domain.rounds import Deadline
@@ -165,8 +165,7 @@ def _answers(store: Store, at: str) -> Iterator[Known]:
 
 def _decisions(store: Store, at: str) -> Iterator[Known]:
     """Yield what was released, or ended online; to whoever does so herself it is no news."""
-    profile = facts.profile(store)
-    mine = profile is not None and profile.role in CARRIERS
+    mine = is_carrier(store)
     for each in deciding.all_of(store):
         if each.pending or each.outcome is None:
             continue

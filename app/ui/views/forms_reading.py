@@ -6,13 +6,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.actions import forming
+from app.actions.acting import is_carrier
 from app.actions.form_saving import Saved, replaced
 from app.actions.form_values import Answers, Paper, Understood
-from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.i18n import _
 from app.phrases import forms as form_words
-from app.store import Store, facts, members
+from app.store import Store, members
 from app.ui.desk import Desk
 from app.ui.files_asked import ask_file
 from app.ui.icons import Symbol
@@ -223,8 +223,7 @@ class ReadingPart(QWidget):
 
 def may_take(desk: Desk) -> bool:
     """Say whether this profile takes in other members' forms."""
-    profile = facts.profile(desk.store)
-    return profile is not None and profile.role in CARRIERS
+    return is_carrier(desk.store)
 
 
 def _summary(understood: Understood) -> str:

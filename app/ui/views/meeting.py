@@ -6,12 +6,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.actions import clock
-from app.actions.acting import CARRIERS
+from app.actions.acting import is_carrier
 from app.domain.changes import Changes
 from app.domain.records import Row
 from app.i18n import _
 from app.phrases import agendas
-from app.store import current, facts
+from app.store import current
 from app.ui import times
 from app.ui.desk import Desk
 from app.ui.measures import Space
@@ -120,8 +120,7 @@ class MeetingDetail(QWidget):
 
     def _list_tabs(self) -> None:
         """Have the tabs of this person's role; the open one stays open where it is still there."""
-        profile = facts.profile(self._desk.store)
-        carrier = profile is not None and profile.role in CARRIERS
+        carrier = is_carrier(self._desk.store)
         wanted = [each for each in tabs() if carrier or not each.chairs_only]
         if [each.key for each in wanted] == list(self._known):
             return

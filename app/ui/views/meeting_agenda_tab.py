@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 from app.actions import agendas_proposing
-from app.actions.acting import CARRIERS
+from app.actions.acting import is_carrier
 from app.actions.agenda_writing import Fields
 from app.domain.changes import Changes
 from app.i18n import _
@@ -116,7 +116,7 @@ class MeetingAgendaTab(MeetingPart):
 
     def _offer(self) -> None:
         profile = facts.profile(self._desk.store)
-        may = profile is not None and profile.role in CARRIERS
+        may = is_carrier(self._desk.store)
         self.papers.setMaximumHeight(0 if self.is_editing() else 16_777_215)
         self.propose.setVisible(
             profile is not None and not may and not self.proposing.isVisibleTo(self)

@@ -3,10 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from app.actions import clock, deciding_meetings
-from app.domain.carrying import CARRIERS
+from app.actions.acting import is_carrier
 from app.domain.changes import Changes
 from app.i18n import _
-from app.store import facts
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
@@ -48,8 +47,7 @@ class MeetingDecisions(RecordsPane):
 
     def read(self) -> None:
         meeting = self._meeting
-        profile = facts.profile(self._desk.store)
-        chair = profile is not None and profile.role in CARRIERS
+        chair = is_carrier(self._desk.store)
         self.add.setVisible(chair)
         self.detail.offer(chair=chair)
         now = clock.now(self._desk.store, self._desk.clock)

@@ -5,12 +5,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from app.actions import chatting, transcribing
-from app.actions.acting import CARRIERS
+from app.actions.acting import is_carrier
 from app.domain import turns
 from app.domain.changes import Changes
 from app.domain.turns import Turn
 from app.i18n import _
-from app.store import Store, facts
+from app.store import Store
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
@@ -96,9 +96,7 @@ class MeetingSaid(MeetingPart):
         self.filters.list_documents(found)
         for each in (self.label, self.finding):
             each.setVisible(bool(found))
-        profile = facts.profile(self._desk.store)
-        chairs = profile is not None and profile.role in CARRIERS
-        self.keeping.button.setVisible(chairs)
+        self.keeping.button.setVisible(is_carrier(self._desk.store))
         self.body.setCurrentIndex(1 if found else 0)
         if found:
             self._read()

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.actions import forming, taking
+from app.actions.acting import is_carrier
 from app.actions.taking import Result
-from app.domain.carrying import CARRIERS
 from app.domain.changes import NOTHING, Changes
 from app.i18n import _
-from app.store import Store, facts
+from app.store import Store
 from app.sync.transport import Cancelled
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
@@ -36,8 +36,7 @@ class OpenedView(QWidget):
         super().__init__()
         self._desk = desk
         self._results: list[Result] = []
-        profile = facts.profile(desk.store)
-        takes = profile is not None and profile.role in CARRIERS
+        takes = is_carrier(desk.store)
         self.choose = Button(
             _("Take in answers…") if takes else _("Open a file…"),
             "primary",

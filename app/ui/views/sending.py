@@ -7,10 +7,10 @@ from typing import cast
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.actions import bundling, mailing
+from app.actions.acting import is_carrier
 from app.actions.belonging import keep_off
 from app.actions.bundling import Made, Plan, To
 from app.actions.trouble import Trouble
-from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.i18n import _
 from app.paths import safe_name
@@ -51,8 +51,7 @@ class SendByFile(Card):
             _("Who it is for"),
             clearable=False,
         )
-        profile = facts.profile(desk.store)
-        carries = profile is not None and profile.role in CARRIERS
+        carries = is_carrier(desk.store)
         # What a chair took in from members goes on to the Secretariat, and nowhere else.
         self.to.choose("secretariat" if carries else "chairs")
         self.new = Tick(_("Leave out what went out in a file before"))

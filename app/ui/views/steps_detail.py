@@ -7,13 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import clock, next_steps
+from app.actions.acting import is_carrier
 from app.actions.next_steps import Standing
 from app.domain.action_items import CARRIED, DONE, DROPPED, OPEN
-from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.i18n import _
 from app.phrases import next_steps as words
-from app.store import Store, facts, meetings
+from app.store import Store, meetings
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
@@ -117,8 +117,7 @@ class StepDetail(QWidget):
         self.open_place.setVisible(bool(there) and there != self.home)
 
     def _offer(self, each: Standing) -> None:
-        profile = facts.profile(self._desk.store)
-        chair = profile is not None and profile.role in CARRIERS
+        chair = is_carrier(self._desk.store)
         action, said = each.action, each.said
         self.said.setText(_said(each))
         self.said.setVisible(said is not None)

@@ -6,8 +6,8 @@ from datetime import datetime
 from PySide6.QtWidgets import QMenu
 
 from app.actions import clock, next_steps
+from app.actions.acting import is_carrier
 from app.actions.next_steps import Standing
-from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
 from app.i18n import _
 from app.store import Store, current, facts
@@ -76,7 +76,7 @@ class StepsPane(RecordsPane):
     def read(self) -> None:
         meeting, at = self._meeting, self._desk.clock
         profile = facts.profile(self._desk.store)
-        self.add.setVisible(profile is not None and profile.role in CARRIERS)
+        self.add.setVisible(is_carrier(self._desk.store))
         if profile is None:
             return
         now = clock.now(self._desk.store, at)
