@@ -97,15 +97,8 @@ def understood(
 ) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """Return the turns with their speakers and what they are about, and who spoke."""
     people = members.people(store, left=False)
-    known = learned(store) | {speakers.key(name): account for name, account in settled.items()}
     chair = chair_of(store, meeting, people, plain)
-    matches = speakers.match(
-        (each.speaker for each in given),
-        people,
-        settled=known,
-        chair=chair,
-        guests=guests(store, meeting),
-    )
+    matches = _matches(store, meeting, given, settled, people, chair)
     made = turns.named(given, matches)
     roles = {each.account: each.role for each in people}
     passages = [
@@ -123,6 +116,37 @@ def understood(
         made, linking.link(passages, said_topics.of_meeting(store, meeting, people))
     )
     return made, _speakers(made, matches, people)
+
+
+def who_spoke(
+    store: Store,
+    meeting: str,
+    plain: str,
+    given: Sequence[Turn],
+    settled: Mapping[str, str | None],
+) -> tuple[Speaker, ...]:
+    """Return who spoke, as `understood` does, without asking what each turn is about."""
+    people = members.people(store, left=False)
+    chair = chair_of(store, meeting, people, plain)
+    return _speakers(given, _matches(store, meeting, given, settled, people, chair), people)
+
+
+def _matches(
+    store: Store,
+    meeting: str,
+    given: Sequence[Turn],
+    settled: Mapping[str, str | None],
+    people: Sequence[Person],
+    chair: str | None,
+) -> dict[str, Match]:
+    known = learned(store) | {speakers.key(name): account for name, account in settled.items()}
+    return speakers.match(
+        (each.speaker for each in given),
+        people,
+        settled=known,
+        chair=chair,
+        guests=guests(store, meeting),
+    )
 
 
 def placed(

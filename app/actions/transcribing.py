@@ -110,7 +110,7 @@ def one(store: Store, id: str) -> Kept:
 def who(store: Store, kept: Kept) -> tuple[Speaker, ...]:
     """Return who spoke, spellings of one person together, and who is still to be settled."""
     names = turns.names_of([kept.row.data])
-    return hearing.understood(store, kept.meeting, kept.plain, kept.turns, names)[1]
+    return hearing.who_spoke(store, kept.meeting, kept.plain, kept.turns, names)
 
 
 def settle(

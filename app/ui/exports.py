@@ -1,9 +1,11 @@
 """Exporting from the window: ask where to, write it off the Qt thread, say where it is."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app.i18n import _
 from app.paths import safe_name
@@ -14,6 +16,8 @@ from app.ui.worker import Job
 if TYPE_CHECKING:
     from app.actions.exporting import Written
 
+TABLED = ("pdf", "docx", "html", "xlsx", "csv", "json")
+"""Formats of a report with a table in it."""
 KINDS = {
     "pdf": "PDF (*.pdf)",
     "json": "JSON (*.json)",
@@ -40,6 +44,14 @@ def formats() -> dict[str, str]:
         "json": _("Values (JSON)"),
         "txt": _("Plain text"),
     }
+
+
+def menu(parent: QWidget, write: Callable[[str], object]) -> QMenu:
+    """Return a menu of the formats that a report with a table has; `write` gets the one chosen."""
+    made = QMenu(parent)
+    for key in TABLED:
+        made.addAction(formats()[key], partial(write, key))
+    return made
 
 
 class Export:
@@ -97,8 +109,13 @@ class Export:
         return self._desk.worker.run(task, self._done, self._failed)
 
     def _done(self, done: "Written") -> None:
-        told = " ".join((_("Written: {path}").format(path=done.path), *done.warnings))
-        self._desk.told.emit(told, None)
+        tell(self._desk, done)
 
     def _failed(self, error: Exception) -> None:
         self._desk.failed.emit(error)
+
+
+def tell(desk: Desk, done: "Written") -> None:
+    """Say where a file is, and what whoever hands it on should know."""
+    told = " ".join((_("Written: {path}").format(path=done.path), *done.warnings))
+    desk.told.emit(told, None)

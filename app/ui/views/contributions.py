@@ -1,7 +1,5 @@
 """Contributions: what came in to a call, by stakeholder group and region; table and pictures."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.changes import Changes
@@ -9,7 +7,7 @@ from app.i18n import _
 from app.store import facts
 from app.ui.beside import Beside
 from app.ui.desk import Desk
-from app.ui.exports import Export, formats
+from app.ui.exports import Export, menu
 from app.ui.measures import Space
 from app.ui.models import contributions as model
 from app.ui.models.contributions import Counted
@@ -22,7 +20,6 @@ from app.ui.widgets.layout import FlowBox, clear, down
 from app.ui.widgets.numbers import Numbers
 from app.ui.widgets.text import Label
 
-FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
 WIDE = 980
 
 
@@ -108,10 +105,7 @@ class ContributionsView(QWidget):
         self._read()
 
     def _menu(self) -> QMenu:
-        menu = QMenu(self.export)
-        for key in FORMATS:
-            menu.addAction(formats()[key], partial(self._write, key))
-        return menu
+        return menu(self.export, self._write)
 
     def _write(self, format: str) -> None:
         title = _("Contributions")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.i18n import _
 from app.store import Store
 from app.ui.desk import Desk
-from app.ui.exports import Export
+from app.ui.exports import Export, tell
 from app.ui.icons import Symbol
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import down
@@ -83,8 +83,7 @@ class MeetingExports(QWidget):
 
     def _done(self, done: "Written") -> None:
         self.hide()
-        told = " ".join((_("Written: {path}").format(path=done.path), *done.warnings))
-        self._desk.told.emit(told, None)
+        tell(self._desk, done)
 
     def _failed(self, error: Exception) -> None:
         self.hide()

@@ -12,7 +12,7 @@ from app.domain.changes import Changes
 from app.i18n import _
 from app.store import Store, current, facts
 from app.ui.desk import Desk
-from app.ui.exports import Export, formats
+from app.ui.exports import Export, menu
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import next_steps as model
@@ -25,7 +25,6 @@ from app.ui.widgets.layout import FlowBox
 from app.ui.widgets.segments import Segmented
 
 TOUCHED = ("everything", "*", "sync", "actions", "intents", "items", "meetings", "members", "clock")
-FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
 
 
 class StepsPane(RecordsPane):
@@ -126,10 +125,7 @@ class StepsPane(RecordsPane):
             self.write(self.form.text)
 
     def _menu(self) -> QMenu:
-        menu = QMenu(self.export)
-        for key in FORMATS:
-            menu.addAction(formats()[key], lambda key=key: self._write_out(key))
-        return menu
+        return menu(self.export, self._write_out)
 
     def _write_out(self, format: str) -> None:
         Export(self._desk, self).report("actions", format, _("Next steps"), meeting=self._meeting)

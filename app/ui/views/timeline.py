@@ -11,7 +11,7 @@ from app.i18n import _, ngettext
 from app.ui import times
 from app.ui.beside import Beside
 from app.ui.desk import Desk
-from app.ui.exports import Export, formats
+from app.ui.exports import Export, menu
 from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space
 from app.ui.models import timeline
@@ -23,9 +23,6 @@ from app.ui.widgets.layout import FlowBox, across, boxed, clear, down, hairline
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Label
-
-FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
-"""Besides the calendar, which has a button of its own."""
 
 
 class TimelineView(QWidget):
@@ -153,10 +150,7 @@ class TimelineView(QWidget):
         return boxed(down(row, hairline(), spacing=0))
 
     def _menu(self) -> QMenu:
-        menu = QMenu(self.export)
-        for key in FORMATS:
-            menu.addAction(formats()[key], partial(self._write, key))
-        return menu
+        return menu(self.export, self._write)
 
     def _calendar(self) -> None:
         self._write("ics")
