@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import i18n, log
@@ -123,8 +123,8 @@ def run(
             empty.when_painted(partial(_filled, empty, home, look_around, file, said))
             for each in before:
                 # Ctrl-C in the terminal closes the window as its own button does: what was
-                # typed is kept.
-                signal.signal(each, lambda *_, empty=empty: empty.close())
+                # typed is kept. Not at once: the signal may come in the middle of a query.
+                signal.signal(each, lambda *_, empty=empty: QTimer.singleShot(0, empty.close))
             empty.show()
             code = app.exec()
             _take_files(None)
