@@ -1,0 +1,1 @@
+"""The steps of the schema, grouped by what the program had learned; frozen once released."""
