@@ -22,6 +22,15 @@ from app.wire import FloorAnswer
 PART = 170
 """Bytes of names in one answer, so that with its headers it stays below 400."""
 
+NEWEST = (
+    "select max(newest.seq) "
+    "from unnest(string_to_array(current_setting('satchel.readers'), ' ')) as mine (word), "
+    "lateral (select seq from sight where cycle = %(cycle)s and collection = 'intents' "
+    "and reader = mine.word order by seq desc limit 1) as newest"
+)
+"""The newest change of what members asked. One look into `sight_asked` for each word the caller
+reads by: the plain maximum read every row of theirs, 95 ms of 100,000."""
+
 
 def parts(database: Database, caller: Caller, meeting: str) -> tuple[list[bytes], str]:
     """Return the answer in its parts, and their one ETag.
@@ -90,9 +99,5 @@ def _data(connection: Connection, cycle: str, collection: str, id: str) -> dict[
 
 def _asked(connection: Connection, cycle: str) -> int:
     """Return the newest change of what members asked, as far as the caller reads it."""
-    row = connection.execute(
-        "select max(seq) from sight where cycle = %s and collection = 'intents' "
-        "and reader = any (string_to_array(current_setting('satchel.readers'), ' '))",
-        [cycle],
-    ).fetchone()
+    row = connection.execute(NEWEST, {"cycle": cycle}).fetchone()
     return int(row[0] or 0) if row else 0

@@ -337,7 +337,13 @@ grant select, insert, update, delete on packs, pack_records, pressings to :serve
 grant execute on function words_of(text), enter_as(text, text) to :server;
 """
 
+_ASKED = """
+-- Watched floors ask every few seconds for the newest of what members asked: one look each.
+create index sight_asked on sight (cycle, reader, seq) where collection = 'intents';
+"""
+
 STEPS = (
     Step(1, "tables", _TABLES + _ENTER + _STATISTICS + _POLICIES + _FORCE + _GRANTS),
     Step(2, "packs", _PACKS),
+    Step(3, "asked", _ASKED),
 )

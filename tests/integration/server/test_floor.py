@@ -4,6 +4,8 @@ from contextlib import closing
 
 import pytest
 
+from app.server import floor
+from app.server.database import Database
 from app.sync.server import ServerTransport
 from app.sync.transport import Refused
 from tests.integration.people import Cycle, Person, change
@@ -158,3 +160,34 @@ def test_odd_queues_are_answered(meeting, mona, odd):
 
     with line(mona) as near:
         assert near.floor("call").item == "one"
+
+
+def test_who_asked_last_is_looked_up_however_many_asked(meeting, chair, server):
+    meeting.join("omar").exchange(change("intents", "i1", {"kind": "floor", "about": ITEM}))
+    database = Database(server.database_url, size=1)
+    database.open()
+    with closing(database):
+        with database.writing(meeting.id, "") as (connection, _entered):
+            connection.execute(
+                "insert into records (cycle, collection, id, version, owner, audience, size, "
+                "by_owner, withdrawn, recused, part) select cycle, collection, id || '-' || n, 1, owner, "
+                "audience, size, by_owner, withdrawn, recused, part from records, "
+                "generate_series(1, 2000) n where cycle = %s and id = 'i1'",
+                [meeting.id],
+            )
+            connection.execute(
+                "insert into sight (cycle, collection, id, reader, class, seq, seen, part) "
+                "select cycle, collection, id || '-' || n, reader, class, nextval('seq'), seen, part "
+                "from sight, generate_series(1, 2000) n where cycle = %s and id = 'i1'",
+                [meeting.id],
+            )
+            connection.execute("select refresh_statistics()")
+
+        with database.reading(meeting.id, chair.account) as (connection, _entered):
+            newest = connection.execute(floor.NEWEST, {"cycle": meeting.id}).fetchone()
+            true = connection.execute("select max(seq) from sight where collection = 'intents'")
+            expected = true.fetchone()
+            plan = connection.execute(f"explain {floor.NEWEST}", {"cycle": meeting.id}).fetchall()
+
+    assert newest == expected
+    assert any("sight_asked" in line for (line,) in plan)
