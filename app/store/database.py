@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from app.store import swapping, wreck
 from app.store.migrations import migrations
+from app.store.scripts import Scripted
 
 sqlite3: Any = pysqlite3  # it ships no types
 Row = Mapping[str, Any]
@@ -159,7 +160,7 @@ def _open(path: Path | None, *, read_only: bool) -> Store:
     connection: Any = sqlite3.connect(
         path or ":memory:", timeout=5, isolation_level=None, check_same_thread=False
     )
-    db: Any = Database(connection)
+    db: Any = Scripted(connection)
     store = Store(db, path)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
