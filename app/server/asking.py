@@ -14,9 +14,9 @@ from litestar.exceptions import HTTPException
 from app.packs import dictionary
 from app.server import bodies, enrolment, files, limits
 from app.server.database import Database
+from app.server.digests import Digests
 from app.server.enrolment import Caller
 from app.server.problems import Problem
-from app.server.reading import Digests
 
 Asking = Request[Any, Any, State]
 Answer = Response[bytes]

@@ -9,12 +9,14 @@ import msgspec
 import psycopg
 
 from app.domain import times
-from app.server import cursors, judging, limits, packing, reading, sight
+from app.server import cursors, envelopes, judging, limits, packing, reading, sight
 from app.server.cursors import Cursor, Reset
 from app.server.database import Connection, Database, Entered, enter
+from app.server.digests import Digests
 from app.server.enrolment import Caller
+from app.server.envelopes import Reader
 from app.server.problems import bad, no_token
-from app.server.reading import Digests, Reader, Start
+from app.server.reading import Start
 from app.wire import digest_word
 
 _MANY = 200
@@ -182,11 +184,13 @@ def _answers(
     connection: Connection, reader: Reader, verdicts: tuple[judging.Verdict, ...]
 ) -> list[dict[str, Any]]:
     conflicts = [(each.collection, each.id) for each in verdicts if each.result == "conflict"]
-    theirs = reading.read(connection, reader, list(dict.fromkeys(conflicts)))
+    theirs = envelopes.read(connection, reader, list(dict.fromkeys(conflicts)))
     return [_one_answer(each, theirs) for each in verdicts]
 
 
-def _one_answer(verdict: judging.Verdict, theirs: dict[reading.Key, msgspec.Raw]) -> dict[str, Any]:
+def _one_answer(
+    verdict: judging.Verdict, theirs: dict[envelopes.Key, msgspec.Raw]
+) -> dict[str, Any]:
     found: dict[str, Any] = {"op": verdict.op, "result": verdict.result}
     match verdict.result:
         case "accepted":

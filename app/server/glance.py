@@ -8,9 +8,11 @@ import msgspec
 from app.server import cursors, packing, reading
 from app.server.cursors import Cursor
 from app.server.database import Database, Entered
+from app.server.digests import Digests
 from app.server.enrolment import Caller
+from app.server.envelopes import Reader
 from app.server.problems import Problem, no_token
-from app.server.reading import Digests, Reader, Start
+from app.server.reading import Start
 from app.wire import ChangesAnswer, Enrolled
 
 

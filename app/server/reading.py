@@ -1,21 +1,15 @@
-"""What a caller is sent: pages of records in reading order, digests, counts."""
+"""What a caller is sent: pages of records in reading order, and how many bytes they would be."""
 
-import json
-import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 
-from app.domain.anchors import withdrawn_words
-from app.domain.collections import MEMBERS_OWN
 from app.server.cursors import CLASSES, FromPack
 from app.server.database import Connection
+from app.server.envelopes import Key, Reader, gone, named, read
 
-Key = tuple[str, str]
-"""Collection and id."""
-Digest = dict[str, list[Any]]
 _Newer = tuple[int, Key, int, bool, str | None]
 """Reading class, key, seq, whether it is her own, and why it is gone."""
 
@@ -45,15 +39,6 @@ cross join lateral (
 group by class, collection, id order by class, max(seq) limit %(most)s
 """
 
-_READ = """
-select k.collection, k.id, version, owner, audience, data, withdrawn
-from unnest(%(collections)s::text[], %(ids)s::text[]) as k(collection, id)
-cross join lateral (
-    select version, owner, audience, data, withdrawn from records r
-    where r.cycle = %(cycle)s and r.collection = k.collection and r.id = k.id
-        and r.data is not null offset 0) as r
-"""
-
 # What a pack held and the reader may not read, in the pack's order.
 _LOST = """
 select p.place, p.collection, p.id, s.why from pack_records p
@@ -74,13 +59,6 @@ cross join lateral (
         and reader = any (string_to_array(current_setting('satchel.readers'), ' ')) offset 0) as s
 group by k.collection, k.id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    cycle: str
-    account: str | None
-    role: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +169,6 @@ def begun(connection: Connection, cycle: str, pack: FromPack | None) -> FromPack
     return replace(pack, since=int(row[0]) if row else 0)
 
 
-def read(connection: Connection, reader: Reader, keys: Sequence[Key]) -> dict[Key, msgspec.Raw]:
-    """Return those of `keys` that the reader may see, as they go over the line."""
-    if not keys:
-        return {}
-    rows = connection.execute(_READ, _named(reader, keys)).fetchall()
-    return {(row[0], row[1]): _record(reader, row) for row in rows}
-
-
-def gone(key: Key, why: str | None) -> msgspec.Raw:
-    found = {"collection": key[0], "id": key[1], "gone": True, "why": why or "access"}
-    return msgspec.Raw(msgspec.json.encode(found))
-
-
 def bytes_after(connection: Connection, reader: Reader, start: Start) -> int:
     """Return about how many bytes of records an exchange from `start` would bring."""
     pack = begun(connection, reader.cycle, start.pack)
@@ -217,70 +182,13 @@ def bytes_after(connection: Connection, reader: Reader, start: Start) -> int:
     return int(row[0]) if row else 0
 
 
-class Digests:
-    """Digests of what callers may read, kept until a commit changes what that is.
-
-    A digest follows from the database alone: other workers come to the same one.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: dict[tuple[str, str | None, int], tuple[int, Digest]] = {}
-
-    def of(self, connection: Connection, reader: Reader, access: int) -> Digest:
-        row = connection.execute(
-            "select max(last) from commits where cycle = %s", [reader.cycle]
-        ).fetchone()
-        last = int(row[0]) if row and row[0] is not None else 0
-        key = (reader.cycle, reader.account, access)
-        with self._lock:
-            kept = self._kept.get(key)
-        if kept and (
-            kept[0] == last or (kept[0] < last and not _anything_after(connection, reader, kept[0]))
-        ):
-            self._keep(key, last, kept[1])
-            return kept[1]
-        rows = connection.execute(
-            "select collection, count(*), bit_xor(part) from (select distinct collection, id, part "
-            "from sight where cycle = %s and seen "
-            "and reader = any (string_to_array(current_setting('satchel.readers'), ' '))) as mine "
-            "group by collection order by collection",
-            [reader.cycle],
-        ).fetchall()
-        found: Digest = {
-            collection: [count, f"{xor % 2**64:016x}"] for collection, count, xor in rows
-        }
-        self._keep(key, last, found)
-        return found
-
-    def _keep(self, key: tuple[str, str | None, int], last: int, digest: Digest) -> None:
-        with self._lock:
-            if len(self._kept) > 1_000:  # noqa: PLR2004 -- a bound on memory, no meaning
-                self._kept.clear()
-            if key not in self._kept or self._kept[key][0] < last:
-                self._kept[key] = (last, digest)
-
-
-def _anything_after(connection: Connection, reader: Reader, seq: int) -> bool:
-    """Say whether the reader gained, lost or was changed any record after `seq`."""
-    row = connection.execute(
-        "select exists (select 1 "
-        "from unnest(string_to_array(current_setting('satchel.readers'), ' ')) as who(name) "
-        "cross join unnest(array[1, 2, 3, 4]::smallint[]) as at(reading) "
-        "cross join lateral (select 1 from sight s where s.cycle = %s and s.reader = who.name "
-        "and s.class = at.reading and s.seq > %s order by s.seq limit 1) as newer)",
-        [reader.cycle, seq],
-    ).fetchone()
-    return bool(row and row[0])
-
-
 def _leading(
     connection: Connection, reader: Reader, first: Iterable[Key]
 ) -> dict[Key, tuple[msgspec.Raw, int]]:
     wanted = list(dict.fromkeys(first))
     if not wanted:
         return {}
-    rows = connection.execute(_LEADING, _named(reader, wanted)).fetchall()
+    rows = connection.execute(_LEADING, named(reader, wanted)).fetchall()
     at = {(row[0], row[1]): (int(row[2]), row[3]) for row in rows}
     bodies = read(connection, reader, wanted)
     return {
@@ -336,34 +244,6 @@ def _parameters(
         "positions": list(positions or (0,) * CLASSES),
         "most": most,
     }
-
-
-def _named(reader: Reader, keys: Sequence[Key]) -> dict[str, Any]:
-    return {
-        "cycle": reader.cycle,
-        "collections": [collection for collection, _ in keys],
-        "ids": [id for _, id in keys],
-    }
-
-
-def _record(reader: Reader, row: tuple[Any, ...]) -> msgspec.Raw:
-    collection, id, version, owner, audience, data, withdrawn = row
-    hidden = withdrawn and collection in MEMBERS_OWN
-    if hidden and reader.role != "secretariat" and owner != reader.account:
-        data = json.dumps(
-            withdrawn_words(json.loads(data)),
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-    found = {
-        "collection": collection,
-        "id": id,
-        "version": version,
-        "owner": owner,
-        "audience": audience,
-        "data": msgspec.Raw(data.encode()),
-    }
-    return msgspec.Raw(msgspec.json.encode(found))
 
 
 def _four(positions: list[int]) -> tuple[int, int, int, int]:
