@@ -25,7 +25,7 @@ from app.store import (
     is_damage,
     swapping,
 )
-from app.sync.engine import Progress, Report
+from app.sync.report import Progress, Report
 
 OFTEN = timedelta(minutes=25)
 """Age of the newest copy from which an open window makes another of what was written since."""

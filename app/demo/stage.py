@@ -14,7 +14,7 @@ from app.paths import Home, resource
 from app.secretariat import membership, publishing
 from app.server.run import Running, start_embedded
 from app.store import Store, open_store
-from app.sync.engine import Report
+from app.sync.report import Report
 from app.sync.server import ServerTransport
 
 CYCLE = "igf2021"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-from app.sync.engine import Report
+from app.sync.report import Report
 
 
 class NotAsItShould(Exception):

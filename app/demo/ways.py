@@ -20,7 +20,7 @@ from app.phrases import bundles
 from app.secretariat import office, packing
 from app.secretariat.packing import Wish
 from app.store import Store, facts, open_store
-from app.sync.engine import Report
+from app.sync.report import Report
 
 
 @dataclass(slots=True)

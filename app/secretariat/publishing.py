@@ -20,7 +20,7 @@ from app.secretariat.reconcile import Plan, PlannedChange, reconcile
 from app.store import Store, facts, outbox, published
 from app.store.facts import Profile
 from app.sync import engine
-from app.sync.engine import Report
+from app.sync.report import Report
 from app.sync.transport import Cancelled, Refused, Stop, Transport, never
 
 BATCH = 2_000_000

@@ -5,7 +5,6 @@ an answer and its cursor are one transaction; no transaction is open while the l
 waited for. Told in numbered prose in `docs/sync.md`.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
@@ -14,11 +13,10 @@ from time import monotonic
 import msgspec
 from msgspec import UNSET
 
-from app.domain import times
-from app.domain.records import Record
-from app.store import Store, carried, current, erasures, facts, merges, outbox, records
+from app.store import Store, carried, erasures, facts, outbox, records
 from app.store.database import Unfit
-from app.sync import bundle, digest, handing_on, letting_go, paging, settling, sparing
+from app.sync import bundle, digest, handing_on, paging, settling, sparing
+from app.sync.receiving import Receiving
 from app.sync.report import Meter, Progress, Report, quiet
 from app.sync.transport import OVERHEAD, Cancelled, SignInPage, Stop, Transport, Unreachable, never
 from app.wire import Change, ExchangeAnswer, ExchangeRequest
@@ -44,13 +42,11 @@ class _Run:
     send: bool
     stop: Stop
     report: Report
-    accept: bool = False
+    receiving: Receiving
     read: bool = True
     """Without it nothing is read on but what a request brings in any case."""
     begun_anew: bool = False
     """The server's answer was a reset, and nothing was asked since."""
-    erased: int = 0
-    """Records that were erased in this sync."""
     offered: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     """How often each record went up in this sync."""
     handing: list[carried.Carried] = field(default_factory=list[carried.Carried])
@@ -82,11 +78,12 @@ def sync(
     accepted. Raises TransportError; what was finished by then stays finished.
     """
     report = report or Report()
-    run = _Run(store, transport, device, send, stop, report, accept_erasures, read)
+    receiving = Receiving(store, report, accept_erasures)
+    run = _Run(store, transport, device, send, stop, report, receiving, read)
     begun, meter = monotonic() - report.seconds, Meter(report, transport.traffic)
     if accept_erasures:
         with store.atomic():
-            _let_go(run)
+            receiving.let_go()
     report.phase, report.done, report.total = "exchange", 0, None
     spent = earlier = meter.read()
     left, again = None if budget is None else budget - spent, True
@@ -136,14 +133,14 @@ def _once(run: _Run, budget: int | None) -> bool:
         with store.atomic():
             if not _still(store, request):
                 return True
-            _take(run, acts, answer)
+            run.receiving.take(acts, answer)
             settling.settle(store, acts, answer, report)
             handing_on.settle(store, run.handing, answer, report)
             run.handed |= {act.op for act in run.handing}
             facts.put(store, cursor=answer.cursor, epoch=answer.epoch)
             if not answer.more:
                 paging.held(store)
-                _finish(store, answer, report)
+                run.receiving.finish(answer)
             if _differs(store, answer, report):
                 report.repaired = True
                 records.begin_generation(store, "digest")
@@ -265,83 +262,3 @@ def _change(act: outbox.Act) -> Change:
         audience=list(act.audience),
         data=act.data,
     )
-
-
-def _take(run: _Run, acts: list[outbox.Act], answer: ExchangeAnswer) -> None:
-    filling = records.filling_generation(run.store)
-    given = _without_held(run, acts, answer)
-    for each in given:
-        if each.data is None and each.collection == "documents":
-            shown = current.one(run.store, "documents", each.id)
-            run.report.left |= letting_go.held(run.store, shown) if shown else set()
-    applied = records.apply(run.store, given, filling, _erased(answer))
-    run.report.received += len(applied.news)
-    run.report.gone += len(applied.gone)
-    if applied.gone:
-        merges.forget_unseen(run.store)
-    run.report.touched |= {collection for collection, _ in (*applied.news, *applied.gone)}
-
-
-def _erased(answer: ExchangeAnswer) -> set[tuple[str, str]]:
-    """Return what the answer says was erased, and not only lost to this reader."""
-    return {(each.collection, each.id) for each in answer.records if each.why == "erased"}
-
-
-def _without_held(run: _Run, acts: list[outbox.Act], answer: ExchangeAnswer) -> list[Record]:
-    """Return what `answer` brings, but for erasures that the member is asked about first."""
-    store = run.store
-    given = [settling.record(each) for each in answer.records]
-    if records.filling_generation(store) != records.current_generation(store):
-        return given  # nothing that is shown goes now
-    erased = _erased(answer)
-    erased -= {(act.collection, act.id) for act in acts if act.data is None}  # as I wished
-    held = erasures.holds_back(store, given, erased, run.erased)
-    if held:
-        erasures.hold(store, held)
-        run.report.touched |= {collection for collection, _ in held}
-        if run.accept:
-            _let_go(run)
-        return [each for each in given if (each.collection, each.id) not in held]
-    run.erased += sum((each.collection, each.id) in erased for each in given)
-    return given
-
-
-def _let_go(run: _Run) -> None:
-    """Take away what the member let go, and what documents among it named."""
-    gone, left = letting_go.let_go(run.store)
-    run.report.left |= left
-    run.report.gone += len(gone)
-    run.report.touched |= {collection for collection, _ in gone}
-
-
-def _finish(store: Store, answer: ExchangeAnswer, report: Report) -> None:
-    """Close a round: swap generations after a reset, offer again what the server lost of mine."""
-    if facts.get(store, "filling") is not None:
-        _close_reset(store, answer, report)
-        report.touched |= {"*"}
-    me = records.version(store, "members", facts.get(store, "account") or "")
-    role = None if me is None else json.loads(me[1]).get("role")
-    if isinstance(role, str):
-        facts.put(store, role=role)
-    elif report.reset == "access" and facts.get(store, "role") in {"chair", "member"}:
-        # She may no longer read the roster, not even her own entry in it.
-        facts.put(store, role="observer")
-    if times.is_instant(answer.now):
-        facts.put(store, last_exchange=answer.now)
-        merges.thin(store, answer.now)
-
-
-def _close_reset(store: Store, answer: ExchangeAnswer, report: Report) -> None:
-    """Show what was read anew, and offer again what the server lost of mine."""
-    anew = records.is_read_anew(store)
-    for row in current.listed(store, "documents"):
-        report.left |= letting_go.held(store, row)
-    lost_ones = records.swap_generation(store)
-    if anew:
-        outbox.trust_no_base(store)
-        carried.offer_again(store)
-    for lost in lost_ones:
-        written = str((lost.record.data or {}).get("written_at") or answer.now)
-        outbox.offer_again(store, lost, written)
-    records.remember_mine(store)
-    merges.forget_unseen(store)

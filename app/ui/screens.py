@@ -15,7 +15,7 @@ from app.demo.screens import Synced
 from app.domain.changes import Changes
 from app.paths import Home
 from app.store import Store
-from app.sync.engine import Report
+from app.sync.report import Report
 from app.ui import starting
 from app.ui.window import Window as RealWindow
 
