@@ -13,7 +13,7 @@ from app.domain import ids, times
 from app.domain.changes import Changes
 from app.domain.merging import Path, Side, differing, join, value
 from app.domain.records import Data
-from app.store import Store, current, merges, outbox, records, undo
+from app.store import Store, conflicting, current, merges, outbox, records, undo
 from app.store.acts import Act
 from app.store.merges import Merge
 
@@ -154,7 +154,7 @@ def _end(act: Act, keep: Side) -> Data | None:
                 keep = "theirs"
             case _:
                 pass
-    ends = outbox.settled(act, keep)
+    ends = conflicting.settled(act, keep)
     if ends is not None:
         check(act.collection, act.id, ends)
     return ends
@@ -165,7 +165,7 @@ def _settle(store: Store, act: Act, keep: Side, ends: Data | None, clock: Clock)
     at = times.text(now(store, clock))
     merges.keep(store, "settled", act, theirs, ends, at, _their_readers(act))
     joined = ends if keep == "both" and _how_both(act) == "joined" else None
-    outbox.settle(store, act.collection, act.id, mine=keep == "mine", both=joined)
+    conflicting.settle(store, act.collection, act.id, mine=keep == "mine", both=joined)
 
 
 def _how_both(act: Act) -> str:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from app.domain.merging import Side, differing, join, merge
 from app.domain.records import Data
 from app.store import records, submitted
 from app.store.acts import Act, all_of, of, within
@@ -27,17 +26,15 @@ __all__ = [
     "Act",
     "accepted",
     "all_of",
+    "as_json",
+    "behind",
     "collapse",
-    "conflicted",
     "drop",
     "freeze",
     "of",
     "offer_again",
     "put",
-    "rebase",
     "refused",
-    "settle",
-    "settled",
     "take",
     "to_send",
     "trust_no_base",
@@ -70,7 +67,7 @@ def put(
         rows = of(store, collection, id)
         if not home and len(rows) > 1 and rows[-1].state == "home" and rows[-2].state != "sent":
             # The draft is what goes now: it takes the place of what stood before it.
-            _drop(store, rows.pop())
+            drop(store, rows.pop())
         last = rows[-1] if rows else None
         new = {
             "op": str(uuid4()),
@@ -78,13 +75,13 @@ def put(
             "id": id,
             "state": "home" if home else "waiting",
             "audience": json.dumps(audience),
-            "data": _json(data),
+            "data": as_json(data),
             "written_at": written_at,
         }
         if last is None:
             _add(store, new, records.version(store, collection, id))
         elif last.state == "sent" or (home and last.state in {"waiting", "conflict"}):
-            _add(store, new, (last.base or 0, _json(last.data)), behind=True)
+            _add(store, new, (last.base or 0, as_json(last.data)), behind=True)
         elif last.state == "conflict":
             _replace(store, last, {**new, "state": "conflict", "op": last.op})
         else:
@@ -107,10 +104,10 @@ def offer_again(store: Store, lost: records.Lost, written_at: str) -> None:
             "id": record.id,
             "state": "waiting",
             "audience": json.dumps(record.audience),
-            "data": _json(record.data),
+            "data": as_json(record.data),
             "written_at": written_at,
         }
-        _add(store, new, (lost.version, _json(lost.data)))
+        _add(store, new, (lost.version, as_json(lost.data)))
         for draft in rows:
             store.run(
                 "UPDATE outbox SET seq = (SELECT max(seq) + 1 FROM outbox), base = NULL"
@@ -171,7 +168,7 @@ def trust_no_base(store: Store) -> None:
             held = records.version(store, act.collection, act.id)
             there = None if held is None else json.loads(held[1])
             if act.state == "conflict" and act.theirs and act.theirs.get("data") != there:
-                unknown = _json({**act.theirs, "version": None})
+                unknown = as_json({**act.theirs, "version": None})
                 store.run("UPDATE outbox SET theirs = ? WHERE seq = ?", [unknown, act.seq])
             if act.base is None or act.state == "conflict":
                 continue
@@ -182,7 +179,7 @@ def trust_no_base(store: Store) -> None:
             store.run(
                 "UPDATE outbox SET op = ?, base = ?, base_data = ?,"
                 " state = CASE state WHEN 'sent' THEN 'waiting' ELSE state END WHERE seq = ?",
-                [str(uuid4()), base, _json(there if mine else None), act.seq],
+                [str(uuid4()), base, as_json(there if mine else None), act.seq],
             )
 
 
@@ -208,16 +205,16 @@ def freeze(store: Store, acts: list[Act]) -> None:
 def accepted(store: Store, act: Act, version: int) -> None:
     """Forget `act`: the server keeps it. What was built on it builds on `version` now."""
     with store.atomic():
-        behind = _behind(store, act)
-        _drop(store, act)
-        if not behind or behind[0].base_data != act.data or behind[0].base == version:
+        later = behind(store, act)
+        drop(store, act)
+        if not later or later[0].base_data != act.data or later[0].base == version:
             return
-        store.run("UPDATE outbox SET base = ? WHERE seq = ?", [version, behind[0].seq])
-        if behind[0].state == "sent":
+        store.run("UPDATE outbox SET base = ? WHERE seq = ?", [version, later[0].seq])
+        if later[0].state == "sent":
             # It went out in a file as built on another version: what an op says never changes.
             store.run(
                 "UPDATE outbox SET op = ?, state = 'waiting' WHERE seq = ?",
-                [str(uuid4()), behind[0].seq],
+                [str(uuid4()), later[0].seq],
             )
 
 
@@ -227,13 +224,13 @@ def refused(store: Store, act: Act, code: str, message: str) -> bool:
     It is not if the member has changed it since: then the newer one is offered in its place.
     """
     with store.atomic():
-        behind = _behind(store, act)
-        if behind and behind[0].state == "waiting":
+        later = behind(store, act)
+        if later and later[0].state == "waiting":
             store.run(
                 "UPDATE outbox SET base = ?, base_data = ? WHERE seq = ?",
-                [act.base, _json(act.base_data), behind[0].seq],
+                [act.base, as_json(act.base_data), later[0].seq],
             )
-            _drop(store, act)
+            drop(store, act)
             return False
         store.run(
             "UPDATE outbox SET state = 'refused', code = ?, message = ? WHERE seq = ?",
@@ -245,101 +242,26 @@ def refused(store: Store, act: Act, code: str, message: str) -> bool:
 def collapse(store: Store, act: Act) -> Act:
     """Join `act`, which the server did not take, with what waits behind it: the newer words."""
     with store.atomic():
-        behind = _behind(store, act)
-        if not behind or behind[0].state != "waiting":
+        later = behind(store, act)
+        if not later or later[0].state != "waiting":
             return act
-        newer = behind[0]
-        _drop(store, newer)
+        newer = later[0]
+        drop(store, newer)
         store.run(
             "UPDATE outbox SET audience = ?, data = ?, written_at = ? WHERE seq = ?",
-            [json.dumps(newer.audience), _json(newer.data), newer.written_at, act.seq],
+            [json.dumps(newer.audience), as_json(newer.data), newer.written_at, act.seq],
         )
         return replace(act, audience=newer.audience, data=newer.data, written_at=newer.written_at)
 
 
-def rebase(
-    store: Store, act: Act, version: int | None, theirs: Data | None, data: Data | None
-) -> None:
-    """Build `act` on the server's version as a new op, with the texts of both in `data`.
-
-    A draft behind it takes what is new from them too, where it does not contradict.
-    """
-    with store.atomic():
-        for draft in _behind(store, act):
-            both = None if draft.data is None or data is None else merge(act.data, draft.data, data)
-            if both is not None:
-                store.run(
-                    "UPDATE outbox SET base_data = ?, data = ? WHERE seq = ?",
-                    [_json(data), _json(both), draft.seq],
-                )
-        store.run(
-            """
-            UPDATE outbox SET op = ?, state = 'waiting', base = ?, base_data = ?, data = ?,
-                   audience = ?, theirs = NULL
-             WHERE seq = ?
-            """,
-            [str(uuid4()), version, _json(theirs), _json(data), json.dumps(act.audience), act.seq],
-        )
-
-
-def conflicted(store: Store, act: Act, theirs: Data | None) -> None:
-    """Keep both: mine here, theirs beside it, until the member settles it."""
-    store.run(
-        "UPDATE outbox SET state = 'conflict', theirs = ? WHERE seq = ?",
-        [_json(theirs), act.seq],
-    )
-
-
-def settle(
-    store: Store, collection: str, id: str, *, mine: bool = True, both: Data | None = None
-) -> bool:
-    """End a conflict: `mine` goes on top of theirs, or theirs stands. False if there is none.
-
-    What only one side changed is joined in any case; the choice is about what both
-    changed. With `both` that goes on top of theirs instead.
-    """
-    with store.atomic():
-        found = [each for each in of(store, collection, id) if each.state == "conflict"]
-        if not found:
-            return False
-        act = found[0]
-        theirs = act.theirs or {}
-        version = theirs.get("version")
-        there: Data | None = theirs.get("data")
-        known = there if version is not None else None
-        ends = both or settled(act, "mine" if mine else "theirs")
-        lost = there is not None and records.version(store, collection, id) is None
-        if not mine and both is None and (ends is None or not differing(ends, there)):
-            if lost:
-                rebase(store, act, None, None, there)  # the server lost it meanwhile
-            else:
-                _drop(store, act)
-        else:
-            rebase(store, act, version, known, ends)
-        return True
-
-
-def settled(act: Act, side: Side) -> Data | None:
-    """Return what a conflict would end as; None erases, or leaves nothing."""
-    there: Data | None = (act.theirs or {}).get("data")
-    if act.data is None or there is None:
-        kept = {"mine": act.data, "theirs": there, "both": act.data or there}
-        return kept[side]
-    return join(act.base_data, act.data, there, side).data
-
-
 def drop(store: Store, act: Act) -> None:
     """Take `act` out of the outbox; what stood behind it moves up by itself."""
-    _drop(store, act)
-
-
-def _behind(store: Store, act: Act) -> list[Act]:
-    return [each for each in of(store, act.collection, act.id) if each.seq > act.seq]
-
-
-def _drop(store: Store, act: Act) -> None:
     store.run("DELETE FROM outbox WHERE seq = ?", [act.seq])
 
 
-def _json(data: Data | None) -> str | None:
+def behind(store: Store, act: Act) -> list[Act]:
+    return [each for each in of(store, act.collection, act.id) if each.seq > act.seq]
+
+
+def as_json(data: Data | None) -> str | None:
     return None if data is None else json.dumps(data, ensure_ascii=False)

@@ -7,7 +7,7 @@ from app.domain import times
 from app.domain.decisions import joined_readers
 from app.domain.merging import differing, merge
 from app.domain.records import Data, Record
-from app.store import Store, facts, merges, outbox, records
+from app.store import Store, conflicting, facts, merges, outbox, records
 from app.store.outbox import Act
 from app.sync.report import Report
 from app.wire import Answer, ExchangeAnswer, WireRecord
@@ -88,7 +88,7 @@ def _joined(store: Store, act: Act, theirs: WireRecord, report: Report, at: str)
         if merged is not None:
             readers = joined_readers(act.collection, merged, act.audience, tuple(theirs.audience))
             act = replace(act, audience=readers)
-            outbox.rebase(store, act, theirs.version, theirs.data, merged)
+            conflicting.rebase(store, act, theirs.version, theirs.data, merged)
             if _says(theirs, merged, act):  # nothing of mine is missing there
                 outbox.accepted(store, replace(act, data=merged), theirs.version)
                 report.sent += 1
@@ -97,7 +97,7 @@ def _joined(store: Store, act: Act, theirs: WireRecord, report: Report, at: str)
                 merges.keep(store, "joined", act, theirs.data, merged, at, wanted)
                 report.joined.append((act.collection, act.id))
             return True
-    outbox.conflicted(store, act, _shown(theirs))
+    conflicting.keep_both(store, act, _shown(theirs))
     return False
 
 
@@ -128,9 +128,9 @@ def _nothing_there(store: Store, act: Act, report: Report) -> None:
         outbox.accepted(store, act, 0)  # it is gone, as I wished
         report.sent += 1
     elif act.base is not None:
-        outbox.rebase(store, act, None, None, act.data)  # what I wrote is offered as new
+        conflicting.rebase(store, act, None, None, act.data)  # what I wrote is offered as new
     else:
-        outbox.conflicted(store, act, None)
+        conflicting.keep_both(store, act, None)
         report.conflicts.append((act.collection, act.id))
 
 

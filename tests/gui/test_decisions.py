@@ -13,7 +13,7 @@ from app.actions.reviewing import Edit
 from app.domain.changes import Changes
 from app.domain.ids import review_id
 from app.domain.records import Record
-from app.store import current, erasures, merges, open_store, outbox, records
+from app.store import conflicting, current, erasures, merges, open_store, outbox, records
 from app.ui.desk import Desk
 from app.ui.theme import theme
 from app.ui.views.decisions import Conflict, Erasures, Folded, SetAside
@@ -61,7 +61,7 @@ def comment_in_conflict(store, home, mine="My words.", theirs="Words of my other
     records.apply(store, [Record("comments", act.id, 3, ME, ("chairs",), there)])
     theirs_ = {"version": 3, "data": there, "audience": ["chairs"]}
     outbox.freeze(store, [act])
-    outbox.conflicted(store, act, theirs_)
+    conflicting.keep_both(store, act, theirs_)
 
 
 def review_in_conflict(store, home):
@@ -78,7 +78,7 @@ def review_in_conflict(store, home):
     there = {**data, "texts": texts, "stance": "object"}
     records.apply(store, [Record("reviews", id, 4, ME, ("chairs",), there)])
     outbox.freeze(store, [act])
-    outbox.conflicted(store, act, {"version": 4, "data": there, "audience": ["chairs"]})
+    conflicting.keep_both(store, act, {"version": 4, "data": there, "audience": ["chairs"]})
 
 
 def set_aside(store, home):
@@ -222,7 +222,7 @@ def test_what_was_changed_once_more_is_not_settled_unseen(qtbot, open_view):
 
     def newer(store):
         (act,) = outbox.all_of(store)
-        outbox.conflicted(store, act, {**act.theirs, "version": 4})
+        conflicting.keep_both(store, act, {**act.theirs, "version": 4})
         return Changes()
 
     done(qtbot, view._desk, lambda: view._desk.worker.write(newer))

@@ -11,7 +11,7 @@ from app.actions import annotating, reading, reviewing
 from app.actions.papers import About
 from app.domain.changes import Changes
 from app.domain.records import Record
-from app.store import current, facts, open_store, outbox, records
+from app.store import conflicting, current, facts, open_store, outbox, records
 from app.ui.desk import Desk
 from app.ui.exports import Export
 from app.ui.views.chair import ChairView
@@ -349,7 +349,7 @@ def conflicted(store, home):
     records.apply(
         store, [Record("comments", act.id, 3, "m-cs-grulac", ("chairs",), theirs["data"])]
     )
-    outbox.conflicted(store, act, theirs)
+    conflicting.keep_both(store, act, theirs)
 
 
 def test_a_conflict_shows_both_and_waits_for_a_choice(qtbot, open_desk, shown):

@@ -6,7 +6,7 @@ from app.actions import acting, annotating, papers, searching, settling, showing
 from app.actions.papers import About
 from app.actions.trouble import Trouble
 from app.domain.anchors import Anchor
-from app.store import current, outbox, undo
+from app.store import conflicting, current, outbox, undo
 from tests.builders import clock, gone, joined, proposal, record, seed, send, version
 
 
@@ -322,7 +322,7 @@ def in_conflict(desk, home, trees):
     [act] = send(desk)
     theirs = {**act.data, "text": "theirs"}
     seed(desk, record("comments", id, 3, "omar", ("chairs",), **theirs))
-    outbox.conflicted(desk, act, {"version": 3, "data": theirs})
+    conflicting.keep_both(desk, act, {"version": 3, "data": theirs})
     return id
 
 

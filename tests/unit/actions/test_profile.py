@@ -22,7 +22,7 @@ from app.actions import (
 )
 from app.actions.trouble import Trouble
 from app.settings import Settings
-from app.store import copies, facts, files, open_store, outbox, seen
+from app.store import conflicting, copies, facts, files, open_store, outbox, seen
 from app.sync.memory import MemoryServer, MemoryTransport
 from app.sync.transport import OVERHEAD, Cancelled, Unreachable
 from tests.builders import (
@@ -81,7 +81,7 @@ def test_the_state_counts_what_the_next_sync_would_send(desk):
     write(desk, "bad", "d")
     outbox.refused(desk, outbox.of(desk, "comments", "d")[0], "nul", "")
     write(desk, "clash", "e")
-    outbox.conflicted(desk, outbox.of(desk, "comments", "e")[0], None)
+    conflicting.keep_both(desk, outbox.of(desk, "comments", "e")[0], None)
 
     now = status.status(desk)
 

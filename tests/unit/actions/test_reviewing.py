@@ -8,7 +8,7 @@ from app.actions import acting, reviewing, settling
 from app.actions.reviewing import Edit
 from app.actions.trouble import Trouble
 from app.domain import ids
-from app.store import current, outbox, proposals, rounds, undo
+from app.store import conflicting, current, outbox, proposals, rounds, undo
 from tests.builders import CYCLE, arrive, joined, proposal, record, round_, seed
 
 ID = ids.review_id(CYCLE, "omar", "trees")
@@ -319,7 +319,7 @@ def in_conflict(desk):
         name = "comment" if act.collection == "reviews" else "to_chairs"
         theirs = {**act.data, name: "theirs"}
         seed(desk, record(act.collection, act.id, 3, "omar", act.audience, **theirs))
-        outbox.conflicted(desk, act, {"version": 3, "data": theirs})
+        conflicting.keep_both(desk, act, {"version": 3, "data": theirs})
 
 
 def test_of_a_review_and_its_aside_only_the_chosen_one_is_settled(desk):

@@ -7,7 +7,7 @@ import pytest
 from app.actions import acting, annotating, settling
 from app.actions.trouble import Trouble
 from app.domain.merging import BETWEEN
-from app.store import current, merges, outbox, records
+from app.store import conflicting, current, merges, outbox, records
 from tests.builders import AT, clock, record, seed, send
 
 
@@ -22,7 +22,7 @@ def in_conflict(desk, act, readers=None, **changed):
     audience = readers or act.audience
     seed(desk, record(act.collection, act.id, 3, "omar", audience, **theirs))
     there = {"version": 3, "data": theirs, "audience": list(audience)}
-    outbox.conflicted(desk, act, there)
+    conflicting.keep_both(desk, act, there)
     return act.id
 
 
@@ -64,7 +64,7 @@ def test_what_only_i_changed_stays_when_theirs_is_chosen(desk, home, trees):
     there = {**act.data, "text": "theirs"}
     del there["criterion"]
     seed(desk, record("comments", act.id, 3, "omar", act.audience, **there))
-    outbox.conflicted(desk, act, {"version": 3, "data": there})
+    conflicting.keep_both(desk, act, {"version": 3, "data": there})
 
     settling.settle(desk, act.id, "theirs")
 
@@ -112,7 +112,7 @@ def test_both_of_a_paper_with_other_readers_is_refused(desk):
 def test_both_of_a_withdrawal_for_good_is_refused(desk):
     outbox.put(desk, "notes", "n1", None, audience=(), written_at=AT)
     [act] = send(desk)
-    outbox.conflicted(desk, act, {"version": 2, "data": {"text": "theirs"}})
+    conflicting.keep_both(desk, act, {"version": 2, "data": {"text": "theirs"}})
 
     refused(desk, lambda: settling.settle(desk, "n1", "both"), "cannot_keep_both")
 
@@ -162,7 +162,7 @@ def joined(desk, home, trees):
     result = {**act.data, "criterion": "need"}
     seed(desk, record("comments", act.id, 3, "omar", act.audience, **theirs))
     merges.keep(desk, "joined", act, theirs, result, AT)
-    outbox.rebase(desk, act, 3, theirs, result)
+    conflicting.rebase(desk, act, 3, theirs, result)
     return act.id
 
 

@@ -3,7 +3,7 @@
 import pysqlite3
 import pytest
 
-from app.store import current, open_store, outbox
+from app.store import conflicting, current, open_store, outbox
 from tests.builders import AT, gone, record, seed, send, states, write
 
 
@@ -164,7 +164,7 @@ def in_conflict(store):
     write(store, "mine")
     [sent] = send(store)
     theirs = {"version": 2, "data": {"text": "theirs"}}
-    outbox.conflicted(store, outbox.collapse(store, sent), theirs)
+    conflicting.keep_both(store, outbox.collapse(store, sent), theirs)
     return sent
 
 
@@ -185,7 +185,7 @@ def test_words_written_meanwhile_are_mine_in_the_conflict(store):
     [sent] = send(store)
     write(store, "mine, longer", extra=1)
 
-    outbox.conflicted(store, outbox.collapse(store, sent), None)
+    conflicting.keep_both(store, outbox.collapse(store, sent), None)
 
     assert states(store) == [("conflict", "mine, longer")]
 
@@ -203,7 +203,7 @@ def test_a_draft_in_a_conflict_stays_a_draft(store):
     in_conflict(store)
     write(store, "draft", home=True)
 
-    outbox.settle(store, "comments", "c1", mine=True)
+    conflicting.settle(store, "comments", "c1", mine=True)
 
     assert states(store) == [("waiting", "mine"), ("home", "draft")]
 
@@ -211,7 +211,7 @@ def test_a_draft_in_a_conflict_stays_a_draft(store):
 def test_mine_goes_on_top_of_theirs(store):
     op = in_conflict(store).op
 
-    settled = outbox.settle(store, "comments", "c1", mine=True)
+    settled = conflicting.settle(store, "comments", "c1", mine=True)
 
     [row] = outbox.to_send(store)
     assert settled
@@ -223,8 +223,8 @@ def test_theirs_stands(store):
     in_conflict(store)
     seed(store, record("comments", "c1", 2, "omar", text="theirs"))
 
-    assert outbox.settle(store, "comments", "c1", mine=False)
-    assert not outbox.settle(store, "comments", "c1", mine=False)
+    assert conflicting.settle(store, "comments", "c1", mine=False)
+    assert not conflicting.settle(store, "comments", "c1", mine=False)
 
     assert outbox.all_of(store) == []
     assert current.one(store, "comments", "c1").data == {"text": "theirs"}
@@ -234,9 +234,9 @@ def test_a_wish_to_erase_stays_one_through_a_conflict(store):
     seed(store, record("notes", "n1", 1, "omar", text="both"))
     outbox.put(store, "notes", "n1", None, audience=(), written_at=AT)
     [sent] = send(store)
-    outbox.conflicted(store, sent, {"version": 2, "data": {"text": "theirs"}})
+    conflicting.keep_both(store, sent, {"version": 2, "data": {"text": "theirs"}})
 
-    outbox.settle(store, "notes", "n1", mine=True)
+    conflicting.settle(store, "notes", "n1", mine=True)
 
     [row] = outbox.to_send(store)
     assert (row.data, row.base) == (None, 2)

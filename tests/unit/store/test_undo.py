@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.store import current, outbox, undo
+from app.store import conflicting, current, outbox, undo
 from tests.builders import AT, joined, record, seed, send, states, write
 
 
@@ -151,7 +151,7 @@ def test_undoing_what_came_into_conflict_lets_theirs_stand(store):
     act(store, "mine")
     [sent] = send(store)
     seed(store, record("comments", "c1", 2, "omar", text="theirs"))
-    outbox.conflicted(store, sent, {"version": 2, "data": {"text": "theirs"}})
+    conflicting.keep_both(store, sent, {"version": 2, "data": {"text": "theirs"}})
 
     undo.take_back(store, AT)
 

@@ -5,7 +5,7 @@ import pytest
 from app.actions import settling
 from app.domain import ids
 from app.domain.merging import BETWEEN
-from app.store import current, merges, outbox
+from app.store import conflicting, current, merges, outbox
 from app.sync.transport import Refused
 from tests.builders import AT, CYCLE, states, write
 from tests.computers import Computer
@@ -48,7 +48,7 @@ def test_a_settled_conflict_ends_alike_everywhere(server, omar, phone, mine, end
     write(phone.store, "phone")
     phone.sync()
 
-    outbox.settle(phone.store, "comments", "c1", mine=mine)
+    conflicting.settle(phone.store, "comments", "c1", mine=mine)
     phone.sync()
     omar.sync()
 

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store import current, outbox, undo
+from app.store import conflicting, current, outbox, undo
 from tests.builders import AT, CYCLE
 from tests.computers import Computer, MemoryServer
 
@@ -73,7 +73,7 @@ class World:
             theirs = (act.theirs or {}).get("data") or {}
             # Both were shown to her: what she lets go she has seen.
             self.known |= {str(value) for value in (*act.data.values(), *theirs.values())}
-            outbox.settle(store, "comments", act.id, mine=mine)
+            conflicting.settle(store, "comments", act.id, mine=mine)
 
     def do(self, step):
         match step:

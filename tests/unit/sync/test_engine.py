@@ -7,7 +7,7 @@ import pysqlite3
 import pytest
 from msgspec import UNSET
 
-from app.store import current, facts, open_store, outbox
+from app.store import conflicting, current, facts, open_store, outbox
 from app.sync import settling
 from app.sync.engine import sync
 from app.sync.report import Report
@@ -397,7 +397,7 @@ def test_an_answer_from_before_a_reset_is_not_taken_for_one_after_it(server, oma
 def test_a_late_answer_changes_no_newer_words(server, omar):
     write(omar.store, "mine")
     [asked] = outbox.take(omar.store)
-    outbox.rebase(omar.store, asked, 1, {"colour": "red"}, {"text": "newer", "colour": "red"})
+    conflicting.rebase(omar.store, asked, 1, {"colour": "red"}, {"text": "newer", "colour": "red"})
     theirs = WireRecord(collection="comments", id="c1", version=1, data={"colour": "blue"})
     report = Report()
 

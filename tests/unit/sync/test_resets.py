@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.store import current, facts, outbox, records
+from app.store import conflicting, current, facts, records
 from app.sync.transport import Unreachable
 from tests.builders import CYCLE, write
 from tests.computers import Computer, MemoryServer
@@ -136,7 +136,7 @@ def test_a_conflict_that_outlives_a_restore_overwrites_nothing(server, omar, min
     omar.sync()
 
     phone.sync()
-    outbox.settle(phone.store, "comments", "c1", mine=mine)
+    conflicting.settle(phone.store, "comments", "c1", mine=mine)
     report = phone.sync()
 
     assert server.state.records["comments", "c1"].data["text"] == "at home, later"
@@ -153,7 +153,7 @@ def test_theirs_is_offered_again_where_the_server_lost_it(server, omar):
     server.restore(backup)
     phone.sync()
 
-    outbox.settle(phone.store, "comments", "c1", mine=False)
+    conflicting.settle(phone.store, "comments", "c1", mine=False)
     phone.sync()
 
     assert server.state.records["comments", "c1"].data["text"] == "at home"
