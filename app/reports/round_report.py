@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.consolidations import ProposalSaid, RoundSaid
+from app.domain.consolidations import RoundSaid
 from app.domain.ledgers import Asked, CommonQuestion
-from app.domain.matrices import Line, Matrix
+from app.domain.matrices import Matrix
 from app.i18n import _, ngettext
-from app.phrases.numbers import decimal
-from app.reports import matrix_tables, round_charts, words
-from app.reports.brief import cut, headed, listed, one_name
+from app.reports import matrix_tables, round_charts, round_proposals, words
+from app.reports.brief import cut, headed
 from app.reports.decision_record import PARTS as DECIDED
 from app.reports.decision_record import Record, decision_part
 from app.reports.documents import how_named
@@ -23,7 +22,6 @@ from app.reports.tree import (
     Bullets,
     Column,
     Contents,
-    Definitions,
     Heading,
     Item,
     Paragraph,
@@ -31,14 +29,11 @@ from app.reports.tree import (
     Shares,
     Table,
 )
-from app.reports.values import Person
 
 PARTS = (
     "answers", "positions", "scores", "balance", "missing", "lonely", "questions", "decisions",
     "proposals",
 )  # fmt: skip
-MOST = 8
-"""Remarks of one kind that stand under a proposal; the others are in the comments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +76,7 @@ class _Told:
 
     def __init__(self, values: RoundValues, names: Names) -> None:
         self._values = values
-        self._names = names
-        self._people = {each.account: each for each in values.matrix.members}
+        self._names: Names = names
 
     def part(self, part: str, *, rtl: bool) -> Iterator[Block]:
         matrix = self._values.matrix
@@ -100,7 +94,8 @@ class _Told:
         yield from made[part]()
 
     def _missing(self, *, rtl: bool) -> Iterator[Block]:
-        missing = self._values.matrix.coverage.missing
+        matrix = self._values.matrix
+        missing = matrix.coverage.missing
         yield Heading(_("Who has not answered"), 1, "missing", note=str(len(missing)))
         if not missing:
             yield Paragraph(_("Everybody who was asked has answered."))
@@ -113,7 +108,7 @@ class _Told:
                 count,
             ).format(n=count)
         )
-        people = [self._person(each) for each in missing]
+        people = [round_proposals.person(matrix, each) for each in missing]
         if self._names == "full":
             yield Bullets(tuple(with_role(each, rtl=rtl) for each in people))
         elif self._names == "role":
@@ -170,65 +165,11 @@ class _Told:
             yield from decision_part(record, part)
 
     def _proposals(self) -> Iterator[Block]:
-        lines = {each.id: each for each in self._values.matrix.proposals}
-        outcomes = self._outcomes()
-        for number, said in enumerate(self._values.said.proposals, 1):
-            line = lines.get(said.id)
-            if line is not None:
-                yield from self._proposal(said, line, f"proposal-{number}", outcomes)
-
-    def _outcomes(self) -> dict[str, str]:
         record = self._values.decided
-        return {} if record is None else {each.code: each.outcome for each in record.lines}
-
-    def _proposal(
-        self, said: ProposalSaid, line: Line, key: str, outcomes: Mapping[str, str]
-    ) -> Iterator[Block]:
-        scheme = self._values.matrix.round
-        held = positions(said.positions, scheme)
-        count = ngettext("{n} review", "{n} reviews", line.answered).format(n=line.answered)
-        yield Heading(
-            one_line(said.title) or _("Untitled"), 1, key, one_line(said.code)[:40],
-            listed=count, shares=held,
-        )  # fmt: skip
-        if held:
-            yield Shares(held)
-        numbers = _numbers(line, self._values.matrix, outcomes.get(said.code, ""))
-        yield Definitions(tuple(numbers))
-        shared = [
-            ngettext("{n} says: {text}", "{n} say: {text}", n).format(
-                n=n, text=isolated(cut(one_line(group[0].text)))
-            )
-            for group in said.shared[:MOST]
-            for n in [len({each.owner for each in group})]
-        ]
-        yield from listed(_("What several say"), shared, len(said.shared), 2)
-        objections = [self._voice(each.owner, each.text) for each in said.objections]
-        if self._names != "full":
-            objections = list(shuffled(objections))
-        yield from listed(_("Objections"), objections[:MOST], len(objections), 2)
-        asked = [each for each in said.questions if each.open]
-        questions = [
-            _("{label}: {value}").format(
-                label=words.question_state(each.state), value=isolated(cut(one_line(each.text)))
-            )
-            for each in asked
-        ]
-        yield from listed(_("Open questions"), questions[:MOST], len(questions), 2)
-
-    def _voice(self, account: str, text: str) -> str:
-        said = cut(one_line(text))
-        if self._names == "none":
-            return said
-        person = self._person(account)
-        name = one_name(person.name) if self._names == "full" else by_role(person)
-        return _("{name}: {words}").format(name=name, words=isolated(said))
-
-    def _person(self, account: str) -> Person:
-        each = self._people.get(account)
-        if each is None:
-            return Person(account, "")
-        return Person(each.name, each.role, each.group, each.region, account)
+        outcomes = {} if record is None else {each.code: each.outcome for each in record.lines}
+        yield from round_proposals.proposals(
+            self._values.matrix, self._values.said, outcomes, self._names
+        )
 
 
 def _answers(matrix: Matrix) -> Iterator[Block]:
@@ -261,7 +202,7 @@ def _positions(matrix: Matrix) -> Iterator[Block]:
     differ = sorted(
         (each for each in matrix.proposals if each.controversy),
         key=lambda each: -(each.controversy or 0),
-    )[:MOST]
+    )[: round_proposals.MOST]
     if differ:
         yield Heading(_("Views differ most"), 2)
         yield Bullets(
@@ -291,40 +232,6 @@ def _balance(matrix: Matrix) -> Iterator[Block]:
         yield Heading(balance_title(by), 2)
         yield round_charts.balance(matrix, by)
         yield matrix_tables.balance(matrix, by)
-
-
-def _numbers(line: Line, matrix: Matrix, outcome: str) -> Iterator[tuple[str, str]]:
-    spread = line.spread
-    if spread.mean is not None and spread.median is not None and spread.sd is not None:
-        yield _("Scores"), _("mean {mean}, median {median}, spread {sd}").format(
-            mean=decimal(spread.mean, 2), median=decimal(spread.median, 2), sd=decimal(spread.sd, 2)
-        )  # fmt: skip
-    criteria = _criteria(line, matrix) if len(line.criteria) > 1 else ""
-    if criteria:
-        yield _("Means by criterion"), criteria
-    parts = [_("{answered} of {asked}").format(answered=line.answered, asked=line.asked)]
-    for n, said in (
-        (line.blank, _("{n} blank")),
-        (line.recused, _("{n} with a conflict of interest")),
-        (line.no_expertise, _("{n} without expertise")),
-    ):
-        if n:
-            parts.append(said.format(n=n))
-    if line.few:
-        parts.append(_("few reviews"))
-    yield _("Reviews"), _(", ").join(parts)
-    if outcome:
-        yield _("Decided"), outcome
-
-
-def _criteria(line: Line, matrix: Matrix) -> str:
-    """Return the means by criterion as a line; all their numbers are in the matrix."""
-    titles = {each.key: each.title for each in matrix.round.criteria}
-    return _(", ").join(
-        _("{title} {mean}").format(title=one_line(titles.get(key, key)), mean=decimal(each.mean, 2))
-        for key, each in line.criteria.items()
-        if each.mean is not None
-    )
 
 
 def _slim(table: Table) -> Table:
