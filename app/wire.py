@@ -99,6 +99,9 @@ class CycleRequest(Struct, kw_only=True):
     device_key: str
     device: str | None = None
     setup_code: str | None = None
+    proof: str | None = None
+    """Signature of `founder_words` by the device's key, base64url: whoever shows it may ask once
+    more for the cycle she made, because the first answer was lost on the line."""
 
 
 class EnrolRequest(Struct, kw_only=True):
@@ -172,7 +175,7 @@ class FloorAnswer(Struct, kw_only=True, omit_defaults=True):
     """The item it is open for."""
     queue: tuple[str, ...] = field(default=(), name="q")
     """Who speaks (`>` before) and who waits, in order: an account, `~` and a name; `-` before
-    who says *not now*."""
+    who says *not now*. Behind them, `=` before, each who has spoken on the item."""
     since: int | UnsetType = field(default=UNSET, name="t")
     """Unix seconds since when somebody speaks."""
     minutes: float | UnsetType = field(default=UNSET, name="m")
@@ -216,6 +219,11 @@ def change_content(collection: Any, id: Any, base: Any, audience: Any, data: Any
     return json.dumps(
         parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
     ).encode("utf-8", "surrogatepass")
+
+
+def founder_words(cycle: str) -> bytes:
+    """Return the bytes that the device which makes a cycle signs (Ed25519)."""
+    return f"satchel-cycle\n{cycle}".encode()
 
 
 def proof_words(cycle: str, account: str, op: str, content: bytes) -> bytes:

@@ -16,7 +16,7 @@ from app.actions.opening import Found, Person, look, take_pack
 from app.actions.opening import told as told_as_trouble
 from app.actions.trouble import Trouble
 from app.actions.ways import done_with, web_folder
-from app.domain import audience, ids, web_invitations
+from app.domain import audience, ids, keys, web_invitations
 from app.packs import trust
 from app.paths import Home
 from app.store import Store, facts, records
@@ -26,7 +26,7 @@ from app.sync.connection import checked_url
 from app.sync.pack_checks import Progress, quiet
 from app.sync.server import ServerTransport
 from app.sync.transport import Refused, Stop, Unreachable, never
-from app.wire import CycleRequest, Enrolled, EnrolRequest
+from app.wire import CycleRequest, Enrolled, EnrolRequest, founder_words
 
 DEVICE = 8
 """Digits of the name of a device: one of a member's few, and it travels with all she writes."""
@@ -214,6 +214,7 @@ def found_cycle(
         device_key=device_key(store),
         device=device_name(),
         setup_code=setup_code,
+        proof=_signed(store, founder_words(cycle)),
     )
     return _remember(store, url, _asked(url, lambda transport: transport.create_cycle(request)))
 
@@ -241,6 +242,12 @@ def device_key(store: Store) -> str:
             seed = bytes(SigningKey.generate()).hex()
             facts.put(store, device_seed=seed, device=ids.new_id()[:DEVICE])
     return urlsafe_b64encode(bytes(SigningKey(bytes.fromhex(seed)).verify_key)).decode().rstrip("=")
+
+
+def _signed(store: Store, words: bytes) -> str:
+    """Return the signature of this device, whose key is on disk already."""
+    seed = bytes.fromhex(facts.get(store, "device_seed") or "")
+    return keys.text(SigningKey(seed).sign(words).signature)
 
 
 def device_name() -> str:

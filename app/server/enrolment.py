@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from nacl.signing import SigningKey
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
 from psycopg.errors import UniqueViolation
 
 from app.domain import fields, ids, keys
 from app.server import cursors, names
 from app.server.database import Connection, Database
 from app.server.problems import Problem, bad, no_token
-from app.wire import CycleRequest, Enrolled, EnrolRequest
+from app.wire import CycleRequest, Enrolled, EnrolRequest, founder_words
 
 FOUNDER = "secretariat-1"
 """The account that makes a cycle; the bare word is taken by the audience."""
@@ -35,8 +36,8 @@ class Caller:
 def begin_cycle(database: Database, asked: CycleRequest, setup_code: str | None) -> Enrolled:
     """Make a cycle, its key and its first account, the Secretariat's.
 
-    The device that made it may ask again for 7 days as long as it never used its token:
-    the first answer was lost on the line.
+    The device that made it may ask again for 7 days as long as it never used its token, if it
+    proves that it is that device: the first answer was lost on the line.
 
     Raises:
         Problem: 403 the setup code is wrong, 409 there is such a cycle, 400 a bad field.
@@ -69,7 +70,7 @@ def begin_cycle(database: Database, asked: CycleRequest, setup_code: str | None)
             )
             _, token = _new_device(connection, asked.id, FOUNDER, key, asked.device)
     except UniqueViolation as error:
-        again = _made_by(database, asked.id, key)
+        again = _made_by(database, asked.id, key) if _proven(asked, key) else None
         if again is None:
             raise Problem(409, "cycle_exists", "There is a cycle of this name already.") from error
         return again
@@ -80,6 +81,14 @@ def begin_cycle(database: Database, asked: CycleRequest, setup_code: str | None)
         cycle=asked.id,
         fingerprint=keys.fingerprint(bytes(signing.verify_key)),
     )
+
+
+def _proven(asked: CycleRequest, key: bytes) -> bool:
+    try:
+        VerifyKey(key).verify(founder_words(asked.id), keys.raw(asked.proof or ""))
+    except (BadSignatureError, ValueError, TypeError):
+        return False
+    return True
 
 
 def _made_by(database: Database, cycle: str, key: bytes) -> Enrolled | None:

@@ -1,5 +1,6 @@
 """Joining while the line is cut at any byte: nobody is ever locked out."""
 
+import secrets
 from contextlib import suppress
 
 import pytest
@@ -67,3 +68,17 @@ def test_an_invitation_used_up_on_another_computer_is_told_in_a_code(cycle, line
     assert not enrolled(other)
     mine.close()
     other.close()
+
+
+def test_whoever_is_cut_off_while_making_a_cycle_makes_it_with_the_same_words(line):
+    store = open_store(None)
+    cycle = f"cut-{secrets.token_hex(4)}"
+    line.plan(down=120)
+    with pytest.raises(Unreachable):
+        joining.found_cycle(store, line.url, cycle, "Cut")
+    line.plan()
+
+    profile = joining.found_cycle(store, line.url, cycle, "Cut")
+
+    assert (profile.cycle, profile.role) == (cycle, "secretariat")
+    store.close()

@@ -1,11 +1,16 @@
 """Beginning a cycle, joining it on a line that breaks, being signed off."""
 
+import secrets
 from pathlib import Path
 
+import httpx2
 import psycopg
 import pytest
+from nacl.signing import SigningKey
 
+from app.domain import keys
 from app.server.run import Running, SetupCodeNeeded, serve
+from app.wire import founder_words
 from tests.integration.people import Cycle, begin, change, new_key
 
 
@@ -33,6 +38,33 @@ def test_a_cycle_is_made_once(cycle: Cycle):
     )
 
     assert (again.status_code, again.json()["code"]) == (409, "cycle_exists")
+
+
+def test_whoever_proves_that_she_made_a_cycle_may_ask_again_until_she_has_used_it(cycle: Cycle):
+    device, fresh = SigningKey.generate(), f"c{secrets.token_hex(6)}"
+    body = {"id": fresh, "title": "Cut", "device_key": keys.text(bytes(device.verify_key))}
+
+    def post(proof: bytes | None) -> httpx2.Response:
+        return cycle.http.post("/v1/cycles", json=body | {"proof": proof and keys.text(proof)})
+
+    first = post(None)
+    proof = device.sign(founder_words(fresh)).signature
+    again = post(proof)
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    made = Cycle(fresh, cycle.http, cycle.secretariat)
+    for token, holds in ((first.json()["token"], False), (again.json()["token"], True)):
+        assert works(made, token) is holds
+    others = (None, b"x" * 64, device.sign(founder_words(cycle.id)).signature, proof)
+    assert [post(each).status_code for each in others] == [409] * 4
+
+
+def test_the_founding_device_without_a_proof_finds_the_cycle_made(cycle: Cycle):
+    body = {"id": f"c{secrets.token_hex(6)}", "title": "Twice", "device_key": new_key()}
+
+    statuses = [cycle.http.post("/v1/cycles", json=body).status_code for _ in range(2)]
+
+    assert statuses == [200, 409]
 
 
 @pytest.mark.parametrize(
