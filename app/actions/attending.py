@@ -70,6 +70,16 @@ def mark(
         return _keep(store, row, found, clock)
 
 
+def came(store: Store, meeting: str, account: str) -> list[Write]:
+    """Return what writes down as present somebody who sent apologies and is there after all."""
+    row = the_meeting(store, meeting)
+    found = _listed(store, row)
+    known = next((each for each in found if each.member == account), None)
+    if known is None or known.state != "apologies":
+        return []
+    return [_written(row, attendance.put(found, known.changed(state="present")))]
+
+
 def strike(store: Store, meeting: str, who: str, clock: Clock = system) -> Changes:
     """Take somebody out of the attendance.
 
@@ -116,6 +126,9 @@ def _somebody(store: Store, found: People, text: str) -> tuple[Attendee, bool]:
 
 
 def _keep(store: Store, row: Row, found: People, clock: Clock) -> Changes:
+    return act(store, "attend", [_written(row, found)], clock)
+
+
+def _written(row: Row, found: People) -> Write:
     data = marked({**row.data, "attendance": attendance.written(found)}, ("attendance",))
-    write = Write("meetings", row.id, data, row.readers, home=row.at_home)
-    return act(store, "attend", [write], clock)
+    return Write("meetings", row.id, data, row.readers, home=row.at_home)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.actions import attending
 from app.actions import clock as clocks
 from app.actions import floor_records as kept
 from app.actions.acting import Write, act, as_chair
@@ -102,6 +103,8 @@ def take_out(store: Store, item: str, who: str, clock: Clock = system) -> Change
 
 def begin(store: Store, item: str, who: str, clock: Clock = system) -> Changes:
     """Give somebody the floor; whoever has it has ended. Who is in no queue yet is added.
+
+    Who had sent apologies and speaks is there: she stands as present in the attendance.
 
     Raises Trouble: `not_a_chair`, `no_such_record`, `several_people`, `empty`, `too_long`.
     """
@@ -207,6 +210,8 @@ def _order(store: Store, item: str, order: _Order, clock: Clock) -> Changes:
             return Changes.of("items", ids=(row.id,))
         writes = [_write(row, {**row.data, "queue": floors.to_json(places)})]
         now = floors.speaking(places)
+        if now is not None and now.member:
+            writes += attending.came(store, str(row.data.get("meeting")), now.member)
         if now is not None and now.began_at:
             for other in kept.items(store, str(row.data.get("meeting"))):
                 old = floors.queue(other.data)

@@ -4,7 +4,7 @@ A member is shown the list as it comes; her asking goes with a sync. A chair's p
 when somebody asked, and takes that into the list. Without a line all goes on here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -17,7 +17,7 @@ from app.actions.ways import Open
 from app.domain import times
 from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
-from app.domain.floors import Place, State
+from app.domain.floors import Place, Queue, State
 from app.paths import Home
 from app.store import Store
 from app.sync import engine
@@ -129,7 +129,7 @@ class Following:
         )
 
     def _came(self, found: Floor, stop: Stop) -> Changes:
-        self._live = _live(found)
+        self._live = _live(found, self._live)
         self._mark = found.mark
         if not self._chair:
             return Changes()
@@ -155,7 +155,7 @@ class Following:
         return Step("no_line", self._live, wait, up, down, changes)
 
 
-def _live(found: Floor) -> Live:
+def _live(found: Floor, before: Live | None) -> Live:
     since = None
     if isinstance(found.since, int):
         try:
@@ -163,12 +163,23 @@ def _live(found: Floor) -> Live:
         except (ValueError, OverflowError, OSError):  # a server may say anything
             since = None
     minutes = found.minutes if isinstance(found.minutes, (int, float)) else None
-    places = tuple(_place(each, since) for each in found.queue if each.lstrip(">-"))
-    return Live(found.item, places, minutes)
+    told = (_place(each, since) for each in found.queue if each.lstrip(">-="))
+    places = tuple(sorted(told, key=lambda each: each.state != "spoken"))
+    return Live(found.item, places, minutes, _over(before, found.item))
+
+
+def _over(before: Live | None, item: str) -> dict[str, Queue]:
+    """Return {item: who spoke there}, as it was told before the meeting went on to `item`."""
+    over = {} if before is None else dict(before.over)
+    if before is not None and before.item and before.item != item:
+        spoke = (each for each in before.places if each.state in {"spoken", "speaking"})
+        over[before.item] = tuple(replace(each, state="spoken") for each in spoke)
+    over.pop(item, None)
+    return over
 
 
 def _place(told: str, since: str | None) -> Place:
-    states: dict[str, State] = {">": "speaking", "-": "not_now"}
+    states: dict[str, State] = {">": "speaking", "-": "not_now", "=": "spoken"}
     state = states.get(told[0], "waiting")
     who = told[1:] if told[0] in states else told
     began = since if state == "speaking" else None

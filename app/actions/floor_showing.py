@@ -1,7 +1,7 @@
 """A floor as whoever looks at it may see it: the queue, the timer, what was prepared, how late it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -30,9 +30,11 @@ class Live:
     item: str
     """The item the floor is open for, "" while it is closed."""
     places: Queue = ()
-    """Who speaks and who waits, in order."""
+    """Who has spoken, speaks and waits, in order."""
     minutes: float | None = None
     """For each speaker, None where the item does not say."""
+    over: Mapping[str, Queue] = field(default_factory=dict[str, Queue])
+    """{item the meeting was at before: who spoke there}, as far as it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Floor:
     """All for chairs, else mine."""
     mine: Intent | None
     """What I asked last for this item, as far as it stands."""
+    elsewhere: tuple[tuple[str, Intent], ...]
+    """(label and title, what I asked) of the other items of the meeting that I ask the floor for."""
     apologies: Intent | None
     counts: Mapping[str, int]
     """{item: how many wait there}."""
@@ -128,9 +132,10 @@ def show(
     said = kept.all_asked(store)
     people = {each.id: each.data for each in members.listed(store)}
     queues = _queues(rows, said, chair=profile.role in CARRIERS)
-    if live is not None and live.item in queues:
-        over = (each for each in queues[live.item] if each.state == "spoken")
-        queues[live.item] = (*over, *live.places)
+    if live is not None:
+        for id, told in {**live.over, live.item: live.places}.items():
+            if id in queues:
+                queues[id] = _joined(queues[id], told)
     places = queues.get(chosen.id, ()) if chosen is not None else ()
     now = clocks.now(store, clock)
     heard = frozenset().union(*map(floors.spoken, queues.values()))
@@ -156,7 +161,13 @@ def show(
         late,
         _balance(people, heard, _in_order(seats)),
         _prepared(store, chosen),
-        _mine(store, chosen, seats),
+        None if chosen is None else _mine(profile.account, chosen, queues, said),
+        tuple(
+            (each.called, asked_for)
+            for each in agenda
+            if each.row.id != (chosen.id if chosen is not None else None)
+            and (asked_for := _mine(profile.account, each.row, queues, said)) is not None
+        ),
         floor_asking.mine(store, intents.APOLOGIES, row.id),
         {id: len(floors.ahead(each)) for id, each in queues.items()},
     )
@@ -183,6 +194,13 @@ def _queues(
 ) -> dict[str, Queue]:
     """Return {item: queue}; for chairs with what was asked since."""
     return {row.id: kept.with_asked(row, said) if chair else floors.queue(row.data) for row in rows}
+
+
+def _joined(kept_: Queue, told: Queue) -> Queue:
+    """Return a queue as it was told, with the times of those who had spoken when it was synced."""
+    over = tuple(each for each in kept_ if each.state == "spoken")
+    known = {each.key for each in over}
+    return (*over, *(each for each in told if each.state != "spoken" or each.key not in known))
 
 
 def _seats(
@@ -252,16 +270,21 @@ def _prepared(store: Store, item: Row | None) -> tuple[Prepared, ...]:
     return tuple(sorted(found, key=lambda each: (bool(each.delivered), each.intent.when)))
 
 
-def _mine(store: Store, item: Row | None, seats: Sequence[Seat]) -> Intent | None:
-    found = None if item is None else floor_asking.mine(store, intents.FLOOR, item.id)
-    if item is None or found is None or found.withdrawn:
+def _mine(
+    account: str, item: Row, queues: Mapping[str, Queue], said: Mapping[str, list[Intent]]
+) -> Intent | None:
+    """Return what I asked last for an item, as far as it stands."""
+    found = next((each for each in said.get(item.id, ()) if each.account == account), None)
+    if found is None or found.withdrawn:
         return None
     # What the chair took in and no longer lists has had its turn.
     taken = any(
-        each.member == found.account and each.heard >= found.when
-        for each in floors.queue(item.data)
+        each.member == account and each.heard >= found.when for each in floors.queue(item.data)
     )
-    ahead = any(each.mine and each.place.state not in {"spoken", "out"} for each in seats)
+    ahead = any(
+        each.member == account and each.state not in {"spoken", "out"}
+        for each in queues.get(item.id, ())
+    )
     return None if taken and not ahead else found
 
 

@@ -52,6 +52,9 @@ def shape(desk: Desk, found: Floor) -> dict[str, Any]:
         },
         "interventions": [_prepared(each) for each in found.prepared],
         "mine": None if found.mine is None else _intent(found.mine),
+        "elsewhere": [
+            {**_intent(each), "item": each.about, "title": called} for called, each in found.elsewhere
+        ],
         "apologies": None if found.apologies is None or found.apologies.withdrawn
         else _intent(found.apologies),
         "reasons": attending.reasons(desk.store, found.meeting.id),
@@ -93,8 +96,7 @@ def _print(desk: Desk, found: Floor) -> None:
     _print_queue(found)
     for kind, shares in (("group", found.balance.group), ("region", found.balance.region)):
         if shares:
-            told = (f"{balance.value(kind, each.value)} {balance.share(each)}" for each in shares)
-            print(_("So far: {shares}").format(shares=", ".join(told)))
+            print(balance.so_far(kind, shares))
     for each in found.prepared:
         aloud = _("to be read out if the line drops") if each.intent.read_out else ""
         notes = " · ".join(filter(None, (aloud, words.delivered(each.delivered))))
@@ -115,6 +117,8 @@ def _print_queue(found: Floor) -> None:
         print(_("Nobody waits for the floor."))
     if found.mine is not None:
         print(_("You let others go before.") if found.mine.not_now else _("You ask for the floor."))
+    for called, each in found.elsewhere:
+        print(words.elsewhere(shown(called), each))
     if found.apologies is not None and not found.apologies.withdrawn:
         print(_("You sent apologies for this meeting."))
     for each in found.spoken:

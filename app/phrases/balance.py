@@ -1,6 +1,6 @@
 """The balance of a round in words: by stakeholder group, region and theme."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.domain.balances import Change, Share
 from app.domain.capacity import NO_REGION
@@ -88,6 +88,16 @@ def _percent(each: Share | None) -> str:
 def share(each: Share | None) -> str:
     """Return how many there are, and of all: `6 (12 %)`; of few the number alone."""
     return number(0 if each is None else each.n) + _percent(each)
+
+
+def so_far(kind: str, shares: Sequence[Share]) -> str:
+    """Return who had the floor so far, by `group` or `region`; "" where nobody had it."""
+    if not shares:
+        return ""
+    listed = ", ".join(f"{value(kind, each.value)} {share(each)}" for each in shares)
+    if kind == "group":
+        return _("So far, by stakeholder group: {shares}").format(shares=listed)
+    return _("So far, by region: {shares}").format(shares=listed)
 
 
 def number(n: float) -> str:

@@ -1,6 +1,7 @@
 """What is said of the floor: the timer, lateness, places in the queue, attendance, troubles."""
 
 from app.domain.floor_times import Late, Timer
+from app.domain.intents import Intent
 from app.i18n import _, ngettext
 
 
@@ -71,6 +72,13 @@ def state(word: str) -> str:
         "out": _("not in the queue"),
     }
     return known.get(word, word)
+
+
+def elsewhere(called: str, asked: Intent) -> str:
+    """Return that one asks for the floor at another item, too."""
+    if asked.not_now:
+        return _("At {item} you let others go before.").format(item=called)
+    return _("You ask for the floor at {item}, too.").format(item=called)
 
 
 def first() -> str:

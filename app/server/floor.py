@@ -61,6 +61,8 @@ def _answers(item: str, data: Mapping[str, Any]) -> list[FloorAnswer]:
     places = floors.queue(data)
     speaker = floors.speaking(places)
     names = [_name(each) for each in (*([speaker] if speaker else []), *floors.ahead(places))]
+    over = {each.key: each for each in places if each.state == "spoken"}
+    names += [_name(each) for each in over.values()]
     split: list[list[str]] = [[]]
     size = 0
     for each in names:
@@ -81,7 +83,7 @@ def _answers(item: str, data: Mapping[str, Any]) -> list[FloorAnswer]:
 
 
 def _name(each: floors.Place) -> str:
-    sign = {"speaking": ">", "not_now": "-"}.get(each.state, "")
+    sign = {"speaking": ">", "not_now": "-", "spoken": "="}.get(each.state, "")
     return sign + (each.member or f"~{each.name}")
 
 

@@ -78,6 +78,24 @@ def test_an_ask_reaches_the_chairs_list_and_the_list_all_who_watch(watchers, tow
     assert not holds(town.person("nils"), "canary words")
 
 
+def test_members_see_who_has_spoken_and_who_is_first_without_a_sync(watchers):
+    chen, mona = watchers["chen"], watchers["mona"]
+    for who in ("mona", "Lynne Broke", "nils"):
+        floor_chairing.begin(chen.store, "call-1-b-1", who)
+    chen.step(), mona.step()
+    during = floor_showing.show(mona.store, "call-1", live=mona.last.live)
+    floor_chairing.open_floor(chen.store, "call-1", "1")
+    floor_chairing.add(chen.store, "call-1-1", "nils")
+    chen.step(), mona.step()
+
+    after = floor_showing.show(mona.store, "call-1", live=mona.last.live)
+    kept = floor_showing.show(mona.store, "call-1", "B.1")
+
+    assert [each.place.member or each.name for each in during.spoken] == ["mona", "Lynne Broke"]
+    assert [(each.place.member, each.first) for each in after.ahead] == [("nils", False)]
+    assert kept.spoken == ()  # it is shown, not kept
+
+
 def test_all_goes_on_without_the_server_and_comes_together_after(watchers, town):
     chen, mona, nils = (watchers[each] for each in ("chen", "mona", "nils"))
     floor_asking.ask(nils.store, "call-1-b-1")

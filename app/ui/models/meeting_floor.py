@@ -12,7 +12,6 @@ from app.actions import (
 from app.actions.clock import Clock
 from app.actions.floor_showing import Floor, Live, Prepared, Seat
 from app.domain.attendance import Attendee
-from app.domain.balances import Share
 from app.i18n import _, ngettext
 from app.phrases import balance as balances
 from app.phrases import floor as words
@@ -131,7 +130,8 @@ def late_tone(found: Floor) -> str:
 
 def balance(found: Floor) -> str:
     """Return who had the floor so far, by stakeholder group and region, and whom it suggests."""
-    told = [_shares("group", found.balance.group), _shares("region", found.balance.region)]
+    shares = found.balance
+    told = [balances.so_far("group", shares.group), balances.so_far("region", shares.region)]
     suggested = next(
         (each for each in found.ahead if each.place.id == found.balance.suggested), None
     )
@@ -142,13 +142,6 @@ def balance(found: Floor) -> str:
             )
         )
     return "\n".join(filter(None, told))
-
-
-def _shares(kind: str, shares: tuple[Share, ...]) -> str:
-    if not shares:
-        return ""
-    listed = (f"{balances.value(kind, each.value)} {balances.share(each)}" for each in shares)
-    return _("So far: {shares}").format(shares=", ".join(listed))
 
 
 def mine(found: Floor) -> str:

@@ -34,6 +34,7 @@ class FloorMine(Block):
         self.not_now = Button(_("Not now"), "secondary", None, self._not_now)
         self.withdraw = Button(_("Withdraw"), "quiet", Symbol.UNDO, self._withdraw)
         self.standing = Label(weight="medium", wrap=True)
+        self.elsewhere = Label(tone="soft", wrap=True)
         self.words = GrowingText(
             _("What I mean to say"), _("Sent beforehand; the chairs alone read it"), 3
         )
@@ -58,7 +59,7 @@ class FloorMine(Block):
             _("My part"),
             boxed(
                 down(
-                    self.standing, self.about, FlowBox(self.ask, self.not_now, self.withdraw),
+                    self.standing, self.elsewhere, self.about, FlowBox(self.ask, self.not_now, self.withdraw),
                     int(Space.MEDIUM), prepared, int(Space.MEDIUM), apologies,
                 )
             ),
@@ -73,6 +74,8 @@ class FloorMine(Block):
         asked = found.mine
         self.standing.setText(model.mine(found))
         self.standing.setVisible(bool(self.standing.whole_text()))
+        self.elsewhere.setText("\n".join(words.elsewhere(*each) for each in found.elsewhere))
+        self.elsewhere.setVisible(bool(found.elsewhere))
         waits = asked is not None and not asked.not_now
         self.ask.setVisible(not waits)
         self.ask.set_kind("secondary" if found.chair else "primary")

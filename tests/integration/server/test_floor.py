@@ -63,6 +63,19 @@ def test_members_are_sent_the_chairs_list_and_nothing_twice(meeting, mona):
     assert (later.since, later.minutes) == (1896177600, 3)
 
 
+def test_who_has_spoken_is_told_once_behind_those_who_wait(meeting, mona):
+    over = [{"id": id, "member": "mona", "state": "spoken"} for id in ("mona", "mona.2")]
+    guest = {"id": "~lynne broke", "name": "Lynne Broke", "state": "spoken"}
+    meeting.secretariat.put(
+        "items", "one", {"meeting": "call", "queue": [*over, guest, *queue("omar")]}
+    )
+
+    with line(mona) as near:
+        found = near.floor("call")
+
+    assert found.queue == ("omar", "=mona", "=~Lynne Broke")
+
+
 def test_a_closed_floor_is_told_in_two_letters(meeting, mona):
     meeting.secretariat.put("meetings", "call", {"title": "Call", "floor": {"open": False}})
 

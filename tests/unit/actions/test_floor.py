@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.actions import floor_asking, floor_chairing, floor_showing, minuting
+from app.actions import acting, attending, floor_asking, floor_chairing, floor_showing, minuting
+from app.actions.floor_showing import Live
 from app.actions.trouble import Trouble
 from app.domain import fields, floors, intents
 from app.secretariat.office import with_words
@@ -123,6 +124,57 @@ def test_members_see_the_chairs_list_without_what_others_asked_for(omar):
     for act in (floor_chairing.add, floor_chairing.begin, floor_chairing.put_off):
         with pytest.raises(Trouble, match="not_a_chair"):
             act(omar, "one", "omar", clock)
+
+
+def test_between_two_syncs_members_see_who_has_spoken(omar):
+    spoke = floors.Place("nadia", "nadia", state="spoken")
+    at_two = Live("two", (spoke, floors.Place("guest", "guest", state="speaking")))
+    at_one = Live("one", (floors.Place("omar", "omar"), floors.Place("guest", "guest")),
+                  over={"two": (spoke,)})  # fmt: skip
+
+    during = floor_showing.show(omar, "call", clock=clock, live=at_two)
+    after = floor_showing.show(omar, "call", clock=clock, live=at_one)
+
+    assert [each.name for each in during.spoken] == ["Nadia"]
+    assert during.speaking is not None
+    assert during.speaking.name == "Guest"
+    assert [share.value for share in after.balance.group] == ["civil"]
+    assert [(each.name, each.first) for each in after.ahead] == [("Omar", True), ("Guest", True)]
+
+
+def test_who_spoke_when_it_was_synced_keeps_her_times_and_waits_again_beside(omar):
+    over = {"id": "nadia", "member": "nadia", "state": "spoken", "ended_at": AT}
+    seed(omar, record("items", "one", 3, meeting="call", label="1", queue=[over]))
+    told = (floors.Place("nadia", "nadia", state="spoken"), floors.Place("nadia", "nadia"))
+
+    found = floor_showing.show(omar, "call", "one", clock, live=Live("one", told))
+
+    assert [each.place.ended_at for each in found.spoken] == [AT]
+    assert [(each.name, each.first) for each in found.ahead] == [("Nadia", False)]
+
+
+def test_one_is_told_of_all_items_one_asks_the_floor_for(omar):
+    floor_asking.ask(omar, "one", clock=clock)
+    floor_asking.ask(omar, "two", clock=clock)
+    floor_asking.not_now(omar, "two", clock)
+
+    at_one, at_two = show(omar, "one"), show(omar, "two")
+
+    assert [(called, each.not_now) for called, each in at_one.elsewhere] == [("2 Trees", True)]
+    assert [called for called, _asked in at_two.elsewhere] == ["1 Welcome"]
+
+
+def test_apologies_end_when_she_takes_the_floor_in_one_act(chair):
+    said = [{"member": "nadia", "state": "apologies"}, {"member": "omar", "state": "apologies"}]
+    seed(chair, record("meetings", "call", 2, title="Call", attendance=said))
+
+    floor_chairing.begin(chair, "one", "nadia", clock)
+    there = {each.member: each.state for each in attending.listed(chair, "call")}
+    acting.take_back(chair, clock=clock)
+    back = {each.member: each.state for each in attending.listed(chair, "call")}
+
+    assert there == {"nadia": "present", "omar": "apologies"}
+    assert back == {"nadia": "apologies", "omar": "apologies"}
 
 
 @pytest.mark.parametrize("state", ["spoken", "out"])
