@@ -1,6 +1,6 @@
 """Reads all that the list of proposals shows; a long list beside the window: 5,000 take 0.2 s."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from app.actions import clock
 from app.domain.carrying import CARRIERS
 from app.domain.changes import Changes
+from app.domain.proposals import ProposalRow
 from app.domain.rounds import Round
-from app.store import Store, facts, proposals, rounds
+from app.store import Store, current, facts, proposals, rounds
 from app.ui.beside import Beside
 from app.ui.desk import Desk
 from app.ui.models.proposals import Entries, places
@@ -78,6 +79,33 @@ class ListReading(QObject):
         """Remember what was told meanwhile."""
         if self._loading:
             self._meanwhile |= changes
+
+    def row(self, id: str) -> ProposalRow | None:
+        """Return a proposal of the list; while the list is being read, of the store."""
+        known = self._before().row(id)
+        return proposals.one(self._desk.store, id) if known is None and self else known
+
+    def titles(self, round: str, but: str) -> Mapping[str, str]:
+        """Return the titles of the proposals of `round` by id, all but that of `but`."""
+        rows = self._before().rows()
+        if not rows and self:
+            found = proposals.titles(self._desk.store, round)
+        else:
+            found = {row.id: row.title for row in rows if row.round == round}
+        found.pop(but, None)
+        return found
+
+    def behind(self, ids: Iterable[str]) -> Iterator[str]:
+        """Yield the proposals that the records `ids` are, or are about."""
+        for id in ids:
+            if self._before().row(id) is not None:
+                yield id
+                continue
+            for row in current.find(self._desk.store, id):
+                about = row.data.get("about") or {}
+                proposal = row.data.get("proposal") or about.get("id")
+                if isinstance(proposal, str):
+                    yield proposal
 
     def leave(self) -> None:
         """Stop what is under way; nothing more is told of it."""

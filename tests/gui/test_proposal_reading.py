@@ -117,11 +117,11 @@ def test_the_first_list_is_read_beside_the_window_as_well(qtbot, first_visit, he
     there, going = held
     qtbot.waitUntil(there.is_set)
 
-    assert first_visit.stack.currentWidget() is first_visit.waits
+    assert first_visit.room.stack.currentWidget() is first_visit.room.waits
     going.set()
     qtbot.waitUntil(first_visit.is_idle)
     assert first_visit.list.ids() == ["open-maps", "quiet-radio", "ws-7"]
-    assert first_visit.stack.currentWidget() is first_visit.choose
+    assert first_visit.room.stack.currentWidget() is first_visit.room.choose
 
 
 def test_a_proposal_is_opened_before_its_list_was_read(qtbot, first_visit, held):
@@ -130,11 +130,11 @@ def test_a_proposal_is_opened_before_its_list_was_read(qtbot, first_visit, held)
 
     first_visit.show_record("open-maps")
 
-    assert first_visit.stack.currentWidget() is first_visit.paper
-    assert first_visit._titles("drafts", "open-maps") == {"quiet-radio": "Quiet radio"}
+    assert first_visit.room.stack.currentWidget() is first_visit.paper
+    assert first_visit._reading.titles("drafts", "open-maps") == {"quiet-radio": "Quiet radio"}
     going.set()
     qtbot.waitUntil(first_visit.is_idle)
-    assert first_visit.stack.currentWidget() is first_visit.paper
+    assert first_visit.room.stack.currentWidget() is first_visit.paper
     assert first_visit.list.list.key() == "open-maps"
     assert first_visit.paper.head.place.text().startswith("1")
 
@@ -146,4 +146,4 @@ def test_a_place_without_proposals_says_so_once_it_was_read(qtbot, tmp_path, mon
     with cycle.opened(cycle.home(tmp_path)) as view:
         qtbot.waitUntil(view.is_idle)
 
-        assert view.stack.currentWidget() is view.nothing
+        assert view.room.stack.currentWidget() is view.room.nothing

@@ -119,7 +119,7 @@ def test_the_popup_offers_the_list_over_the_paper(qtbot, view):
     view.show_record("open-maps")
 
     qtbot.mouseClick(view.paper.head.place, Qt.MouseButton.LeftButton)
-    popup = view._popup
+    popup = view.place.popup
     popup.list.choose("ws-7")
     qtbot.keyClick(popup.list, Qt.Key.Key_Return)
 
@@ -183,7 +183,7 @@ def test_an_empty_cycle_teaches_what_comes(qtbot, tmp_path):
     store.close()
 
     with cycle.opened(where) as view:
-        assert view.stack.currentWidget() is view.nothing
+        assert view.room.stack.currentWidget() is view.room.nothing
 
 
 def test_every_row_tells_a_screen_reader_title_state_and_place(view):

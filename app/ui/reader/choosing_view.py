@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.colours import COLOURS
@@ -16,6 +16,7 @@ from app.ui.reader.bar import KEYS, SYMBOLS, SelectionBar, words
 from app.ui.reader.outline import Outline
 from app.ui.reader.places import Entry, Span
 from app.ui.widgets.digits import digit
+from app.ui.widgets.keys import on_key
 
 if TYPE_CHECKING:
     from app.ui.reader.page import ReadingPage
@@ -75,10 +76,8 @@ class ChoosingView(QWidget):
             return
         super().keyPressEvent(event)
 
-    def on_key(self, keys: str, act: object) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+    def on_key(self, keys: str, act: Callable[[], object]) -> None:
+        on_key(self, keys, act)
 
     def to_page(self) -> None:
         self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTextEdit, QWidget
 
 from app.actions import suggesting
@@ -27,6 +27,7 @@ from app.ui.views.chair_pointing import PointColumn
 from app.ui.views.chair_saids import SaidColumn
 from app.ui.views.page import Either
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.keys import on_key
 from app.ui.widgets.layout import across, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.tabs import TabRow
@@ -79,8 +80,7 @@ class PointsPage(QWidget):
         self.tabs.currentChanged.connect(self._fit)
         self._lay_out()
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self, partial(self.step, by))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_key(self, keys, partial(self.step, by))
         desk.closing.connect(self.points.flush)
 
     # --- what it shows ----------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from app.documents.anchoring import PlainSection
@@ -21,6 +21,7 @@ from app.ui.views.document_kept import keep_beside
 from app.ui.views.document_pdf import DocumentPdf
 from app.ui.views.notes_panel import NotesPanel
 from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.keys import on_key
 from app.ui.widgets.layout import across, boxed, hairline
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.segments import Segmented
@@ -160,9 +161,7 @@ class DocumentSides(QWidget):
         reader.on_key(MATCH, self.to_page)
         theme().changed.connect(self._fit)
         for keys, mode in (("Alt+1", "text"), ("Alt+2", "pdf"), ("Alt+3", "both")):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._by_key, mode))
+            on_key(self, keys, partial(self._by_key, mode))
 
     def begun(self, side: str, _what: str = "") -> None:
         """A mark is being made or was clicked on: its card comes into sight."""

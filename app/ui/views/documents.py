@@ -1,7 +1,6 @@
 """Documents: the library by meeting and group, and the chosen one's text to read and mark."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.actions import queueing
@@ -24,6 +23,7 @@ from app.ui.views.queue_page import QueueFoot, QueuePage
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.editing import SearchBox
+from app.ui.widgets.keys import on_key
 from app.ui.widgets.layout import FlowBox, across, boxed, down
 from app.ui.widgets.messages import EmptyState
 from app.ui.widgets.rows import LineList
@@ -73,9 +73,7 @@ class DocumentsView(QWidget):
             self.split,
         )  # fmt: skip
         self.setLayout(down(self.either, spacing=0))
-        mark = QShortcut(QKeySequence(READ_KEY), self)
-        mark.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        mark.activated.connect(self.toggle_read)
+        on_key(self, READ_KEY, self.toggle_read)
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.actions import filing
@@ -23,6 +22,7 @@ from app.ui.models.filing import Papers, Understood
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.editing import GrowingText
+from app.ui.widgets.keys import on_key
 from app.ui.widgets.layout import FlowBox, boxed, down
 from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Label, announce
@@ -80,8 +80,7 @@ class FilingWords(QWidget):
         )
         self.kind.choose("comment")
         self.file = Button(_("File it"), "primary", Symbol.SAVED, self.file_it)
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self, self.file_it)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        on_key(self, "Ctrl+Return", self.file_it)
         self.said = Label(weight="medium", tone="good", wrap=True)
         self.said.hide()
         self.setLayout(

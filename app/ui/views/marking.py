@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import annotating
@@ -25,6 +24,7 @@ from app.ui.reader.page import ReadingPage
 from app.ui.reader.places import Span
 from app.ui.reader.remark import REPLY
 from app.ui.views import paper_words
+from app.ui.widgets.keys import on_key
 from app.ui.widgets.text import literal
 
 STEPS = {"Ctrl+.": 1, "Ctrl+,": -1}
@@ -60,9 +60,7 @@ class Marks(QObject):
         view.plain_digits = lambda: desk.settings.letter_keys
         for keys, by in STEPS.items():
             view.on_key(keys, partial(self._step, by))
-            shortcut = QShortcut(QKeySequence(keys), margin)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._step, by))
+            on_key(margin, keys, partial(self._step, by))
         margin.created.connect(self.create)
         margin.saved.connect(self.change)
         margin.coloured.connect(self.colour)

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout
 
 from app.actions import clock as clocks
@@ -28,6 +28,7 @@ from app.ui.views.meeting_part import MeetingPart
 from app.ui.views.page import scrolled
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.keys import on_key
 from app.ui.widgets.layout import FlowBox, boxed, down
 from app.ui.widgets.text import Label, tip
 from app.ui.worker import Job, Renewed
@@ -252,8 +253,7 @@ class MeetingFloor(MeetingPart):
         theme().changed.connect(self._arrange)
         self._arrange()
         for keys, act in KEYS.items():
-            shortcut = QShortcut(QKeySequence(keys), self, partial(self._key, act))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on_key(self, keys, partial(self._key, act))
 
     def _key(self, act: str) -> None:
         """Do what a chair's key asks for."""

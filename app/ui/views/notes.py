@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions import annotating, clock
@@ -23,6 +23,7 @@ from app.ui.views.page import Either, nothing, scrolled
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import MenuChip
 from app.ui.widgets.editing import SearchBox
+from app.ui.widgets.keys import on_key
 from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState, ProgressLine
 from app.ui.widgets.rows import LineList
@@ -101,9 +102,7 @@ class NotesView(QWidget):
         column.setStretch(1, 1)
         self.setLayout(column)
         for keys, act in (("Ctrl+F", self.search.setFocus), ("Ctrl+E", self._toggle_export)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_key(self, keys, act)
         self.refresh(Changes.of("everything"))
 
     def refresh(self, changes: Changes) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions import reading
@@ -32,6 +32,7 @@ from app.ui.views.paper_writing import Writing
 from app.ui.views.review_panel import ReviewPanel
 from app.ui.views.review_verbs import ReviewVerbs
 from app.ui.widgets.digits import digit_alone, is_typing, letter_of, score_of
+from app.ui.widgets.keys import on_key
 
 LETTERS = {"n": "note", "c": "comment", "q": "question"}
 BESIDE = 720
@@ -257,9 +258,7 @@ class PaperView(QWidget):
             ("Ctrl+F", self.centre.begin_find, self.head),
             ("Ctrl+F", self.centre.begin_find, self.side),
         ):
-            shortcut = QShortcut(QKeySequence(keys), where)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_key(where, keys, act)
 
     def _ask(self, kind: str, span: Span) -> None:
         """Begin a mark; a quote goes to the criterion that is being worked on."""

@@ -6,9 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -21,6 +19,7 @@ from app.i18n import _, ngettext
 from app.ui.measures import LINE_HEIGHT, READING, Space, Type, Weight
 from app.ui.theme import surface, theme
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.keys import on_key
 from app.ui.widgets.layout import FlowBox, down
 from app.ui.widgets.text import Label, announce, tip
 from app.ui.widgets.tick import Tick
@@ -68,9 +67,7 @@ class ChangesView(QWidget):
         self.next = Button(_("Next change"), "quiet", on_click=partial(self.step, 1))
         tip(self.next, _("F7; the one before: Shift+F7"))
         for keys, by in (("F7", 1), ("Shift+F7", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.step, by))
+            on_key(self, keys, partial(self.step, by))
         verbs = FlowBox(self.at, self.before, self.next, self.whole, spacing=Space.SMALL)
         head = down(
             self.told, verbs, spacing=Space.TIGHT, margins=(Space.HUGE, Space.SMALL, Space.LARGE, 0)

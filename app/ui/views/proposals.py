@@ -1,42 +1,37 @@
 """The place *Proposals*: the list, and beside or over it the paper one reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from app.actions import planning
 from app.domain.changes import Changes
-from app.domain.proposals import ProposalRow
 from app.domain.rounds import Round
 from app.i18n import _
 from app.settings import Settings
 from app.store import Store, current, proposals
-from app.ui import exports, read_state
+from app.ui import read_state
 from app.ui.desk import Desk
 from app.ui.frame import Frame
-from app.ui.icons import Symbol
 from app.ui.models.proposals import Order
 from app.ui.proposal_reading import Known, ListReading
 from app.ui.theme import surface, theme
+from app.ui.views import proposal_exports
 from app.ui.views.paper_list import CHANGED_KEY, ProposalList
-from app.ui.views.paper_popup import Popup
+from app.ui.views.proposals_room import ProposalsRoom
 from app.ui.views.review_queue import ReviewQueue
-from app.ui.widgets.layout import hairline
-from app.ui.widgets.messages import EmptyState
+from app.ui.widgets.keys import on_key
 
 if TYPE_CHECKING:
     from app.ui.views.paper import PaperView
+    from app.ui.views.paper_place import PaperPlace
     from app.ui.views.review_table import ReviewTable
 
-WIDE = 1500
-"""Windows less wide fold the list away while a paper is open, in px at 100 %."""
-LIST = 320
-"""Width of the list beside a paper, in px at 100 %."""
 FEW = 50
 """Records changed at once up to which only their rows are looked at again."""
 
@@ -53,9 +48,9 @@ class ProposalsView(QWidget):
         self._seen: Changes | None = None
         self._closed = False
         self.list = ProposalList(Order(desk.settings.order))
-        self._reading_list = ListReading(desk, lambda: self.list.entries, self)
-        self._reading_list.read.connect(self._show)
-        self._reading_list.missed.connect(self._show_missed)
+        self._reading = ListReading(desk, lambda: self.list.entries, self)
+        self._reading.read.connect(self._show)
+        self._reading.missed.connect(self._show_missed)
         self.list.order_chosen.connect(self._keep_order)
         self.list.wanted.connect(self.show_record)
         self.list.arranged.connect(self._show_place)
@@ -69,33 +64,12 @@ class ProposalsView(QWidget):
         self.list.table_wanted.connect(self.show_table)
         self.list.book_wanted.connect(self.export_book)
         self.list.brief_wanted.connect(self.export_brief)
-        self._line = hairline(upright=True)
-        self.nothing = EmptyState(
-            Symbol.FILE,
-            _("No proposals yet"),
-            _("They come with the first update, the summaries before the full texts."),
-        )
-        self.waits = EmptyState(Symbol.FILE, _("Reading the proposals…"), "")
-        self.choose = EmptyState(
-            Symbol.READ,
-            _("Choose a proposal to read"),
-            _("Your notes and your review are beside the text, and save themselves."),
-        )
         self._paper: PaperView | None = None
+        self.place: PaperPlace | None = None
+        """Where the open paper stands; there with the first one."""
         self._table: ReviewTable | None = None
-        self.stack = QStackedWidget()
-        for each in (self.choose, self.nothing, self.waits):
-            self.stack.addWidget(each)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.list)
-        row.addWidget(self._line)
-        row.addWidget(self.stack, 1)
-        self._row = row
-        self._popup = Popup(self)
-        self._popup.chosen.connect(self.show_record)
-        self._reading = self._tabling = False
+        self.room = ProposalsRoom(self.list)
+        self.setLayout(self.room)
         self._keys()
         desk.changed.connect(self.refresh)
         desk.closing.connect(self._close)
@@ -110,18 +84,18 @@ class ProposalsView(QWidget):
         """The view of a paper; built at the first one."""
         if self._paper is None:
             from app.ui.views.paper import PaperView  # noqa: PLC0415 -- see `_load_modules`
+            from app.ui.views.paper_place import PaperPlace  # noqa: PLC0415 -- likewise
 
-            self._paper = PaperView(self.desk, self._titles)
+            self._paper = PaperView(self.desk, self._reading.titles)
             head = self._paper.head
-            head.stepped.connect(self.step)
             head.list_wanted.connect(self.show_list)
-            head.popup_wanted.connect(self._show_popup)
             head.full_wanted.connect(self.toggle_full)
             head.read_wanted.connect(self.toggle_read)
             head.next_wanted.connect(self.next_in_plan)
             self._paper.review.next_wanted.connect(self.next_to_do)
             self._paper.review.skip_wanted.connect(self.skip)
-            self.stack.addWidget(self._paper)
+            self.place = PaperPlace(self._paper, self.list, self.show_record)
+            self.room.hold_paper(self._paper)
         return self._paper
 
     @property
@@ -133,7 +107,7 @@ class ProposalsView(QWidget):
             self._table = ReviewTable(self.desk, self.queue.far)
             self._table.left.connect(self.show_list)
             self._table.opened.connect(self._review)
-            self._row.addWidget(self._table, 1)
+            self.room.hold_table(self._table)
         return self._table
 
     def show_table(self) -> None:
@@ -143,20 +117,20 @@ class ProposalsView(QWidget):
         open_ones = [each for each in self._rounds.values() if each.status != "draft"]
         rounds_ = [(each.id, each.title) for each in open_ones]
         self.table.show_rounds(rounds_, row.round if row is not None else "")
-        self._reading, self._tabling = False, True
+        self.room.wanted = "table"
         self._fit()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, id: str) -> None:
         """Open proposal `id`, or the one a version or review is of. Unknown ids change nothing."""
         proposal, number = id, None
-        if self._proposal(id) is None:
+        if self._reading.row(id) is None:
             found = next(iter(current.find(self.desk.store, id)), None)
             proposal = str(found.data.get("proposal")) if found is not None else ""
-            if self._proposal(proposal) is None:
+            if self._reading.row(proposal) is None:
                 return
             number = found.data.get("number") if found is not None else None
-        self._reading, self._tabling = True, False
+        self.room.wanted = "paper"
         self.paper.show_proposal(proposal, number)
         self.list.choose(proposal)
         self._fit()
@@ -191,15 +165,12 @@ class ProposalsView(QWidget):
         scheme = self._rounds.get(row.round) if row is not None else None
         scheme = scheme or next(iter(self._rounds.values()), None)
         if scheme is not None:
-            title = _("Meeting book, {round}").format(round=scheme.title)
-            parts = ("proposals", "marks")
-            exports.Export(self.desk, self).report("book", "pdf", title, scheme.id, parts=parts)
+            proposal_exports.book(self.desk, self, scheme)
 
     def export_brief(self, id: str) -> None:
         """Keep the chair's brief of a proposal as a PDF."""
         row = self.list.entries.row(id)
-        title = _("Chair’s brief, {title}").format(title=id if row is None else row.title)
-        exports.Export(self.desk, self).report("brief", "pdf", title, proposal=id)
+        proposal_exports.brief(self.desk, self, id, id if row is None else row.title)
 
     def go_to_words(self, section: str, offset: int) -> None:
         """Go to words of the open paper one was at before."""
@@ -208,7 +179,7 @@ class ProposalsView(QWidget):
     def show_list(self) -> None:
         """Go back from the paper to the whole list."""
         self.leave()
-        self._reading = self._tabling = False
+        self.room.wanted = "list"
         self._fit()
         self.list.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -234,7 +205,7 @@ class ProposalsView(QWidget):
 
     def is_idle(self) -> bool:
         """Say whether the list is as the store was when it was told of last."""
-        return not self._reading_list
+        return not self._reading
 
     def leave(self) -> None:
         """Keep what is being written and where one is; called when the place is left."""
@@ -243,14 +214,13 @@ class ProposalsView(QWidget):
 
     def _close(self) -> None:
         self.leave()
-        self._reading_list.leave()
+        self._reading.leave()
         self._closed = True  # what is told from now on can no longer be looked up
 
     def step(self, step: int) -> None:
         """Go `step` proposals on in the list as it is filtered and sorted."""
-        id = None if self._tabling else self._open_paper()
-        if id is not None and (other := self.list.beside(id, step)) is not None:
-            self.show_record(other)
+        if self.place is not None and self.room.wanted != "table":
+            self.place.step(step)
 
     def next_to_do(self) -> None:
         """Go to the next proposal that is not reviewed yet, from here on and then from the top."""
@@ -289,8 +259,7 @@ class ProposalsView(QWidget):
 
     def _at_hand(self) -> str | None:
         """Return the paper that is open, else the one chosen in the list."""
-        reading = self._reading and self._paper is not None
-        return self._paper.proposal() if reading and self._paper else self.list.list.key()
+        return self._open_paper() if self.room.is_reading() else self.list.list.key()
 
     def _frame(self) -> Frame | None:
         above = self.parentWidget()
@@ -299,9 +268,7 @@ class ProposalsView(QWidget):
         return above
 
     def _keys(self) -> None:
-        search = QShortcut(QKeySequence("Ctrl+F"), self.list)
-        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        search.activated.connect(self.list.begin_search)
+        on_key(self.list, "Ctrl+F", self.list.begin_search)
         for keys, act in {
             "Ctrl+PgDown": self.next_to_do,
             "Ctrl+L": self.show_list,
@@ -312,22 +279,20 @@ class ProposalsView(QWidget):
             "Alt+Down": lambda: self.step(1),
             "Alt+Up": lambda: self.step(-1),
         }.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_key(self, keys, act)
 
     def _keep_order(self, order: str) -> None:
         self.desk.choose(replace(self.desk.settings, order=order))
 
     def _paced(self, settings: Settings) -> None:
         """Tell the minutes anew where another reading speed was chosen."""
-        if settings.reading_pace != self._reading_list.pace and not self._closed:
+        if settings.reading_pace != self._reading.pace and not self._closed:
             self._load()
 
     def _load(self) -> None:
         """Read the list again, and show it when it was read."""
         self._stale = False
-        self._reading_list.again()
+        self._reading.again()
 
     def _show_missed(self, changes: Changes) -> None:
         if changes.ids:
@@ -338,7 +303,7 @@ class ProposalsView(QWidget):
         self._rounds = known.rounds
         self.list.chairs = known.chairs
         self.list.show_entries(known.entries, known.title(), observer=known.observer)
-        if self._reading and self.list.list.key() is None and (id := self._open_paper()):
+        if self.room.is_reading() and self.list.list.key() is None and (id := self._open_paper()):
             self.list.choose(id)  # it was opened before the list was there
         self._fit()
         self.queue.look()
@@ -350,8 +315,8 @@ class ProposalsView(QWidget):
 
     def _load_rows(self, changes: Changes) -> None:
         """Look again at the proposals behind the records that were written."""
-        self._reading_list.note(changes)
-        wanted = set(self._behind(changes.ids))
+        self._reading.note(changes)
+        wanted = set(self._reading.behind(changes.ids))
         if self._paper is not None and (open_now := self._paper.proposal()) is not None:
             wanted.add(open_now)
         found = [proposals.one(self.desk.store, id) for id in sorted(wanted)]
@@ -359,61 +324,14 @@ class ProposalsView(QWidget):
         if changes.touch("reviews"):
             self.queue.look(reviews=False)
 
-    def _behind(self, ids: Iterable[str]) -> Iterable[str]:
-        for id in ids:
-            if self.list.entries.row(id) is not None:
-                yield id
-                continue
-            for row in current.find(self.desk.store, id):
-                about = row.data.get("about") or {}
-                proposal = row.data.get("proposal") or about.get("id")
-                if isinstance(proposal, str):
-                    yield proposal
-
-    def _proposal(self, id: str) -> ProposalRow | None:
-        """Return a proposal of the list; while the list is being read, of the store."""
-        known = self.list.entries.row(id)
-        return known if known or self.is_idle() else proposals.one(self.desk.store, id)
-
-    def _titles(self, round: str, but: str) -> Mapping[str, str]:
-        rows = self.list.entries.rows()
-        if not rows and not self.is_idle():
-            found = proposals.titles(self.desk.store, round)
-        else:
-            found = {row.id: row.title for row in rows if row.round == round}
-        found.pop(but, None)
-        return found
-
     def _fit(self) -> None:
-        """Show list and paper beside each other where both have room, else one of them."""
-        if self._table is not None:
-            self._table.setVisible(self._tabling)
-        if self._tabling:
-            for each in (self.list, self._line, self.stack):
-                each.hide()
-            return
-        any_rows = bool(self.list.entries.rows())
-        reading = self._reading and self._paper is not None
+        """Give list, paper and table their room; say in the paper's head where it stands."""
         frame = self._frame()
-        full = frame is not None and frame.is_full() and reading
-        wide = self.window().width() >= theme().px(WIDE) and not full
-        self.list.setVisible(any_rows and (wide or not reading))
-        beside = any_rows and wide
-        self._line.setVisible(beside)
-        self.stack.setVisible(wide or reading or not any_rows)
-        if beside:
-            self.list.setFixedWidth(theme().px(LIST))
-        else:
-            self.list.setMinimumWidth(0)
-            self.list.setMaximumWidth(16_777_215)
-        if not any_rows and self.is_idle():
-            self.stack.setCurrentWidget(self.nothing)
-        elif reading and self._paper is not None:
-            self.stack.setCurrentWidget(self._paper)
-        elif not any_rows:
-            self.stack.setCurrentWidget(self.waits)
-        else:
-            self.stack.setCurrentWidget(self.choose)
+        full = frame is not None and frame.is_full() and self.room.is_reading()
+        rows = bool(self.list.entries.rows())
+        self.room.fit(self.window().width(), rows=rows, read=self.is_idle(), full=full)
+        if self.room.wanted == "table":
+            return
         if self._paper is not None:
             self._paper.set_full(full)
         self._show_place()
@@ -427,22 +345,12 @@ class ProposalsView(QWidget):
             self._paper.review.show_far(self.queue.far(row.round))
 
     def _show_place(self) -> None:
-        """Say in the paper's head where it stands in the list, unless the list is beside it."""
-        if self._paper is None or (id := self._paper.proposal()) is None:
-            return
-        ids = self.list.ids()
-        row = self.list.entries.row(id)
-        scheme = self._rounds.get(row.round) if row is not None else None
-        crumb = scheme.title if scheme is not None else _("Proposals")
-        number = ids.index(id) + 1 if id in ids else 0
-        self._paper.head.show_place(number, len(ids), crumb)
+        if self.place is not None:
+            self.place.tell(self._round_title)
 
-    def _show_popup(self) -> None:
-        if self._paper is not None:
-            lines = self.list.list.lines
-            shown = [lines.line(row) for row in range(lines.rowCount())]
-            room = self.height() - theme().px(60)
-            self._popup.show_under(self._paper.head.place, shown, self._paper.proposal(), room)
+    def _round_title(self, id: str) -> str | None:
+        scheme = self._rounds.get(id)
+        return None if scheme is None else scheme.title
 
 
 def _load_modules(_store: Store) -> None:

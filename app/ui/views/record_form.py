@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.actions.trouble import Trouble
@@ -16,6 +15,7 @@ from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.keys import on_key
 from app.ui.widgets.layout import FlowBox
 from app.ui.widgets.text import Heading, Label, announce
 
@@ -36,9 +36,7 @@ class RecordForm(QWidget):
         self.foot = FlowBox(self.save, self.leave, spacing=Space.SMALL)
         for keys, act in (("Ctrl+Return", self.save_now), ("Ctrl+Enter", self.save_now),
                           ("Escape", self._leave)):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_key(self, keys, act)
 
     def save_now(self) -> None:
         """Save what is typed, or say what is missing."""
