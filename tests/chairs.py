@@ -1,16 +1,19 @@
 """A chair's profile with what members said about two proposals, as the server gives it to her."""
 
+from hashlib import sha256
 from typing import Any
 
 from app.domain import ids
 from app.domain.anchors import Anchor
 from app.domain.records import Record
+from app.paths import Home
 from app.store import Store, open_store
 from tests.builders import AT, CYCLE, joined, proposal, record, round_, seed, version
 
 PEOPLE = {"chair": "chair", "cora": "chair", "omar": "member", "nadia": "member", "ann": "member"}
 FIRST = "Apples fall far from the tree."
 SECOND = "Apples drop near the tree."
+SURVEY = "## Aims\n\nShare the cables.\n\n## Costs\n\nNobody knows.\n"
 TEMPLATE = "Dear {proposer}, this is about {proposal}, version {version}."
 
 
@@ -67,3 +70,26 @@ def comment(id: str, owner: str, text: str, quote: str = "", **more: Any) -> Rec
         "anchor": anchor.to_json() if quote else None, "written_at": AT,
     }  # fmt: skip
     return Record("comments", id, 1, owner, ("chairs",), {**data, **more})
+
+
+def survey(home: Home, text: str = SURVEY, version: int = 1, **data: Any) -> Record:
+    """A document marked for comment, its text on this computer."""
+    digest = sha256(text.encode()).hexdigest()
+    home.text(digest).parent.mkdir(parents=True, exist_ok=True)
+    home.text(digest).write_text(text, "utf-8")
+    fields = {"title": "Survey", "version": version, "status": "draft for comment",
+              "comments_by": "2030-02-05T12:00:00Z",
+              "text": {"size": len(text), "sha256": digest}}  # fmt: skip
+    return record("documents", "survey", version, **{**fields, **data})
+
+
+def on_survey(
+    id: str, owner: str, text: str, exact: str = "", section: str = "", **more: Any
+) -> Record:
+    """A comment on the survey, on words of one of its sections."""
+    made = comment(id, owner, text, **more)
+    assert made.data is not None
+    anchor = {"quote": {"exact": exact, "prefix": "", "suffix": ""}, "section": section}
+    about = {"kind": "document", "id": "survey", "version": 1}
+    made.data.update(about=about, anchor=anchor if exact else None)
+    return made

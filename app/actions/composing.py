@@ -9,7 +9,8 @@ from app.actions.clock import Clock, system
 from app.actions.sources import source
 from app.domain.composed_letters import ComposedLetter, ComposedPoint, ComposedQuestion
 from app.domain.deadlines import next_deadline
-from app.domain.letters import Asked, Letter, filled, missing_fields, question_numbers
+from app.domain.letters import Asked, Letter, Point, filled, missing_fields, question_numbers
+from app.domain.records import Row
 from app.domain.rounds import Round
 from app.reports import words
 from app.store import Store, current, facts, members, proposals, rounds
@@ -18,14 +19,17 @@ from app.store import Store, current, facts, members, proposals, rounds
 def composed(store: Store, letter: Letter, clock: Clock = system) -> ComposedLetter:
     """Return `letter` as it reads now, draft or sent."""
     names = members.names(store)
-    paper = current.one(store, "proposals", letter.proposal)
+    collection, id = ("documents", letter.document) if letter.document else (
+        "proposals", letter.proposal
+    )  # fmt: skip
+    paper = current.one(store, collection, id)
     data = {} if paper is None else paper.data
     scheme = rounds.one(store, letter.round or str(data.get("round") or ""))
-    people = [str(each["name"]) for each in data.get("proponents") or () if each.get("name")]
+    people = [names.get(each, each) for each in to_whom(store, paper)]
     limit = next_deadline(scheme, clocks.now(store, clock))
     values = {
         "proposer": ", ".join(people),
-        "proposal": str(data.get("title") or letter.proposal),
+        "proposal": str(data.get("title") or id),
         "code": str(data.get("code") or ""),
         "version": str(letter.version),
         "deadline": "" if limit is None else words.deadline(limit),
@@ -57,6 +61,20 @@ def composed(store: Store, letter: Letter, clock: Clock = system) -> ComposedLet
     )
 
 
+def to_whom(store: Store, paper: Row | None) -> tuple[str, ...]:
+    """Return to whom a letter about `paper` goes: proposers by name, else accounts or names.
+
+    Of a document these are the facilitators of its working group, or the proposers of its proposal.
+    """
+    data = {} if paper is None else paper.data
+    if paper is not None and paper.collection == "documents":
+        group = current.one(store, "workgroups", str(data.get("group") or ""))
+        if group is not None:
+            return tuple(str(each) for each in group.data.get("facilitators") or ())
+        return to_whom(store, current.one(store, "proposals", str(data.get("proposal") or "")))
+    return tuple(str(each["name"]) for each in data.get("proponents") or () if each.get("name"))
+
+
 def cycle_title(store: Store) -> str:
     id = facts.get(store, "cycle", "") or ""
     row = current.one(store, "cycle", id)
@@ -77,8 +95,9 @@ def _points(
     store: Store, letter: Letter, scheme: Round | None, names: dict[str, str]
 ) -> tuple[ComposedPoint, ...]:
     numbers = question_numbers(letter.points)
-    version = proposals.version(store, letter.proposal, letter.version)
+    version = proposals.version(store, letter.proposal, letter.version) if letter.proposal else None
     headings = {each.key: each.heading for each in version.sections} if version else {}
+    headings |= {each.criterion: each.heading for each in letter.points if each.heading}
 
     def question(id: str, asked: Mapping[str, Asked]) -> ComposedQuestion:
         found = source(store, id, names)
@@ -90,9 +109,9 @@ def _points(
             id, numbers[id], found.text, found.quote, section, found.owner, found.name
         )
 
-    def title(key: str) -> str:
-        criterion = None if scheme is None else scheme.criterion(key)
-        return key if criterion is None else criterion.title
+    def title(point: Point) -> str:
+        criterion = None if scheme is None else scheme.criterion(point.criterion)
+        return point.heading or point.criterion if criterion is None else criterion.title
 
     return tuple(
         ComposedPoint(
@@ -100,7 +119,7 @@ def _points(
             number,
             each.kind,
             each.criterion,
-            title(each.criterion),
+            title(each),
             each.text,
             tuple(question(id, {one.id: one for one in each.asked}) for id in each.questions),
             tuple(source(store, id, names) for id in each.comments),

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from app.actions import ledger, papers, talks
+from app.actions import ledger, talks
 from app.actions.acting import me
 from app.actions.composing import cycle_title
 from app.actions.papers import COLLECTION
 from app.actions.placing import places
-from app.actions.trouble import Trouble
 from app.domain.audience import narrowest
 from app.domain.records import Row
 from app.domain.reviews import answered
@@ -16,7 +15,6 @@ from app.domain.rounds import Round
 from app.paths import Home
 from app.reports.comments import (
     CommentsReport,
-    DocumentReport,
     MyCommentsReport,
     Person,
     ProposalComments,
@@ -77,48 +75,9 @@ def of_round(store: Store, home: Home, id: str, at: str, style: Style) -> Commen
         ),
         expected=sum(person.role in {"member", "chair"} for person in people.values()) or None,
         deadline=scheme.deadlines[0] if scheme.deadlines else None,
-        readers=_narrowest([*here, *general], reviewed=bool(reviews)),
+        readers=narrowest_of([*here, *general], reviewed=bool(reviews)),
         language=style[0],
         right_to_left=style[1],
-    )
-
-
-def of_document(store: Store, home: Home, id: str, at: str, style: Style) -> DocumentReport:
-    """Return everybody's comments on a document, by its sections. Raises Trouble("no_such_paper")."""
-    row = current.one(store, "documents", id)
-    if row is None:
-        raise Trouble("no_such_paper", kind="document", id=id)
-    people = roster(store)
-    marks = annotations.on(store, "document", id)
-    rows = talks.shown(
-        [each for each in marks if each.collection == "comments" and not each.at_home]
-    )
-    where = places(store, home, rows)
-    about = papers.of_document(store, id)
-    titles = {each.key: each.heading or each.key for each in papers.sections(store, home, about)}
-    by_id = {row.id: row for row in rows}
-    under: dict[str, list[Row]] = {key: [] for key in (*titles, "")}
-    for said in rows:
-        key = talks.section(talks.root(said, by_id), where)
-        under[key if key in titles else ""].append(said)
-    silent = set(members.asked(store)) - {row.owner for row in rows}
-    return DocumentReport(
-        cycle_title(store),
-        str(row.data.get("title") or id),
-        about.version,
-        str(row.data.get("comments_by") or ""),
-        at,
-        people.get(me(store).account, Person(me(store).account)),
-        tuple(
-            (
-                titles.get(key, ""),
-                tuple(talks.headed(each, titles) for each in talks.grown(said, people, where)),
-            )
-            for key, said in under.items()
-        ),
-        tuple(people[each] for each in sorted(silent) if each in people),
-        _narrowest(rows, reviewed=False),
-        *style,
     )
 
 
@@ -275,7 +234,7 @@ def _title(store: Store, row: Row) -> str:
     return str((found.data.get("title") if found else None) or about.get("id") or "")
 
 
-def _narrowest(rows: list[Row], *, reviewed: bool) -> tuple[str, ...]:
+def narrowest_of(rows: list[Row], *, reviewed: bool) -> tuple[str, ...]:
     """Return the narrowest audience of what is in a file: that is who may read it whole."""
     reviews = [("chairs",)] if reviewed else []
     return narrowest([*(row.readers for row in rows), *reviews], "chairs")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.actions import comparing, ledger
+from app.actions import comparing, ledger, papers
 from app.actions.placing import places
 from app.actions.trouble import Trouble
 from app.domain.anchors import Place
@@ -23,12 +23,18 @@ from app.store import Store, current, proposals
 
 
 def followed(store: Store, home: Home, letter: Letter) -> FollowUp | None:
-    """Return what became of `letter` in the newest version; None while there is no newer one."""
-    new = proposals.version(store, letter.proposal)
-    if new is None or new.number <= letter.version:
+    """Return what became of `letter` in the newest version; None while there is no newer one.
+
+    A document's new text answers no question by name: only its words tell.
+    """
+    number, note = _newest(store, letter)
+    if number <= letter.version:
         return None
-    asked = {each.id: each for each in ledger.of_proposal(store, letter.proposal)}
-    sections = _sections(store, letter.proposal, letter.version, new.number)
+    asked = (
+        {} if letter.document
+        else {each.id: each for each in ledger.of_proposal(store, letter.proposal)}
+    )  # fmt: skip
+    sections = _sections(store, home, letter, number)
     named = {each for point in letter.points for each in (*point.comments, *point.questions)}
     rows = [row for id in sorted(named) if (row := current.one(store, "comments", id)) is not None]
     where = places(store, home, rows)
@@ -37,10 +43,10 @@ def followed(store: Store, home: Home, letter: Letter) -> FollowUp | None:
     known = set(numbers)
     return FollowUp(
         letter.id,
-        letter.proposal,
+        letter.paper,
         letter.version,
-        new.number,
-        new.note,
+        number,
+        note,
         tuple(
             _point(number, point, numbers, asked, quoted, where, sections)
             for number, point in enumerate(letter.points, 1)
@@ -56,10 +62,23 @@ def followed(store: Store, home: Home, letter: Letter) -> FollowUp | None:
     )
 
 
-def _sections(store: Store, proposal: str, old: int, new: int) -> dict[str, SectionFollowed]:
+def _newest(store: Store, letter: Letter) -> tuple[int, str]:
+    """Return the number of the newest version, 0 if none is here, and what was said of it."""
+    if letter.document:
+        return papers.of_document(store, letter.document).version or 0, ""
+    found = proposals.version(store, letter.proposal)
+    return (0, "") if found is None else (found.number, found.note)
+
+
+def _sections(store: Store, home: Home, letter: Letter, new: int) -> dict[str, SectionFollowed]:
     """Return {key: what became of it}; nothing where the older version is not here."""
+    old = letter.version
     try:
-        found = comparing.compared(store, proposal, old, new)
+        found = (
+            comparing.compared_document(store, home, letter.document, old, new)
+            if letter.document
+            else comparing.compared(store, letter.proposal, old, new)
+        )
     except Trouble:
         return {}
     return {

@@ -1,5 +1,7 @@
 """Writing the guidelines to the proposers: points made of what members said, drafted, shared, sent.
 
+What is said of a document marked for comment becomes points in the same way: wherever a proposal
+is named, `document/ID` may stand. Its sections are what criteria are to a proposal.
 A draft stays on this computer until it is shared with the co-chairs or recorded as sent. What
 members wrote is never touched: a point only names what it was made of.
 """
@@ -38,7 +40,7 @@ __all__ = [
 
 def add_point(
     store: Store,
-    proposal: str,
+    paper: str,
     text: str,
     *,
     kind: str = "point",
@@ -46,36 +48,39 @@ def add_point(
     comments: Sequence[str] = (),
     questions: Sequence[str] = (),
     at: int | None = None,
+    heading: str = "",
     clock: Clock = system,
 ) -> Changes:
     """Add a point to the draft, which is begun if there is none; `at` counts from 1, else last.
 
-    `comments` are ids of comments or `<review id>/<criterion>`, `questions` ids of questions.
+    `comments` are ids of comments or `<review id>/<criterion>`, `questions` ids of questions;
+    `heading` is that of the document's section whose key `criterion` is.
     Without `text` the words are those of what the point is made of. Raises Trouble: `not_a_chair`,
     `no_such_paper`, `letter_sent`, `unknown_criterion`, `no_such_record`, `no_question`,
     `no_such_point`, `empty`, `nul`, `too_long`.
     """
     with store.atomic():
-        draft = in_work(store, proposal)
+        draft = in_work(store, paper)
         _check(store, draft, kind, criterion, comments, questions)
         text = text if text.strip() else "\n\n".join(said(store, each) for each in comments)
         if not text.strip() and not questions:
             raise Trouble("empty")
-        point = Point(ids.new_id(), words(text), kind, criterion, _once(comments), _once(questions))
+        point = Point(
+            ids.new_id(), words(text), kind, criterion, _once(comments), _once(questions),
+            heading=heading,
+        )  # fmt: skip
         points = list(draft.points)
         points.insert(_place(draft, at, len(points) + 1) - 1, point)
         return keep(store, replace(draft, points=tuple(points)), "point", clock)
 
 
-def add_points(
-    store: Store, proposal: str, points: Sequence[Point], clock: Clock = system
-) -> Changes:
+def add_points(store: Store, paper: str, points: Sequence[Point], clock: Clock = system) -> Changes:
     """Add all of `points` at the end, under ids of their own, in one act.
 
     Raises Trouble: `empty` (there are none), and as `add_point` does.
     """
     with store.atomic():
-        draft = in_work(store, proposal)
+        draft = in_work(store, paper)
         if not points:
             raise Trouble("empty")
         for each in points:
@@ -86,7 +91,7 @@ def add_points(
 
 def change_point(
     store: Store,
-    proposal: str,
+    paper: str,
     point: str,
     text: str | None = None,
     *,
@@ -94,6 +99,7 @@ def change_point(
     criterion: str | None = None,
     comments: Sequence[str] | None = None,
     questions: Sequence[str] | None = None,
+    heading: str = "",
     clock: Clock = system,
 ) -> Changes:
     """Change what is given of the point with this id; None leaves it as it is.
@@ -101,13 +107,14 @@ def change_point(
     Raises Trouble as `add_point` does.
     """
     with store.atomic():
-        draft = in_work(store, proposal)
+        draft = in_work(store, paper)
         old = point_of(draft, point)
         new = replace(
             old,
             text=old.text if text is None else words(text),
             kind=old.kind if kind is None else kind,
             criterion=old.criterion if criterion is None else criterion,
+            heading=old.heading if criterion is None else heading,
             comments=old.comments if comments is None else _once(comments),
             questions=old.questions if questions is None else _once(questions),
         )
@@ -121,20 +128,20 @@ def change_point(
         return keep(store, replace(draft, points=points), "point", clock)
 
 
-def move_point(store: Store, proposal: str, point: str, to: int, clock: Clock = system) -> Changes:
+def move_point(store: Store, paper: str, point: str, to: int, clock: Clock = system) -> Changes:
     """Put the point with this id at place `to`, counted from 1. Raises as `add_point` does."""
     with store.atomic():
-        draft = in_work(store, proposal)
+        draft = in_work(store, paper)
         moved = point_of(draft, point)
         points = [each for each in draft.points if each.id != point]
         points.insert(_place(draft, to, to) - 1, moved)
         return keep(store, replace(draft, points=tuple(points)), "point", clock)
 
 
-def remove_point(store: Store, proposal: str, point: str, clock: Clock = system) -> Changes:
+def remove_point(store: Store, paper: str, point: str, clock: Clock = system) -> Changes:
     """Take the point with this id out of the draft. Raises as `add_point` does."""
     with store.atomic():
-        draft = in_work(store, proposal)
+        draft = in_work(store, paper)
         gone = point_of(draft, point)
         points = tuple(each for each in draft.points if each.id != gone.id)
         return keep(store, replace(draft, points=points), "point", clock)
@@ -142,7 +149,7 @@ def remove_point(store: Store, proposal: str, point: str, clock: Clock = system)
 
 def write_texts(
     store: Store,
-    proposal: str,
+    paper: str,
     *,
     opening: str | None = None,
     closing: str | None = None,
@@ -153,7 +160,7 @@ def write_texts(
     Raises Trouble: `unknown_field` (with its name), and as `add_point` does.
     """
     with store.atomic():
-        draft = in_work(store, proposal)
+        draft = in_work(store, paper)
         _known_fields(opening or "", closing or "")
         changed = replace(
             draft,
@@ -163,30 +170,30 @@ def write_texts(
         return keep(store, changed, "letter", clock)
 
 
-def use_template(store: Store, proposal: str, name: str, clock: Clock = system) -> Changes:
+def use_template(store: Store, paper: str, name: str, clock: Clock = system) -> Changes:
     """Begin and end the draft with the texts of a template.
 
     Raises Trouble: `no_such_template`, and as `write_texts` does.
     """
     found = template(store, name)
-    return write_texts(store, proposal, opening=found.opening, closing=found.closing, clock=clock)
+    return write_texts(store, paper, opening=found.opening, closing=found.closing, clock=clock)
 
 
-def share(store: Store, proposal: str, clock: Clock = system) -> Changes:
+def share(store: Store, paper: str, clock: Clock = system) -> Changes:
     """Let the co-chairs have the draft with the next sync. Raises Trouble: `no_letter`, …"""
     with store.atomic():
-        draft = unsent(store, proposal)
+        draft = unsent(store, paper)
         return keep(store, replace(draft, shared=True), "share", clock)
 
 
-def record_sent(store: Store, proposal: str, to: str = "", clock: Clock = system) -> Changes:
+def record_sent(store: Store, paper: str, to: str = "", clock: Clock = system) -> Changes:
     """Write down that the letter was sent, with its texts as they were filled in; members read it.
 
     `to` says to whom, in the chair's words. Raises Trouble: `no_letter`, `letter_sent`, `empty`
     (a letter that says nothing), `unknown_field`, `unfilled_field` (nothing to put in its place).
     """
     with store.atomic():
-        draft = unsent(store, proposal)
+        draft = unsent(store, paper)
         _known_fields(draft.opening, draft.closing)
         if not (draft.points or draft.opening.strip() or draft.closing.strip()):
             raise Trouble("empty")
@@ -237,7 +244,7 @@ def _check(
     """Refuse what a point cannot name."""
     if kind not in KINDS:
         raise Trouble("unknown_point_kind", kind=kind, known=", ".join(KINDS))
-    scheme = rounds.of_proposal(store, draft.proposal)
+    scheme = rounds.of_proposal(store, draft.proposal) if draft.proposal else None
     if criterion and scheme is not None and scheme.criterion(criterion) is None:
         known = ", ".join(each.key for each in scheme.criteria)
         raise Trouble("unknown_criterion", key=criterion, known=known)

@@ -22,7 +22,7 @@ from app.domain.consolidations import (
     together,
 )
 from app.domain.ledgers import Asked
-from app.domain.letters import Letter
+from app.domain.letters import DOCUMENT, Letter
 from app.domain.proposals import ProposalRow
 from app.domain.records import Data, Row
 from app.domain.rounds import Round
@@ -92,7 +92,9 @@ def of_document(store: Store, home: Home, id: str) -> DocumentSaid:
     marks = annotations.on(store, "document", id)
     comments = _standing([each for each in marks if each.collection == "comments"])
     where, names = places(store, home, comments), members.names(store)
-    said = [_comment(each, names, where.get(each.id), {}, {}, {}) for each in comments]
+    written = letters.letters(store, DOCUMENT + id)
+    points, states = _points(written), _in_letter(comments, written)
+    said = [_comment(each, names, where.get(each.id), {}, points, states) for each in comments]
     about = papers.of_document(store, id)
     title = str(row.data.get("title") or id)
     titles = {
@@ -292,6 +294,13 @@ def _points(written: Sequence[Letter]) -> dict[str, tuple[str, ...]]:
             for source in dict.fromkeys((*point.comments, *point.questions)):
                 found[source] = (*found.get(source, ()), point.id)
     return found
+
+
+def _in_letter(comments: Sequence[Row], written: Sequence[Letter]) -> dict[str, str]:
+    """Return {question about a document: `in_letter`} of those that went out with its points."""
+    sent = {id for each in written if each.sent for point in each.points for id in point.questions}
+    judged = {row.id for row in comments if row.data.get("question_state")}
+    return dict.fromkeys(sent - judged, "in_letter")
 
 
 def _standing(rows: Sequence[Row]) -> list[Row]:

@@ -2,23 +2,25 @@
 
 from collections.abc import Sequence
 
-from app.actions import composing, letters, suggesting
+from app.actions import composing, letters, letters_kept, suggesting
 from app.actions import reporting_values as values
 from app.actions.reporting_wanted import Asking, Composed, round_of
 from app.actions.trouble import Trouble
 from app.domain.composed_letters import ComposedLetter
-from app.domain.letters import Letter
+from app.domain.letters import DOCUMENT, Letter
 from app.phrases import letters as words
 from app.phrases.letters import as_text
 from app.reports import letter as sheets_of
-from app.store import current, proposals
+from app.store import proposals
 
 
 def letter(asking: Asking) -> Composed:
     """Compose one letter, or those of a round. Raises Trouble: `no_letter`, `nothing_to_export`."""
     setting = values.setting(asking.store, asking.at, asking.style, (), named=False, outward=True)
-    if asking.wanted.proposal is not None:
-        found, warned = _letter(asking, asking.wanted.proposal)
+    document = asking.wanted.document
+    paper = asking.wanted.proposal if document is None else DOCUMENT + document
+    if paper is not None:
+        found, warned = _letter(asking, paper)
         one = _composed(asking, found)
         warned = (*warned, *_sent(one))
         return Composed(sheets_of.letter_report(one, setting), warned, as_text(one))
@@ -42,24 +44,23 @@ def letter(asking: Asking) -> Composed:
     return Composed(sheets_of.letters_report(sheets, title, setting), warned, text)
 
 
-def _letter(asking: Asking, proposal: str) -> tuple[Letter, tuple[str, ...]]:
+def _letter(asking: Asking, paper: str) -> tuple[Letter, tuple[str, ...]]:
     """Return the letter, or one made of what was said and the word that it is that."""
-    if current.one(asking.store, "proposals", proposal) is None:
-        raise Trouble("no_such_paper", kind="proposal", id=proposal)
-    found = _working(asking, letters.letters(asking.store, proposal))
+    letters_kept.paper_of(asking.store, paper)
+    found = _working(asking, letters.letters(asking.store, paper))
     if found is not None:
         return found, ()
-    found = _suggested(asking, proposal)
+    found = _suggested(asking, paper)
     if found is None:
-        raise Trouble("no_letter", proposal=proposal)
+        raise Trouble("no_letter", proposal=paper)
     return found, (words.suggested(),)
 
 
-def _suggested(asking: Asking, proposal: str) -> Letter | None:
+def _suggested(asking: Asking, paper: str) -> Letter | None:
     """Return a letter made of what was said; None for members, and where nothing was said."""
     if not values.is_chair(asking.store):
         return None
-    found = suggesting.suggested(asking.store, asking.home, proposal)
+    found = suggesting.suggested(asking.store, asking.home, paper)
     return found if found.points else None
 
 

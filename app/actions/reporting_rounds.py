@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.actions import briefing, consolidating
+from app.actions import briefing, consolidating, consolidating_documents
 from app.actions import matrix as matrices
 from app.actions import reporting_values as values
 from app.actions.reporting_meetings import meeting_book
@@ -43,7 +43,7 @@ def comments(asking: Asking) -> Composed:
 
 def document(asking: Asking) -> Composed:
     """Compose what was said of a document, section by section."""
-    report = consolidating.of_document(
+    report = consolidating_documents.of_document(
         asking.store, asking.home, asking.wanted.document or "", asking.at, asking.style
     )
     people = list(consolidating.roster(asking.store).values())

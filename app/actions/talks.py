@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from app.domain.anchors import Place
@@ -17,8 +18,12 @@ def grown(
     *,
     own: bool = False,
     states: Mapping[str, str] | None = None,
+    points: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
 ) -> tuple[Remark, ...]:
-    """Return remarks with the replies under them; a reply to what is not here stands alone."""
+    """Return remarks with the replies under them; a reply to what is not here stands alone.
+
+    `points` are {remark: numbers of the points that were made of it}.
+    """
     ids = {row.id for row in rows}
     replies: dict[str, list[Row]] = {}
     for row in rows:
@@ -29,6 +34,7 @@ def grown(
 
     def remark(row: Row) -> Remark:
         made = _remark(row, people, where.get(row.id), own=own)
+        made = replace(made, points=points.get(row.id, ()))
         known = (states or {}).get(row.id)
         return replace(made, state=known) if known else made
 

@@ -11,6 +11,8 @@ from app.actions import (
     following_up,
     letter_mailing,
     letter_templates,
+    letters_kept,
+    remarks,
     showing,
     suggesting,
 )
@@ -22,7 +24,7 @@ from app.cli.outfile import is_container, kept
 from app.cli.output import lines, one, tell
 from app.domain.carrying import CARRIERS
 from app.domain.follow_ups import FollowUp
-from app.domain.letters import FIELDS, KINDS, Letter, Template, letter_id
+from app.domain.letters import FIELDS, KINDS, Letter, Template, document_of, letter_id
 from app.i18n import _
 from app.paths import write_whole
 from app.phrases import letters as words
@@ -37,10 +39,13 @@ CHANGES = (
 
 def add_commands(add: Add) -> None:
     letter = add("letter", _("write, show and record the letter to a proposal's proposers"))
-    letter.add_argument("proposal", metavar="PROPOSAL")
     letter.add_argument(
-        "--begin", action="store_true", help=_("add a point for each criterion, of what was said")
+        "proposal", metavar="PROPOSAL|document/ID", help=_("or the points on a document")
     )
+    letter.add_argument(
+        "--begin", action="store_true",
+        help=_("add a point for each criterion or section, of what was said"),
+    )  # fmt: skip
     point = letter.add_mutually_exclusive_group()
     point.add_argument(
         "--change", type=int, metavar="N", help=_("change point N: with --point, --from …")
@@ -49,7 +54,9 @@ def add_commands(add: Add) -> None:
     point.add_argument("--move", type=int, metavar="N", help=_("put point N at the place --to M"))
     letter.add_argument("--point", metavar="TEXT", help=_("add a point; its words with --change"))
     letter.add_argument("--kind", metavar="KIND", help=", ".join(KINDS))
-    letter.add_argument("--criterion", metavar="KEY", help=_("that the point is about"))
+    letter.add_argument(
+        "--criterion", metavar="KEY", help=_("that the point is about; of a document its section")
+    )
     letter.add_argument(
         "--from", action="append", dest="sources", metavar="COMMENT",
         help=_("a comment, or REVIEW/CRITERION, that the point is made of; may be repeated"),
@@ -98,7 +105,7 @@ def _letter(desk: Desk, args: argparse.Namespace) -> int:
         _texts(desk.store, args)
         if args.begin:
             suggesting.begin(desk.store, desk.home, args.proposal)
-        _points(desk.store, args)
+        _points(desk, args)
         if args.share:
             acts.share(desk.store, args.proposal)
         if args.sent:
@@ -130,7 +137,7 @@ def _texts(store: Store, args: argparse.Namespace) -> None:
     if args.template is not None:
         known = {each.name for each in letter_templates.templates(store)}
         if args.template == words.USUAL and words.USUAL not in known:
-            opening, closing = words.usual()
+            opening, closing = words.usual(document=bool(document_of(args.proposal)))
             acts.write_texts(store, args.proposal, opening=opening, closing=closing)
         else:
             acts.use_template(store, args.proposal, args.template)
@@ -138,13 +145,14 @@ def _texts(store: Store, args: argparse.Namespace) -> None:
         acts.write_texts(store, args.proposal, opening=args.opening, closing=args.closing)
 
 
-def _points(store: Store, args: argparse.Namespace) -> None:
-    proposal = args.proposal
+def _points(desk: Desk, args: argparse.Namespace) -> None:
+    store, proposal = desk.store, args.proposal
+    heading = _heading(desk, proposal, args.criterion)
     if args.change is not None:
         acts.change_point(
             store, proposal, _id(store, proposal, args.change), args.point,
             kind=args.kind, criterion=args.criterion,
-            comments=_given(args.sources), questions=_given(args.question),
+            comments=_given(args.sources), questions=_given(args.question), heading=heading,
         )  # fmt: skip
     elif args.remove is not None:
         acts.remove_point(store, proposal, _id(store, proposal, args.remove))
@@ -154,8 +162,21 @@ def _points(store: Store, args: argparse.Namespace) -> None:
         acts.add_point(
             store, proposal, args.point, kind=args.kind or KINDS[0],
             criterion=args.criterion or "", comments=_given(args.sources) or (),
-            questions=_given(args.question) or (), at=args.at,
+            questions=_given(args.question) or (), at=args.at, heading=heading,
         )  # fmt: skip
+
+
+def _heading(desk: Desk, paper: str, key: str | None) -> str:
+    """Return the heading of the document's section `key`. Raises Trouble("no_such_section")."""
+    document = document_of(paper)
+    if not document or not key:
+        return ""
+    known = {
+        each.key: each.title for each in remarks.of_document(desk.store, desk.home, document).under
+    }
+    if key not in known:
+        raise Trouble("no_such_section", key=key, known=", ".join(filter(None, known)))
+    return known[key]
 
 
 def _id(store: Store, proposal: str, number: int) -> str:
@@ -169,8 +190,7 @@ def _given(ids: list[str] | None) -> list[str] | None:
 
 def _show(desk: Desk, args: argparse.Namespace) -> int:
     proposal: str = args.proposal
-    if current.one(desk.store, "proposals", proposal) is None:
-        raise Trouble("no_such_paper", kind="proposal", id=proposal)
+    letters_kept.paper_of(desk.store, proposal)
     found = acts.letter(desk.store, proposal)
     if found is None and acting.me(desk.store).role not in CARRIERS:
         raise Trouble("no_letter", proposal=proposal)
@@ -238,9 +258,10 @@ def _row(desk: Desk, found: Letter) -> dict[str, Any]:
     if current.one(desk.store, "letters", found.id) is not None:
         return showing.shown(desk.store, desk.home, "letters", found.id) | {"suggested": False}
     return {
-        "id": letter_id(found.proposal, found.version), "collection": "letters",
+        "id": letter_id(found.paper, found.version), "collection": "letters",
         "owner": acting.me(desk.store).account, "waiting": False, "revision": None,
-        "readers": [], "proposal": found.proposal, "version": found.version,
+        "readers": [], "proposal": found.proposal or None, "document": found.document or None,
+        "version": found.version,
         "round": found.round, "number": found.number, "opening": found.opening,
         "closing": found.closing, "sent_at": None, "sent_to": "", "suggested": True,
     }  # fmt: skip

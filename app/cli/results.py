@@ -44,7 +44,8 @@ def add_commands(add: Add) -> None:
     )  # fmt: skip
     export.add_argument(
         "--of", metavar="PAPER",
-        help=_("comments on this document/ID by section; notes into a copy of its PDF"),
+        help=_("comments on this document/ID by section, or the points (letter); notes into a copy "
+               "of its PDF"),
     )  # fmt: skip
     export.add_argument("--meeting", metavar="M", help=_("of this meeting alone"))
     export.add_argument(
@@ -151,16 +152,16 @@ def _unfit(args: argparse.Namespace) -> str:
         return _("Only notes are filtered.")
     if what != "notes" and args.paper and _sheet(args) is None:
         return _("The paper of a report is A4 or Letter.")
-    if args.of and what not in {"notes", "comments"}:
-        return _("--of PAPER goes with comments, and with notes into a copy of a PDF.")
+    if args.of and what not in {"notes", "comments", "letter"}:
+        return _("--of PAPER goes with comments, letter, and with notes into a copy of a PDF.")
     if what in reporting.ORDERED and args.by not in {None, "proposal", "criterion"}:
         return _("The chapters are by proposal or by criterion.")
     if args.password and what != "notes":
         return _("Only a copy of a PDF with notes in it asks for a password.")
     if what == "book" and args.meeting and (args.proposal or args.round):
         return _("A book is of a meeting, a proposal or a round: name one.")
-    if args.of and what == "comments" and (args.proposal or args.round):
-        return _("Comments are of a document, a proposal or a round: name one.")
+    if args.of and what != "notes" and (args.proposal or args.round):
+        return _("Comments and letters are of a document, a proposal or a round: name one.")
     for given, name, fitting in (
         (args.names, "--names", reporting.NAMED),
         (args.by, "--by", reporting.ORDERED | {"statistics"}),

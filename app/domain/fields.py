@@ -38,6 +38,7 @@ from app.domain.letters import KINDS as POINT_KINDS
 from app.domain.letters import SOURCES
 from app.domain.online import POSITIONS
 from app.domain.rounds import ASSIGNMENTS, RECUSALS
+from app.domain.summaries import RECORD
 
 GROUPS = ("government", "civil", "private", "technical", "igo", "other")
 REGIONS = ("african", "asia_pacific", "eastern_european", "grulac", "weog")
@@ -207,12 +208,13 @@ _FIELDS: dict[str, Mapping[str, Kind]] = {
         "objections": listing(shape(id=line, who=line, text=text)),
     },
     "letters": {
-        "proposal": record, "version": whole, "round": record, "number": whole,
+        "proposal": record, "document": record, "version": whole, "round": record, "number": whole,
         "opening": text, "closing": text, "sent_at": instant, "sent_to": text,
-        "kind": one_of(SOURCES), "sources": mapping(listing(line)),
+        "kind": one_of(SOURCES, RECORD), "meeting": record, "report": REPORT,  # of a meeting
+        "sources": mapping(listing(line)),
         "points": listing(
             shape(
-                id=line, kind=one_of(*POINT_KINDS), criterion=line, text=text,
+                id=line, kind=one_of(*POINT_KINDS), criterion=line, heading=text, text=text,
                 comments=listing(line), questions=listing(record),
                 asked=listing(shape(id=record, text=text, quote=text, section=line)),
             )

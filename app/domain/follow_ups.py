@@ -63,6 +63,7 @@ class FollowUp:
 
     letter: str
     proposal: str
+    """Its id; of points on a document `document/ID`."""
     old: int
     new: int
     note: str

@@ -14,6 +14,9 @@ FIELDS = (
 )  # fmt: skip
 """Merge fields: what stands in their place is known only when the letter is composed."""
 
+DOCUMENT = "document/"
+"""Stands before the id of a document where a letter may be about a proposal or a document."""
+
 SOURCES = "sources"
 """Kind of the record beside a letter that was sent: which reviews its points were made of."""
 
@@ -48,16 +51,20 @@ class Point:
     kind: str = "point"
     """Of `KINDS`."""
     criterion: str = ""
-    """Key of a criterion of the round, or of a section; empty for the whole proposal."""
+    """Key of a criterion of the round, or of a document's section; empty for the whole paper."""
     comments: tuple[str, ...] = ()
     """Ids of comments, or `<review id>/<criterion>`: what the point was made of."""
     questions: tuple[str, ...] = ()
     """Ids of the questions that are asked with this point."""
     asked: tuple[Asked, ...] = ()
     """Their words as they went out, once the letter is sent."""
+    heading: str = ""
+    """Of the document's section: who reads the letter need not have the document's text."""
 
     def to_json(self) -> dict[str, Any]:
-        beside = {"asked": [each.to_json() for each in self.asked]} if self.asked else {}
+        beside: dict[str, Any] = {"heading": self.heading} if self.heading else {}
+        if self.asked:
+            beside["asked"] = [each.to_json() for each in self.asked]
         return beside | {
             "id": self.id,
             "kind": self.kind,
@@ -78,17 +85,19 @@ class Point:
             tuple(str(each) for each in found.get("comments") or ()),
             tuple(str(each) for each in found.get("questions") or ()),
             tuple(Asked.from_json(each) for each in found.get("asked") or ()),
+            str(found.get("heading") or ""),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to the proposers of one proposal, about one version of it."""
+    """A letter to the proposers of one proposal, about one version of it; or points on a document."""
 
     id: str
     proposal: str
+    """Empty where it is about a document."""
     version: int
-    """Of the proposal, that the letter is about."""
+    """Of the proposal or document, that the letter is about."""
     round: str = ""
     opening: str = ""
     closing: str = ""
@@ -101,6 +110,13 @@ class Letter:
     """The co-chairs have it too; a draft that is not shared is on this computer alone."""
     owner: str = ""
     """Account of who began it; empty before the first word."""
+    document: str = ""
+    """Id of the document marked for comment whose remarks it brings together, else empty."""
+
+    @property
+    def paper(self) -> str:
+        """Return what it is about: the id of a proposal, or `document/ID`."""
+        return DOCUMENT + self.document if self.document else self.proposal
 
     @property
     def sent(self) -> bool:
@@ -128,6 +144,7 @@ class Letter:
             str(data.get("sent_to") or ""),
             not row.at_home,
             row.owner or "",
+            str(data.get("document") or ""),
         )
 
 
@@ -157,8 +174,15 @@ def sources_id(letter: str) -> str:
     return f"{letter}-sources"
 
 
-def letter_id(proposal: str, version: int) -> str:
-    return f"letter-{proposal}-v{version}"
+def document_of(paper: str) -> str:
+    """Return the id of the document that `paper` names (`document/ID`), "" for a proposal."""
+    return paper.removeprefix(DOCUMENT) if paper.startswith(DOCUMENT) else ""
+
+
+def letter_id(paper: str, version: int) -> str:
+    """Return the one id of the letter about a version of a proposal, or of `document/ID`."""
+    document = document_of(paper)
+    return f"points-{document}-v{version}" if document else f"letter-{paper}-v{version}"
 
 
 def unknown_fields(*texts: str) -> list[str]:

@@ -16,9 +16,12 @@ def troubles() -> dict[str, str]:
     return {
         "letter_sent": _(
             "The letter about version {version} is recorded as sent and stays as it went out. A new "
-            "one begins when the proposers send a new version."
+            "one begins when a new version comes."
         ),
-        "no_letter": _("There is no letter to “{proposal}” yet; nothing was changed."),
+        "no_letter": _("There is no letter about “{proposal}” yet; nothing was changed."),
+        "no_such_section": _(
+            "The document has no section “{key}”, so nothing was saved. There are: {known}"
+        ),
         "no_such_point": _("The letter has {count} points and no point {number}."),
         "unknown_point_kind": _("“{kind}” is no kind of point. There are: {known}"),
         "unknown_field": _(
@@ -38,8 +41,16 @@ def troubles() -> dict[str, str]:
     }
 
 
-def usual() -> tuple[str, str]:
+def usual(*, document: bool = False) -> tuple[str, str]:
     """Return the opening and closing of the usual letter, with merge fields."""
+    if document:
+        return (
+            _(
+                "Thank you for the draft “{proposal}”. The members have commented on version "
+                "{version}. These are their points and questions."
+            ),
+            _("Please say in the next version what became of each point.\n\n{chair}"),
+        )
     return (
         _(
             "Dear {proposer},\n\n"

@@ -8,12 +8,13 @@ from app.domain.rounds import Criterion, Round
 from app.i18n import _, ngettext
 from app.phrases.numbers import decimal
 from app.reports.entries import Entries
+from app.reports.letter import point_item
 from app.reports.naming import digest
 from app.reports.plain import isolated, one_line
 from app.reports.positions import shares
 from app.reports.setting import LONGEST
-from app.reports.tree import Block, Entry, Heading, Paragraph, Shares
-from app.reports.values import ProposalComments, Remark, Review
+from app.reports.tree import Block, Bullets, Entry, Heading, Item, Paragraph, Shares
+from app.reports.values import ProposalComments, Remark, Review, Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,23 @@ def section_chapter(
     )  # fmt: skip
     yield from _Frame(key, hidden=hidden).ordered(
         [entries.remark(each, kind=True) for each in remarks]
+    )
+
+
+def points_chapter(points: Sequence[Traced], *, rtl: bool, named: bool) -> Iterator[Block]:
+    """Yield the chapter of what the chairs made of it all: each point, and of whose words."""
+    yield Heading(_("Points"), 1, "points")
+    yield Bullets(tuple(_traced(each, rtl=rtl, named=named) for each in points), numbered=True)
+
+
+def _traced(point: Traced, *, rtl: bool, named: bool) -> Item:
+    count = len(point.sources)
+    said = ngettext("Made of {count} entry", "Made of {count} entries", count).format(count=count)
+    people = [isolated(one_line(each.name), rtl=rtl) for each in dict.fromkeys(point.sources)]
+    if named and any(people):
+        said = _("{label}: ").format(label=said) + _(", ").join(people)
+    return point_item(
+        point.kind, point.title, point.text, (Paragraph(said, "label"),) if count else ()
     )
 
 

@@ -14,6 +14,7 @@ from app.reports.values import (
     Remark,
     Review,
     RoundComments,
+    Traced,
 )
 from app.reports.writing import write
 
@@ -27,6 +28,7 @@ __all__ = [
     "Remark",
     "Review",
     "RoundComments",
+    "Traced",
     "comments_document",
     "comments_pdf",
     "my_comments_pdf",

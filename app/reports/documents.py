@@ -9,6 +9,7 @@ from app.reports import naming, words
 from app.reports.chapters import (
     criterion_chapters,
     general_chapter,
+    points_chapter,
     proposal_chapter,
     section_chapter,
 )
@@ -110,6 +111,9 @@ def section_document(report: DocumentReport, *, names: Names = "full") -> Report
     silent = [with_role(each, rtl=report.right_to_left) for each in report.silent]
     if silent and names == "full":
         chapters += [Heading(_("Have said nothing"), 1, "silent"), Bullets(tuple(silent))]
+    if report.points:
+        rtl = report.right_to_left
+        chapters = [*points_chapter(report.points, rtl=rtl, named=named), *chapters]
     empty = "" if every else _("Nobody has said anything about this document yet.")
     return framed(
         _setting(report),

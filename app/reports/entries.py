@@ -138,6 +138,8 @@ class Entries:
             yield Run(_("On: {criterion}").format(criterion=one_line(criterion.title)), "label")
         if remark.state:
             yield Run(words.question_state(remark.state), "good")
+        if remark.points:
+            yield Run(words.in_points(remark.points), "label")
         yield from self._stance(stance)
         if remark.readers is not None and remark.kind != "note":
             yield Run(words.audience(remark.readers), "label")

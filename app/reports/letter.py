@@ -1,6 +1,6 @@
 """Guidelines to the proposers as a letter on paper; who said what is never in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.composed_letters import ComposedLetter, ComposedPoint, ComposedQuestion
 from app.i18n import _
@@ -26,9 +26,10 @@ from app.reports.words import day
 
 def letter_report(letter: ComposedLetter, setting: Setting) -> Report:
     """Compose one letter, as it went out or as it would go now."""
+    points = _("Points on a document")
     return framed(
         setting,
-        _("Guidelines to the proposers"),
+        points if letter.letter.document else _("Guidelines to the proposers"),
         _title(letter),
         (Rule(), *letter_blocks(letter)),
         facts=_facts(letter),
@@ -85,13 +86,18 @@ def _runs(said: Content) -> tuple[str | Run, ...]:
 
 
 def _point(point: ComposedPoint) -> Item:
-    heads = [each for each in (words.kind(point.kind), one_line(point.criterion_title)) if each]
-    first, *rest = ["\n".join(lines) for lines in paragraphs(point.text)] or [""]
+    asked = [block for each in point.questions for block in _question(each)]
+    return point_item(point.kind, point.criterion_title, point.text, asked)
+
+
+def point_item(kind: str, title: str, text: str, below: Iterable[Block] = ()) -> Item:
+    """Return a point as an item of a numbered list: kind and heading, its words, what is below."""
+    heads = [each for each in (words.kind(kind), one_line(title)) if each]
+    first, *rest = ["\n".join(lines) for lines in paragraphs(text)] or [""]
     inner: list[Block] = [Paragraph(each) for each in rest]
     if heads and first:
         inner.insert(0, Paragraph(first))
-    for each in point.questions:
-        inner += _question(each)
+    inner += below
     match inner:
         case [Paragraph(content=asked), *others] if not heads and not first:
             return Item(asked, tuple(others))  # it only asks: no number stands alone

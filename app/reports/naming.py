@@ -53,6 +53,10 @@ def document(report: DocumentReport, names: Names) -> DocumentReport:
         exported_by=hidden.maker(report.exported_by),
         sections=tuple((title, hidden.remarks(each)) for title, each in report.sections),
         silent=tuple(hidden.maker(each) for each in shuffled(report.silent)),
+        points=tuple(
+            replace(each, sources=tuple(map(hidden.person, shuffled(each.sources))))
+            for each in report.points
+        ),
     )
 
 

@@ -31,8 +31,8 @@ def document(report: DocumentReport, *, named: bool = True) -> Table:
     """Return everybody's words on a document; the section stands where proposals have criteria."""
     rows: list[Row] = []
     for title, remarks in report.sections:
-        rows += _remarks(remarks, None, None, named=named, under=title)
-    return _table(rows, named=named, under=_("Section"))
+        rows += _remarks(remarks, None, None, named=named, under=title, traced=True)
+    return _table(rows, named=named, under=_("Section"), traced=True)
 
 
 def mine(report: MyCommentsReport) -> Table:
@@ -47,7 +47,8 @@ def mine(report: MyCommentsReport) -> Table:
     return _table(rows, named=False)
 
 
-def _table(rows: Sequence[Row], *, named: bool, under: str = "") -> Table:
+def _table(rows: Sequence[Row], *, named: bool, under: str = "", traced: bool = False) -> Table:
+    """Return the rows as a table; with `traced` each tells in which points it is."""
     people = (
         Column(_("Who"), key="name"),
         Column(_("Role"), key="role"),
@@ -66,6 +67,7 @@ def _table(rows: Sequence[Row], *, named: bool, under: str = "") -> Table:
             Column(_("Quote"), key="quote", width=1),
             Column(_("State"), key="state"),
             Column(_("Day"), "day", "written_at"),
+            *((Column(_("Points"), key="points"),) if traced else ()),
         ),
         tuple(rows),
         caption=_("What was said"),
@@ -111,6 +113,7 @@ def _remarks(
     *,
     named: bool,
     under: str = "",
+    traced: bool = False,
 ) -> Iterator[Row]:
     ahead = list(reversed(remarks))
     while ahead:
@@ -130,6 +133,7 @@ def _remarks(
             each.quote.exact if each.quote and each.quote.exact else None,
             words.question_state(each.state) if each.state else None,
             each.written_at or None,
+            *((_(", ").join(map(str, each.points)) or None,) if traced else ()),
         )
 
 

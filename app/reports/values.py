@@ -59,6 +59,8 @@ class Remark:
     replies: tuple["Remark", ...] = ()
     came: Came | None = None
     """How the words came, where their writer did not send them herself."""
+    points: tuple[int, ...] = ()
+    """Numbers of the points that were made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,20 @@ class CommentsReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Traced:
+    """A point the chairs made of what was said, and whose words it was made of."""
+
+    number: int
+    kind: str
+    """Of `letters.KINDS`."""
+    title: str
+    """Of the section it is about; empty for the whole document."""
+    text: str
+    sources: tuple[Person, ...] = ()
+    """A person for each remark or question."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReport:
     """Everybody's comments on one document, by its sections."""
 
@@ -138,6 +154,7 @@ class DocumentReport:
     readers: tuple[str, ...] = ("chairs",)
     language: str = "en"
     right_to_left: bool = False
+    points: tuple[Traced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Codes of the records in the words of the MAG: roles, groups, days, states."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from app.domain.audience import normal
 from app.domain.carrying import FILED, Came
 from app.domain.rounds import Deadline
 from app.domain.times import announced_day, parse
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.phrases import bundles, people
 from app.reports.values import Person
 
@@ -88,6 +88,12 @@ def question_state(state: str) -> str:
         "not_satisfied": _("Still open after the answer"),
     }
     return states.get(state, state)
+
+
+def in_points(numbers: Sequence[int]) -> str:
+    """Return in which points something that was said is."""
+    told = ngettext("In point {n}", "In points {n}", len(numbers))
+    return told.format(n=_(", ").join(map(str, numbers)))
 
 
 def sending(state: str) -> str:

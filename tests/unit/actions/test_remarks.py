@@ -1,7 +1,6 @@
 """What members said, brought together: by proposal and criterion, by document and section."""
 
 from dataclasses import replace
-from hashlib import sha256
 
 import pytest
 
@@ -12,7 +11,7 @@ from app.domain.consolidations import Said, together
 from app.paths import Home
 from tests import desks
 from tests.builders import AT, clock, record, seed
-from tests.chairs import comment, desk, review, review_id, second
+from tests.chairs import comment, desk, on_survey, review, review_id, second, survey
 
 BROAD = "The scope is too broad for one year."
 NARROW = "the scope is too broad, for one year!"
@@ -189,27 +188,9 @@ def test_a_round_reads_no_more_often_for_more_proposals(home):
     assert counts[0] == counts[1]
 
 
-def document(home, text="## Aims\n\nShare the cables.\n\n## Costs\n\nNobody knows.\n"):
-    digest = sha256(text.encode()).hexdigest()
-    home.text(digest).parent.mkdir(parents=True, exist_ok=True)
-    home.text(digest).write_text(text, "utf-8")
-    return record(
-        "documents", "survey", title="Survey", version=1, status="draft for comment",
-        comments_by="2030-02-05T12:00:00Z", text={"size": len(text), "sha256": digest},
-    )  # fmt: skip
-
-
-def on_survey(id, owner, text, exact="", section="", **more):
-    anchor = {"quote": {"exact": exact, "prefix": "", "suffix": ""}, "section": section}
-    about = {"kind": "document", "id": "survey", "version": 1}
-    made = comment(id, owner, text, **more)
-    made.data.update(about=about, anchor=anchor if exact else None)
-    return made
-
-
 def test_comments_on_a_document_are_consolidated_by_its_sections(home):
     store = desk(
-        "chair", "chair", document(home),
+        "chair", "chair", survey(home),
         on_survey("c1", "omar", "Which ones?", "cables", "aims"),
         on_survey("c2", "nadia", "On the whole good"),
         on_survey("c3", "omar", "Really?", "Nobody", "costs", kind="question"),
@@ -229,9 +210,9 @@ def test_comments_on_a_document_are_consolidated_by_its_sections(home):
     assert found.comments_by == "2030-02-05T12:00:00Z"
 
 
-def test_what_stands_before_the_first_heading_is_under_the_title_of_the_document(home):
+def test_what_stands_before_the_first_heading_is_under_the_title_of_the_survey(home):
     store = desk(
-        "chair", "chair", document(home, "Share the cables.\n"),
+        "chair", "chair", survey(home, "Share the cables.\n"),
         on_survey("c1", "omar", "Which ones?", "cables", "intro"),
     )  # fmt: skip
 
@@ -242,7 +223,7 @@ def test_what_stands_before_the_first_heading_is_under_the_title_of_the_document
 
 def test_points_on_which_several_agree_about_a_document_are_told_with_their_section(home):
     store = desk(
-        "chair", "chair", document(home),
+        "chair", "chair", survey(home),
         on_survey("c1", "omar", BROAD, "cables", "aims"),
         on_survey("c2", "nadia", NARROW, "cables", "aims"),
         on_survey("c3", "omar", "Really?", "Nobody", "costs"),
@@ -256,7 +237,7 @@ def test_points_on_which_several_agree_about_a_document_are_told_with_their_sect
 
 
 def test_documents_marked_for_comment_are_listed_by_when_they_close(home):
-    store = desk("chair", "chair", document(home), record("documents", "other", title="Other"))
+    store = desk("chair", "chair", survey(home), record("documents", "other", title="Other"))
 
     assert [row.id for row in remarks.marked_for_comment(store)] == ["survey"]
 
