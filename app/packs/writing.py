@@ -51,14 +51,20 @@ def write(
         seal: applied to each frame as it lies in the body.
         level: of zstd.
     """
-    parameters = zstandard.ZstdCompressionParameters.from_level(level, window_log=WINDOW)
+    contents = list(parts)
+    # Knowing how much comes, it lays out tables as large as that, not 40 MB for a few words.
+    parameters = zstandard.ZstdCompressionParameters.from_level(
+        level,
+        source_size=sum(len(part.content) for part in contents),
+        dict_size=len(earlier or b""),
+        window_log=WINDOW,
+    )
     known = zstandard.ZstdCompressionDict(earlier or b"", dict_type=zstandard.DICT_TYPE_RAWCONTENT)
     stream = zstandard.ZstdCompressor(
         compression_params=parameters, dict_data=known if earlier else None
     ).compressobj()
     frames: list[Frame] = []
     body: list[bytes] = []
-    contents = list(parts)
     for number, part in enumerate(contents, 1):
         last = number == len(contents)
         flush = zstandard.COMPRESSOBJ_FLUSH_FINISH if last else zstandard.COMPRESSOBJ_FLUSH_BLOCK
