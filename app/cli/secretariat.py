@@ -39,10 +39,12 @@ def add_commands(add: Add) -> None:
 def _check(desk: Desk, args: argparse.Namespace) -> int:
     found = check(args.folder)
     if desk.json:
-        one({"faults": fault_rows(found.faults), "records": len(found.folder.papers)})
+        told = {"faults": fault_rows(found.faults), "doubts": fault_rows(found.doubts)}
+        one({**told, "records": len(found.folder.papers)})
     elif not found.faults:
         count = len(found.folder.papers)
         print(ngettext("No faults; {n} record.", "No faults; {n} records.", count).format(n=count))
+    _tell_doubts(found.doubts)
     tell_faults(found.faults, _("nothing was changed"), folder=args.folder)
     return 2 if found.faults else 0
 
@@ -72,6 +74,7 @@ def _publish(desk: Desk, args: argparse.Namespace) -> int:
         one(published(done))
     else:
         _tell_published(done)
+    _tell_doubts(done.doubts)
     tell_faults(done.faults)
     return 2 if done.faults else 0 if done.whole else 1
 
@@ -94,6 +97,7 @@ def published(done: Published) -> dict[str, Any]:
     """Return a publishing as `--json` shows it."""
     return {
         "faults": fault_rows(done.faults),
+        "doubts": fault_rows(done.doubts),
         "changes": [
             {"collection": each.collection, "id": each.id, "action": each.action}
             for each in done.changes
@@ -166,12 +170,20 @@ def tell_faults(
     What is wrong with the folder itself is told by its name.
     """
     for fault in faults:
-        place = fault_words.place(fault.file, fault.line, fault.field)
-        if folder is not None and fault.code == "no_folder":
-            place = str(folder)
-        tell(f"{place}: {fault_words.words(fault.code, fault.params)}")
+        away = folder is not None and fault.code == "no_folder"
+        tell(f"{folder}: {fault_words.words(fault.code, fault.params)}" if away else _line(fault))
     if faults:
         count = len(faults)
         tell(ngettext("{n} fault; {safe}.", "{n} faults; {safe}.", count).format(
             n=count, safe=safe or _("nothing was sent")
         ))  # fmt: skip
+
+
+def _tell_doubts(doubts: tuple[Fault, ...]) -> None:
+    for each in doubts:
+        tell(_("Please look: {doubt}").format(doubt=_line(each)))
+
+
+def _line(fault: Fault) -> str:
+    place = fault_words.place(fault.file, fault.line, fault.field)
+    return f"{place}: {fault_words.words(fault.code, fault.params)}"

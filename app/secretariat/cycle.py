@@ -7,12 +7,12 @@ from typing import Any
 from app.domain import ids, times
 from app.secretariat import dates, vocabulary
 from app.secretariat.making import open_table, paper, records
-from app.secretariat.papers import WHOLE_FILE, Paper, Spot
+from app.secretariat.papers import WHOLE_FILE, Fault, Paper, Spot
 from app.secretariat.sources import Desk
 
 FILE = "cycle.toml"
 FAR = timedelta(days=2 * 366)
-"""Planning begins the year before and reports come the year after: more is a slip of the pen."""
+"""Planning begins the year before and reports come the year after: more is most often a slip of the pen."""
 
 
 def read(desk: Desk) -> None:
@@ -45,7 +45,9 @@ def judge_dates(desk: Desk) -> None:
     for each in desk.papers:
         for path, value in _moments(each):
             if _instant(value) and not first <= times.parse(value) <= last:
-                desk.fault(each.spot(path), path, "far_from_the_cycle", got=value)
+                # A past date is how a closed round is tried, a late one how it is left open.
+                spot = each.spot(path)
+                desk.doubts.append(Fault.at(spot, path, "far_from_the_cycle", got=value))
 
 
 def _moments(paper: Paper) -> Iterator[tuple[str, Any]]:

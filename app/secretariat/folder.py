@@ -54,7 +54,8 @@ def check(root: Path) -> Checked:
     cycle.judge_dates(desk)
     for paper in desk.papers:
         fits(desk, paper)
-    return Checked(Folder(root, tuple(desk.papers), stages), in_order(desk.faults))
+    folder = Folder(root, tuple(desk.papers), stages)
+    return Checked(folder, in_order(desk.faults), in_order(desk.doubts))
 
 
 def _strangers(desk: Desk) -> None:

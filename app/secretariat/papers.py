@@ -107,3 +107,5 @@ class Folder:
 class Checked:
     folder: Folder
     faults: tuple[Fault, ...]
+    doubts: tuple[Fault, ...] = ()
+    """What is possible and hardly meant: it is told and keeps nothing from being published."""

@@ -63,6 +63,8 @@ class Published:
     changes: tuple[PlannedChange, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
     faults: tuple[Fault, ...] = ()
+    doubts: tuple[Fault, ...] = ()
+    """What is possible and hardly meant; published all the same."""
     untouched: int = 0
     dry_run: bool = False
     founded: bool = False
@@ -120,7 +122,9 @@ def publish(
     if profile is None and dry_run:
         attached = attach(checked.folder, (), extract)
         plan = reconcile(attached.folder, ())
-        return Published(plan.changes, dry_run=True, unreadable=attached.unreadable)
+        return Published(
+            plan.changes, doubts=checked.doubts, dry_run=True, unreadable=attached.unreadable
+        )
     founded = profile is None
     profile = profile or _found(way, checked.folder)
     if profile.role != "secretariat":
@@ -143,7 +147,7 @@ def publish(
             raise unknown.refused from None
         founded = True
         result = once(_found(way, checked.folder))
-    result.founded = founded
+    result.founded, result.doubts = founded, checked.doubts
     return result
 
 

@@ -40,6 +40,8 @@ class Desk:
     root: Path
     papers: list[Paper] = field(default_factory=list[Paper])
     faults: list[Fault] = field(default_factory=list[Fault])
+    doubts: list[Fault] = field(default_factory=list[Fault])
+    """What is possible and hardly meant: told, and no fault."""
     unread: set[str] = field(default_factory=set[str])
     """Collections of which a file could not be read: what it held is not known."""
 

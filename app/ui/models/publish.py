@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.i18n import _, ngettext
+from app.phrases import faults as fault_words
 from app.secretariat.publishing import Published, Step
 from app.secretariat.reconcile import PlannedChange, hashes
 from app.ui import status_words
@@ -100,6 +101,11 @@ def remarks(done: Published) -> list[str]:
     told += [
         _("“{id}” goes without its text, which could not be read.").format(id=id)
         for id, _code in done.unreadable
+    ]
+    told += [
+        f"{fault_words.place(each.file, each.line, each.field)}: "
+        f"{fault_words.words(each.code, each.params)}"
+        for each in done.doubts
     ]
     return told
 
