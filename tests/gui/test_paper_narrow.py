@@ -118,7 +118,7 @@ def test_from_a_note_in_the_place_of_the_text_one_goes_back_to_its_words(qtbot, 
 
 
 def test_after_a_new_note_the_text_comes_back(qtbot, view, notes):
-    view.paper.toggle_side()
+    view.paper.room.toggle_side()
     view.paper.reader.page.select(cycle.span(view, "may take it back"))
     view.paper.reader.ask("note")
     qtbot.waitUntil(lambda: bool(notes.isVisible()) and len(notes.cards()) == 3)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import reading
 from app.documents import stopping
@@ -14,7 +14,6 @@ from app.documents.reading import Text, read
 from app.domain.changes import Changes
 from app.i18n import _
 from app.ui.desk import Desk
-from app.ui.measures import PANEL
 from app.ui.places_kept import PlacesKept
 from app.ui.reader.places import Span
 from app.ui.theme import surface, theme
@@ -25,19 +24,16 @@ from app.ui.views.paper_centre import PaperCentre
 from app.ui.views.paper_deciding import Deciding
 from app.ui.views.paper_head import LEAST
 from app.ui.views.paper_keys import OwnKeys
+from app.ui.views.paper_letters import LetterKeys
 from app.ui.views.paper_load import Opened, Standing
 from app.ui.views.paper_marking import Marking
+from app.ui.views.paper_room import PaperRoom
 from app.ui.views.paper_side import PaperSide
 from app.ui.views.paper_writing import Writing
 from app.ui.views.review_panel import ReviewPanel
 from app.ui.views.review_verbs import ReviewVerbs
-from app.ui.widgets.digits import digit_alone, is_typing, letter_of, score_of
 from app.ui.widgets.keys import on_key
 
-LETTERS = {"n": "note", "c": "comment", "q": "question"}
-BESIDE = 720
-"""Papers less wide show the text or the panel, not both, in px at 100 %."""
-_ANY = 16_777_215
 Titles = Callable[[str, str], Mapping[str, str]]
 """Titles of the other proposals of a round: asked with the round and the one to leave out."""
 
@@ -53,8 +49,7 @@ class PaperView(QWidget):
         self._opened: Opened | None = None
         self._standing: Standing | None = None
         self._then: tuple[str, int] | None = None
-        self._full = self._alone = self._closed = False
-        self._side_wanted = True
+        self._closed = False
         self.centre = PaperCentre(desk)
         self.head, self.reader = self.centre.head, self.centre.reader
         self.notes = NotesPanel(self.reader.page)
@@ -64,14 +59,12 @@ class PaperView(QWidget):
         self.side = PaperSide(self.notes, self.review)
         self.writing = Writing(desk, self.reader.page, self.notes.margin)
         self.marking = Marking(desk, self.reader, self.notes.margin, self.writing)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.centre, 1)
-        row.addWidget(self.side)
+        self.room = PaperRoom(self.centre, self.side)
+        self.setLayout(self.room)
         self.deciding = Deciding(desk, self.centre.carried, self.reader.page)
         self.deciding.version_wanted.connect(self._show_version)
         self.verbs = ReviewVerbs(desk, self.centre, self.review, self.proposal, self._bring)
+        self._letters = LetterKeys(desk, self.reader, self.side, self.review)
         self._connect()
         self._keys()
 
@@ -169,8 +162,7 @@ class PaperView(QWidget):
     def show_side(self, key: str) -> None:
         """Bring the panel of notes or of my review into sight."""
         self.side.go(key)
-        self._side_wanted = True
-        self._fit_side()
+        self.room.show_side()
 
     def _bring(self, what: str) -> None:
         """Bring the text or my review into sight."""
@@ -179,56 +171,22 @@ class PaperView(QWidget):
         else:
             self.show_side(what)
 
-    def toggle_side(self) -> None:
-        self._side_wanted = self.side.isHidden()
-        self._fit_side()
-
-    def set_full(self, full: bool) -> None:  # noqa: FBT001 -- a setter
-        """Fold the panel away while the paper has the whole window, and bring it back after."""
-        if full != self._full:
-            self._full = full
-            self.head.show_full(full)
-            self._side_wanted = not full
-            self._fit_side()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        alone = self.desk.settings.letter_keys and not is_typing()
-        number = score_of(event) or (digit_alone(event) if alone else None)
-        if number is not None and self.side.offers_review() and self.review.score(number):
-            self._tell_score(number)
-            return
-        if not alone or not self._acts_on(letter_of(event)):
+        if not self._letters.act(event):
             super().keyPressEvent(event)
-
-    def _tell_score(self, number: int) -> None:
-        """Say what was scored where the review is not in sight."""
-        if self.side.isHidden() or self.side.key() != "review":
-            words = _("{criterion}: {score}")
-            told = words.format(criterion=self.review.fields.scored, score=number)
-            self.desk.told.emit(told, None)
-
-    def _acts_on(self, letter: str | None) -> bool:
-        """Do what a key of one letter stands for; never is anything submitted or declared by one."""
-        if letter in LETTERS:
-            self.reader.ask(LETTERS[letter])
-            return True
-        if letter in {"s", "j"} and self.side.offers_review():
-            self.review.skip_wanted.emit() if letter == "s" else self.review.next_wanted.emit()
-            return True
-        return False
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(LEAST), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_side()
+        self.room.fit()
 
     def _connect(self) -> None:
-        self.head.panel_wanted.connect(self.toggle_side)
-        self.side.folded.connect(self.toggle_side)
+        self.head.panel_wanted.connect(self.room.toggle_side)
+        self.side.folded.connect(self.room.toggle_side)
         self.desk.closing.connect(self._close)
-        theme().changed.connect(self._fit_side)
+        theme().changed.connect(self.room.fit)
         self.notes.margin.text_wanted.connect(self._show_text)
         self.centre.version_wanted.connect(self._show_version)
         self.reader.asked.connect(self._ask)
@@ -254,7 +212,7 @@ class PaperView(QWidget):
         for keys, act, where in (
             ("Ctrl+Return", self._submit, self),
             ("Ctrl+Enter", self._submit, self),
-            ("Ctrl+\\", self.toggle_side, self),
+            ("Ctrl+\\", self.room.toggle_side, self),
             ("Ctrl+F", self.centre.begin_find, self.head),
             ("Ctrl+F", self.centre.begin_find, self.side),
         ):
@@ -313,22 +271,6 @@ class PaperView(QWidget):
         if self._opened is not None:
             self.show_proposal(self._opened.row.id, number)
 
-    def _fit_side(self) -> None:
-        """Give the panel its width; where there is no room for both it takes the text's place."""
-        alone = self.width() < theme().px(BESIDE)
-        if alone and not self._alone:
-            self._side_wanted = False
-        elif self._alone and not alone and not self._full:
-            self._side_wanted = True
-        self._alone = alone
-        self.notes.margin.set_listed(alone)
-        wide = min(theme().px(PANEL), self.width() * 9 // 20)
-        self.side.setMinimumWidth(0 if alone else wide)
-        self.side.setMaximumWidth(_ANY if alone else wide)
-        self.side.setVisible(self._side_wanted)
-        self.centre.setVisible(not (alone and self._side_wanted))
-        self.head.panel.setVisible(not self._side_wanted)
-
     def _submit(self) -> None:
         if self.side.offers_review():
             self.show_side("review")
@@ -344,8 +286,7 @@ class PaperView(QWidget):
     def _show_text(self) -> None:
         """Bring the text into sight where the panel stands in its place."""
         self.head.tabs.go("read")
-        if self._alone and self._side_wanted:
-            self.toggle_side()
+        self.room.show_text()
 
     def _explain_questions(self) -> None:
         self._show_text()

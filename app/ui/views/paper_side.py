@@ -24,6 +24,7 @@ class PaperSide(QWidget):
     def __init__(self, notes: NotesPanel, review: ReviewPanel) -> None:
         super().__init__()
         surface(self, "canvas")
+        self.notes = notes
         self._pages: dict[str, QWidget] = {"notes": notes, "review": review}
         self.tabs = TabRow(_("Beside the paper"))
         self.tabs.add("notes", _("Notes"))

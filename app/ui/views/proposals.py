@@ -333,7 +333,7 @@ class ProposalsView(QWidget):
         if self.room.wanted == "table":
             return
         if self._paper is not None:
-            self._paper.set_full(full)
+            self._paper.room.set_full(full)
         self._show_place()
 
     def _show_far(self) -> None:
