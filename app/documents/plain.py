@@ -8,7 +8,7 @@ A break of the line in the source is a space, a hard break a line feed.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -25,7 +25,10 @@ SHOWN_DEEP = 8
 LONGEST_WORD = 5_000
 """A word of more characters is broken by a line feed: 300,000 take Qt 3 to 12 s."""
 
-_LONG = re.compile(rf"[^\s⺀-鿿가-힣豈-﫿＀-￯𠀀-𲎯]{{{LONGEST_WORD}}}(?=\S)")
+_BREAK = "\ufdd1"
+"""Another one: where a line of the source ends within a paragraph, until it becomes a space."""
+
+_LONG = re.compile(rf"[^\s{_BREAK}⺀-鿿가-힣豈-﫿＀-￯𠀀-𲎯]{{{LONGEST_WORD}}}(?=[^\s{_BREAK}])")
 _EDGE = re.compile(
     r"^((?:[ \t>]|[*+#-]++[ \t]|\d{1,9}[.)][ \t])*+)(\u00a0++)|(?<!\u00a0)(\u00a0++)(?=[ \t]*+$)",
     re.MULTILINE,
@@ -53,13 +56,15 @@ class Block:
 
     `level` is 1 to 6 of a heading, else how deep in lists and quotes (0 to 8).
     `ordinal` is the number of an item, None where it has a bullet. A line feed within a
-    run is a break of the line. A rule has no words.
+    run is a break of the line. A rule has no words. `breaks` are the places of the spaces
+    where a line of the source ended: tables and footnotes are written by lines.
     """
 
     kind: str
     level: int = 0
     ordinal: int | None = None
     runs: tuple[Run, ...] = ()
+    breaks: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def text(self) -> str:
@@ -73,7 +78,7 @@ def plain(markdown: str) -> str:
 
 def blocks(markdown: str) -> list[Block]:
     """Return `markdown` as blocks; their texts joined by line feeds are its plain text."""
-    text = tidy(markdown).replace(_STAND_IN, "\ufffd")
+    text = tidy(markdown).replace(_STAND_IN, "\ufffd").replace(_BREAK, "\ufffd")
     text = _EDGE.sub(lambda found: (found[1] or "") + _STAND_IN * len(found[2] or found[3]), text)
     tokens = _parser().parse(text)
     if any(token.level >= DEEPEST - 1 for token in tokens):
@@ -131,7 +136,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             heading = int(token.tag[1]) if token.nesting > 0 else 0
         elif name == "inline":
             if runs := _settled(_runs(token.children or [])):
-                yield _named(runs, around, heading)
+                yield _unbroken(_named(runs, around, heading))
         elif name in ("fence", "code_block"):
             if runs := _settled([Run(token.content.removesuffix("\n"), code=True)]):
                 yield Block("code", _depth(around), runs=runs)
@@ -174,6 +179,15 @@ def _named(runs: tuple[Run, ...], around: Sequence[_Around], heading: int) -> Bl
     return Block("quote" if quoted else "paragraph", _depth(around), runs=runs)
 
 
+def _unbroken(block: Block) -> Block:
+    """Return `block` with its breaks as spaces, and told beside."""
+    breaks = tuple(at for at, char in enumerate(block.text) if char == _BREAK)
+    if not breaks:
+        return block
+    runs = tuple(replace(run, text=run.text.replace(_BREAK, " ")) for run in block.runs)
+    return replace(block, runs=runs, breaks=breaks)
+
+
 def _runs(tokens: Iterable[Token]) -> Iterator[Run]:
     within = {"strong": 0, "em": 0}
     href = ""
@@ -192,7 +206,7 @@ def _runs(tokens: Iterable[Token]) -> Iterator[Run]:
 def _words(token: Token) -> str:
     if token.type == "image":
         return "".join(run.text for run in _runs(token.children or []))
-    return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
+    return {"softbreak": _BREAK, "hardbreak": "\n"}.get(token.type, token.content)
 
 
 def _settled(runs: Iterable[Run]) -> tuple[Run, ...]:

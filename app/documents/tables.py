@@ -8,7 +8,6 @@ lines are cells.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from app.documents.plain import Block, Run
 
@@ -20,7 +19,7 @@ MOST_ROWS = 60
 """Rows after which a table is set as another one: Qt lays each out in one go."""
 
 _BAR = " | "
-_RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
+_RULE = re.compile(r"\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def grouped(blocks: Iterable[Block]) -> Iterator[Block | Table]:
         if _is_row(block):
             rows.append(block)
         else:
-            yield _drawn(block) or block
+            yield from _drawn(block)
         if len(rows) == MOST_ROWS:
             yield from _table(rows)
             rows = []
@@ -77,7 +76,12 @@ def cut(runs: Sequence[Run], first: int, last: int) -> tuple[Run, ...]:
 
 def _is_row(block: Block) -> bool:
     plain = block.kind == "paragraph" and not block.level
-    return plain and not block.text.startswith("|") and LEAST <= _columns(block) <= MOST_COLUMNS
+    return (
+        plain
+        and not block.text.startswith("|")
+        and not block.breaks
+        and LEAST <= _columns(block) <= MOST_COLUMNS
+    )
 
 
 def _columns(block: Block) -> int:
@@ -102,29 +106,93 @@ def _table(rows: Sequence[Block]) -> Iterator[Block | Table]:
     yield Table("\n".join(row.text for row in rows), tuple(found))
 
 
-def _drawn(block: Block) -> Table | None:
-    """Return a paragraph of `| a | b | |---|---| | 1 | 2 |` as the table that was meant."""
-    text = block.text
-    if block.kind != "paragraph" or not text.startswith("|") or not text.endswith("|"):
-        return None
-    rule = _RULE.search(text)
-    if rule is None:
-        return None
-    width = rule[0].count("|")
-    bars = [found.start() for found in re.finditer(r"\|", text)]
-    lines = [bars[at : at + width] for at in range(0, len(bars), width)]
-    whole = len(bars) % width == 0 and LEAST <= len(lines) <= MOST_ROWS
-    if not whole or width - 1 > MOST_COLUMNS or lines[1][0] != rule.start():
-        return None
-    between = pairwise(lines)
-    if any(text[before[-1] + 1 : after[0]].strip() for before, after in between):
-        return None
-    shown = [lines[0], *lines[2:]]
-    return Table(text, tuple(tuple(_cells(block, line)) for line in shown), head=True)
+def _drawn(block: Block) -> Iterator[Block | Table]:
+    """Return a paragraph with the tables that are drawn in it with bars and a ruled line.
+
+    Lines above a table are a paragraph of their own, so is what follows without a bar.
+    """
+    lines = _lines(block)
+    ruled = _ruled(block, lines)
+    if ruled is None:
+        yield block
+        return
+    width = _bars_within(block.text[slice(*lines[ruled])]) + 1
+    end = ruled + 1
+    while end < len(lines) and "|" in block.text[slice(*lines[end])]:
+        end += 1
+    if ruled > 1:
+        yield _part(block, lines[0][0], lines[ruled - 2][1])
+    head = True
+    for first in range(ruled - 1, end, MOST_ROWS):
+        shown = lines[first : min(first + MOST_ROWS, end)]
+        within = _part(block, shown[0][0], shown[-1][1])
+        rows = [
+            _row(within, start - shown[0][0], last - shown[0][0], width)
+            for start, last in shown
+            if (start, last) != lines[ruled]
+        ]
+        yield Table(within.text, tuple(rows), head=head)
+        head = False
+    if end < len(lines):
+        yield _part(block, lines[end][0], lines[-1][1])
 
 
-def _cells(block: Block, bars: Sequence[int]) -> Iterator[Cell]:
-    for left, right in pairwise(bars):
-        words = block.text[left + 1 : right]
-        start = left + 1 + len(words) - len(words.lstrip())
-        yield Cell(start, cut(block.runs, start, start + len(words.strip())))
+def _lines(block: Block) -> list[tuple[int, int]]:
+    """Return where the lines of a paragraph begin and end, as its source has them."""
+    breaks = {*block.breaks, *(found.start() for found in re.finditer("\n", block.text))}
+    ends = [*sorted(breaks), len(block.text)]
+    return list(zip([0, *(at + 1 for at in ends[:-1])], ends, strict=True))
+
+
+def _ruled(block: Block, lines: Sequence[tuple[int, int]]) -> int | None:
+    """Return which line rules off the names of the columns above it; None without any."""
+    if block.kind != "paragraph" or "|" not in block.text:
+        return None
+    for number, (first, last) in enumerate(lines):
+        line = block.text[first:last].strip()
+        if number and "|" in line and _RULE.fullmatch(line):
+            bars = _bars_within(line)
+            above = _bars_within(block.text[slice(*lines[number - 1])])
+            if LEAST <= bars + 1 <= MOST_COLUMNS and above == bars:
+                return number
+    return None
+
+
+def _bars_within(line: str) -> int:
+    """Return how many bars of `line` stand between cells, not around them."""
+    return line.strip().removeprefix("|").removesuffix("|").count("|")
+
+
+def _part(block: Block, first: int, last: int) -> Block:
+    breaks = tuple(at - first for at in block.breaks if first <= at < last)
+    return replace(block, runs=cut(block.runs, first, last), breaks=breaks)
+
+
+def _row(block: Block, first: int, last: int, width: int) -> tuple[Cell, ...]:
+    """Return a line as `width` cells: too many are the last one's words, missing ones empty."""
+    line = block.text[first:last]
+    start = first + len(line) - len(line.lstrip()) + line.lstrip().startswith("|")
+    end = last - (len(line) - len(line.rstrip()))
+    end -= start < end and block.text[end - 1] == "|"
+    bars = [at for at in range(start, end) if block.text[at] == "|"]
+    if len(bars) >= width:
+        told = [at for at in bars if not _is_code(block.runs, at)]
+        bars = (told if len(told) == width - 1 else bars)[: width - 1]
+    edges = list(zip([start, *(at + 1 for at in bars)], [*bars, end], strict=True))
+    edges += [(end, end)] * (width - len(edges))
+    return tuple(_cell(block, left, right) for left, right in edges)
+
+
+def _cell(block: Block, left: int, right: int) -> Cell:
+    words = block.text[left:right]
+    start = left + len(words) - len(words.lstrip())
+    return Cell(start, cut(block.runs, start, start + len(words.strip())))
+
+
+def _is_code(runs: Sequence[Run], at: int) -> bool:
+    """Say whether the character `at` is code: a bar there parts no cells."""
+    for run in runs:
+        if at < len(run.text):
+            return run.code
+        at -= len(run.text)
+    return False

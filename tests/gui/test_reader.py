@@ -351,6 +351,19 @@ def test_a_footnote_leads_to_its_note_and_back(qtbot, view):
     assert not view.links.isVisible()
 
 
+def test_footnotes_written_line_under_line_are_paragraphs_of_their_own(view):
+    text = "See[^1] and[^b].\n\n[^1]: The first.\n[^b]: The second,\nwhich goes on."
+    view.page.show_paper(Paper((Section("s", "", text),)))
+    places, document = view.page.places(), view.page.document()
+    second = plain(text).index("[^b]:")
+
+    shown = [document.findBlock(places.position("s", at)).text() for at in (0, second)]
+
+    assert shown == ["See[^1] and[^b].", "[^b]: The second, which goes on."]
+    assert other_end(places, NOTE + "to:b") == ("s", second)
+    assert other_end(places, NOTE + "back:b") == ("s", text.index("[^b]"))
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_paper_set_bit_by_bit_is_the_paper_set_at_once(seed):
     import random

@@ -16,10 +16,14 @@ def other_end(
     """
     way, _colon, name = href.removeprefix(NOTE).partition(":")
     mark = re.escape(f"[^{name}]")
-    wanted = re.compile(rf"^{mark}:" if way == "to" else rf"{mark}(?!:)", re.MULTILINE)
-    found = list(_all(places, wanted))
-    same = [place for place in found if here is not None and place[0] == here[0]]
-    return next(iter(same or found), None)
+    # Notes written line under line are one line of plain text: only the first begins it.
+    ways = (rf"^{mark}:", rf"(?<= ){mark}:") if way == "to" else (rf"{mark}(?!:)",)
+    for wanted in ways:
+        found = list(_all(places, re.compile(wanted, re.MULTILINE)))
+        same = [place for place in found if here is not None and place[0] == here[0]]
+        if found:
+            return (same or found)[0]
+    return None
 
 
 def _all(places: Places, wanted: re.Pattern[str]) -> Iterator[tuple[str, int]]:

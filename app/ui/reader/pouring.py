@@ -44,6 +44,8 @@ LINE = 2_000
 SUMMARY = 40
 """Paragraphs of a summary that are set."""
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s^]{1,40})\]")
+_TOLD = re.compile(_FOOTNOTE.pattern + ":")
+"""A line that begins so is a footnote itself."""
 NOTE = "#note:"
 """Begins the address of a footnote: it leads to another place of the same paper."""
 
@@ -248,17 +250,22 @@ def _blocks(markdown: str) -> "list[Block]":
 
 
 def _parted(block: "Block") -> "Iterator[tuple[int, Sequence[Run]]]":
-    """Return a block's runs; of a very long one in parts, the space between them left out."""
+    """Return a block's runs; of a very long one in parts, the space between them left out.
+
+    Footnotes that are written line under line are one paragraph of Markdown: each is a part.
+    """
     text = block.text
-    if len(text) <= LONG:
+    notes = [at for at in block.breaks if _TOLD.match(text, at + 1)]
+    if len(text) <= LONG and not notes:
         yield 0, block.runs
         return
     from app.documents.tables import cut  # noqa: PLC0415 -- slow import
 
     start = 0
     while start < len(text):
-        found = re.compile(r"[ \n]").search(text, start + LONG)
-        end = found.start() if found else len(text)
+        note = next((at for at in notes if at > start), len(text))
+        found = re.compile(r"[ \n]").search(text, start + LONG, note)
+        end = found.start() if found else note
         yield start, cut(block.runs, start, end)
         start = end + 1
 

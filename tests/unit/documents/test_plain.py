@@ -76,6 +76,13 @@ def test_runs_know_their_looks() -> None:
     ]
 
 
+def test_blocks_tell_where_lines_of_the_source_ended() -> None:
+    [block] = blocks("one\n*two\nth*ree  \nfour\ufdd1")
+
+    assert block.text == "one two three\nfour\ufffd"
+    assert block.breaks == (3, 7)
+
+
 def test_no_word_is_long_enough_to_hang_the_window() -> None:
     text = plain("a" * (3 * LONGEST_WORD) + " " + "漢" * (2 * LONGEST_WORD))
 

@@ -1,5 +1,6 @@
 """Tables in a paper's blocks: found where they are meant, and only there."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from app.documents.tables import MOST_ROWS, Table, cut, grouped
 DRAWN = (
     "Costs:\n\n| What | **How much** |\n|:-----|---:|\n| Room | 20 |\n| Tea | *none* |\n\nAfter."
 )
+
+RAGGED = "| a | b |\n| - | - |\n| 1 | 2 | 3 |\n| **4** |  \n  | é́ | `|` |"
 
 
 def tables(markdown):
@@ -38,17 +41,33 @@ def test_one_line_with_a_bar_is_a_line():
     assert tables("this | that\n\nanother line") == []
 
 
+def test_rows_of_too_many_or_too_few_cells_belong_to_the_table_and_keep_their_words():
+    [table] = tables("| a | b |\n|---|---|\n| 1 | 2 | 3 |\n| 4 |\n| `5 | 6` | 7 |\n| | 8 |")
+
+    assert words(table) == [["a", "b"], ["1", "2 | 3"], ["4", ""], ["5 | 6", "7"], ["", "8"]]
+
+
+def test_a_table_needs_no_bars_around_it_and_no_empty_lines():
+    found = list(grouped(blocks("Costs are:\na | b\n--|:-:\n1 | 2\nNot more.")))
+
+    assert [each.text for each in found] == ["Costs are:", "a | b --|:-: 1 | 2", "Not more."]
+    assert words(found[1]) == [["a", "b"], ["1", "2"]]
+
+
 def test_bars_that_do_not_fit_are_left_as_they_are_written():
-    assert tables("| a | b |\n|---|---|\n| 1 | 2 | 3 |") == []
     assert tables("| a | b | c |\n|---|---|\n| 1 | 2 |") == []
     assert tables("| nothing ruled |\n| a | b |") == []
 
 
-def test_cells_say_where_their_words_stand_in_the_plain_text():
-    text = plain(DRAWN)
+@pytest.mark.parametrize(
+    "markdown", [DRAWN, "Above\n" + RAGGED, RAGGED + "\nBelow", "x  \n" + RAGGED]
+)
+def test_cells_say_where_their_words_stand_in_the_plain_text(markdown):
+    text = plain(markdown)
     begun = 0
 
-    for each in grouped(blocks(DRAWN)):
+    for each in grouped(blocks(markdown)):
+        assert text[begun : begun + len(each.text)] == each.text
         if isinstance(each, Table):
             for row in each.rows:
                 for cell in row:
@@ -64,11 +83,33 @@ def test_a_long_table_goes_on_in_another():
     assert [len(table.rows) for table in found] == [MOST_ROWS, MOST_ROWS]
 
 
+def test_a_long_drawn_table_goes_on_in_another():
+    found = tables("| n | square |\n|---|---|\n" + "\n".join(f"|{n}|{n * n}|" for n in range(100)))
+
+    assert [table.head for table in found] == [True, False]
+    assert sum(len(table.rows) for table in found) == 101
+
+
 @given(st.lists(st.sampled_from(["a | b", "| a |", "|---|", "x", "a | | b", "- i"]), max_size=12))
 def test_no_word_is_lost_whatever_is_grouped(lines):
     markdown = "\n\n".join(lines)
 
     assert "\n".join(each.text for each in grouped(blocks(markdown))) == plain(markdown)
+
+
+@given(st.lists(st.sampled_from(["a | b", "| a |", "|---|--", "x", "|a||b|", "`|`", ""])))
+def test_lines_that_are_grouped_stand_where_they_stood(lines):
+    text = plain("\n".join(lines))
+    begun = 0
+
+    for each in grouped(blocks("\n".join(lines))):
+        assert text[begun : begun + len(each.text)] == each.text
+        for row in each.rows if isinstance(each, Table) else ():
+            for cell in row:
+                start = begun + cell.start
+                assert text[start : start + len(cell.text)] == cell.text
+        begun += len(each.text) + 1
+    assert begun == len(text) + bool(text)
 
 
 @given(st.integers(0, 40), st.integers(0, 40))
