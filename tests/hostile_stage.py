@@ -105,7 +105,7 @@ class Stage(QWidget):
         if any(each.textFormat() != Qt.TextFormat.PlainText for each in plain):
             found.append("rich text")
         kept = text[:LONGEST]
-        if not re.search("[\ufdeb-\ufdef]|[\ud800-\udfff]", kept) and self.field.text() != kept:
+        if not re.search("[\ufdea-\ufdef]|[\ud800-\udfff]", kept) and self.field.text() != kept:
             found.append("a field that changed the words")
         return found
 

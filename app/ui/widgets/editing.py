@@ -9,6 +9,7 @@ from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space
 from app.ui.theme import theme
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.seams import PARAGRAPH, cross, hide_seams, keep_off, parted, without_seams
 
 PAUSE = 700
 """Milliseconds without a key after which what was written is saved."""
@@ -17,12 +18,13 @@ LATEST = 1500
 SEARCH_PAUSE = 120
 LONGEST = 60_000
 """Characters a field takes: a record holds 64 KB."""
-PARAGRAPH = "\u2029"
+LONG = 12_000
+"""Characters from which on a field is as high as it gets: only what is in sight is laid out."""
 _SHOWN = {PARAGRAPH: "\ufdd2", "\r": "\ufdd3"} | {
-    chr(code): chr(code + 5) for code in range(0xFDD0, 0xFDEB)
+    chr(code): chr(code + 6) for code in range(0xFDD0, 0xFDEA)
 }
 """What Qt takes for the end of a paragraph or the edge of a frame, and the characters that no
-text has that stand for them. The last five of these are the only ones that are not kept."""
+text has that stand for them. The last six of these are the only ones that are not kept."""
 _ORDER, _ORDER_SHOWN = "\ufeff", "\ufdd4"
 """What Qt takes for the mark of a byte order, and leaves out, where a text begins with it."""
 _TO_SHOWN = str.maketrans(_SHOWN)
@@ -44,7 +46,11 @@ def written_text(raw: str) -> str:
 
 def raw_text(edit: QTextEdit) -> str:
     """Return the text as written: every character as it was typed, pasted or shown."""
-    return written_text(edit.document().toRawText())
+    return _told(edit.document().toRawText())
+
+
+def _told(raw: str) -> str:
+    return written_text(without_seams(raw))
 
 
 class GrowingText(QTextEdit):
@@ -66,11 +72,17 @@ class GrowingText(QTextEdit):
         self._lines = lines
         self._most = most
         self._told = ""
+        self._coming = 0
+        """Characters that are about to be shown."""
+        self._has_seams = False
+        self._at, self._key = 0, 0
+        """Where the cursor stood, and the key that may have moved it."""
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.flush)
         self._latest = QTimer(self, singleShot=True, interval=LATEST)
         self._latest.timeout.connect(self.flush)
         self.textChanged.connect(self._changed)
+        self.cursorPositionChanged.connect(self._moved)
         theme().changed.connect(self._grow)
         self._grow()
 
@@ -78,7 +90,14 @@ class GrowingText(QTextEdit):
         return raw_text(self)
 
     def setPlainText(self, text: str) -> None:
-        super().setPlainText(shown_text(text))
+        shown = self._parted(shown_text(text))
+        self._coming = len(shown)
+        if self._coming > LONG:
+            self._be_highest()  # first: else all is laid out once more beside the bar
+        super().setPlainText(shown)
+        self._coming = 0
+        if self._has_seams:
+            hide_seams(self)
 
     def show_text(self, text: str) -> None:
         """Show `text` from the store; tells nobody, and leaves what is being written alone."""
@@ -114,14 +133,20 @@ class GrowingText(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         room = max(0, LONGEST - self.document().characterCount())
         text = source.text().replace("\r\n", "\n")[:room]
-        self.textCursor().insertText(shown_text(text))
+        self._moved()  # what is dropped comes where the mouse is
+        self.textCursor().insertText(self._parted(shown_text(text)))
+        if self._has_seams:
+            hide_seams(self)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
-        data.setText(written_text(self.textCursor().selectedText()))
+        data.setText(_told(self.textCursor().selectedText()))
         return data
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._key = event.key()
+        if self._has_seams:
+            cross(self, self._key)
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if enter and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self.textCursor().insertBlock()  # Qt's own would be U+2028, which nobody means
@@ -141,7 +166,24 @@ class GrowingText(QTextEdit):
             self._latest.start()
         self._grow()
 
+    def _parted(self, shown: str) -> str:
+        made = parted(shown)
+        self._has_seams |= len(made) > len(shown)
+        return made
+
+    def _moved(self) -> None:
+        if self._has_seams:
+            keep_off(self, self._at, self._key)
+            self._at = self.textCursor().position()
+
+    def _be_highest(self) -> None:
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFixedHeight(self._height(self._most))
+
     def _grow(self) -> None:
+        if max(self._coming, self.document().characterCount()) > LONG:
+            self._be_highest()
+            return
         wanted = int(self.document().size().height()) + 2 * 5
         lowest, highest = self._height(self._lines), self._height(self._most)
         self.setFixedHeight(max(lowest, min(wanted, highest)))
