@@ -1,15 +1,15 @@
 """The summary report of a meeting: composed of its items, decisions, next steps and attendance.
 
 Nothing of it is a document of its own: key points, next steps and output documents are fields of
-the items, what belongs to the whole is `report` of the meeting, so that two chairs join field by
-field (`summarising_writing.py`).
+the items, what belongs to the whole is `report` of a record beside the meeting
+(`summarising_kept.py`), so that two chairs join field by field (`summarising_writing.py`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.actions import deciding_meetings
+from app.actions import deciding_meetings, summarising_kept
 from app.actions import next_steps as actions
 from app.actions.acting import me
 from app.actions.agenda_items import the_meeting
@@ -38,11 +38,12 @@ def composed(store: Store, meeting: str) -> Summary:
     """Return the report of `meeting` as it stands. Raises Trouble: `not_joined`, `no_such_record`.
 
     What nobody wrote is filled: whose meeting, its title and day; the papers of an item where
-    nothing says which are its output; next steps noted as such; names of the roster.
+    nothing says which are its output; next steps noted as such; names of the roster. Until it is
+    final, members are told what stands with the items, and none of the chairs' words beside.
     """
     me(store)
     row = the_meeting(store, meeting)
-    report = summaries.report_of(row.data)
+    report = summarising_kept.report_of(store, row)
     said = {name: str(report.get(name) or "") for name in FIELDS}
     said["body"] = said["body"] or _body(store, row)
     said["title"] = said["title"] or str(row.data.get("title") or row.id)

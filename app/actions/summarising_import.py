@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.actions import summarising_kept
 from app.actions.acting import Write, act, as_chair, me
 from app.actions.agenda_items import the_meeting
 from app.actions.agenda_writing import behind, marked
 from app.actions.clock import Clock, stamp, system
 from app.actions.summarising_look import Fate, Looked
-from app.domain import attendance, ids, meeting_decisions, summaries
+from app.domain import attendance, ids, meeting_decisions
 from app.domain.agendas import gone
 from app.domain.attendance import Attendee
 from app.domain.changes import Changes
@@ -30,9 +31,13 @@ def save(
         row = the_meeting(store, looked.meeting)
         writes = [*_items(store, row, looked, replacing=replacing)]
         writes += _decisions(store, row, looked, clock)
-        data = _meeting(row, looked, replacing=replacing)
-        if data != row.data:
-            writes.append(Write("meetings", row.id, data, row.readers, home=row.at_home))
+        people = _people(row, looked, replacing=replacing)
+        if people != row.data:
+            writes.append(Write("meetings", row.id, people, row.readers, home=row.at_home))
+        before = summarising_kept.report_of(store, row)
+        made = {**before, **_report(before, looked, replacing=replacing)}
+        if made != before:
+            writes.append(summarising_kept.write(store, row, made, clock))
         return act(store, "import report", writes, clock) if writes else Changes()
 
 
@@ -68,19 +73,23 @@ def _wanted(data: Mapping[str, Any], fate: Mapping[str, Fate], *, replacing: boo
     return {name: data[name] for name in data if fate.get(name, "filled") in takes}
 
 
-def _meeting(row: Row, looked: Looked, *, replacing: bool) -> Data:
-    before = summaries.report_of(row.data)
+def _report(before: Mapping[str, Any], looked: Looked, *, replacing: bool) -> Data:
+    """Return the fields of the whole report that are taken."""
     wanted = _wanted(looked.report, looked.fate, replacing=replacing)
     if before.get("source") and not replacing:
         wanted.pop("source", None)
+    return wanted
+
+
+def _people(row: Row, looked: Looked, *, replacing: bool) -> Data:
+    """Return the meeting with the list of participants."""
     people = attendance.of(row.data)
     for each in looked.people:
         known = next((one for one in people if one.id == each.attendee.id), None)
         people = attendance.put(people, _joined(known, each.attendee, replacing=replacing))
-    data: Data = {**row.data, "report": {**before, **wanted}}
-    if people != attendance.of(row.data):
-        data = marked({**data, "attendance": attendance.written(people)}, ("attendance",))
-    return data
+    if people == attendance.of(row.data):
+        return row.data
+    return marked({**row.data, "attendance": attendance.written(people)}, ("attendance",))
 
 
 def _joined(known: Attendee | None, read: Attendee, *, replacing: bool) -> Attendee:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from app.actions import hearing
+from app.actions import hearing, summarising_kept
 from app.actions.acting import me
 from app.actions.agenda_items import the_meeting
 from app.actions.trouble import Trouble
@@ -89,7 +89,7 @@ def look(store: Store, name: str, content: bytes, meeting: str) -> Looked:
     report |= {"state": found.state, "source": name[:200]}
     if found.rest:
         report["rest"] = [each.to_json() for each in found.rest]
-    known = summaries.report_of(row.data)
+    known = summarising_kept.report_of(store, row)
     shown = {each: report[each] for each in report if each != "source"}
     return Looked(
         meeting,

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.actions import clock as clocks
-from app.actions import deciding_meetings, mailing, summarising, summarising_writing, timelining
+from app.actions import (
+    deciding_meetings,
+    mailing,
+    summarising,
+    summarising_kept,
+    summarising_writing,
+    timelining,
+)
 from app.actions import next_steps as actions
 from app.actions.acting import as_chair, me, words
 from app.actions.agenda_items import the_meeting
 from app.actions.clock import Clock, system
 from app.actions.mailing import Letter
 from app.documents.plain import plain
-from app.domain import action_items, next_steps, summaries
+from app.domain import action_items, next_steps
 from app.domain.afterwards import AfterCall, Due, Said
 from app.domain.changes import Changes
 from app.domain.next_steps import Step
@@ -43,7 +50,7 @@ class Mail:
 def mail(store: Store, meeting: str, clock: Clock = system) -> Mail:
     """Return the mail after `meeting`. Raises Trouble: `not_joined`, `no_such_record`."""
     row = the_meeting(store, meeting)
-    kept = summaries.report_of(row.data).get("mail")
+    kept = summarising_kept.report_of(store, row).get("mail")
     if isinstance(kept, dict) and kept.get("body"):
         written: Data = kept
         made = report.subject(told(store, meeting, clock))

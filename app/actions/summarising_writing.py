@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.actions import next_steps as actions
+from app.actions import summarising_kept
 from app.actions.acting import Write, act, as_chair, words
 from app.actions.agenda_items import the_item, the_meeting
 from app.actions.agenda_writing import marked
@@ -157,14 +158,13 @@ def write_person(
 def put_report(
     store: Store, row: Row, given: Mapping[str, Any], verb: str, clock: Clock
 ) -> Changes:
-    """Write fields into a meeting's `report`; what is the same already is not written."""
-    before = summaries.report_of(row.data)
+    """Write fields of the report of a meeting; what is the same already is not written."""
+    before = summarising_kept.report_of(store, row)
     made: Data = {**before, **given}
     made = {name: value for name, value in made.items() if value is not None or name in before}
     if made == dict(before):
         return Changes()
-    data = {**row.data, "report": made}
-    return act(store, verb, [Write("meetings", row.id, data, row.readers, home=row.at_home)], clock)
+    return act(store, verb, [summarising_kept.write(store, row, made, clock)], clock)
 
 
 def owner_name(store: Store, owner: str) -> str:

@@ -14,7 +14,7 @@ from app.actions import (
     summarising_writing,
     transcribing,
 )
-from app.actions.acting import as_chair
+from app.actions.acting import CARRIERS, as_chair, me
 from app.actions.agenda_items import the_item
 from app.actions.trouble import Trouble
 from app.cli import daily
@@ -27,6 +27,7 @@ from app.domain import attendance
 from app.domain.summaries import FIELDS, Output
 from app.i18n import _
 from app.paths import write_whole
+from app.phrases import summaries as phrases
 from app.phrases.faults import shown
 from app.store import current
 
@@ -203,6 +204,8 @@ def _show(desk: Desk, args: argparse.Namespace) -> int:
             }
         one(whole)
     else:
+        if found.state == "draft":
+            tell(phrases.draft(chairs=me(desk.store).role in CARRIERS))
         print(plain(summarising_files.text(found)), end="")
     return 0
 

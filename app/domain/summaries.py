@@ -8,7 +8,9 @@ from app.domain.attendance import Attendee
 
 State = Literal["draft", "final"]
 FIELDS = ("body", "title", "when", "kind", "introduction", "next_meeting", "annex")
-"""Words of a report that are no item's, in `report` of the meeting's record."""
+"""Words of a report that are no item's, in `report` of a record of its own."""
+RECORD = "summary"
+"""`kind` of the record that keeps them, `{"meeting", "report"}` in `letters`."""
 END = "end"
 """Where words stand that come behind everything else."""
 AGENDA = "agenda"
@@ -120,7 +122,7 @@ def outputs_of(data: Mapping[str, Any]) -> tuple[Output, ...] | None:
 
 
 def report_of(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a meeting's record keeps of its report."""
+    """Return what a record keeps of a report."""
     found: object = data.get("report")
     return cast("Mapping[str, Any]", found) if isinstance(found, Mapping) else {}
 

@@ -56,6 +56,16 @@ def numbered(label: str, title: str) -> str:
     return _("{label}. {title}").format(label=label, title=title) if label else title
 
 
+def draft(*, chairs: bool) -> str:
+    """Return who reads what of a report that is a draft."""
+    if chairs:
+        return _("Draft: its own words are read by chairs and the Secretariat alone. Key points and next "
+                 "steps stand on the agenda, for its readers.")  # fmt: skip
+    return _(
+        "Draft: the chairs have not finished it. This is what stands with the items of the agenda."
+    )
+
+
 def hour(iso: str) -> str:
     """Return the hour of an instant in UTC, such as 14:00 UTC."""
     moment = times.parse(iso)

@@ -4,7 +4,14 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
-from app.actions import attending, hearing, next_steps, summarising_writing, transcribing
+from app.actions import (
+    attending,
+    hearing,
+    next_steps,
+    summarising_kept,
+    summarising_writing,
+    transcribing,
+)
 from app.actions.acting import take_back
 from app.store import current, open_store, records
 from app.ui.theme import theme
@@ -78,7 +85,8 @@ def item(desk, id=ITEM):
 
 
 def report(desk):
-    return current.one(desk.store, "meetings", calls.MEETING).data.get("report") or {}
+    meeting = current.one(desk.store, "meetings", calls.MEETING)
+    return summarising_kept.report_of(desk.store, meeting)
 
 
 def test_the_items_stand_at_the_left_with_people_preview_and_mail(part):

@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from tests.integration.commands import call, found
+from tests.integration.commands import call, found, holds
 from tests.summaries import REPORT
 
 MEETING = "call-1"
@@ -40,9 +40,29 @@ def test_a_report_is_looked_at_kept_and_read_by_members(town, file):
     assert [each["title"] for each in report["items"]][-1] == "AOB"
     assert [each["name"] for each in report["participants"] if each["uncertain"]] == ["Lena Leaf"]
     assert report["next_meeting"] == "the next call is planned for **March 18, 2 PM UTC**."
-    row = next(each for each in mona.rows("list", "meetings") if each["id"] == MEETING)
-    assert row["report"]["state"] == "final"
+    assert report["state"] == "final"
     assert chen.one("status")["conflicts"] == 0
+
+
+def test_a_draft_is_the_chairs_until_it_is_final_and_when_it_is_a_draft_again(town):
+    chen, mona = town.person("chen"), town.person("mona")
+    words = "introduction=canary of the quay"
+
+    def sent(*more: str) -> tuple[str, str, bool]:
+        chen.one("report", MEETING, *more)
+        chen.one("sync")
+        mona.one("sync")
+        found = mona.one("report", MEETING)
+        return found["state"], found["introduction"], holds(mona, "canary of the quay")
+
+    draft = sent("--set", words, "--item", "B", "--key-points", "The talks went on.")
+    final = sent("--final")
+    again = sent("--draft")
+
+    assert draft == ("draft", "", False)
+    assert final == ("final", "canary of the quay", True)
+    assert again == ("draft", "", False)
+    assert any(each["key_points"] for each in mona.one("report", MEETING)["items"])
 
 
 def test_an_item_is_written_and_printed_and_members_may_not(town, tmp_path):

@@ -4,7 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.actions import said, summarising, summarising_files, summarising_mail, transcribing
+from app.actions import (
+    said,
+    summarising,
+    summarising_files,
+    summarising_kept,
+    summarising_mail,
+    transcribing,
+)
 from app.actions.acting import CARRIERS, me
 from app.actions.clock import Clock
 from app.documents.plain import blocks
@@ -77,7 +84,7 @@ def told(store: Store, meeting: str, clock: Clock) -> Told:
     found = summarising.composed(store, meeting)
     row = current.one(store, "meetings", meeting)
     data = {} if row is None else row.data
-    report = summaries.report_of(data)
+    report = {} if row is None else summarising_kept.report_of(store, row)
     steps = {
         each.item: summaries.text_of(one.data.get("next_steps"))
         for each in found.parts
@@ -175,13 +182,18 @@ def lines(found: Told) -> list[Line]:
         Line(WHOLE, _("Title and introduction"), symbol=Symbol.FILE),
         *items,
         Line(PEOPLE, words["annex"], _count(people), symbol=Symbol.PEOPLE),
-        Line(PREVIEW, _("As it will read"), state_words(found.summary), symbol=Symbol.DOCUMENTS),
+        Line(PREVIEW, _("As it will read"), _state(found.summary), symbol=Symbol.DOCUMENTS),
         Line(MAIL, _("Mail after the call"), symbol=Symbol.SEND),
     ]
 
 
-def state_words(found: Summary) -> str:
+def _state(found: Summary) -> str:
     return _("Final") if found.state == "final" else _("Draft")
+
+
+def state_words(found: Told) -> str:
+    """Return whether the report is final, and who reads it while it is not."""
+    return _("Final") if found.summary.state == "final" else phrases.draft(chairs=found.chairs)
 
 
 def _count(people: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.domain.summaries import RECORD
 from app.i18n import _
 from app.phrases import bundles
 from app.phrases.decisions import positions, usual
@@ -61,6 +62,8 @@ def what(act: Act) -> str:
     if kind in {"comments", "intents"} and act.data is not None:
         known_kind = str(act.data.get("kind") or kind)
         kind = known_kind if kind == "comments" or known_kind in INTENTS else kind
+    elif kind == "letters" and act.data is not None and act.data.get("kind") == RECORD:
+        kind = RECORD
     known = {
         "reviews": _("Review"),
         "asides": _("A word to the chairs"),
@@ -73,6 +76,7 @@ def what(act: Act) -> str:
         "position": _("Answer to a decision"),
         "decisions": _("Decision"),
         "letters": _("Letter"),
+        "summary": _("Summary report"),
         "meetings": _("Meeting"),
         "items": _("Agenda item"),
         "documents": _("Document"),
@@ -154,6 +158,8 @@ def _title(act: Act, titles: Mapping[str, str]) -> str:
     data = act.data or {}
     about = data.get("about") or {}
     on = str(about.get("id") or data.get("proposal") or data.get("title") or "")
+    if act.collection == "letters" and data.get("kind") == RECORD:
+        on = str(data.get("meeting") or "")
     if act.collection == "actions":
         on = act.id
     elif about.get("kind") == "intent":

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.changes import Changes
+from app.domain.letters import Letter
 from app.domain.rounds import Round
 from app.i18n import _
 from app.store import Store, current, rounds
@@ -122,8 +123,11 @@ class ChairView(QWidget):
             self.show_record(str(paper.data.get("round")))
             self.go_to_points(id)
         elif (letter := current.one(self._desk.store, "letters", id)) is not None:
+            if letter.data.get("meeting"):  # a summary report is kept among them
+                self._desk.show("meetings", str(letter.data["meeting"]))
+                return
             self.show_record(str(letter.data.get("round")))
-            self._to_letter(str(letter.data.get("proposal")))
+            self._to_letter(Letter.from_row(letter).paper)
 
     def chosen(self) -> Round | None:
         """Return the round that is looked at."""

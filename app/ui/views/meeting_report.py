@@ -25,7 +25,7 @@ from app.ui.widgets.rows import LineList
 from app.ui.widgets.states import StateBadge
 from app.ui.worker import Job, Renewed
 
-TOUCHED = ("everything", "*", "sync", "meetings", "items", "documents", "actions", "decisions",
+TOUCHED = ("everything", "*", "sync", "meetings", "items", "documents", "actions", "decisions", "letters",
            "members", "workgroups", "cycle", "notes", "comments", "profile")  # fmt: skip
 LIST = 210
 """Width of the list of items, in px at 100 %."""

@@ -38,7 +38,7 @@ class ReportPreview(QWidget):
         self._flush = flush
         self._told: Told | None = None
         self._current = Current()
-        self.state = Label(weight="medium")
+        self.state = Label(weight="medium", wrap=True)
         self.final = Button(_("It is final"), "secondary", Symbol.CHECK, partial(self._set, "final"))  # fmt: skip
         self.draft = Button(_("Make it a draft again"), "quiet", None, partial(self._set, "draft"))
         self.files = {
@@ -58,7 +58,8 @@ class ReportPreview(QWidget):
             boxed(
                 down(
                     Heading(_("As it will read"), 2),
-                    FlowBox(self.state, self.final, self.draft, spacing=Space.SMALL),
+                    self.state,
+                    FlowBox(self.final, self.draft, spacing=Space.SMALL),
                     FlowBox(*self.files.values(), self.look, spacing=Space.SMALL),
                     self.pages, card, None,
                     spacing=Space.MEDIUM, margins=edge,
@@ -74,7 +75,7 @@ class ReportPreview(QWidget):
         if other or fresh:
             self.words.setText(told.text)
         final = told.summary.state == "final"
-        self.state.setText(model.state_words(told.summary))
+        self.state.setText(model.state_words(told))
         self.state.set_tone("good" if final else "soft")
         self.final.setVisible(told.chairs and not final)
         self.draft.setVisible(told.chairs and final)

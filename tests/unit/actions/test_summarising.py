@@ -13,6 +13,7 @@ from app.actions import (
     next_steps,
     summarising,
     summarising_import,
+    summarising_kept,
     summarising_look,
     summarising_mail,
     summarising_writing,
@@ -20,9 +21,12 @@ from app.actions import (
 from app.actions.reporting import Wanted
 from app.actions.trouble import Trouble
 from app.documents import summary_report
-from app.domain import merging, summaries
+from app.domain import fields, merging
 from app.domain.attendance import of as attendance_of
 from app.domain.summaries import Output
+from app.secretariat.office import with_words
+from app.secretariat.packing_records import chosen
+from app.secretariat.packing_values import Wish
 from app.store import current, open_store
 from tests.builders import clock, joined, record, seed
 from tests.summaries import ARABIC, REPORT
@@ -69,6 +73,10 @@ def imported(store, text=REPORT, **more):
 
 def meeting(store):
     return current.one(store, "meetings", MEETING).data
+
+
+def kept(store):
+    return summarising_kept.report_of(store, current.one(store, "meetings", MEETING))
 
 
 def item(store, id):
@@ -137,7 +145,7 @@ def test_fields_are_written_one_by_one_and_each_act_is_taken_back(chair):
 
     acting.take_back(chair, clock=clock)
 
-    assert summaries.report_of(meeting(chair)).get("introduction") is None
+    assert kept(chair).get("introduction") is None
     assert (part(chair, "2").key_points, part(chair, "2").outputs) == ("Anew", (Output("A paper"),))
     assert item(chair, "call-4-2")["documents"] == ["plan"]
 
@@ -157,7 +165,48 @@ def test_a_report_is_final_and_a_draft_again(chair):
     summarising_writing.set_state(chair, MEETING, "draft", clock)
 
     assert (final, summarising.composed(chair, MEETING).state) == ("final", "draft")
-    assert meeting(chair)["report"]["final_at"] is None
+    assert kept(chair)["final_at"] is None
+
+
+def test_the_words_of_a_draft_are_the_chairs_and_of_a_final_report_the_meetings_readers(chair):
+    summarising_writing.write_report(chair, MEETING, {"introduction": "It was held."}, clock)
+    (draft,) = current.listed(chair, "letters")
+    summarising_writing.set_state(chair, MEETING, "final", clock)
+    (final,) = current.listed(chair, "letters")
+    summarising_mail.write(chair, MEETING, None, "My own words", clock)
+    (edited,) = current.listed(chair, "letters")
+    summarising_writing.set_state(chair, MEETING, "draft", clock)
+    (again,) = current.listed(chair, "letters")
+
+    readers = [each.readers for each in (draft, final, edited, again)]
+    assert readers == [("chairs",), ("members",), ("members",), ("chairs",)]
+    assert [bool(each.data["sent_at"]) for each in (draft, final, edited, again)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+    assert "report" not in meeting(chair)
+    assert fields.faults("letters", final.id, final.data) == []
+
+
+def test_packs_hold_a_report_once_it_is_final(chair):
+    def packed() -> str:
+        wish = with_words(chair, Wish())
+        return str([each.data for each in chosen(wish.beside, "members", 1, None)])
+
+    summarising_writing.write_report(chair, MEETING, {"introduction": "canary"}, clock)
+    draft = packed()
+    summarising_writing.set_state(chair, MEETING, "final", clock)
+
+    assert ("canary" in draft, "canary" in packed()) == (False, True)
+
+
+def test_what_a_folder_says_of_a_report_counts_until_it_is_written_here(chair):
+    seed(chair, record("meetings", MEETING, 2, title="Fourth call", report={"body": "Trees"}))
+    before = summarising.composed(chair, MEETING).body
+
+    summarising_writing.write_report(chair, MEETING, {"introduction": "It was held."}, clock)
+
+    after = summarising.composed(chair, MEETING)
+    assert (before, after.body, after.introduction) == ("Trees", "Trees", "It was held.")
 
 
 def test_a_participant_is_put_right_and_her_line_follows(chair):
