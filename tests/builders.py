@@ -1,5 +1,6 @@
 """Records as a server would send them, and profiles that have joined, in a word each."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -103,6 +104,13 @@ def states(store: Store, id: str = "c1") -> list[tuple[str, str | None]]:
     """Give (state, text) of every row of a comment in the outbox."""
     rows = outbox.of(store, "comments", id)
     return [(row.state, None if row.data is None else row.data.get("text")) for row in rows]
+
+
+def statements(store: Store, ask: Callable[[Store], object]) -> int:
+    """Say how many statements `ask` puts to the store."""
+    before = store.count.statements
+    ask(store)
+    return store.count.statements - before
 
 
 def send(store: Store) -> list[Act]:

@@ -5,9 +5,9 @@ import pytest
 from app.actions import deciding_online, forming
 from app.actions.trouble import Trouble
 from app.domain import online
-from app.store import current, open_store
+from app.store import current
 from tests.builders import CYCLE, clock, joined, proposal, record, round_, seed
-from tests.unit.actions.test_forming import put
+from tests.filled import chairs_desk, put
 
 SAID = "We meet in May.\n\n== Adopted on 28 February unless somebody objects =="
 DATES = "0b5e8a4c-6a51-4a77-9d0e-3f6f5f2a9c11"
@@ -31,9 +31,8 @@ def desk(store):
 
 @pytest.fixture
 def chair():
-    store = seed(joined(open_store(None), "chen", "chair"), *papers())
-    yield store
-    store.close()
+    with chairs_desk(papers()) as store:
+        yield store
 
 
 def filled(text, position="", why="", *, submit=True):

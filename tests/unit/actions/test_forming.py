@@ -11,8 +11,9 @@ from app.actions.reviewing import Edit
 from app.actions.trouble import Trouble
 from app.domain.ids import review_id
 from app.phrases.forms import words
-from app.store import current, open_store, outbox, records
+from app.store import current, outbox, records
 from tests.builders import CYCLE, clock, joined, proposal, record, round_, seed
+from tests.filled import chairs_desk, put
 
 LONG = "A first thought that takes more room than one line of a mail has, by far, and then some."
 
@@ -38,15 +39,8 @@ def desk(store):
 
 @pytest.fixture
 def chair():
-    store = seed(joined(open_store(None), "chen", "chair"), *papers())
-    yield store
-    store.close()
-
-
-def put(text: str, label: str, answer: str) -> str:
-    """Write below a line of a form, once."""
-    assert f"{label}\n" in text, label
-    return text.replace(f"{label}\n", f"{label}\n{answer}\n", 1)
+    with chairs_desk(papers()) as store:
+        yield store
 
 
 def mine(store, proposal: str = "trees", account: str = "omar"):

@@ -12,7 +12,7 @@ from app.domain.ids import review_id
 from app.reports import matrix_tables
 from app.reports.tree import cell
 from app.store import open_store, outbox
-from tests.builders import AT, CYCLE, clock, joined, proposal, record, round_, seed
+from tests.builders import AT, CYCLE, clock, joined, proposal, record, round_, seed, statements
 
 SCORED = {
     "kind": "scored",
@@ -249,17 +249,14 @@ def test_there_is_no_matrix_of_a_round_that_is_not_here(desk):
 
 def test_more_proposals_and_members_take_no_more_questions_to_the_store(desk):
     seed(desk, review("ada", **scores(4, 4)))
-    begun = desk.count.statements
-    matrix.of_round(desk, "first")
-    few = desk.count.statements - begun
+    few = statements(desk, lambda store: matrix.of_round(store, "first"))
 
     more = [f"p{number}" for number in range(5)]
     seed(desk, *(proposal(each) for each in more))
     seed(desk, *(review(who, each, **scores(3, 3)) for each in more for who in PEOPLE))
-    begun = desk.count.statements
-    matrix.of_round(desk, "first")
+    many = statements(desk, lambda store: matrix.of_round(store, "first"))
 
-    assert desk.count.statements - begun == few
+    assert many == few
 
 
 # --- faulty schemes that are here already ----------------------------------------------------

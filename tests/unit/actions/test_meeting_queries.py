@@ -18,7 +18,7 @@ from app.actions import (
 )
 from app.store import meetings, open_store
 from app.ui.models import meeting_decisions
-from tests.builders import AT, clock, joined, record, round_, seed
+from tests.builders import AT, clock, joined, record, round_, seed, statements
 
 
 def full(store, count):
@@ -68,11 +68,8 @@ LISTS = {
 @pytest.mark.parametrize("name", LISTS)
 def test_a_place_asks_as_often_for_three_rows_as_for_one(name, store, tmp_path):
     one, three = full(store, 1), full(open_store(tmp_path / "three.db"), 3)
-    asked = []
-    for each in (one, three):
-        before = each.count.statements
-        LISTS[name](each)
-        asked.append(each.count.statements - before)
 
+    asked = [statements(each, LISTS[name]) for each in (one, three)]
     three.close()
+
     assert asked[0] == asked[1] > 0

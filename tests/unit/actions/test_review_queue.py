@@ -8,7 +8,7 @@ from app.actions import recusing, review_queue, reviewing
 from app.actions.review_queue import following
 from app.actions.reviewing import Edit
 from app.store import facts, set_aside
-from tests.builders import proposal, record, round_, seed
+from tests.builders import proposal, record, round_, seed, statements
 
 WHOLE = Edit(texts={"need": "Many ask"})
 
@@ -185,15 +185,10 @@ def test_nothing_is_proposed_to_who_does_not_review(desk):
 
 
 def test_what_is_left_is_found_in_as_many_questions_however_many_proposals_there_are(desk):
-    def asked():
-        before = desk.count.statements
-        review_queue.left(desk)
-        return desk.count.statements - before
-
-    few = asked()
+    few = statements(desk, review_queue.left)
     seed(desk, *(proposal(f"p{number}") for number in range(40)))
 
-    assert asked() == few
+    assert statements(desk, review_queue.left) == few
 
 
 def test_a_kind_that_the_round_does_not_ask_for_gives_way_to_the_nearest(desk):

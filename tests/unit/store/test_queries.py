@@ -13,6 +13,7 @@ from app.store import (
     files,
     meetings,
     members,
+    open_store,
     outbox,
     proposals,
     rounds,
@@ -29,6 +30,7 @@ from tests.builders import (
     round_,
     seed,
     send,
+    statements,
     version,
     write,
 )
@@ -98,17 +100,12 @@ LISTS = {
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_asks_as_often_for_three_rows_as_for_one(name, store, tmp_path):
-    from app.store import open_store
-
     one, three = full(store, 1), full(open_store(tmp_path / "three.db"), 3)
-    asked = []
-    for each in (one, three):
-        before = each.count.statements
-        LISTS[name](each)
-        asked.append(each.count.statements - before)
+
+    asked = [statements(each, LISTS[name]) for each in (one, three)]
+    three.close()
 
     assert asked[0] == asked[1] > 0
-    three.close()
 
 
 def test_a_proposal_shows_my_review_and_what_i_read(store):
