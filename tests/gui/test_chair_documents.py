@@ -56,6 +56,7 @@ def desk(tmp_path):
 @pytest.fixture
 def page(qtbot, desk):
     view = ChairView(desk)
+    desk.changed.connect(view.refresh)
     qtbot.addWidget(view)
     view.resize(1190, 700)
     with qtbot.waitExposed(view):
@@ -89,7 +90,7 @@ def test_documents_marked_for_comment_stand_behind_the_proposals(page):
 def test_what_was_said_of_a_document_stands_by_section_with_quotes_and_likeness(qtbot, page):
     show(qtbot, page)
 
-    rows = page.document.said.remarks.rows
+    rows = page.said.remarks.rows
     assert [(each.title, each.text, each.quote) for each in rows] == [
         ("Aims", "", ""),
         ("Dina Example", "Which cables are meant here exactly?", "“cables”"),
@@ -101,12 +102,13 @@ def test_what_was_said_of_a_document_stands_by_section_with_quotes_and_likeness(
     ]
     assert [each.likeness() for each in rows[1:3]] == ["2 say nearly this"] * 2
     assert "question" in rows[4].below
-    assert page.document.facts.whole_text() == (
+    assert page.facts.whole_text() == (
         "open for comment until 5 February 2026, 12:00 UTC · 4 have commented · 1 has not · "
         "said alike: 1"
     )
-    assert page.document.isVisible()
-    assert not page.points.isVisible()
+    assert page.points.isVisible()
+    assert page.column.tabs.isTabVisible(0)
+    assert not page.column.tabs.isTabVisible(1)  # its questions stand by section with the rest
 
 
 def test_from_a_document_one_goes_back_to_a_proposal_and_its_points(qtbot, page):
@@ -117,20 +119,77 @@ def test_from_a_document_one_goes_back_to_a_proposal_and_its_points(qtbot, page)
 
     assert page.proposal() == "quiet-radio"
     assert page.points.isVisible()
-    assert not page.document.isVisible()
+    assert page.column.tabs.isTabVisible(1)
+    assert not page.column.save.isVisible()
 
 
-def test_remarks_on_a_document_make_no_point_of_the_proposal_seen_before(qtbot, page):
+def test_remarks_on_a_document_become_a_point_of_the_document_and_of_no_proposal(qtbot, page):
     show(qtbot, page)
-    page.document.said.choose(["s1"])
+    page.said.choose(["s1", "s2"])
 
-    page.document.said.taken.emit()
-    page.take()
-    settled(qtbot, page._desk)
+    page.said.taken.emit()
+    qtbot.waitUntil(lambda: len(page.points.cards) == 1)
 
     store = page._desk.store
-    found = [letters_kept.letter(store, id) for id in ("open-maps", "quiet-radio")]
-    assert found == [None, None]
+    assert [letters_kept.letter(store, id) for id in ("open-maps", "quiet-radio")] == [None, None]
+    (point,) = letters_kept.letter(store, "document/survey").points
+    assert (point.criterion, point.heading, point.comments) == ("aims", "Aims", ("s1", "s2"))
+    qtbot.waitUntil(lambda: page.said.remarks.rows[1].trace() == "in point 1")
+    assert "Aims" in page.preview.toPlainText()
+
+
+def test_a_point_on_a_document_is_edited_asks_traces_and_is_undone(qtbot, page):
+    show(qtbot, page)
+    page.said.choose(["s1"])
+    page.said.taken.emit()
+    qtbot.waitUntil(lambda: len(page.points.cards) == 1)
+    (card,) = page.points.cards.values()
+
+    page.said.choose(["s3"])
+    page.take_ids(card.id, ["s3"])
+    qtbot.waitUntil(lambda: "Somebody must know." in page.preview.toPlainText())
+    card.field.show_text("Name the cables.")
+    card.written.emit(card.id, "Name the cables.")
+    qtbot.waitUntil(lambda: "Name the cables." in page.preview.toPlainText())
+    card.trace.click()
+
+    assert page.said.ids() == ["s1", "s3"]
+    (kept,) = letters_kept.letter(page._desk.store, "document/survey").points
+    assert (kept.text, kept.questions) == ("Name the cables.", ("s3",))
+    page._desk.take_back()
+    qtbot.waitUntil(lambda: "Name the cables." not in page.preview.toPlainText())
+
+
+def test_points_are_suggested_of_each_section_of_a_document(qtbot, page):
+    show(qtbot, page)
+
+    page.column.suggest.click()
+    qtbot.waitUntil(lambda: len(page.points.cards) == 3)
+
+    found = letters_kept.letter(page._desk.store, "document/survey").points
+    assert [each.heading for each in found] == ["Aims", "Costs", ""]
+
+
+def test_the_points_on_a_document_are_shared_and_recorded_in_step_three(qtbot, desk, page):
+    view = page.window()
+    show(qtbot, page)
+    page.column.suggest.click()
+    qtbot.waitUntil(lambda: len(page.points.cards) == 3)
+
+    page.to_letter.click()
+    letters = view.page("letters")
+    qtbot.waitUntil(lambda: letters.now is not None and letters.now.proposal == "document/survey")
+    letters.sheet.template.setCurrentIndex(0)
+    letters.sheet.use.click()
+    qtbot.waitUntil(lambda: "Thank you for the draft" in letters.sheet.preview.whole_text())
+    letters.sheet.to.show_text("the editors")
+    letters.sheet.record.click()
+
+    qtbot.waitUntil(lambda: letters_kept.letter(desk.store, "document/survey").sent)
+    qtbot.waitUntil(lambda: "the editors" in letters.sheet.sent.whole_text())
+    row = letters.list.model().row_of("document/survey")
+    assert letters.list.model().line(row).title == "Document: Survey of cables"
+    assert letters.sheet.unfilled.isHidden()
 
 
 def test_a_common_question_is_asked_of_proposals_alone(page):
@@ -143,7 +202,7 @@ def test_the_remarks_on_a_document_are_kept_as_pdf(qtbot, page, monkeypatch, tmp
     show(qtbot, page)
 
     with qtbot.waitSignal(page._desk.told, timeout=20_000) as told:
-        page.document.save.click()
+        page.column.save.click()
 
     words = "\n".join(each.extract_text() for each in PdfReader(out).pages)
     assert str(out) in told.args[0]
@@ -168,5 +227,6 @@ def test_a_round_without_proposals_still_offers_its_documents(qtbot, tmp_path):
         calm(qtbot, view)
 
         page = view.page("points")
-        assert page.document.nothing.isVisible()
+        assert page.column.nothing.isVisible()
+        assert "this document" in page.column.nothing.sentence.whole_text()
         assert page.proposal() == "document/survey"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from app.actions import remarks
 from app.domain.consolidations import DocumentSaid, Said
+from app.domain.letters import DOCUMENT, Letter
+from app.domain.records import Row
 from app.domain.rounds import Deadline
 from app.i18n import _, ngettext
 from app.paths import Home
@@ -11,8 +13,6 @@ from app.reports import words
 from app.store import Store, annotations, members
 from app.ui.models import chair_said
 from app.ui.models.chair_said import Remark
-
-KIND = "document/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,6 @@ class DocumentPaper:
     """Names of those who said nothing about it."""
 
 
-def document(paper: str) -> str:
-    """Return the id of the document that `paper` of step 2 is, "" if it is a proposal."""
-    return paper.removeprefix(KIND) if paper.startswith(KIND) else ""
-
-
 def listed(store: Store) -> list[tuple[str, str]]:
     """Return (`document/ID`, words) of the documents marked for comment, the first to close first."""
     found: list[tuple[str, str]] = []
@@ -41,18 +36,27 @@ def listed(store: Store) -> list[tuple[str, str]]:
             for each in marks
         )
         told = ngettext("{n} remark", "{n} remarks", n).format(n=n) if n else _("no remark yet")
-        title = str(row.data.get("title") or row.id)
-        found.append((KIND + row.id, _("Document: {title}").format(title=title) + f" · {told}"))
+        found.append((DOCUMENT + row.id, f"{titled(row)} · {told}"))
     return found
 
 
-def read(store: Store, home: Home, id: str) -> DocumentPaper:
-    """Return what is shown about the document `id`. Raises Trouble("no_such_paper")."""
+def titled(row: Row) -> str:
+    """Return how a document is called among proposals."""
+    return _("Document: {title}").format(title=str(row.data.get("title") or row.id))
+
+
+def read(store: Store, home: Home, id: str, letter: Letter | None = None) -> DocumentPaper:
+    """Return what is shown about the document `id`, each remark with the points it is in.
+
+    Raises Trouble("no_such_paper").
+    """
     said = remarks.of_document(store, home, id)
     names = members.names(store)
     return DocumentPaper(
         said,
-        chair_said.rows_under(said.under, _("The whole document"), _place),
+        chair_said.rows_under(
+            said.under, _("The whole document"), _place, numbers=chair_said.numbers_of(letter)
+        ),
         _facts(said),
         tuple(names.get(each, each) for each in said.missing),
     )

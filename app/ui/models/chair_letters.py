@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.actions import clock as clocks
-from app.actions import following_up, letter_templates, letters_kept
+from app.actions import following_up, letter_templates, letters_kept, remarks
 from app.actions.clock import Clock
 from app.actions.composing import composed
 from app.documents.plain import plain
 from app.domain.composed_letters import ComposedLetter
 from app.domain.follow_ups import FollowUp, PointFollowed
-from app.domain.letters import Letter, Template
-from app.domain.proposals import ProposalRow
+from app.domain.letters import DOCUMENT, Letter, Template, document_of
 from app.domain.rounds import Round
 from app.i18n import _, ngettext
 from app.paths import Home
@@ -19,17 +18,19 @@ from app.phrases import letters as words
 from app.store import Store, proposals
 from app.ui import times
 from app.ui.icons import Symbol
+from app.ui.models import chair_document
 from app.ui.widgets.rows import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One proposal's letter."""
+    """One proposal's letter, or the points on one document."""
 
     proposal: str
+    """Its id, or `document/ID`."""
     title: str
     version: int
-    """The newest of the proposal."""
+    """The newest of the proposal or document."""
     letter: Letter | None
     sheet: ComposedLetter | None
     sent: str
@@ -47,41 +48,51 @@ class Writing:
 
 
 def listed(store: Store, round: Round, clock: Clock) -> list[Line]:
-    """Return the open proposals of `round` with how far their letters are."""
+    """Return the open proposals of `round` with how far their letters are, then the documents."""
     written = letters_kept.of_round(store, round.id)
     now = clocks.now(store, clock)
-    return [
-        _line(each, letters_kept.working(written.get(each.id, ())), now)
+    found = [
+        _line(
+            _Paper(each.id, f"{each.code}  {each.title}".strip(), each.version),
+            letters_kept.working(written.get(each.id, ())),
+            now,
+        )
         for each in proposals.listed(store, round.id)
         if each.status != "withdrawn"
     ]
+    for row in remarks.marked_for_comment(store):
+        paper = _Paper(
+            DOCUMENT + row.id, chair_document.titled(row), letters_kept.newest(store, row)
+        )
+        found.append(_line(paper, letters_kept.letter(store, paper.id), now))
+    return found
 
 
 def writing(store: Store, home: Home, proposal: str, clock: Clock) -> Writing:
-    """Return the letter in work about `proposal`, or the one sent last."""
-    paper = proposals.one(store, proposal)
+    """Return the letter in work about `proposal` (or `document/ID`), or the one sent last."""
+    row = letters_kept.paper_of(store, proposal)
     known = letters_kept.letters(store, proposal)
     letter = letters_kept.working(known)
     last = next((each for each in reversed(known) if each.sent), None)
     follow = None if last is None else following_up.followed(store, home, last)
     return Writing(
         proposal,
-        paper.title if paper else proposal,
-        paper.version if paper else 1,
+        str(row.data.get("title") or row.id),
+        letters_kept.newest(store, row),
         letter,
         None if letter is None else composed(store, letter, clock),
         _sent(letter, clocks.now(store, clock)),
-        templates(store),
+        templates(store, document=bool(document_of(proposal))),
         () if follow is None else tuple(_followed(each) for each in follow.points),
         _follow_words(follow),
         "" if follow is None else follow.note,
     )
 
 
-def templates(store: Store) -> tuple[Template, ...]:
+def templates(store: Store, *, document: bool = False) -> tuple[Template, ...]:
     """Return the chair's own templates, after the usual one that everybody has."""
     own = letter_templates.templates(store)
-    usual = Template(words.USUAL, *words.usual())
+    usual = Template(words.USUAL, *words.usual(document=document))
     return own if any(each.name == words.USUAL for each in own) else (usual, *own)
 
 
@@ -96,8 +107,17 @@ def _sent(letter: Letter | None, now: datetime) -> str:
     return told + " · " + _("recipient: {whom}").format(whom=letter.sent_to)
 
 
-def _line(paper: ProposalRow, letter: Letter | None, now: datetime) -> Line:
-    title = f"{paper.code}  {paper.title}".strip()
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What a letter is about, in the list."""
+
+    id: str
+    title: str
+    version: int
+
+
+def _line(paper: _Paper, letter: Letter | None, now: datetime) -> Line:
+    title = paper.title
     if letter is None:
         return Line(paper.id, title, _("no letter yet"), symbol=Symbol.EMPTY, tone="faint",
                     state=_("no letter yet"))  # fmt: skip

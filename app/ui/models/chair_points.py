@@ -1,14 +1,15 @@
-"""What step 2 shows of a proposal: what was said, the points in work, the letter as it will read."""
+"""What step 2 shows of a proposal or document: what was said, points in work, the letter as it reads."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.actions import ledger, letters_kept, remarks
 from app.actions.clock import Clock
 from app.actions.composing import composed
 from app.domain.composed_letters import ComposedLetter
-from app.domain.consolidations import ProposalSaid
-from app.domain.letters import Letter
+from app.domain.consolidations import ProposalSaid, Said
+from app.domain.letters import Letter, document_of
 from app.domain.matrices import FEW
 from app.domain.rounds import Round
 from app.i18n import _, ngettext
@@ -34,10 +35,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """All that is shown about one proposal."""
+    """All that is shown about one proposal, or one document marked for comment."""
 
-    said: ProposalSaid
-    scheme: Round
+    paper: str
+    """Id of the proposal, or `document/ID`."""
+    title: str
+    said: tuple[Said, ...]
+    headings: Mapping[str, str]
+    """{key: title} of what a point can be about: criteria, or sections of the document."""
     remarks: list[Remark]
     letter: Letter | None
     """With the points in work, or the one that was sent where nothing can be written."""
@@ -46,9 +51,16 @@ class Pointing:
     """The letter was sent, and no newer version came to write about."""
     facts: str
     questions: list[Remark]
-    """Those to these proposers, then the round's common ones."""
+    """Those to these proposers, then the round's common ones; of a document they are remarks."""
+    asked: int
+    """How many questions these proposers were asked."""
     missing: tuple[str, ...]
     """Names of those who have not answered about it."""
+
+    @property
+    def document(self) -> str:
+        """Return the id of the document it is about, "" for a proposal."""
+        return document_of(self.paper)
 
 
 def papers(store: Store, round: Round) -> list[Paper]:
@@ -70,26 +82,57 @@ def papers(store: Store, round: Round) -> list[Paper]:
     return [*found, *(Paper(id, told) for id, told in chair_document.listed(store))]
 
 
-def pointing(store: Store, home: Home, scheme: Round, proposal: str, clock: Clock) -> Pointing:
-    """Return what is shown about `proposal`. Raises Trouble("no_such_paper")."""
-    said = remarks.of_proposal(store, home, proposal)
-    letter = letters_kept.letter(store, proposal)
-    locked = letter is not None and letter.sent and letter.version >= said.version
-    if letter is not None and letter.sent and not locked:
-        letter = None  # a newer version came: the next letter begins with its first point
+def pointing(store: Store, home: Home, scheme: Round, paper: str, clock: Clock) -> Pointing:
+    """Return what is shown about a proposal, or `document/ID`. Raises Trouble("no_such_paper")."""
+    if document_of(paper):
+        return _document(store, home, paper, clock)
+    said = remarks.of_proposal(store, home, paper)
+    letter, locked = _in_work(store, paper, said.version)
     names = members.names(store)
-    barred = proposal in rounds.kept_from_me(store)
+    barred = paper in rounds.kept_from_me(store)
     return Pointing(
-        said,
-        scheme,
+        paper,
+        said.title,
+        said.said,
+        {each.key: each.title for each in scheme.criteria},
         rows(said, scheme, letter),
         letter,
         None if letter is None else composed(store, letter, clock),
         locked,
         conflicts.kept_from_me([said.title]) if barred else _facts(said),
         chair_questions.rows(said.questions, ledger.common_questions(store, scheme.id)),
+        len(said.questions),
         tuple(names.get(each, each) for each in said.missing),
     )
+
+
+def _document(store: Store, home: Home, paper: str, clock: Clock) -> Pointing:
+    version = letters_kept.newest(store, letters_kept.paper_of(store, paper))
+    letter, locked = _in_work(store, paper, version)
+    found = chair_document.read(store, home, document_of(paper), letter)
+    return Pointing(
+        paper,
+        found.said.title,
+        tuple(each for under in found.said.under for each in under.said),
+        {under.key: under.title for under in found.said.under if under.key},
+        found.remarks,
+        letter,
+        None if letter is None else composed(store, letter, clock),
+        locked,
+        found.facts,
+        [],
+        0,
+        found.missing,
+    )
+
+
+def _in_work(store: Store, paper: str, version: int) -> tuple[Letter | None, bool]:
+    """Return the letter to write in, or the one that was sent and that nothing is written in."""
+    letter = letters_kept.letter(store, paper)
+    locked = letter is not None and letter.sent and letter.version >= version
+    if letter is not None and letter.sent and not locked:
+        letter = None  # a newer version came: the next letter begins with its first point
+    return letter, locked
 
 
 def preview(sheet: ComposedLetter | None) -> str:

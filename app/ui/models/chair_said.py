@@ -76,7 +76,7 @@ def rows(found: ProposalSaid, scheme: Round, letter: Letter | None) -> list[Rema
     def held(each: Said) -> Look:
         return chair_words.position(scheme, each.stance)
 
-    return rows_under(found.under, _("The whole proposal"), held=held, numbers=_numbers(letter))
+    return rows_under(found.under, _("The whole proposal"), held=held, numbers=numbers_of(letter))
 
 
 def rows_under(
@@ -131,7 +131,7 @@ def _remark(
     )
 
 
-def _numbers(letter: Letter | None) -> dict[str, tuple[int, ...]]:
+def numbers_of(letter: Letter | None) -> dict[str, tuple[int, ...]]:
     """Return {id of a remark: numbers of the points of `letter` that name it}."""
     found: dict[str, tuple[int, ...]] = {}
     for number, point in enumerate(() if letter is None else letter.points, 1):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.actions import letter_templates, letters
 from app.actions.clock import Clock
 from app.domain.changes import NOTHING, Changes
-from app.domain.letters import FIELDS
+from app.domain.letters import FIELDS, document_of
 from app.i18n import _
 from app.phrases import letters as words
 from app.store import Store
@@ -208,8 +208,12 @@ class LetterSheet(QWidget):
         from app.ui.exports import Export  # noqa: PLC0415 -- only when it is wanted
 
         self.flush()
-        title = _("Guidelines to the proposers, {title}").format(title=self._now.title)
-        Export(self._desk, self).report("letter", format, title, proposal=self._now.proposal)
+        document = document_of(self._now.proposal) or None
+        named = _("Points, {title}") if document else _("Guidelines to the proposers, {title}")
+        Export(self._desk, self).report(
+            "letter", format, named.format(title=self._now.title), document=document,
+            proposal=None if document else self._now.proposal,
+        )  # fmt: skip
 
     # --- how it looks -----------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""My points about a proposal: cards in order, a place for one of my own, what was not saved."""
+"""My points about a proposal or a document: cards in order, a place for one of my own, what was not saved."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -54,8 +54,8 @@ class PointColumn(QWidget):
             wrap=True,
         )  # fmt: skip
         self.sent = Label(
-            _("This letter was sent and stays as it went out. A new one begins when the "
-              "proposers send a new version."),
+            _("This letter was sent and stays as it went out. A new one begins when a new "
+              "version comes."),
             tone="soft",
             wrap=True,
         )  # fmt: skip
@@ -84,7 +84,7 @@ class PointColumn(QWidget):
 
     def show_points(self, now: Pointing) -> None:
         """Show what the store holds; words that are being written stay."""
-        if self._now is not None and self._now.said.id != now.said.id:
+        if self._now is not None and self._now.paper != now.paper:
             self._forget()
         self._now = now
         points = now.sheet.points if now.sheet is not None else ()
@@ -94,7 +94,7 @@ class PointColumn(QWidget):
             if self._list.indexOf(card) != at:
                 self._list.removeWidget(card)
                 self._list.insertWidget(at, card)
-            owes = self.saving.owes(now.said.id, point.id) or card.field.pending()
+            owes = self.saving.owes(now.paper, point.id) or card.field.pending()
             owes = owes or self.saving.busy()  # what is read may be older than what is saved
             last = point.number == len(points)
             card.show_point(point, last=last, locked=now.locked, keep=owes)
@@ -124,7 +124,7 @@ class PointColumn(QWidget):
         if self._now is None or not said:
             return
         self.flush()
-        id, clock = self._now.said.id, self._desk.clock
+        id, clock = self._now.paper, self._desk.clock
         comments = [each.id for each in said if each.kind != "question"]
         questions = [each.id for each in said if each.kind == "question"]
         if point:
@@ -142,12 +142,14 @@ class PointColumn(QWidget):
                 _("Added to point {n}.").format(n=old.number),
             )
             return
-        criterion = said[0].criterion
-        known = any(each.key == criterion for each in self._now.scheme.criteria)
+        about = said[0].section if self._now.document else said[0].criterion
+        heading = self._now.headings.get(about)
+        criterion = about if heading is not None else ""
+        named = heading or "" if self._now.document else ""
         self._do(
             lambda store: letters.add_point(
-                store, id, "", criterion=criterion if known else "", comments=comments,
-                questions=questions, clock=clock,
+                store, id, "", criterion=criterion, comments=comments, questions=questions,
+                heading=named, clock=clock,
             ),
             _("Taken as a point."),
             then=self._go_to_last,
@@ -165,7 +167,7 @@ class PointColumn(QWidget):
         text = self.own.text()
         if self._now is None or not text.strip():
             return
-        id, clock = self._now.said.id, self._desk.clock
+        id, clock = self._now.paper, self._desk.clock
         self._do(
             lambda store: letters.add_point(store, id, text, clock=clock),
             _("Point added."),
@@ -183,7 +185,7 @@ class PointColumn(QWidget):
     def _write(self, point: str, text: str) -> None:
         if self._now is None or self._now.locked:
             return
-        id, clock = self._now.said.id, self._desk.clock
+        id, clock = self._now.paper, self._desk.clock
         self.saving.save(
             (id, point), lambda store: letters.change_point(store, id, point, text, clock=clock)
         )
@@ -211,7 +213,7 @@ class PointColumn(QWidget):
     def _change(self, verb: Callable[..., Changes], said: str) -> None:
         if self._now is not None:
             self.flush()
-            id, clock = self._now.said.id, self._desk.clock
+            id, clock = self._now.paper, self._desk.clock
             self._do(lambda store: verb(store, id, clock), said)
 
     def _do(
@@ -277,7 +279,7 @@ class PointColumn(QWidget):
         self.add_own.setEnabled(bool(self.own.text().strip()))
 
     def _show_state(self) -> None:
-        id = "" if self._now is None else self._now.said.id
+        id = "" if self._now is None else self._now.paper
         owes = any(self.saving.owes(id, each) for each in self.cards)
         if not owes:
             self.failed.setText("")

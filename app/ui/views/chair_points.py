@@ -1,6 +1,6 @@
 """Step 2 of the chair's path: what was said at the left, my points, the letter that grows.
 
-Of a document marked for comment there is no letter: what was said to its sections has the room.
+A document marked for comment is worked on as a proposal is, by its sections.
 """
 
 from collections.abc import Callable
@@ -8,20 +8,20 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.actions import suggesting
 from app.domain.changes import Changes
+from app.domain.letters import document_of
 from app.domain.rounds import Round
 from app.i18n import _
 from app.store import Store
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models import chair_document, chair_points
+from app.ui.models import chair_points
 from app.ui.models.chair_points import Paper, Pointing
 from app.ui.theme import surface, theme
-from app.ui.views.chair_document import DocumentColumn
 from app.ui.views.chair_paper import PaperChoice
 from app.ui.views.chair_pointing import PointColumn
 from app.ui.views.chair_saids import SaidColumn
@@ -41,7 +41,7 @@ ROOM = 960
 
 
 class PointsPage(QWidget):
-    """Three columns about one proposal; Ctrl+PgDown goes to the next proposal."""
+    """Three columns about one proposal or document; Ctrl+PgDown goes to the next."""
 
     def __init__(self, desk: Desk, letter_of: Callable[[str], object]) -> None:
         super().__init__()
@@ -56,12 +56,12 @@ class PointsPage(QWidget):
         self.which = PaperChoice()
         self.which.wanted.connect(self.show_proposal)
         self.facts = Label(type="small", tone="soft", wrap=True)
-        self.document = DocumentColumn(desk)
         self.column = SaidColumn(desk)
         self.column.taken.connect(self.take)
         self.column.added.connect(self.add)
         self.column.chosen.connect(self._show_ways)
         self.column.suggested.connect(self._suggest)
+        self.column.saving.connect(self._save)
         self.said = self.column.said
         self.points = PointColumn(desk)
         self.points.traced.connect(self._trace)
@@ -117,7 +117,7 @@ class PointsPage(QWidget):
 
     def is_busy(self) -> bool:
         reads = bool(self._listing) or bool(self._reading) or self.column.is_busy()
-        return reads or self.document.is_busy() or self.points.saving.busy()
+        return reads or self.points.saving.busy()
 
     # --- what is done -----------------------------------------------------------------------
 
@@ -133,7 +133,7 @@ class PointsPage(QWidget):
         """Take remarks into a point, or into a new one ("")."""
         if self.now is None or not ids or self.now.locked:
             return
-        said = {each.id: each for each in self.now.said.said}
+        said = {each.id: each for each in self.now.said}
         self.points.take(point, [said[id] for id in ids if id in said])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -162,15 +162,6 @@ class PointsPage(QWidget):
     def _look(self) -> None:
         if not self._wanted or self._round is None:
             return
-        document = chair_document.document(self._wanted)
-        self.facts.setVisible(not document)
-        self._body.setCurrentWidget(self.document if document else self._pointing)
-        if document:
-            self.now = None
-            self.tabs.hide()
-            self.document.show_document(document)
-            return
-        self._fit()
         home, clock, wanted, scheme = self._desk.home, self._desk.clock, self._wanted, self._round
 
         def collect(store: Store, _job: object) -> Pointing:
@@ -179,13 +170,15 @@ class PointsPage(QWidget):
         self._reading.run(self._desk.worker, collect, self._show, self._desk.failed.emit)
 
     def _show(self, now: Pointing) -> None:
-        if now.said.id != self._wanted:
+        if now.paper != self._wanted:
             return
         self.now = now
         self.facts.setText(now.facts)
-        tip(self.facts, _("Have not answered: {names}").format(names=", ".join(now.missing))
-            if now.missing else "")  # fmt: skip
-        papers = [each.id for each in self._papers if not chair_document.document(each.id)]
+        silent = (
+            _("Have said nothing: {names}") if now.document else _("Have not answered: {names}")
+        )
+        tip(self.facts, silent.format(names=", ".join(now.missing)) if now.missing else "")
+        papers = [each.id for each in self._papers if not document_of(each.id)]
         self.column.show_pointing(now, tuple(papers))
         self.points.show_points(now)
         text = chair_points.preview(now.sheet)
@@ -196,9 +189,9 @@ class PointsPage(QWidget):
         self.to_letter.setEnabled(now.letter is not None)
         remarks = sum(each.said is not None for each in now.remarks)
         points = len(now.letter.points) if now.letter else 0
-        counted = now.said.id, points, now.locked
+        counted = now.paper, points, now.locked
         before, self._counted = self._counted, counted
-        if before is not None and before[0] == now.said.id and before != counted:
+        if before is not None and before[0] == now.paper and before != counted:
             self._list()
         self.tabs.set_count("said", _("Remarks"), remarks)
         self.tabs.set_count("points", _("My points"), points)
@@ -226,6 +219,14 @@ class PointsPage(QWidget):
             undoable=True,
         )
 
+    def _save(self) -> None:
+        if self.now is not None and self.now.document:
+            from app.ui.exports import Export  # noqa: PLC0415 -- only when it is wanted
+
+            self.points.flush()
+            title = _("Comments, {title}").format(title=self.now.title)
+            Export(self._desk, self).report("comments", "pdf", title, document=self.now.document)
+
     def _to_letter(self) -> None:
         self.points.flush()
         self._letter_of(self._wanted)
@@ -237,7 +238,7 @@ class PointsPage(QWidget):
 
     def _fit(self, _index: int = 0) -> None:
         narrow, key = self.narrow(), self.tabs.key()
-        self.tabs.setVisible(narrow and not chair_document.document(self._wanted))
+        self.tabs.setVisible(narrow)
         for name, column in self._columns.items():
             column.setVisible(not narrow or name == key)
         for line in self._lines:
@@ -271,11 +272,7 @@ class PointsPage(QWidget):
             columns.setStretch(at, share)
         top = down(self.which, self.facts, self.tabs, spacing=Space.TIGHT,
                    margins=(Space.WIDE, Space.SMALL, Space.WIDE, Space.SMALL))  # fmt: skip
-        self._pointing = boxed(columns)
-        self._body = QStackedWidget()
-        for each in (self._pointing, self.document):
-            self._body.addWidget(each)
-        full = down(boxed(top), hairline(), self._body, spacing=0)
+        full = down(boxed(top), hairline(), boxed(columns), spacing=0)
         full.setStretch(2, 1)
         self.either = Either(
             EmptyState(

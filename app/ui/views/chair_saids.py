@@ -30,6 +30,8 @@ class SaidColumn(QWidget):
     added = Signal()
     chosen = Signal()
     suggested = Signal()
+    saving = Signal()
+    """What was said of the document goes to a file."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,16 +52,11 @@ class SaidColumn(QWidget):
             each.taken.connect(self.taken)
             each.added.connect(self.added)
             each.chosen.connect(self.chosen)
+        self.save = Button(_("Remarks as PDF…"), "link", Symbol.EXPORT, self.saving.emit)
         self.take_new = Button(_("Take as a new point"), "primary", Symbol.ADD, self.taken.emit)
         self.take_in = Button(_("Add to this point"), "secondary", None, self.added.emit)
         self.suggest = Button(_("Suggest points"), "link", None, self.suggested.emit)
-        tip(self.suggest, _("A point for each criterion under which something was said"))
-        self.nothing = EmptyState(
-            Symbol.COMMENT,
-            _("Nobody has said a word about this proposal yet"),
-            _("Remarks and reviews stand here by criterion as they arrive. You can write points "
-              "of your own meanwhile."),
-        )  # fmt: skip
+        self.nothing = EmptyState(Symbol.COMMENT, "", " ")
         self.unasked = EmptyState(
             Symbol.QUESTION,
             _("No question yet"),
@@ -76,17 +73,42 @@ class SaidColumn(QWidget):
     def show_pointing(self, now: Pointing, papers: tuple[str, ...]) -> None:
         """Show what was said about one proposal; `papers` are all of the round."""
         self._papers = papers
+        document = bool(now.document)
+        if document:
+            self.tabs.go("said")
+        for at in range(1, self.tabs.count()):
+            self.tabs.setTabVisible(at, not document)
+        self.save.setVisible(document)
+        self._teach(document=document)
         self.said.show_rows(now.remarks)
         self.questions.show_rows(now.questions)
         self.nothing.setVisible(not now.remarks)
         self.said.setVisible(bool(now.remarks))
         self.unasked.setVisible(not now.questions)
         self.questions.setVisible(bool(now.questions))
-        self.tabs.set_count("questions", _("Questions"), len(now.said.questions))
+        self.tabs.set_count("questions", _("Questions"), now.asked)
         self.suggest.setVisible(not now.locked and bool(now.remarks))
         self._show_asking()
-        self._proposal = now.said.id
+        self._proposal = "" if document else now.paper
         self._look_up()
+
+    def _teach(self, *, document: bool) -> None:
+        """Say what will stand here while nobody has said a word."""
+        if document:
+            sentence = _("Nobody has said a word about this document yet")
+            more = _("Comments and questions stand here by section as they arrive. You can write "
+                     "points of your own meanwhile.")  # fmt: skip
+            suggests = _("A point for each section about which something was said")
+        else:
+            sentence = _("Nobody has said a word about this proposal yet")
+            more = _("Remarks and reviews stand here by criterion as they arrive. You can write "
+                     "points of your own meanwhile.")  # fmt: skip
+            suggests = _("A point for each criterion under which something was said")
+        self.nothing.sentence.setText(sentence)
+        self.nothing.more.setText(more)
+        tip(self.suggest, suggests)
+        by_section, by_criterion = _("What was said, by section"), _("What was said, by criterion")
+        self.said.setAccessibleName(by_section if document else by_criterion)
 
     def is_busy(self) -> bool:
         return bool(self._briefing)
@@ -152,7 +174,7 @@ class SaidColumn(QWidget):
         self._stack.addWidget(boxed(said))
         self._stack.addWidget(boxed(asked))
         self._stack.addWidget(self.brief)
-        ways = FlowBox(self.take_new, self.take_in, self.suggest, spacing=Space.SMALL)
+        ways = FlowBox(self.take_new, self.take_in, self.suggest, self.save, spacing=Space.SMALL)
         edge = (Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
         head = down(self.tabs, margins=(Space.MEDIUM - PAD, 0, Space.MEDIUM, 0))
         column = down(head, self._stack, hairline(), down(ways, margins=edge), spacing=0)
