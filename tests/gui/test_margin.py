@@ -1,5 +1,6 @@
 """Cards in the margin: beside their lines, written, kept, withdrawn."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -14,6 +15,7 @@ from app.ui.reader.crowding import stacked
 from app.ui.reader.margin import MarginNotes
 from app.ui.reader.marks import Mark
 from app.ui.reader.places import Span
+from app.ui.reader.remark import Remark
 from app.ui.reader.view import ReaderView
 from app.ui.widgets.editing import GrowingText
 from tests.gui.walk import cut, small, unnamed
@@ -285,3 +287,24 @@ def test_cards_are_whole_named_and_large_enough(both):
     assert cut(margin) == []
     assert small(margin) == []
     assert unnamed(margin) == []
+
+
+@pytest.mark.parametrize("length", [1_300, 20_000])
+def test_a_long_comment_of_another_is_shown_whole_when_that_is_wanted(both, qtbot, length):
+    _reader, margin = both
+    said = "Long words of somebody. " * (length // 24) + "The end."
+    margin.show_notes([replace(note("a", "Paragraph 2.", "comment"), text=said, author="Ana")])
+    margin.arrange()
+    card = margin.cards()[0]
+
+    verb(card, "Show all").click()
+
+    whole = QApplication.focusWidget()
+    assert card.isAncestorOf(whole)
+    assert whole.whole_text() == said
+    assert whole.accessibleName() == "Ana, only you"
+    qtbot.waitUntil(lambda: not card.findChildren(Remark)[0].words.isVisible())
+    qtbot.waitUntil(whole.isVisible)
+    assert not any(
+        each.text() == "Show all" for each in card.findChildren(QPushButton) if each.isVisible()
+    )

@@ -21,7 +21,9 @@ from app.ui.widgets.states import StateBadge
 from app.ui.widgets.text import Label, capped
 
 SHOWN = 1200
-"""Characters of a note that its card shows before it is opened for editing."""
+"""Characters of a note that its card shows before all of it is wanted, or it is opened to be edited."""
+LINE = 200
+"""Characters of what a line of a card says: who wrote it and for whom, what it is tied to."""
 REPLY = "reply:"
 """Before the id of what is answered: the id of an answer that is being written."""
 COLOURED = frozenset({"note", "highlight"})
@@ -109,7 +111,7 @@ class Remark(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TIGHT)
         self._column = column
-        about = Label(self._about(), type="small", tone="soft", wrap=True)
+        about = Label(capped(self._about(), LINE), type="small", tone="soft", wrap=True)
         row = across(Picture(SYMBOLS[note.kind], "soft", SMALL_ICON), about, spacing=6)
         row.setStretch(1, 1)
         column.addLayout(row)
@@ -118,12 +120,32 @@ class Remark(QWidget):
         self.words = Label(capped(note.text, SHOWN), wrap=True)
         column.addWidget(self.words)  # first: shown without a parent it is a window for a blink
         self.words.setVisible(bool(note.text))
+        self._all: QWidget | None = None
+        if len(note.text) > SHOWN:
+            self._all = Button(_("Show all"), "link", on_click=self.show_all)
+            column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeading)
         if note.was:
             column.addWidget(_quoted(_("The words were: “{words}”").format(words=note.was)))
         if note.more:
-            column.addWidget(Label(note.more, type="small", tone="soft", wrap=True))
+            column.addWidget(Label(capped(note.more, LINE), type="small", tone="soft", wrap=True))
         if note.state is not None:
             column.addWidget(StateBadge(note.state, note.time))
+
+    def show_all(self) -> None:
+        """Show a long note whole: as a paragraph, or scrolling by itself."""
+        from app.ui.widgets.marked_long import marked  # noqa: PLC0415 -- seldom wanted
+
+        if self._all is None or self._editor is not None:
+            return
+        whole = marked(self.what(), "strong", [(self.note.text, False)])
+        whole.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._column.insertWidget(self._column.indexOf(self.words), whole)
+        whole.show()  # now: what is not in sight takes no focus
+        whole.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.words.hide()
+        self._all.hide()
+        self._all = whole
+        self.resized.emit()
 
     def edit(self) -> None:
         """Open the words for writing, with what else can be chosen and the verb that keeps them."""
@@ -131,6 +153,8 @@ class Remark(QWidget):
         if self._editor is not None or note.author:
             return
         self.words.hide()
+        if self._all is not None:
+            self._all.hide()
         self._editor = GrowingText(self.what(), _("What do you want to say?"), lines=2)
         self._editor.show_text(note.text)
         self._editor.textChanged.connect(self.resized)

@@ -160,7 +160,8 @@ class LineDelegate(QStyledItemDelegate):
         if line.end:
             painter.setFont(look.font(Type.SMALL, Weight.MEDIUM))
             painter.setPen(look.colour(line.end_tone))
-            full = painter.fontMetrics().horizontalAdvance(isolated(line.end)) + 2
+            shown = isolated(capped(line.end, LONGEST_LINE))
+            full = painter.fontMetrics().horizontalAdvance(shown) + 2
             wide = min(full, room // 2)
             end = _cut(painter, line.end, wide)
             painter.drawText(place(inner.width() - wide, 0, wide, first), trailing, end)
