@@ -309,6 +309,34 @@ def test_finding_goes_on_when_a_long_paper_is_whole(qtbot, view):
     qtbot.waitUntil(lambda: view.finder.count.text() == "1 of 600")
 
 
+def test_while_a_long_paper_is_being_set_words_are_not_said_to_be_missing(qtbot, view):
+    view.page.show_paper(long_paper(600))
+    view.finder.begin()
+
+    view.finder.box.setText("end of it")  # only the last paragraphs could tell
+    view.finder.box.searched.emit("end of it")
+
+    assert not view.page.is_whole()
+    assert view.finder.count.text() == "Looking on…"
+    qtbot.waitUntil(view.page.is_whole)
+    qtbot.waitUntil(lambda: view.finder.count.text() == "Not in this paper")
+
+
+def test_no_word_is_broken_in_a_narrow_column_beside_a_wide_one(view):
+    text = "| How much | Who | Why |\n|---|---|---|\n| 2,000 | Ana | {} |".format("because " * 40)
+    view.page.resize(700, 600)
+    view.page.show_paper(Paper((Section("s", "", text),)))
+    places, document = view.page.places(), view.page.document()
+
+    for word in ("much", "2,000", "Who", "Ana"):
+        position = places.position("s", plain(text).index(word))
+        block = document.findBlock(position)
+        lines = [block.layout().lineAt(n) for n in range(block.layout().lineCount())]
+        ends = {line.textStart() + line.textLength() for line in lines}
+        inside = range(position - block.position() + 1, position - block.position() + len(word))
+        assert not ends & set(inside), word
+
+
 def test_a_table_is_set_as_one_and_its_words_keep_their_offsets(view):
     text = "Costs:\n\n| What | How **much** |\n|---|---|\n| Room 🌍 | 20 |\n\nAfter the table."
     view.page.show_paper(Paper((Section("s", "H", text),)))

@@ -85,10 +85,18 @@ class FindBar(QWidget):
         self._page.find_next(1)
         self._tell()
 
+    def _looking(self) -> str:
+        """Return what is said while not all was looked through; empty once it was."""
+        whole = not isinstance(self._page, ReadingPage) or self._page.is_whole()
+        return "" if whole else _("Looking on…")
+
     def _tell(self) -> None:
         found, now = self._page.found_count(), self._page.found_now()
         if not self._words.strip():
             said = ""
+        elif not found and (looking := self._looking()):
+            self.count.setText(looking)
+            return
         elif not found:
             said = _("Not in this paper")
         elif found >= MOST_FOUND:

@@ -13,8 +13,5 @@ class PdfFindBar(FindBar):
         self._pages = pages
         self.box.setPlaceholderText(_("Find in the PDF"))
 
-    def _tell(self) -> None:
-        if self._words.strip() and self._pages.is_searching() and not self._pages.found_count():
-            self.count.setText(_("Looking through the pages…"))
-            return
-        super()._tell()
+    def _looking(self) -> str:
+        return _("Looking through the pages…") if self._pages.is_searching() else ""

@@ -10,23 +10,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
-    QBrush,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFrameFormat,
-    QTextLength,
     QTextListFormat,
-    QTextTableFormat,
 )
 
 from app.domain.proposals import Section
 from app.i18n import _
 from app.ui.measures import LINE_HEIGHT, Space
+from app.ui.reader.columns import table_format
 from app.ui.reader.compose import PART, UNSAFE, Faces, Paper, Setting, shape_of, spaced
 from app.ui.reader.places import Entry, Piece, Places, Stretch
-from app.ui.theme import theme
 from app.ui.widgets.text import capped
 
 if TYPE_CHECKING:
@@ -210,7 +206,7 @@ class _Setter:
 
     def _table(self, table: "Table", stretch: Stretch, offset: int) -> None:
         columns = len(table.rows[0])
-        made = self._cursor.insertTable(len(table.rows), columns, _table_format(table))
+        made = self._cursor.insertTable(len(table.rows), columns, table_format(table))
         for number, row in enumerate(table.rows):
             head = table.head and not number
             for column, cell in enumerate(row):
@@ -268,26 +264,3 @@ def _parted(block: "Block") -> "Iterator[tuple[int, Sequence[Run]]]":
         end = found.start() if found else note
         yield start, cut(block.runs, start, end)
         start = end + 1
-
-
-def _table_format(table: "Table") -> QTextTableFormat:
-    """Return columns as wide as their longest cells ask for, none less than a tenth."""
-    shape = QTextTableFormat()
-    columns = list(zip(*table.rows, strict=True))
-    wanted = [min(60, max(6, *(len(cell.text) for cell in column))) for column in columns]
-    least = sum(wanted) // 10
-    wanted = [max(least, each) for each in wanted]
-    kind = QTextLength.Type.PercentageLength
-    shape.setColumnWidthConstraints(
-        [QTextLength(kind, 100 * each / sum(wanted)) for each in wanted]
-    )
-    shape.setWidth(QTextLength(kind, 100))
-    shape.setCellPadding(Space.TIGHT + 2)
-    shape.setCellSpacing(0)
-    shape.setBorder(1)
-    shape.setBorderCollapse(True)
-    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    shape.setBorderBrush(QBrush(theme().colour("line")))
-    shape.setTopMargin(Space.SMALL)
-    shape.setBottomMargin(Space.MEDIUM)
-    return shape
