@@ -166,9 +166,13 @@ def newest(store: Store, home: Home, row: Row) -> Text:
 
 
 def flat(row: Row, where: Place | None) -> Data:
-    """Return a mark as `--json` shows it, with its place and what was decided about it."""
+    """Return a mark as `--json` shows it, with its place and what was decided about it.
+
+    `ambiguous`: its words are there more than once, and the first place was taken.
+    """
     return {
         **row.flat(),
+        "ambiguous": bool((row.data.get("anchor") or {}).get("ambiguous")),
         "place": None if where is None else where.to_json(),
         "decided": None if where is None else where.decided,
     }

@@ -86,7 +86,7 @@ def _note(desk: Desk, args: argparse.Namespace) -> int:
         at=_on_page(desk, args),
         colour=args.colour,
     )
-    return _told(desk, done)
+    return _marked(desk, done)
 
 
 def _comment(desk: Desk, args: argparse.Namespace) -> int:
@@ -106,7 +106,7 @@ def _comment(desk: Desk, args: argparse.Namespace) -> int:
         reply_to=args.reply_to,
         colour=args.colour,
     )
-    code = _told(desk, done)
+    code = _marked(desk, done)
     _warn_of_strangers(desk, given)
     return code
 
@@ -171,6 +171,20 @@ def _undo(desk: Desk, args: argparse.Namespace) -> int:
     if any(row is not None and row.waiting for row in now):
         print(_("It was sent before; that it is taken back goes with the next sync."))
     return 0
+
+
+def _marked(desk: Desk, done: Changes) -> int:
+    """Print a new mark, and say if its words are there more than once."""
+    code = _told(desk, done)
+    for row in current.find(desk.store, done.ids[0]):
+        if (row.data.get("anchor") or {}).get("ambiguous"):
+            tell(
+                _(
+                    "These words are there more than once (ambiguous): the first place was taken. "
+                    "For another one quote more words, or name the --section."
+                )
+            )
+    return code
 
 
 def _told(desk: Desk, done: Changes) -> int:

@@ -5,6 +5,9 @@ from typing import Any
 
 Data = dict[str, Any]
 
+SCHEMA = 1
+"""What `v` of a record says; one that says nothing was written by this schema."""
+
 SAYS_WHOSE = frozenset({"actions"})
 """Collections whose data has an `owner`: who has to do it. Who wrote the record is shown as
 `written_by`. Only chairs and Secretariat write them, so nobody claims another's name."""
@@ -50,6 +53,7 @@ class Row:
     def flat(self) -> Data:
         """Return it as `--json` shows it: the data, plus what is known about the record."""
         return {
+            "v": SCHEMA,
             **self.data,
             "id": self.id,
             "collection": self.collection,

@@ -256,9 +256,11 @@ def test_a_quote_is_anchored_in_the_plain_text(mona, about, quote, section, exac
 
 
 def test_of_a_quote_found_more_than_once_the_first_is_taken_and_told(mona):
-    row = note(mona, "proposal/cables", "the ferry")
+    done = mona.run("note", "proposal/cables", "--quote", "the ferry", "--text", "x")
 
-    assert row["anchor"]["ambiguous"] is True
+    (row,) = done.rows
+    assert "more than once" in done.err
+    assert (row["anchor"]["ambiguous"], row["ambiguous"]) == (True, True)
     assert row["place"]["start"] == len("Harbours share their cables. The ferry, ")
 
 

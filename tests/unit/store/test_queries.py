@@ -383,7 +383,7 @@ def test_rows_show_as_the_command_line_tells_them(store):
     flat = current.one(store, "comments", "c1").flat()
 
     assert flat == {
-        "text": "hello", "id": "c1", "collection": "comments", "owner": "omar", "waiting": True,
+        "v": 1, "text": "hello", "id": "c1", "collection": "comments", "owner": "omar", "waiting": True,
         "revision": None, "readers": ["chairs"],
     }  # fmt: skip
     assert covers(flat["readers"], "chair", None)
