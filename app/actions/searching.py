@@ -43,7 +43,8 @@ def look_up(
 def titles(store: Store, hits: Iterable[Hit]) -> dict[tuple[str, str], str]:
     """Return {(kind, id): title} of the papers that hits are in or on."""
     keys = {tuple(hit.about.split("/", 1)) for hit in hits if "/" in hit.about}
-    asked = {(COLLECTION[kind], id): (kind, id) for kind, id in keys if kind in COLLECTION}
+    known = {**COLLECTION, "meeting": "meetings"}
+    asked = {(known[kind], id): (kind, id) for kind, id in keys if kind in known}
     found = current.titles(store, asked)
     return {asked[key]: title for key, title in found.items()}
 

@@ -37,7 +37,7 @@ class Filters:
 
 KINDS = (
     "proposal", "document", "item", "meeting", "member", "group",
-    "note", "comment", "question", "evidence",
+    "note", "comment", "question", "evidence", "action", "decision",
 )  # fmt: skip
 
 
@@ -45,7 +45,8 @@ def words_of(query: str) -> list[Word]:
     """Return the words of `query`, the last one unfinished, runs of Han characters together.
 
     A single letter at the end is a word somebody has only begun: behind other words it is
-    left out, alone it must be a word itself. Half the papers would match its prefix.
+    left out, alone it must be a word itself. Half the papers would match its prefix. A
+    digit is a word: `BPF-5` is a code.
     """
     found: list[Word] = []
     for part in query.split():
@@ -65,6 +66,6 @@ def words_of(query: str) -> list[Word]:
     last = found.pop().text
     if len(last) > 1:
         found.append(Word(last, unfinished=True))
-    elif not found:
+    elif not found or last.isdigit():
         found.append(Word(last))
     return found[-MOST_WORDS:]

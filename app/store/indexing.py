@@ -22,8 +22,10 @@ CLASSES = (
     ("member", False), ("group", False),
     ("note", True), ("comment", True), ("question", True), ("evidence", True),
     ("comment", False), ("question", False), ("evidence", False),
+    ("action", False), ("decision", False),
 )  # fmt: skip
-"""Kinds in the order of their numbers: papers, then marks, mine before those of others."""
+"""Kinds in the order of their numbers: papers, then marks, mine before those of others, then what
+was noted at meetings: as short as marks, and weighed as they are."""
 MARKS_FROM, MINE_TO = 6, 9
 SMALL = 20_000
 """Passages of an index that is written anew within half a second."""

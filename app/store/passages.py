@@ -4,12 +4,16 @@ The index keeps no words that can be read. What a hit shows is taken anew from t
 that stands now, so that nothing is shown that changed, was withdrawn or may no longer be read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.domain import turns
+from app.domain.groups import ANSWER
 from app.domain.proposals import Section
+
+PLACES = (("proposal", "proposal"), ("item", "item"), ("meeting", "meeting"), ("group", "group"))
+"""(kind of paper, field) of what a next step or decision is on, the nearest first."""
 
 Texts = Callable[[str], Sequence[Section] | None]
 """Gives the extracted text of a document by its sha256, None when it is not here."""
@@ -63,8 +67,27 @@ def passages_of(collection: str, id: str, data: dict[str, Any], texts: Texts) ->
             kind = "note" if collection == "notes" else str(data.get("kind") or "comment")
             body = f"{data.get('text') or ''} {quote}"
             return [Passage(kind, where, anchor.get("section"), "", body)]
+        case "actions" if not data.get("withdrawn"):
+            words = (data.get("text") or data.get("title"), data.get("why"))
+            return _noted("action", id, data, words)
+        case "decisions" if not data.get("withdrawn") and data.get("kind") != ANSWER:
+            names = ("title", "text", "reason", "condition")
+            objected = (_objection(each) for each in data.get("objections") or ())
+            return _noted("decision", id, data, (*map(data.get, names), *objected))
         case _:
             return []
+
+
+def _noted(kind: str, id: str, data: dict[str, Any], words: Iterable[object]) -> list[Passage]:
+    """Return the words of a next step or a decision, on what they were noted for."""
+    body = " ".join(dict.fromkeys(each.strip() for each in words if isinstance(each, str)))
+    on = ((name, data.get(field)) for name, field in PLACES)
+    about = next((f"{name}/{where}" for name, where in on if where), f"{kind}/{id}")
+    return [Passage(kind, about, None, "", body)] if body.strip() else []
+
+
+def _objection(each: object) -> object:
+    return each.get("text") if isinstance(each, dict) else each  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
 
 def _of_document(id: str, title: str, data: dict[str, Any], texts: Texts) -> list[Passage]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain import decisions, meeting_decisions
 from app.i18n import _
+from app.store import Store, current
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 
@@ -61,6 +63,20 @@ OF_KIND = {
     "actions": "steps",
 }
 """The place that shows a record of a kind or collection, where it has another name."""
+
+
+def opened(store: Store, kind: str, id: str) -> tuple[str, str]:
+    """Return (place, record) where a record of a kind or collection is shown.
+
+    Decisions are of three kinds: of a meeting, about a proposal, or asked online.
+    """
+    place = OF_KIND.get(kind, kind)
+    row = current.one(store, "decisions", id) if place == "online" and id else None
+    if row is not None and meeting_decisions.of_row(row) is not None:
+        return "meetings", id
+    if row is not None and decisions.of_row(row) is not None:
+        return "proposals", str(row.data["proposal"])
+    return place, id
 
 
 def places() -> list[Place]:

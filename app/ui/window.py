@@ -23,7 +23,7 @@ from app.ui.line import Line
 from app.ui.network import Network
 from app.ui.news import News, Told, verb
 from app.ui.noticing import Noticing
-from app.ui.places import OF_KIND, Place, places
+from app.ui.places import Place, opened, places
 from app.ui.shell import Shell
 from app.ui.theme import theme
 from app.ui.trail import Stop
@@ -96,7 +96,8 @@ class Window(QObject):
 
     def show_record(self, kind: str, id: str = "") -> None:
         """Go where records of `kind` are shown, and open `id` there."""
-        view = self.go(OF_KIND.get(kind, kind))
+        place, id = opened(self.desk.store, kind, id)
+        view = self.go(place)
         if kind == "downloads":
             getattr(view, "show_queue", str)()
             return

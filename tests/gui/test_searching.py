@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import annotating
 from app.actions.papers import About
+from app.domain.changes import Changes
 from app.domain.records import Record
 from app.i18n import use
 from app.store import current, open_store, records
@@ -14,10 +15,14 @@ from app.ui import starting
 from app.ui.models import search as model
 from app.ui.reader.page import ReadingPage
 from app.ui.theme import theme
+from app.ui.views.meeting_decisions import MeetingDecisions
 from app.ui.views.search import SearchEverywhere
+from app.ui.views.steps_pane import StepsPane
 from app.ui.widgets.rows import Line, LineList
+from tests.builders import record
 from tests.gui import sample, walk
 
+MEETING = "call"
 PAPER = "gender-digital-rights"
 
 
@@ -263,14 +268,67 @@ def test_what_may_no_longer_be_read_leaves_the_hits(qtbot, window, found):
     assert f"proposal/{PAPER}/" in keys(found)
 
     def lost(store):
-        from app.domain.changes import Changes
-
         records.apply(store, [Record("proposals", PAPER, 9, None, (), None)])
         return Changes.of("proposals")
 
     desk.courier.write(lost)
 
     qtbot.waitUntil(lambda: f"proposal/{PAPER}/" not in keys(found))
+
+
+def noted(qtbot, window, found):
+    """Note a next step and two decisions, and have them found."""
+    call = {"meeting": MEETING}
+
+    def bring(store):
+        records.apply(store, [
+            record("meetings", MEETING, title="Fourth call", starts="2030-02-01T12:00:00Z"),
+            record("actions", "step", text="Plant walnuts", **call),
+            record("decisions", "agreed", kind="meeting", text="Walnuts are agreed", **call),
+            record("decisions", "outcome", proposal=PAPER, outcome="accept", reason="Many walnuts"),
+        ])  # fmt: skip
+        return Changes.of("meetings", "actions", "decisions")
+
+    window.desk.courier.write(bring)
+    type_in(qtbot, found, "walnuts")
+    qtbot.waitUntil(lambda: kinds(found) == {"action", "decision"})
+
+
+def test_next_steps_and_decisions_are_kinds_with_a_chip(qtbot, window, found):
+    noted(qtbot, window, found)
+
+    found.chips["agenda"].click()
+    qtbot.waitUntil(lambda: found.is_idle() and keys(found) == [])
+    found.chips["agenda"].click()
+    found.chips["outcomes"].click()
+    qtbot.waitUntil(lambda: found.is_idle() and len(keys(found)) == 3)
+
+    step = found.list.lines.line(found.list.lines.row_of("action/step/"))
+    assert (step.title, step.below, step.end) == ("Fourth call", "Plant walnuts", "Next step")
+
+
+@pytest.mark.parametrize(("key", "place"), [("agreed", "meetings"), ("outcome", "proposals")])
+def test_a_decision_opens_where_it_belongs(qtbot, window, found, key, place):
+    noted(qtbot, window, found)
+
+    found.list.choose(f"decision/{key}/")
+    found.list.activated_line.emit(f"decision/{key}/")
+
+    qtbot.waitUntil(lambda: window.frame.place() == place)
+    if place == "meetings":
+        part = window.frame.findChild(MeetingDecisions)
+        qtbot.waitUntil(lambda: part.list.key() == "agreed")
+        assert part.isVisible()
+
+
+def test_a_next_step_opens_among_all_next_steps(qtbot, window, found):
+    noted(qtbot, window, found)
+
+    found.list.activated_line.emit("action/step/")
+
+    qtbot.waitUntil(lambda: window.frame.findChild(StepsPane) is not None)
+    pane = window.frame.findChild(StepsPane)
+    qtbot.waitUntil(lambda: pane.list.key() == "step")
 
 
 def test_an_index_thrown_away_comes_back_while_one_searches(qtbot, window, found):

@@ -24,6 +24,8 @@ SYMBOLS = {
     "note": Symbol.NOTE,
     "question": Symbol.QUESTION,
     "evidence": Symbol.QUOTE,
+    "action": Symbol.TICKED,
+    "decision": Symbol.DECISION,
 }
 GROUPS = {
     "proposals": frozenset({"proposal"}),
@@ -31,6 +33,7 @@ GROUPS = {
     "comments": frozenset({"comment", "question", "evidence"}),
     "notes": frozenset({"note"}),
     "agenda": frozenset({"item", "meeting"}),
+    "outcomes": frozenset({"action", "decision"}),
     "people": frozenset({"member", "group"}),
 }
 STATES = ("mine", "unread", "changed")
@@ -55,6 +58,7 @@ def filter_names() -> dict[str, str]:
         "comments": _("Comments and questions"),
         "notes": _("My notes"),
         "agenda": _("Agenda"),
+        "outcomes": _("Next steps, decisions"),
         "people": _("People"),
         "mine": _("Mine"),
         "unread": _("Unread"),
@@ -113,6 +117,14 @@ def said(given: Answer, *, filtered: bool, left: int) -> str:
     return " ".join(parts)
 
 
+def place_of(hit: Hit) -> tuple[str, str]:
+    """Return (kind, id) of what is opened: the paper a mark is on, else the record itself."""
+    if hit.kind in GROUPS["outcomes"]:
+        return hit.kind, hit.id
+    kind, _slash, id = hit.about.partition("/")
+    return kind or hit.kind, id or hit.id
+
+
 def key_of(hit: Hit) -> str:
     return f"{hit.kind}/{hit.id}/{hit.section or ''}"
 
@@ -151,5 +163,7 @@ def _kinds() -> dict[str, str]:
         "member": _("Person"),
         "group": _("Group"),
         "note": _("My note"),
+        "action": _("Next step"),
+        "decision": _("Decision"),
         **{kind: kind_name(kind) for kind in ("comment", "question", "evidence")},
     }

@@ -6,6 +6,7 @@ from app.actions import clock, deciding_meetings
 from app.actions.acting import is_carrier
 from app.domain.changes import Changes
 from app.i18n import _
+from app.store import current
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
@@ -40,6 +41,14 @@ class MeetingDecisions(RecordsPane):
             self._meeting = id
             self.begin_anew()
         self.read()
+
+    def go_to(self, id: str) -> bool:
+        """Bring a decision into sight, as soon as it was read."""
+        if current.one(self._desk.store, "decisions", id) is None:
+            return False
+        self._wanted = id
+        self.read()
+        return True
 
     def refresh(self, changes: Changes) -> None:
         if self._meeting and changes.touch(*TOUCHED):

@@ -16,6 +16,6 @@ class MeetingPart(QWidget):
         """Look again where `changes` touch what is shown; what is half written stays."""
         raise NotImplementedError
 
-    def go_to(self, _item: str) -> bool:
-        """Bring an agenda item into sight; False where this part knows no items."""
+    def go_to(self, _id: str) -> bool:
+        """Bring an agenda item, or a record of this part, into sight; False where it knows none such."""
         return False

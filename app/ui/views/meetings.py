@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from app.actions import clock
+from app.domain import meeting_decisions
 from app.domain.changes import Changes
 from app.domain.records import Row
 from app.i18n import _
@@ -51,10 +52,15 @@ class MeetingsView(QWidget):
         self.detail.refresh(changes)
 
     def show_record(self, id: str) -> None:
-        """Open a meeting, or the meeting of an agenda item with that item in sight."""
+        """Open a meeting, or the meeting of an item or decision with that in sight."""
         store = self._desk.store
         item = current.one(store, "items", id)
-        meeting = id if item is None else str(item.data.get("meeting"))
+        row = None if item is not None else current.one(store, "decisions", id)
+        decision = None if row is None else meeting_decisions.of_row(row)
+        about = item if decision is None else current.one(store, "items", decision.item)
+        meeting = str(about.data.get("meeting")) if about is not None else id
+        if decision is not None and decision.meeting:
+            meeting = decision.meeting
         if current.one(store, "meetings", meeting) is None:
             return
         self._open(meeting)
@@ -62,6 +68,8 @@ class MeetingsView(QWidget):
         self.split.show_detail()
         if item is not None:
             self.detail.go_to(id)
+        elif decision is not None:
+            self.detail.go("decisions").go_to(id)
 
     def _list(self) -> None:
         now = clock.now(self._desk.store, self._desk.clock)

@@ -110,7 +110,7 @@ class SearchEverywhere(QFrame):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        self.box = SearchBox(_("Search papers, notes, agendas, people"), pause=0)
+        self.box = SearchBox(_("Search papers, notes, agendas, decisions, people"), pause=0)
         self.box.searched.connect(self._ask)
         self.box.textChanged.connect(self._typed)
         self.box.installEventFilter(self)
@@ -255,7 +255,7 @@ class SearchEverywhere(QFrame):
         self.list.show_lines([])
         self.hint.setText(
             _("Accents, Arabic spellings and slips of the keys are forgiven. Words are looked for "
-              "in proposals, documents, comments, your notes, agendas and people.")
+              "in proposals, documents, comments, your notes, agendas, next steps, decisions and people.")
         )  # fmt: skip
         self.meant.hide()
         self.without.hide()
@@ -267,8 +267,7 @@ class SearchEverywhere(QFrame):
             return
         self._before = None
         self.close_it()
-        kind, _slash, id = hit.about.partition("/")
-        self._desk.show(kind or hit.kind, id or hit.id)
+        self._desk.show(*model.place_of(hit))
         self._landing.go(hit)
 
     def _place(self) -> None:

@@ -266,6 +266,46 @@ def test_slips_are_forgiven_and_said(store, words, meant):
     assert ids(found.hits) == [("proposal", "p", None)]
 
 
+def test_a_word_that_is_right_stays_beside_one_that_is_misspelt(store):
+    seed(
+        store,
+        record("proposals", "p", title="", summary="Carlos Afonso"),
+        record("proposals", "q", title="", summary="Carlo Rossi"),
+        record("proposals", "r", title="", summary="Some Alonso"),
+    )
+
+    found = asked(store, "Carlos Alfonso")
+
+    assert (ids(found.hits), found.meant) == ([("proposal", "p", None)], "carlos afonso")
+
+
+def test_words_of_two_letters_are_offered_for_no_word(store):
+    seed(
+        store,
+        record("proposals", "p", title="", summary="الأمن"),
+        *(record("proposals", f"p{number}", title="", summary="ان") for number in range(30)),
+    )
+
+    assert asked(store, "امن").meant == ""
+
+
+@pytest.mark.parametrize("words", ["BPF-5", "bpf 5", "Bpf#5"])
+def test_the_proposal_with_a_code_stands_before_whatever_else_has_its_words(store, words):
+    seed(
+        store,
+        record("proposals", "named", title="BPF 5 and BPF 5 again", code="BPF-7"),
+        record("proposals", "coded", title="Local content", code="BPF-5"),
+        record("proposals", "other", title="A BPF of its own", code="BPF-6"),
+        record("proposals", "longer", title="BPF 5", code="BPF-55"),
+    )
+
+    found = find(store, words)
+
+    assert [hit.id for hit in found[:1]] == ["coded"]
+    assert {hit.id for hit in found} == {"coded", "named", "longer"}
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+
+
 @pytest.mark.parametrize("words", ["to", "xyzzyqq", "P-00013", "2022", "安理"])
 def test_what_is_no_slip_of_anything_finds_nothing(store, words):
     seed(store, record("proposals", "p", title="", code="P-00012", summary="2021 tie 安全"))
@@ -505,3 +545,37 @@ def test_any_word_of_any_text_is_found(written, data):
         at, token = data.draw(st.sampled_from(words))
 
         assert f"p{at}" in {hit.id for hit in find(store, token)}
+
+
+def test_next_steps_and_decisions_are_found_on_what_they_were_noted_for(store):
+    seed(
+        store,
+        record("actions", "a1", text="Print the orchard plan", item="i1", meeting="call"),
+        record("actions", "a2", text="Print the orchard map", group="trees"),
+        record("decisions", "d1", kind="meeting", text="The orchard stays", meeting="call",
+               objections=[{"who": "boris", "text": "too dear"}]),
+        record("decisions", "d2", proposal="p1", outcome="accept", reason="A fine orchard"),
+        record("decisions", "d3", kind="online", title="Which orchard?", text="North or south"),
+    )  # fmt: skip
+
+    hits = find(store, "orchard")
+
+    assert {(hit.kind, hit.id, hit.about) for hit in hits} == {
+        ("action", "a1", "item/i1"), ("action", "a2", "group/trees"),
+        ("decision", "d1", "meeting/call"), ("decision", "d2", "proposal/p1"),
+        ("decision", "d3", "decision/d3"),
+    }  # fmt: skip
+    assert {hit.snippet for hit in hits} >= {"Print the orchard plan", "A fine orchard"}
+    assert ids(find(store, "dear")) == [("decision", "d1", None)]
+    assert {hit.kind for hit in find(store, "orchard", kinds=["action"])} == {"action"}
+
+
+def test_neither_a_withdrawn_next_step_nor_the_answer_to_a_wish_is_found(store):
+    seed(
+        store,
+        record("actions", "a1", text="Print the plan", withdrawn=True),
+        record("decisions", "answer-1", kind="answer", outcome="declined", reason="The plan"),
+        record("decisions", "d1", kind="meeting", meeting="call", objections="no list"),
+    )
+
+    assert find(store, "plan") == []
