@@ -4,7 +4,7 @@ The index keeps no words that can be read. What a hit shows is taken anew from t
 that stands now, so that nothing is shown that changed, was withdrawn or may no longer be read.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,8 @@ from app.domain import turns
 from app.domain.groups import ANSWER
 from app.domain.proposals import Section
 
-PLACES = (("proposal", "proposal"), ("item", "item"), ("meeting", "meeting"), ("group", "group"))
-"""(kind of paper, field) of what a next step or decision is on, the nearest first."""
-
+PLACES = ("proposal", "item", "meeting", "group")
+"""Fields of what a next step or decision is on, the nearest first; papers are called so, too."""
 Texts = Callable[[str], Sequence[Section] | None]
 """Gives the extracted text of a document by its sha256, None when it is not here."""
 
@@ -67,21 +66,24 @@ def passages_of(collection: str, id: str, data: dict[str, Any], texts: Texts) ->
             kind = "note" if collection == "notes" else str(data.get("kind") or "comment")
             body = f"{data.get('text') or ''} {quote}"
             return [Passage(kind, where, anchor.get("section"), "", body)]
-        case "actions" if not data.get("withdrawn"):
-            words = (data.get("text") or data.get("title"), data.get("why"))
-            return _noted("action", id, data, words)
-        case "decisions" if not data.get("withdrawn") and data.get("kind") != ANSWER:
-            names = ("title", "text", "reason", "condition")
-            objected = (_objection(each) for each in data.get("objections") or ())
-            return _noted("decision", id, data, (*map(data.get, names), *objected))
+        case "actions" | "decisions" if not data.get("withdrawn"):
+            return _outcome(collection, id, data)
         case _:
             return []
 
 
-def _noted(kind: str, id: str, data: dict[str, Any], words: Iterable[object]) -> list[Passage]:
-    """Return the words of a next step or a decision, on what they were noted for."""
+def _outcome(collection: str, id: str, data: dict[str, Any]) -> list[Passage]:
+    """Return the words of a next step or a decision, on what it was noted for.
+
+    The chairs' answer to a member's wish is none: it is between them and her.
+    """
+    if data.get("kind") == ANSWER:
+        return []
+    kind = "action" if collection == "actions" else "decision"
+    objected = (_objection(each) for each in data.get("objections") or ())
+    words = (*map(data.get, ("title", "text", "why", "reason", "condition")), *objected)
     body = " ".join(dict.fromkeys(each.strip() for each in words if isinstance(each, str)))
-    on = ((name, data.get(field)) for name, field in PLACES)
+    on = ((name, data.get(name)) for name in PLACES)
     about = next((f"{name}/{where}" for name, where in on if where), f"{kind}/{id}")
     return [Passage(kind, about, None, "", body)] if body.strip() else []
 
