@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,7 +16,9 @@ from pytestqt.qtbot import QtBot
 from app.paths import Home
 from app.ui.desk import Desk
 from app.ui.theme import theme
+from tests.gui import sample
 from tests.gui.cycle import desk_at
+from tests.gui.far_server import FarServer
 
 PATIENCE = 30_000
 """Milliseconds after which what is waited for does not come: a busy computer is no fault."""
@@ -53,6 +56,22 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     yield
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def server() -> FarServer:
+    """A server far away, for those who speak to one."""
+    return FarServer()
+
+
+@pytest.fixture
+def far_desk(tmp_path: Path, server: FarServer, qtbot: QtBot) -> Iterator[Desk]:
+    """A member's desk with the sample cycle, whose line leads to `server`."""
+    where = sample.filled(tmp_path / "home", server="https://mag.example")
+    desk = Desk(where, open_transport=server.open, clock=sample.clock)
+    yield desk
+    server.held.set()
+    desk.close()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel
 
 from app import settings
@@ -12,11 +12,10 @@ from app.actions import annotating, backing
 from app.actions.papers import About
 from app.store import current, open_store
 from app.ui import starting
-from app.ui.theme import theme
 from app.ui.views.settings import SettingsView
 from app.ui.widgets.buttons import Button
 from tests.gui import far_server, sample
-from tests.gui.walk import cut, small, unnamed
+from tests.gui.walk import cut, small, unnamed, wear
 
 PAPER = About("proposal", "cybersecurity")
 
@@ -242,9 +241,7 @@ def test_the_page_of_care_fits_in_every_dress(
     store.close()
     noted(home, "only here")
     window = opened(home)
-    theme().use(name, percent)
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    wear(qapp, name, percent, mirrored=mirrored)
     care = care_of(window)
     page = window.frame.view("settings").page
     for panel in (care.back, care.erase):

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.actions import annotating, reviewing
@@ -15,7 +14,6 @@ from app.domain.ids import review_id
 from app.domain.records import Record
 from app.store import conflicting, current, erasures, merges, open_store, outbox, records
 from app.ui.desk import Desk
-from app.ui.theme import theme
 from app.ui.views.decisions import Conflict, Erasures, Folded, SetAside
 from app.ui.views.merges import MergeCard
 from app.ui.views.outbox import OutboxView
@@ -23,7 +21,7 @@ from app.ui.widgets.marked import Marked
 from app.ui.widgets.marked_long import LongMarked
 from tests.gui import far_server, sample
 from tests.gui.waiting import done
-from tests.gui.walk import cut, unnamed
+from tests.gui.walk import cut, unnamed, wear
 
 PAPER = About("proposal", "cybersecurity")
 ME = "m-cs-grulac"
@@ -298,9 +296,7 @@ DRESSES = [("light", 100, False), ("dark", 100, True), ("contrast", 200, False)]
 @pytest.mark.parametrize("size", [(1190, 900), (640, 700)], ids=["wide", "narrow"])
 def test_every_decision_is_readable_in_every_dress(qtbot, qapp, open_view, tmp_path, dress, size):
     name, percent, mirrored = dress
-    theme().use(name, percent)
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    wear(qapp, name, percent, mirrored=mirrored)
     view = open_view(erased, comment_in_conflict, review_in_conflict, set_aside, joined, size=size)
     view.show_merges()
     card(view, MergeCard).look.click()

@@ -19,7 +19,7 @@ from app.ui.views.documents import DocumentsView
 from tests import pdfs
 from tests.gui import sample
 from tests.gui.waiting import done, settled
-from tests.gui.walk import cut, small, unnamed
+from tests.gui.walk import cut, small, unnamed, wear
 
 PAGES = (
     ["Cables carry light under the sea.", "They lie deep.", "Few ships mend them."],
@@ -386,9 +386,7 @@ def test_of_one_page_only_its_own_marks_stand_beside_it(qtbot, paged):
     [("light", 100, False), ("dark", 100, True), ("contrast", 200, True), ("light", 200, False)],
 )
 def test_both_sides_fit_in_every_dress(qtbot, open_view, qapp, name, percent, mirrored, mode):
-    theme().use(name, percent)
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    wear(qapp, name, percent, mirrored=mirrored)
     _desk, page = open_view()
     show(qtbot, page, mode)
     QApplication.processEvents()

@@ -13,7 +13,6 @@ from app.actions.papers import About
 from app.store import carried, current, facts, filed, open_store
 from app.ui.desk import Desk
 from app.ui.shell import Shell
-from app.ui.theme import theme
 from app.ui.views.chair import ChairView
 from app.ui.views.opened import OpenedView
 from app.ui.views.outbox import OutboxView
@@ -21,7 +20,7 @@ from app.ui.views.sending import SendByFile
 from app.ui.widgets.text import Label
 from app.ui.window import Window
 from tests.gui import sample
-from tests.gui.walk import cut, small, unnamed
+from tests.gui.walk import cut, small, unnamed, wear
 
 MEMBER, OTHER, CHAIR = "m-cs-grulac", "m-gov-asia", "chair"
 PAPER = "cybersecurity"
@@ -37,9 +36,7 @@ DRESSES = [
 @pytest.fixture(params=DRESSES)
 def dress(request, qapp):
     name, percent, mirrored = request.param
-    theme().use(name, percent)
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    wear(qapp, name, percent, mirrored=mirrored)
     return request.param
 
 

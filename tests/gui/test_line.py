@@ -1,7 +1,5 @@
 """The line: syncs by itself and when asked, waits longer each time, stops at once."""
 
-from pathlib import Path
-
 import pytest
 
 from app.actions import annotating
@@ -11,24 +9,15 @@ from app.sync.transport import Busy, Refused, SignInPage, Unreachable
 from app.ui import status_words
 from app.ui.desk import Desk
 from app.ui.line import Line
-from tests.gui import far_server, sample
+from tests.gui import sample
 from tests.gui.waiting import done
 
 PAPER = About("proposal", "cybersecurity")
 
 
 @pytest.fixture
-def server():
-    return far_server.FarServer()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, server, qtbot):
-    home = sample.filled(tmp_path / "home", server="https://mag.example")
-    desk = Desk(home, open_transport=server.open, clock=sample.clock)
-    yield desk
-    server.held.set()
-    desk.close()
+def desk(far_desk):
+    return far_desk
 
 
 @pytest.fixture

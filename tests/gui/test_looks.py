@@ -4,14 +4,13 @@ The pictures are left in the test's folder, for people to look at.
 """
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.rounds import Criterion, Scale
 from app.ui.frame import Frame
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.theme import surface, theme
+from app.ui.theme import surface
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.chips import Chip, FilterChip
 from app.ui.widgets.criterion import CriterionEditor, Quote
@@ -23,7 +22,7 @@ from app.ui.widgets.segments import Segmented
 from app.ui.widgets.states import StateBadge
 from app.ui.widgets.tabs import TabRow
 from app.ui.widgets.text import Heading, Label
-from tests.gui.walk import cut, small, unnamed
+from tests.gui.walk import cut, small, unnamed, wear
 
 DRESSES = [
     pytest.param(("light", 100, False), id="light"),
@@ -38,9 +37,7 @@ LONG = "The coalition on the sustainability of journalism and everybody else who
 @pytest.fixture(params=DRESSES)
 def dress(request, qapp):
     name, percent, mirrored = request.param
-    theme().use(name, percent)
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    wear(qapp, name, percent, mirrored=mirrored)
     return request.param
 
 

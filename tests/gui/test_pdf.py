@@ -20,7 +20,7 @@ from app.ui.reader.pdf_view import PdfView
 from app.ui.theme import theme
 from app.ui.widgets.text import Label
 from tests import pdfs
-from tests.gui.walk import cut, small, unnamed
+from tests.gui.walk import cut, small, unnamed, wear
 
 LINES = [
     "Cables carry light under the sea.",
@@ -705,9 +705,7 @@ def test_leaving_a_file_ends_its_process(paper, qtbot):
      ("light", 200, False, 560)],
 )  # fmt: skip
 def test_it_fits_in_every_dress(show, qtbot, qapp, name, percent, mirrored, wide):
-    theme().use(name, percent)
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    wear(qapp, name, percent, mirrored=mirrored)
     view = show(pdfs.written(LINES))
     view.resize(wide, 600)
     view.finder.begin()

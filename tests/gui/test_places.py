@@ -27,15 +27,10 @@ from app.ui.views.timeline import TimelineView
 from app.ui.views.today import TodayView
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.text import Label
-from tests.gui import far_server, sample
+from tests.gui import sample
 from tests.gui.waiting import done
 
 PAPER = About("proposal", "cybersecurity")
-
-
-@pytest.fixture
-def server():
-    return far_server.FarServer()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The sync panel: what will travel and its cost, how far it is, stopping, what came of it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,6 @@ from app.actions import annotating, traffic
 from app.actions.papers import About
 from app.sync.report import Report
 from app.sync.transport import Unreachable
-from app.ui.desk import Desk
 from app.ui.line import Line
 from app.ui.models import sync
 from app.ui.moving import Counting, Moving
@@ -17,23 +15,14 @@ from app.ui.moving_words import moving_words
 from app.ui.rate import Rate
 from app.ui.views.sync import SyncView
 from app.ui.widgets.text import Label
-from tests.gui import far_server, sample
+from tests.gui import sample
 from tests.gui.walk import cut, small, unnamed
 
 
 @pytest.fixture
-def server():
-    return far_server.FarServer()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, server, qtbot):
-    home = sample.filled(tmp_path / "home", server="https://mag.example")
-    desk = Desk(home, open_transport=server.open, clock=sample.clock)
-    desk.choose(replace(desk.settings, auto_sync=False))
-    yield desk
-    server.held.set()
-    desk.close()
+def desk(far_desk):
+    far_desk.choose(replace(far_desk.settings, auto_sync=False))
+    return far_desk
 
 
 @pytest.fixture

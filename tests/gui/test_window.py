@@ -15,16 +15,11 @@ from app.store import current, facts, open_store
 from app.ui import starting
 from app.ui.places import OF_KIND, places
 from app.ui.theme import theme
-from tests.gui import far_server, sample
+from tests.gui import sample
 from tests.gui.waiting import done
 from tests.gui.walk import cut, small, unnamed
 
 KEYS = [place.key for place in places()]
-
-
-@pytest.fixture
-def server():
-    return far_server.FarServer()
 
 
 @pytest.fixture

@@ -2,9 +2,24 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLabel, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
 
 from app.ui.theme import theme
+
+
+def wear(qapp: QApplication, name: str, percent: int, *, mirrored: bool) -> None:
+    """Dress the program: a theme, a text size, and from right to left if `mirrored`."""
+    theme().use(name, percent)
+    if mirrored:
+        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
 
 def unnamed(window: QWidget) -> list[str]:

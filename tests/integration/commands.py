@@ -192,6 +192,14 @@ def laid_out(place: Path, url: str) -> Town:
     return town
 
 
+def office_at(place: Path) -> Profile:
+    """Write the harbour's folder; return the Secretariat's profile, with a key and no server."""
+    harbour.write(place / "folder")
+    office = Profile(place / "office")
+    office.one("pack", "--new-key", "--key", place / "key")
+    return office
+
+
 def found(place: Path, url: str, *accounts: str) -> Town:
     """Publish the harbour's folder as a cycle of its own; let `accounts` join."""
     town = laid_out(place, url)

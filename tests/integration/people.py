@@ -12,6 +12,7 @@ import httpx2
 
 from app.domain import ids
 
+ROLES = ("secretariat", "chair", "member", "observer")
 ROUND = {
     "title": "First reading",
     "kind": "qualitative",
@@ -166,6 +167,16 @@ class Cycle:
     def round(self, **fields: Any) -> None:
         """Publish the round `r1` again with other fields."""
         self.secretariat.put("rounds", "r1", {**ROUND, **fields})
+
+
+def one_of_each(cycle: "Cycle", *others: str) -> dict[str, Person]:
+    """Return one of each role by its name, and `other ROLE` for each of `others`."""
+    found = {"secretariat": cycle.secretariat}
+    for role in ROLES[1:]:
+        found[role] = cycle.join(f"one-{role}", role)
+    for role in others:
+        found[f"other {role}"] = cycle.join(f"other-{role}", role)
+    return found
 
 
 @contextmanager

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration import harbour
-from tests.integration.commands import Profile, call, run
+from tests.integration.commands import Profile, call, office_at, run
 
 PEOPLE = ("mona", "nils", "chen", "olga")
 
@@ -20,9 +19,7 @@ PEOPLE = ("mona", "nils", "chen", "olga")
 def joined(tmp_path_factory) -> Path:
     """A folder with a profile for each of `PEOPLE`, joined from a pack."""
     place = tmp_path_factory.mktemp("forms")
-    harbour.write(place / "folder")
-    office = Profile(place / "office")
-    office.one("pack", "--new-key", "--key", place / "key")
+    office = office_at(place)
     office.one("pack", place / "folder", "--out", place / "first.satchel", "--key", place / "key")
     for name in PEOPLE:
         Profile(place / name).one("join", place / "first.satchel", "--as", name)

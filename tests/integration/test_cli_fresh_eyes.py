@@ -6,20 +6,17 @@ from contextlib import closing
 import pytest
 
 from app.store import facts, open_store
-from tests.integration import harbour
-from tests.integration.commands import Profile, call
+from tests.integration.commands import Profile, call, office_at
 
 
 @pytest.fixture
 def place(tmp_path):
-    harbour.write(tmp_path / "folder")
     return tmp_path
 
 
 @pytest.fixture
 def office(place):
-    made = Profile(place / "office")
-    made.one("pack", "--new-key", "--key", place / "key")
+    made = office_at(place)
     made.one("pack", place / "folder", "--out", place / "pack.satchel", "--key", place / "key")
     return made
 

@@ -5,20 +5,17 @@ from pathlib import Path
 import pytest
 
 from tests.integration import harbour
-from tests.integration.commands import Profile, call, laid_out
+from tests.integration.commands import Profile, call, laid_out, office_at
 
 
 @pytest.fixture
 def place(tmp_path):
-    harbour.write(tmp_path / "folder")
     return tmp_path
 
 
 @pytest.fixture
 def office(place):
-    made = Profile(place / "office")
-    made.one("pack", "--new-key", "--key", place / "key")
-    return made
+    return office_at(place)
 
 
 def pack(office, place, name="pack.satchel", *more):

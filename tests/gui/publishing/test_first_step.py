@@ -1,18 +1,16 @@
 """Publish, the first step: a profile of nobody becomes the Secretariat's."""
 
 import pytest
-from PySide6.QtCore import Qt
 
 from app.paths import Home
 from app.store import current, facts
 from app.ui.desk import Desk
 from app.ui.line import Line
-from app.ui.theme import theme
 from app.ui.views.first_run import FirstRun
 from app.ui.views.publish_first import PublishFirst
 from app.ui.views.publish_parts import FolderRow
 from tests.gui.publishing.office import DRESSES, do, press
-from tests.gui.walk import cut, small, unnamed
+from tests.gui.walk import cut, small, unnamed, wear
 
 
 @pytest.fixture
@@ -85,9 +83,7 @@ def test_back_leads_to_the_invitation(qtbot, nobody):
 @pytest.mark.parametrize("dress", DRESSES)
 def test_the_first_step_is_whole_in_every_dress(qtbot, qapp, nobody, dress, tmp_path):
     name, percent, mirrored, size = dress
-    theme().use(name, percent)
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    wear(qapp, name, percent, mirrored=mirrored)
     nobody.resize(*size)
     qapp.processEvents()
 

@@ -1,13 +1,11 @@
 """Publish as a whole: the order of Tab, and how it looks in every dress."""
 
 import pytest
-from PySide6.QtCore import Qt
 
 from app.store import facts
-from app.ui.theme import theme
 from tests import meeting_folder as made
 from tests.gui.publishing.office import DRESSES, PATIENCE, do, ended
-from tests.gui.walk import cut, in_sight_order, small, tabbed, unnamed
+from tests.gui.walk import cut, in_sight_order, small, tabbed, unnamed, wear
 
 
 def test_tab_goes_through_every_tab_in_reading_order(qtbot, qapp, published, sent):
@@ -27,9 +25,7 @@ def test_tab_goes_through_every_tab_in_reading_order(qtbot, qapp, published, sen
 @pytest.mark.parametrize("dress", DRESSES)
 def test_nothing_is_unnamed_small_or_cut(qtbot, qapp, published, root, sent, dress, tmp_path):
     name, percent, mirrored, size = dress
-    theme().use(name, percent)
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    wear(qapp, name, percent, mirrored=mirrored)
     view = published
     view.resize(*size)
 

@@ -7,10 +7,9 @@ import pytest
 
 from app.domain.collections import ALL, MEMBERS_OWN
 from app.server.run import Running
-from tests.integration.people import ROUND, Cycle, Person, begin, change
+from tests.integration.people import ROLES, ROUND, Cycle, Person, begin, change, one_of_each
 
 PAGE = Path(__file__).parents[3] / "docs" / "access.md"
-ROLES = ("secretariat", "chair", "member", "observer")
 ABOUT = {"kind": "proposal", "id": "p1"}
 DATA = {
     "rounds": ROUND,
@@ -48,12 +47,7 @@ def cycle(server: Running) -> Iterator[Cycle]:
 @pytest.fixture(scope="module")
 def people(cycle: Cycle) -> dict[str, Person]:
     """One of each role, and `other` of each, whose records are somebody else's."""
-    found = {"secretariat": cycle.secretariat}
-    for role in ROLES[1:]:
-        found[role] = cycle.join(f"one-{role}", role)
-    for role in ROLES:
-        found[f"other {role}"] = cycle.join(f"other-{role}", role)
-    return found
+    return one_of_each(cycle, *ROLES)
 
 
 class Case:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from app.server.run import Running
-from tests.integration.people import Cycle, Person, begin, change
+from tests.integration.people import ROLES, Cycle, Person, begin, change, one_of_each
 
-ROLES = ("secretariat", "chair", "member", "observer")
 CANARY = "canary-of-a-wish"
 WISHES = {
     "join": {"kind": "join_group", "about": {"kind": "group", "id": "g1"}},
@@ -31,13 +30,7 @@ def cycle(server: Running) -> Iterator[Cycle]:
 
 @pytest.fixture(scope="module")
 def people(cycle: Cycle) -> dict[str, Person]:
-    found = {"secretariat": cycle.secretariat}
-    for role in ROLES[1:]:
-        found[role] = cycle.join(f"one-{role}", role)
-    for role in ("member", "chair", "observer"):
-        found[f"other {role}"] = cycle.join(f"other-{role}", role)
-    found["dana"] = cycle.join("dana")
-    return found
+    return {**one_of_each(cycle, "member", "chair", "observer"), "dana": cycle.join("dana")}
 
 
 @pytest.mark.parametrize("wish", WISHES)
