@@ -28,8 +28,11 @@ _PIECE = re.compile(f"{HAN}|(?:(?!{HAN})[^\\W_])+")
 """A word of a folded text whose Han characters are not parted."""
 _SIGNS = re.compile(
     r"(?m)^[ \t]*(?:#{1,6} +|> ?|[-*+] +)|\*\*|__|`|\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)"
+    r"|\\(?=[!-/:-@\[-`{-~])"
 )
 """Signs of Markdown that mean nothing between the words."""
+_DOTS = re.compile(r"\.(?:[ \u00a0]?\.){4,}")
+"""Dots that lead to the page number in a table of contents."""
 Span = tuple[int, int]
 
 
@@ -71,7 +74,7 @@ def marks_in(text: str, sought: Sought, most: int = MOST) -> list[Span]:
 
 def snippet(body: str, sought: Sought, width: int = WIDTH) -> tuple[str, list[Span]]:
     """Return about `width` characters of `body` with most of what is sought, and where it is."""
-    flat = " ".join(_SIGNS.sub("", body[:LONGEST]).split())
+    flat = " ".join(_DOTS.sub(" … ", _SIGNS.sub("", body[:LONGEST])).split())
     marks = marks_in(flat, sought)
     first = _best(flat, marks, width)
     start = max(0, first - width // 4)

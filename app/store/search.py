@@ -6,11 +6,12 @@ has not these words any more, is no hit, indexed or not.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.domain.asking import Filters, Word, words_of
+from app.domain.folding import fold, tokens
 from app.domain.snippets import Sought, marks_in, snippet
-from app.store import facts, vocabulary
+from app.store import facts, slips, vocabulary
 from app.store.database import Row, Store
 from app.store.indexing import CLASSES, KIND_BITS, MARKS_FROM, MINE_TO
 from app.store.passages import Passage, Texts, passages_of
@@ -23,12 +24,6 @@ PAPER = 2.0
 """What a paper weighs against a mark: marks are short, which bm25 takes for fitting well."""
 SPARE = 20
 """Hits fetched beyond those asked for, in place of such as are not here any more."""
-FEW = 3
-"""So few hits, or fewer, may come of a misspelt word."""
-COMMONER = 8
-"""A word is offered in place of one that was found if so many times as many passages have it."""
-TRIES = 4
-"""Ways to put misspelt words right that are tried."""
 
 Span = tuple[int, int]
 
@@ -76,9 +71,9 @@ def search(
     ranges = _ranges(filters)
     about = _papers(store, filters)
     hits = _hits(store, words, texts, limit, ranges, about)
-    if len(hits) > FEW:
+    if len(hits) > slips.FEW:
         return Found(hits)
-    for meant in _corrected(store, words, found=bool(hits)):
+    for meant in slips.corrected(store, words, found=bool(hits)):
         better = _hits(store, meant, texts, limit, ranges, about)
         if len(better) > len(hits):
             said = " ".join(each.text.replace(" ", "") if each.han else each.text for each in meant)
@@ -107,7 +102,8 @@ def _hits(
                 score = -row["rank"] * weight
                 scores[row["number"]] = max(score, scores.get(row["number"], 0.0))
     best = sorted(scores, key=lambda number: (-scores[number], number))[: limit + SPARE]
-    return _shown(store, best, scores, sought, texts, limit)
+    code = [token for word in words for token in word.text.split()]
+    return _shown(store, best, scores, sought, texts, limit, code)
 
 
 def _ranked(
@@ -190,28 +186,6 @@ def _any(words: Sequence[str]) -> str:
     return "(" + " OR ".join(f'"{each}"' for each in words) + ")"
 
 
-def _corrected(store: Store, words: Sequence[Word], *, found: bool) -> list[list[Word]]:
-    """Return ways to put right what the index does not know, or hardly, likeliest first."""
-    ways: list[list[Word]] = [[]]
-    changed = False
-    for word in words:
-        others = [] if word.han else _others(store, word, found=found)
-        changed |= bool(others)
-        choices = [replace(word, text=each, unfinished=False) for each in others] or [word]
-        ways = [[*way, each] for each in choices for way in ways][:TRIES]
-    return ways if changed else []
-
-
-def _others(store: Store, word: Word, *, found: bool) -> list[str]:
-    _common, passages = vocabulary.begun(store, word.text) if word.unfinished else ([], 0)
-    passages = passages or vocabulary.known(store, [word.text]).get(word.text, 0)
-    near = vocabulary.near(store, word.text) if not passages or passages <= FEW else []
-    if not passages or not found:
-        return near
-    counts = vocabulary.known(store, near)
-    return [each for each in near if counts.get(each, 0) >= COMMONER * passages]
-
-
 def _shown(
     store: Store,
     numbers: list[int],
@@ -219,7 +193,9 @@ def _shown(
     sought: Sought,
     texts: Texts,
     limit: int,
+    code: Sequence[str],
 ) -> list[Hit]:
+    """Return what stands now of these passages; the proposal with this code first."""
     sql = """
         SELECT p.*, EXISTS (SELECT 1 FROM dirty d
                              WHERE d.collection = p.collection AND d.id = p.id) AS stale
@@ -227,9 +203,12 @@ def _shown(
     """
     rows = {row["number"]: row for row in store.rows(sql, [json.dumps(numbers)])}
     data = _standing(store, {(row["collection"], row["id"]) for row in rows.values()})
+    coded = [number for number in numbers if number in rows and _has_code(rows[number], data, code)]
+    if coded:
+        scores = scores | dict.fromkeys(coded, max(scores.values()) + 1)
     cut: dict[tuple[str, str], list[Passage]] = {}
     hits: list[Hit] = []
-    for number in numbers:
+    for number in dict.fromkeys([*coded, *numbers]):
         row = rows.get(number)
         key = (row["collection"], row["id"]) if row is not None else ("", "")
         if row is None or key not in data:
@@ -243,6 +222,13 @@ def _shown(
         if len(hits) == limit:
             break
     return hits
+
+
+def _has_code(row: Row, data: dict[tuple[str, str], str], code: Sequence[str]) -> bool:
+    """Say whether a passage is a proposal with this code."""
+    if row["collection"] != "proposals" or (standing := data.get(("proposals", row["id"]))) is None:
+        return False
+    return tokens(fold(str(json.loads(standing).get("code") or ""))) == list(code)
 
 
 def _hit(row: Row, passage: Passage, score: float, sought: Sought) -> Hit | None:

@@ -102,7 +102,7 @@ def near(store: Store, word: str) -> list[str]:
     """
     if len(word) < SHORTEST or len(word) > LONGEST or not word.isalpha():
         return []
-    found = known(store, one_slip(word))
+    found = known(store, {each for each in one_slip(word) if len(each) >= SHORTEST})
     if not found and len(word) >= TWO_SLIPS_FROM:
         found = _two_slips(store, word)
     ranked = sorted((each[0] != word[0], -count, each) for each, count in found.items())

@@ -60,6 +60,12 @@ def test_signs_of_markdown_are_left_out():
     assert snippet(body, sought())[0] == "Aims Bold code and a link quoted"
 
 
+def test_escapes_and_rows_of_dots_are_left_out():
+    body = "2\\.1 Walnuts . . . . . . . . . . . . 6\n2\\.2 Pears........8 C:\\dir"
+
+    assert snippet(body, sought())[0] == "2.1 Walnuts … 6 2.2 Pears … 8 C:\\dir"
+
+
 def test_every_sign_that_folds_to_letters_is_looked_at_as_a_word():
     signs = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
 
