@@ -80,7 +80,8 @@ def _outcome(collection: str, id: str, data: dict[str, Any]) -> list[Passage]:
     if data.get("kind") == ANSWER:
         return []
     kind = "action" if collection == "actions" else "decision"
-    objected = (_objection(each) for each in data.get("objections") or ())
+    given = data.get("objections")
+    objected = (_objection(each) for each in (given if isinstance(given, list) else [given]))  # pyright: ignore[reportUnknownVariableType]
     words = (*map(data.get, ("title", "text", "why", "reason", "condition")), *objected)
     body = " ".join(dict.fromkeys(each.strip() for each in words if isinstance(each, str)))
     on = ((name, data.get(name)) for name in PLACES)

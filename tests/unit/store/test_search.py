@@ -579,3 +579,4 @@ def test_neither_a_withdrawn_next_step_nor_the_answer_to_a_wish_is_found(store):
     )
 
     assert find(store, "plan") == []
+    assert ids(find(store, "no list")) == [("decision", "d1", None)]
