@@ -12,17 +12,16 @@ from app.documents.extract import LARGEST
 from app.i18n import _, ngettext
 from app.phrases import summaries as phrases
 from app.store import Store
-from app.ui import troubles
 from app.ui.desk import Desk
 from app.ui.files_asked import ask_file
 from app.ui.icons import Symbol
+from app.ui.looking_at import FileLook
 from app.ui.measures import Space
 from app.ui.views.page import ShortList, scrolled
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.layout import FlowBox, boxed, down
 from app.ui.widgets.rows import Line
 from app.ui.widgets.text import Heading, Label, announce
-from app.ui.worker import Current, Job
 
 KINDS = "*.txt *.md *.docx *.html *.htm *.pdf"
 
@@ -38,10 +37,9 @@ class ReportImport(QWidget):
         self._desk = desk
         self._meeting = ""
         self._looked: Looked | None = None
-        self._looking = Current()
+        self._looking = FileLook(desk, LARGEST, self)
+        self.wait = self._looking.wait
         self.button = Button(_("From a file…"), "quiet", Symbol.FILE, self.choose_file)
-        self.wait = Label(tone="soft", wrap=True)
-        self.wait.hide()
         self.title = Heading("", 2)
         self.told = Label(wrap=True)
         self.list = ShortList(_("What the file says"))
@@ -68,7 +66,6 @@ class ReportImport(QWidget):
         if id != self._meeting:
             self._meeting = id
             self._looking.leave()
-            self.wait.hide()
 
     def is_busy(self) -> bool:
         return bool(self._looking)
@@ -89,16 +86,12 @@ class ReportImport(QWidget):
         """Show what a file is understood as; nothing is kept yet."""
         meeting = self._meeting
 
-        def look(store: Store, _job: Job) -> Looked:
-            with path.open("rb") as file:
-                raw = file.read(LARGEST + 1)
+        def look(store: Store, raw: bytes) -> Looked:
             return summarising_look.look(store, path.name, raw, meeting)
 
-        self._say(_("Reading {name}…").format(name=path.name))
-        self._looking.run(self._desk.reader, look, self._understood, self._failed)
+        self._looking.begin(path, look, self._understood)
 
     def _understood(self, found: Looked) -> None:
-        self.wait.hide()
         self._looked = found
         summary = found.summary
         self.title.setText(summary.title or found.name)
@@ -114,14 +107,6 @@ class ReportImport(QWidget):
         self.begun.emit()
         announce(self, self.title.text())
 
-    def _failed(self, error: Exception) -> None:
-        self._say(troubles.sentence(error))
-
-    def _say(self, words: str) -> None:
-        self.wait.setText(words)
-        self.wait.show()
-        announce(self, words)
-
     def _keep(self, *, replacing: bool) -> None:
         looked, clock = self._looked, self._desk.clock
         if looked is None:
@@ -129,7 +114,7 @@ class ReportImport(QWidget):
         self._desk.act(
             lambda store: summarising_import.save(store, looked, replacing=replacing, clock=clock),
             _("Kept; it goes to the members with the next sync."),
-            undoable=True, failed=self._failed,
+            undoable=True, failed=self._looking.failed,
         )  # fmt: skip
         self._leave()
 

@@ -15,16 +15,15 @@ from app.domain.changes import Changes
 from app.i18n import _
 from app.phrases import transcripts as phrases
 from app.store import Store, members
-from app.ui import troubles
 from app.ui.desk import Desk
 from app.ui.files_asked import ask_file
 from app.ui.icons import Symbol
+from app.ui.looking_at import FileLook
 from app.ui.models import meeting_said as model
 from app.ui.models.meeting_said import Told
 from app.ui.views.said_names import SaidNames
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.text import Label, announce
-from app.ui.worker import Current, Job
+from app.ui.widgets.text import announce
 
 KINDS = "*.txt *.docx *.html *.htm *.vtt *.srt *"
 
@@ -41,10 +40,9 @@ class SaidKeeping(SaidNames):
         self._meeting = ""
         self._looked: Understood | None = None
         self._document = ""
-        self._looking = Current()
+        self._looking = FileLook(desk, LARGEST, self)
+        self.wait = self._looking.wait
         self.button = Button(_("Import…"), "quiet", Symbol.FILE, self._offer)
-        self.wait = Label(tone="soft", wrap=True)
-        self.wait.hide()
         self.taken.connect(self._keep)
         self.left.connect(self._forget)
 
@@ -52,7 +50,6 @@ class SaidKeeping(SaidNames):
         self._meeting = id
         self._looking.leave()
         self._forget()
-        self.wait.hide()
 
     def is_busy(self) -> bool:
         return bool(self._looking)
@@ -80,32 +77,20 @@ class SaidKeeping(SaidNames):
         """Show what a file is understood as; nothing is kept yet."""
         meeting = self._meeting
 
-        def look(store: Store, _job: Job) -> tuple[Understood, Mapping[str, str]]:
-            with path.open("rb") as file:
-                raw = file.read(LARGEST + 1)
+        def look(store: Store, raw: bytes) -> tuple[Understood, Mapping[str, str]]:
             found = hearing.look(store, path.name, raw, meeting, chat=kind == "chat")
             return found, members.names(store)
 
-        self._say(_("Reading {name}…").format(name=path.name))
-        self._looking.run(self._desk.reader, look, self._understood, self._failed)
+        self._looking.begin(path, look, self._understood)
 
     def _understood(self, answer: tuple[Understood, Mapping[str, str]]) -> None:
         found, names = answer
-        self.wait.hide()
         self._looked = found
         open_ = [each for each in found.speakers if each.open]
         told = [model.summary(found), phrases.label(), *model.oddities(found)]
         self.ask(found.name, told, open_, names, _("Keep it for the meeting"))
         self.begun.emit()
         announce(self, told[0])
-
-    def _failed(self, error: Exception) -> None:
-        self._say(troubles.sentence(error))
-
-    def _say(self, words: str) -> None:
-        self.wait.setText(words)
-        self.wait.show()
-        announce(self, words)
 
     def _keep(self, names: dict[str, str | None]) -> None:
         """Keep what was looked at with `names` settled; or settle them in what is kept."""
@@ -124,7 +109,7 @@ class SaidKeeping(SaidNames):
         if looked is None:
             said = _("Saved. The turns are linked anew.")
         if looked is not None or names:
-            self._desk.act(keep, said, undoable=looked is None, failed=self._failed)
+            self._desk.act(keep, said, undoable=looked is None, failed=self._looking.failed)
         self.left.emit()
 
     def _forget(self) -> None:
