@@ -28,13 +28,16 @@ for wait in (
     wait.__kwdefaults__["timeout"] = PATIENCE
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def apart() -> Iterator[None]:
-    """Put what is there before the first test out of sight of the collector: it stays anyway."""
+    """Put what is there before a module out of sight of the collector: it stays anyway.
+
+    Once a session would not do: whoever takes it back, as the tests of the collector do, would
+    let each test after it go through all that pytest holds, which takes longer than the test.
+    """
     gc.collect()
     gc.freeze()
     yield
-    gc.unfreeze()
     gc.enable()
 
 
