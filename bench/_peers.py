@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from bench._link import SERVER, Counter, Link
-from bench._tls import Terminator
+from bench._tls import metered
 
 PAGE = 100
 
@@ -72,11 +72,7 @@ def _pages(link: Link, both: Path, held: list[dict[str, Any]]) -> Iterator[str]:
         stack.callback(server.server_close)
         stack.callback(server.shutdown)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        tls = Terminator(both, ("127.0.0.1", server.server_port))
-        counter = Counter(("127.0.0.1", tls.port), 8444)
-        for each in (tls, counter):
-            each.start()
-            stack.callback(each.stop)
+        counter = metered(stack, both, ("127.0.0.1", server.server_port), 8444)
         for flow in ("first", "nothing", "thirty"):
             counter.reset()
             command = [sys.executable, "-m", "bench._pager", flow, *sorted(by_collection)]

@@ -8,10 +8,10 @@ import select
 import socket
 import ssl
 import subprocess
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from bench._link import Relay
+from bench._link import Counter, Relay
 
 RECORD = 4096
 
@@ -27,6 +27,16 @@ def certificate(folder: Path, address: str) -> Path:
     )  # fmt: skip
     both.write_bytes(key.read_bytes() + made.read_bytes())
     return both
+
+
+def metered(stack: ExitStack, both: Path, target: tuple[str, int], port: int) -> Counter:
+    """Put TLS in front of `target`, and count on `port` what goes by until `stack` is closed."""
+    tls = Terminator(both, target)
+    counter = Counter(("127.0.0.1", tls.port), port)
+    for each in (tls, counter):
+        each.start()
+        stack.callback(each.stop)
+    return counter
 
 
 class Terminator(Relay):

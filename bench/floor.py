@@ -21,8 +21,8 @@ from app.store import facts, open_store
 from app.sync.server import ServerTransport
 from app.wire import EnrolRequest
 from bench._far import Far
-from bench._link import PROFILES, SERVER, Counter, Link, why_not
-from bench._tls import Terminator, certificate
+from bench._link import PROFILES, SERVER, Link, why_not
+from bench._tls import certificate, metered
 
 MEMBERS = 40
 HOLD = 400
@@ -69,11 +69,7 @@ def _measure(work: Path, name: str, seconds: float, stack: ExitStack) -> int:
     link = stack.enter_context(Link(profile))
     both = certificate(work, SERVER)
     target = urlsplit(far.url)
-    tls = Terminator(both, (target.hostname or "", target.port or 0))
-    counter = Counter(("127.0.0.1", tls.port), 8443)
-    for each in (tls, counter):
-        each.start()
-        stack.callback(each.stop)
+    counter = metered(stack, both, (target.hostname or "", target.port or 0), 8443)
     url = f"https://{SERVER}:{counter.port}"
     with closing(open_store(chair / "store.db")) as store:
         facts.put(store, server=url)

@@ -22,7 +22,7 @@ from app.store import facts, open_store, published
 from bench import _cycle, _peers
 from bench._far import Far
 from bench._link import PROFILES, SERVER, Counter, Link, Profile, why_not
-from bench._tls import Terminator, certificate
+from bench._tls import certificate, metered
 
 CUT = 64 * 1024
 MOST_TRIES = 60
@@ -87,11 +87,7 @@ def _measure(work: Path, profile: Profile, *, peers: bool) -> None:
         link = stack.enter_context(Link(profile))
         both = certificate(work, SERVER)
         target = urlsplit(far.url)
-        tls = Terminator(both, (target.hostname or "", target.port or 0))
-        counter = Counter(("127.0.0.1", tls.port), 8443)
-        for each in (tls, counter):
-            each.start()
-            stack.callback(each.stop)
+        counter = metered(stack, both, (target.hostname or "", target.port or 0), 8443)
         print(
             f"{profile.name}: {profile.down / 1000:.0f}/{profile.up / 1000:.0f} kbit/s, "
             f"{profile.round_trip * 1000:.0f} ms, loss {profile.loss:.0%}, TLS 1.3; 300 proposals, "
