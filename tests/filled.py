@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import Any
 
+from app.actions import forming
 from app.domain.records import Record
 from app.store import Store, open_store
 from tests.builders import joined, seed
@@ -13,6 +15,11 @@ def chairs_desk(papers: list[Record]) -> Iterator[Store]:
     """Give the profile of the chair Chen, with `papers` in it."""
     with closing(open_store(None)) as store:
         yield seed(joined(store, "chen", "chair"), *papers)
+
+
+def form_of(store: Store, proposals: list[str], **more: Any) -> str:
+    """Return the text of a form about `proposals` (see `forming.made`)."""
+    return forming.made(store, proposals, **more).text
 
 
 def put(text: str, label: str, answer: str) -> str:

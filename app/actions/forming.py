@@ -21,7 +21,7 @@ from app.reports.form import Form, Sheet
 from app.store import Store, current, facts, proposals, rounds
 from app.store.proposals import ProposalRow
 
-__all__ = ["Made", "Paper", "Saved", "Understood", "Words", "draft", "made", "make", "read", "save"]
+__all__ = ["Made", "Paper", "Saved", "Understood", "Words", "draft", "made", "read", "save"]
 
 PREFIX = "form:"
 """Names of the facts that keep what was printed in the forms made here."""
@@ -42,19 +42,6 @@ class Made:
     form: Form
     to: tuple[str, ...]
     """Addresses it could be sent to, as far as I may know them."""
-
-
-def make(
-    store: Store,
-    proposals: list[str],
-    *,
-    round: str | None = None,
-    online: bool = False,
-    account: str | None = None,
-    clock: Clock = system,
-) -> str:
-    """Return the text of a form about `proposals`. Raises what `made` raises."""
-    return made(store, proposals, round=round, online=online, account=account, clock=clock).text
 
 
 def made(

@@ -137,7 +137,7 @@ def form(studio: Studio, places: Places) -> Took:
     """Have the Secretariat mail a form, and the member type an answer into her reply."""
     out = places.stick / "reply.txt"
     text = studio.ask(
-        places.home(SECRETARIAT), lambda store: forming.make(store, [FIRST], account=THIRD)
+        places.home(SECRETARIAT), lambda store: forming.made(store, [FIRST], account=THIRD).text
     )
     lines = text.splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("== relevance"))

@@ -192,7 +192,9 @@ class ByFiles:
         answered = dict(script.answering(account))
         text = self._ask(
             CHAIR,
-            lambda store: forming.make(store, list(answered), account=account, clock=self.clock),
+            lambda store: (
+                forming.made(store, list(answered), account=account, clock=self.clock).text
+            ),
         )
         out = self._next(f"{account}.txt")
         out.write_text(filled(text, account, answered), "utf-8")

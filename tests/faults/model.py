@@ -36,6 +36,7 @@ from app.sync.server import ServerTransport
 from app.sync.transport import TransportError
 from app.wire import ExchangeRequest
 from tests.faults.line import Line
+from tests.filled import form_of
 from tests.integration.people import Cycle
 
 PROPOSAL = About("proposal", "p1")
@@ -265,7 +266,7 @@ class World:
         """Fill in a text form; the program it was made in reads it, or a chair's does."""
         chair, word = self.computers["chair"], self._word()
         reads = chair if self.dice.random() < 0.3 else computer
-        form = forming.make(computer.store, ["p1"], clock=computer.clock)
+        form = form_of(computer.store, ["p1"], clock=computer.clock)
         label = "== relevance:\n"
         assert label in form
         filled = form.replace(label, f"{label}{word}\n", 1).replace("[ ] submit", "[x] submit")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from app.actions import annotating, bundling, forming, reviewing
+from app.actions import annotating, bundling, reviewing
 from app.actions.papers import About
 from app.store import carried, current, facts, filed, open_store
 from app.ui.desk import Desk
@@ -19,6 +19,7 @@ from app.ui.views.outbox import OutboxView
 from app.ui.views.sending import SendByFile
 from app.ui.widgets.text import Label
 from app.ui.window import Window
+from tests.filled import form_of
 from tests.gui import sample
 from tests.gui.walk import cut, small, unnamed, wear
 
@@ -92,7 +93,7 @@ def form_of_hers(folder: Path) -> str:
     """Return the form that a member was made, with nothing in it yet."""
     home = sample.filled(folder / "home-of-her", MEMBER)
     store = open_store(home.store)
-    text = forming.make(store, [PAPER], clock=sample.clock)
+    text = form_of(store, [PAPER], clock=sample.clock)
     store.close()
     return text
 

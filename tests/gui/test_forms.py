@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 
-from app.actions import forming, reviewing
+from app.actions import reviewing
 from app.actions.reviewing import Edit
 from app.domain.records import Record
 from app.store import current, open_store, records, rounds
@@ -17,6 +17,7 @@ from app.ui.views.forms_making import MakingPart
 from app.ui.views.forms_reading import ReadingPart
 from app.ui.views.proposals import ProposalsView
 from app.ui.widgets.text import Label
+from tests.filled import form_of
 from tests.gui import sample
 from tests.gui.walk import cut, small, unnamed
 
@@ -62,7 +63,7 @@ def filled(open_desk) -> str:
     """A form that a member has filled in."""
     desk = open_desk()
     store = open_store(desk.home.store)
-    text = forming.make(store, [PAPER])
+    text = form_of(store, [PAPER])
     store.close()
     text = text.replace("== relevance:\n", "== relevance:\nVery good\n")
     return text.replace("[ ] Support\n", "[x] Support\n")

@@ -7,7 +7,7 @@ from app.actions.trouble import Trouble
 from app.domain import online
 from app.store import current
 from tests.builders import CYCLE, clock, joined, proposal, record, round_, seed
-from tests.filled import chairs_desk, put
+from tests.filled import chairs_desk, form_of, put
 
 SAID = "We meet in May.\n\n== Adopted on 28 February unless somebody objects =="
 DATES = "0b5e8a4c-6a51-4a77-9d0e-3f6f5f2a9c11"
@@ -62,7 +62,7 @@ def told(saved):
 
 
 def test_the_form_holds_the_chairs_words_the_date_and_every_position(desk):
-    text = forming.make(desk, [], online=True, clock=clock)
+    text = form_of(desk, [], online=True, clock=clock)
 
     assert max(map(len, text.splitlines())) <= 72
     for said in (
@@ -75,14 +75,14 @@ def test_the_form_holds_the_chairs_words_the_date_and_every_position(desk):
 
 
 def test_my_own_form_becomes_my_position_and_the_same_again_changes_nothing(desk, home):
-    form = filled(forming.make(desk, [f"decision/{DATES}"], clock=clock), "object", "Exams.")
+    form = filled(form_of(desk, [f"decision/{DATES}"], clock=clock), "object", "Exams.")
 
     _understood, first = save(desk, home, form)
     _understood, again = save(desk, home, form)
 
     assert taken(desk) == [("object", "Exams.", None)]
     assert (len(first.ids), again.ids) == (1, [])
-    assert forming.make(desk, [f"decision/{DATES}"], clock=clock).count("[x] object") == 1
+    assert form_of(desk, [f"decision/{DATES}"], clock=clock).count("[x] object") == 1
 
 
 def test_a_members_form_is_taken_in_her_name_and_counted(chair, home):
@@ -123,7 +123,7 @@ def test_a_mailer_that_quotes_and_breaks_leaves_it_whole(chair, home):
     ids=["no reason", "no position", "not submitted"],
 )
 def test_what_is_no_whole_position_is_told_and_not_taken(desk, home, position, why, submit, code):
-    form = forming.make(desk, [f"decision/{DATES}"], clock=clock)
+    form = form_of(desk, [f"decision/{DATES}"], clock=clock)
 
     understood, saved = save(desk, home, filled(form, position, why, submit=submit))
 
@@ -133,7 +133,7 @@ def test_what_is_no_whole_position_is_told_and_not_taken(desk, home, position, w
 
 
 def test_a_form_that_comes_after_the_end_is_told_and_changes_nothing(desk, home):
-    form = filled(forming.make(desk, [f"decision/{DATES}"], clock=clock), "no objection")
+    form = filled(form_of(desk, [f"decision/{DATES}"], clock=clock), "no objection")
     (asked,) = [each for each in papers() if each.id == DATES]
     ended = {**asked.data, "closed_at": "2030-02-20T12:00:00Z", "outcome": "adopted"}
     seed(desk, record("decisions", DATES, 2, **ended))
@@ -142,7 +142,7 @@ def test_a_form_that_comes_after_the_end_is_told_and_changes_nothing(desk, home)
 
     assert (taken(desk), told(saved)) == ([], ["position_too_late"])
     with pytest.raises(Trouble) as refused:
-        forming.make(desk, [f"decision/{DATES}"], clock=clock)
+        form_of(desk, [f"decision/{DATES}"], clock=clock)
     assert refused.value.code == "decision_ended"
 
 
@@ -161,8 +161,8 @@ def test_what_came_from_her_own_program_stands(chair, home):
 
 def test_an_unticked_form_says_nothing_and_takes_nothing_back(desk, home):
     deciding_online.take_position(desk, DATES, "more_time", "Next week", clock)
-    form = forming.make(desk, ["trees"], clock=clock)
-    blank = forming.make(desk, [f"decision/{DATES}"], clock=clock)
+    form = form_of(desk, ["trees"], clock=clock)
+    blank = form_of(desk, [f"decision/{DATES}"], clock=clock)
 
     save(desk, home, form)
     save(desk, home, blank)

@@ -13,7 +13,7 @@ from app.domain.ids import review_id
 from app.phrases.forms import words
 from app.store import current, outbox, records
 from tests.builders import CYCLE, clock, joined, proposal, record, round_, seed
-from tests.filled import chairs_desk, put
+from tests.filled import chairs_desk, form_of, put
 
 LONG = "A first thought that takes more room than one line of a mail has, by far, and then some."
 
@@ -58,7 +58,7 @@ def take(store, home, given, **more):
 
 
 def test_a_form_fits_a_telephone_and_names_round_person_version_and_scale(desk):
-    text = forming.make(desk, ["trees", "water"])
+    text = form_of(desk, ["trees", "water"])
 
     assert max(map(len, text.splitlines())) <= 72
     for said in (
@@ -74,7 +74,7 @@ def test_what_i_drafted_stands_in_the_form_and_comes_back_to_the_letter(desk, ho
         desk, "trees", Edit(texts={"need": words}, scores={"reach": 4}, stance="object")
     )
 
-    text = forming.make(desk, ["trees"])
+    text = form_of(desk, ["trees"])
     understood = forming.read(desk, text)
 
     answers = understood.papers[0].answers[0]
@@ -100,7 +100,7 @@ def test_nothing_is_asked_of_what_is_not_there(desk):
         ([], None, "nothing_to_ask"),
     ):
         with pytest.raises(Trouble) as trouble:
-            forming.make(desk, asked, round=scheme)
+            form_of(desk, asked, round=scheme)
 
         assert trouble.value.code == code
 
@@ -142,7 +142,7 @@ def test_the_draft_of_a_mail_is_opened_unsent_and_read_as_it_is(desk, home):
 
 
 def test_what_i_filled_in_becomes_a_draft_and_reading_it_again_changes_nothing(desk, home):
-    text = put(forming.make(desk, ["trees"]), "== need:", LONG)
+    text = put(form_of(desk, ["trees"]), "== need:", LONG)
     text = put(text, "== questions:", "- Who pays?\n- Since when?")
 
     first = take(desk, home, text)
@@ -158,7 +158,7 @@ def test_what_i_filled_in_becomes_a_draft_and_reading_it_again_changes_nothing(d
 
 
 def test_an_x_at_the_end_submits(desk, home):
-    text = put(forming.make(desk, ["trees"]), "== need:", "Needed")
+    text = put(form_of(desk, ["trees"]), "== need:", "Needed")
 
     take(desk, home, text.replace("[ ] submit", "[x] submit"))
 
@@ -166,7 +166,7 @@ def test_an_x_at_the_end_submits(desk, home):
 
 
 def test_what_lacks_a_needed_text_is_kept_as_a_draft_and_told(desk, home):
-    text = forming.make(desk, ["trees"]).replace("[ ] submit", "[x] submit")
+    text = form_of(desk, ["trees"]).replace("[ ] submit", "[x] submit")
 
     saved = take(desk, home, text.replace("score 1-5:", "score 1-5: 4"))
 
@@ -176,7 +176,7 @@ def test_what_lacks_a_needed_text_is_kept_as_a_draft_and_told(desk, home):
 
 def test_words_written_since_are_not_overwritten_by_what_the_form_only_repeats(desk, home):
     reviewing.review(desk, "trees", Edit(texts={"need": "old"}, comment="old"))
-    text = forming.make(desk, ["trees"])
+    text = form_of(desk, ["trees"])
     reviewing.review(desk, "trees", Edit(texts={"need": "newer"}))
 
     take(desk, home, put(text, "== reach:", "from the form"))
@@ -187,7 +187,7 @@ def test_words_written_since_are_not_overwritten_by_what_the_form_only_repeats(d
 
 def test_an_emptied_answer_is_emptied_only_if_it_still_is_what_the_form_had(desk, home):
     reviewing.review(desk, "trees", Edit(texts={"need": "old", "reach": "old"}))
-    text = forming.make(desk, ["trees"]).replace("\nold\n", "\n\n")
+    text = form_of(desk, ["trees"]).replace("\nold\n", "\n\n")
     reviewing.review(desk, "trees", Edit(texts={"reach": "newer"}))
 
     take(desk, home, text)
@@ -196,7 +196,7 @@ def test_an_emptied_answer_is_emptied_only_if_it_still_is_what_the_form_had(desk
 
 
 def test_a_blank_form_from_elsewhere_empties_nothing(desk, home):
-    text = forming.make(desk, ["trees"])
+    text = form_of(desk, ["trees"])
     desk.run("DELETE FROM facts WHERE name LIKE 'form:%'")
     reviewing.review(desk, "trees", Edit(texts={"need": "mine"}, stance="support"))
 
@@ -208,7 +208,7 @@ def test_a_blank_form_from_elsewhere_empties_nothing(desk, home):
 
 def test_a_question_that_was_withdrawn_or_asked_before_is_not_asked_again(desk, home):
     annotating.comment(desk, home, About("proposal", "trees", 1), "Who  PAYS?", kind="question")
-    text = put(forming.make(desk, ["trees"]), "== questions:", "Who pays?\n\nSince when?")
+    text = put(form_of(desk, ["trees"]), "== questions:", "Who pays?\n\nSince when?")
     (new,) = take(desk, home, text).ids
     annotating.withdraw(desk, new)
 
@@ -218,7 +218,7 @@ def test_a_question_that_was_withdrawn_or_asked_before_is_not_asked_again(desk, 
 
 
 def test_a_form_filled_in_before_a_new_version_came_is_kept_as_an_answer_to_the_old_one(desk, home):
-    text = put(forming.make(desk, ["trees"]), "== need:", "about the first")
+    text = put(form_of(desk, ["trees"]), "== need:", "about the first")
     seed(desk, proposal(version=2))
 
     understood = forming.read(desk, text)
@@ -253,7 +253,7 @@ def test_a_form_filled_in_before_a_new_version_came_is_kept_as_an_answer_to_the_
 def test_one_bad_answer_is_named_with_its_line_and_field_and_all_others_are_saved(
     desk, home, old, new, code, field
 ):
-    text = put(forming.make(desk, ["trees"]), "== need:", "good")
+    text = put(form_of(desk, ["trees"]), "== need:", "good")
     assert old in text
 
     understood = forming.read(desk, text.replace(old, new, 1))
@@ -270,7 +270,7 @@ def test_one_bad_answer_is_named_with_its_line_and_field_and_all_others_are_save
 
 def test_a_bad_answer_empties_nothing_that_stood_there(desk, home):
     reviewing.review(desk, "trees", Edit(scores={"reach": 4}, stance="object", reasons=["Unclear"]))
-    text = forming.make(desk, ["trees"]).replace("score 1-5: 4", "score 1-5: 44")
+    text = form_of(desk, ["trees"]).replace("score 1-5: 4", "score 1-5: 44")
     text = text.replace("[x] Object", "[x] Objekt und mehr").replace("[x] Unclear", "[x] Ugly")
 
     understood = forming.read(desk, put(text, "== need:", "good"))
@@ -285,7 +285,7 @@ def test_a_bad_answer_empties_nothing_that_stood_there(desk, home):
 
 
 def test_what_was_not_all_understood_is_not_submitted(desk, home):
-    text = put(forming.make(desk, ["trees", "water"]), "== need:", "good")
+    text = put(form_of(desk, ["trees", "water"]), "== need:", "good")
     text = text.replace("score 1-5:", "score 1-5: 9", 1)
     water = text.index("== proposal: water")
     text = text[:water] + put(text[water:], "== need:", "fine")
@@ -298,7 +298,7 @@ def test_what_was_not_all_understood_is_not_submitted(desk, home):
 
 
 def test_one_proposal_that_is_not_here_leaves_the_answers_about_the_others(desk, home):
-    text = forming.make(desk, ["trees", "water"]).replace("trees v1", "nix v1")
+    text = form_of(desk, ["trees", "water"]).replace("trees v1", "nix v1")
     water = text.index("== proposal: water")
 
     understood = forming.read(desk, text[:water] + put(text[water:], "== need:", "fine"))
@@ -311,7 +311,7 @@ def test_one_proposal_that_is_not_here_leaves_the_answers_about_the_others(desk,
 
 
 def test_of_a_proposal_that_is_there_twice_what_both_say_alike_is_taken(desk, home):
-    text = put(forming.make(desk, ["trees"]), "== need:", "the same")
+    text = put(form_of(desk, ["trees"]), "== need:", "the same")
     first, second = put(text, "== reach:", "one"), put(text, "== reach:", "other")
 
     understood = forming.read(desk, first + put(second, "== comment:", "only here"))
@@ -324,9 +324,7 @@ def test_of_a_proposal_that_is_there_twice_what_both_say_alike_is_taken(desk, ho
 
 
 def test_the_choices_and_the_scale_are_named_beside_what_was_not_understood(desk):
-    text = forming.make(desk, ["trees"]).replace(
-        "[ ] Support\n[ ] Object", "I support with changes"
-    )
+    text = form_of(desk, ["trees"]).replace("[ ] Support\n[ ] Object", "I support with changes")
     text = text.replace("score 1-5:", "score 1-5: 9").replace("[ ] Unclear", "[x] Ugly")
 
     told = {each.field: words(each.code, each.params) for each in forming.read(desk, text).problems}
@@ -372,7 +370,7 @@ def form_with_changes(desk, position: str) -> str:
     scheme = round_().data
     scheme["stances"] = [*scheme["stances"], {"key": "changes", "title": "Support with changes"}]
     seed(desk, record("rounds", "first", 2, **scheme))
-    text = forming.make(desk, ["trees"])
+    text = form_of(desk, ["trees"])
     boxes = "[ ] Support\n[ ] Object\n[ ] Support with changes"
     assert boxes in text
     return text.replace(boxes, position)
@@ -387,7 +385,7 @@ def form_with_changes(desk, position: str) -> str:
     ],
 )
 def test_a_fault_of_the_whole_form_is_named_and_nothing_is_saved(desk, home, old, new, code, field):
-    text = put(forming.make(desk, ["trees"]), "== need:", "good")
+    text = put(form_of(desk, ["trees"]), "== need:", "good")
     assert old in text
 
     understood = forming.read(desk, text.replace(old, new, 1))
@@ -420,7 +418,7 @@ def test_a_score_is_read_in_any_script(desk, said, score):
     scheme = round_().data
     scheme["criteria"][1]["scale"]["labels"] = {"1": "poor", "5": "excellent"}
     seed(desk, record("rounds", "first", 2, **scheme))
-    text = forming.make(desk, ["trees"]).replace("score 1-5:", f"score 1-5: {said}")
+    text = form_of(desk, ["trees"]).replace("score 1-5:", f"score 1-5: {said}")
 
     understood = forming.read(desk, text)
 
@@ -436,7 +434,7 @@ def test_a_score_is_read_in_any_script(desk, said, score):
      "[ ] Support [x] Object", "[no] Support\n[yes] Object", "[ ] Support\n［ｘ］ Object"],
 )  # fmt: skip
 def test_a_choice_is_ticked_in_many_ways(desk, said):
-    text = forming.make(desk, ["trees"]).replace("[ ] Support\n[ ] Object", said)
+    text = form_of(desk, ["trees"]).replace("[ ] Support\n[ ] Object", said)
 
     understood = forming.read(desk, text)
 
@@ -445,7 +443,7 @@ def test_a_choice_is_ticked_in_many_ways(desk, said):
 
 
 def test_choices_whose_boxes_were_lost_are_left_over_and_none_is_taken(desk):
-    text = forming.make(desk, ["trees"]).replace("[ ] Support\n[ ] Object", "Support\nObject")
+    text = form_of(desk, ["trees"]).replace("[ ] Support\n[ ] Object", "Support\nObject")
 
     understood = forming.read(desk, text)
 
@@ -454,7 +452,7 @@ def test_choices_whose_boxes_were_lost_are_left_over_and_none_is_taken(desk):
 
 
 def test_answers_between_the_quoted_lines_and_above_their_mark_are_found(desk):
-    text = "\n".join("> " + line for line in forming.make(desk, ["trees"]).splitlines())
+    text = "\n".join("> " + line for line in form_of(desk, ["trees"]).splitlines())
     text = text.replace("> This needs an answer in words.\n",
                         "> This needs an answer in words.\n\nInline words\n\n")  # fmt: skip
 
@@ -467,7 +465,7 @@ def test_answers_between_the_quoted_lines_and_above_their_mark_are_found(desk):
 
 
 def test_words_below_a_title_of_an_unquoted_form_are_the_answer_if_our_own_are_all_there(desk):
-    text = put(forming.make(desk, ["trees"]), "==== Who needs it", "Typed at the title")
+    text = put(form_of(desk, ["trees"]), "==== Who needs it", "Typed at the title")
 
     understood = forming.read(desk, text)
 
@@ -475,7 +473,7 @@ def test_words_below_a_title_of_an_unquoted_form_are_the_answer_if_our_own_are_a
 
 
 def test_words_beside_the_title_are_the_answer_too(desk):
-    text = forming.make(desk, ["trees"])
+    text = form_of(desk, ["trees"])
     text = text.replace("==== Who needs it\n", "==== Who needs it: Everybody\n")
 
     understood = forming.read(desk, text)
@@ -485,7 +483,7 @@ def test_words_beside_the_title_are_the_answer_too(desk):
 
 
 def test_of_a_reply_above_the_quoted_original_the_reply_counts(desk):
-    blank = forming.make(desk, ["trees"])
+    blank = form_of(desk, ["trees"])
     reply = put(blank, "== need:", "mine")
     original = "\n".join("> " + line for line in put(blank, "== need:", "printed").splitlines())
 
@@ -496,7 +494,7 @@ def test_of_a_reply_above_the_quoted_original_the_reply_counts(desk):
 
 
 def test_a_signature_below_a_form_that_was_cut_off_is_no_answer(desk):
-    text = put(forming.make(desk, ["trees"]), "== need:", "mine\n\n-- \nOmar Olive\nphone 123")
+    text = put(form_of(desk, ["trees"]), "== need:", "mine\n\n-- \nOmar Olive\nphone 123")
     text = text[: text.index("123") + 3]
 
     understood = forming.read(desk, text)
@@ -507,7 +505,7 @@ def test_a_signature_below_a_form_that_was_cut_off_is_no_answer(desk):
 
 def test_proposals_to_merge_with_are_named_by_id_code_or_title(desk):
     for said, ids in (("water", ["water"]), ("Water, for all", ["water"]), ("- WATER.", ["water"])):
-        text = put(forming.make(desk, ["trees"]), "== merge:", said)
+        text = put(form_of(desk, ["trees"]), "== merge:", said)
 
         assert forming.read(desk, text).papers[0].answers[0].review["merge_with"] == ids
 
@@ -516,7 +514,7 @@ def test_proposals_to_merge_with_are_named_by_id_code_or_title(desk):
 
 
 def filled(desk, **more):
-    text = put(forming.make(desk, ["trees"]), "== need:", more.get("need", "Needed"))
+    text = put(form_of(desk, ["trees"]), "== need:", more.get("need", "Needed"))
     return put(put(text, "== chairs:", "in confidence"), "== questions:", "- Who pays?")
 
 
@@ -614,7 +612,7 @@ def test_a_fault_in_one_form_of_a_box_keeps_all_from_being_saved(desk, chair, ho
 
 def test_printed_words_are_kept_of_forty_forms(desk):
     for _ in range(45):
-        forming.make(desk, ["trees"])
+        form_of(desk, ["trees"])
 
     names = desk.rows("SELECT value FROM facts WHERE name LIKE 'form:%'")
     kept = [json.loads(row["value"]) for row in names]
@@ -622,7 +620,7 @@ def test_printed_words_are_kept_of_forty_forms(desk):
 
 
 def test_a_form_that_was_cut_short_is_read_and_told(desk):
-    whole = put(forming.make(desk, ["trees"]), "== need:", "Yes.")
+    whole = put(form_of(desk, ["trees"]), "== need:", "Yes.")
     short = whole[: whole.index("== end")]
 
     told = [[each.code for each in forming.read(desk, text).notices] for text in (whole, short)]

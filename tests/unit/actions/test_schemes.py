@@ -9,6 +9,7 @@ from app.domain.rounds import Round
 from app.reports.comments import comments_pdf
 from app.store import open_store, rounds
 from tests.builders import clock, joined, proposal, record, seed
+from tests.filled import form_of
 from tests.schemes import NAMES, answer, read
 from tests.unit.reports.reading import whole
 
@@ -124,7 +125,7 @@ def test_the_text_form_of_a_scheme_brings_the_same_numbers_to_the_chair(
     member, chair, scheme, home
 ):
     reviewing.review(member, "seeds", answer(scheme, "omar"), submit=True, clock=clock)
-    text = forming.make(member, ["seeds"], clock=clock)
+    text = form_of(member, ["seeds"], clock=clock)
 
     understood = forming.read(chair, text)
     forming.save(chair, home, understood, clock)
@@ -186,7 +187,7 @@ def test_merging_is_not_asked_where_the_round_does_not(tmp_path, store):
     name = "workshops-2014"
     desk(store, name, read(name, tmp_path / "folder"))
 
-    text = forming.make(store, ["seeds"], clock=clock)
+    text = form_of(store, ["seeds"], clock=clock)
 
     assert "== merge:" not in text
 
