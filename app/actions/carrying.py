@@ -13,10 +13,12 @@ from app.actions.trouble import Trouble
 from app.domain import ids, times
 from app.domain.carrying import CARRIERS, Way
 from app.domain.changes import Changes
+from app.domain.collections import JOINED_BY_FILE, MEMBERS_OWN
 from app.domain.fields import Fault
 from app.domain.records import Data
 from app.store import Store, carried, current
 from app.store.carried import Carried
+from app.sync import rejoining
 from app.sync.bundle import proven
 
 MOST_ASIDE = 20_000
@@ -67,6 +69,10 @@ class Outcome:
     older: int = 0
     """Of those taken: newer words of the same record were here already."""
     set_aside: list[SetAside] = field(default_factory=list[SetAside])
+    joined: int = 0
+    """Records that I changed too, joined by themselves."""
+    asked: int = 0
+    """Records in which I wrote something else in the same place: they wait for me."""
 
     @property
     def changes(self) -> Changes:
@@ -79,6 +85,8 @@ class Outcome:
             self.doubled + other.doubled,
             self.older + other.older,
             [*self.set_aside, *other.set_aside],
+            self.joined + other.joined,
+            self.asked + other.asked,
         )
 
 
@@ -121,7 +129,8 @@ def take(store: Store, offers: Iterable[Offer], clock: Clock = system) -> Outcom
             else:
                 outcome.set_aside.append(_aside(offer, Fault("op_reused", "op")))
         owners: dict[tuple[str, str], str] = {}
-        fits = [act for act in kept if owners.setdefault((act.collection, act.id), act.account)
+        fits = [act for act in kept if act.collection not in MEMBERS_OWN
+                or owners.setdefault((act.collection, act.id), act.account)
                 == act.account]  # fmt: skip
         outcome.set_aside += [
             SetAside(act.account, act.collection, act.id, "not_yours", "id")
@@ -131,6 +140,8 @@ def take(store: Store, offers: Iterable[Offer], clock: Clock = system) -> Outcom
         outcome.taken = len(fits)
         outcome.news = sorted(carried.keep(store, fits))
         carried.keep(store, (act for act in kept_aside if (act.account, act.op) not in ops))
+        seen = rejoining.look_again(store, outcome.news)
+        outcome.asked, outcome.joined = len(seen.conflicts), len(seen.joined)
         outcome.older = sum(not _stands(store, act) for act in fits)
     return outcome
 
@@ -212,6 +223,7 @@ def _as_it_came(offer: Offer, at: str) -> Carried:
         written_at=times.text(times.parse(line["written_at"])),
         n=int(line.get("n", 0)),
         received_at=at,
+        was=line.get("was") if line["collection"] in JOINED_BY_FILE else None,
     )
 
 
@@ -221,6 +233,8 @@ def _content(act: Carried) -> tuple[str, str, int | None, tuple[str, ...] | None
 
 def _stands(store: Store, act: Carried) -> bool:
     row = current.one(store, act.collection, act.id)
+    if act.collection in JOINED_BY_FILE:
+        return row is not None  # all acts stand in what was joined of them
     stands = carried.of(store, act.collection, act.id)
     return bool(stands) and stands[-1].op == act.op and row is not None
 

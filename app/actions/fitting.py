@@ -60,6 +60,9 @@ def envelope_fault(line: Mapping[str, Any]) -> Fault | None:
         return Fault("wrong_type", "base")
     if not times.is_instant(line["written_at"]):
         return Fault("bad_time", "written_at")
+    was = line.get("was")
+    if was is not None and not (isinstance(was, dict) and depth_fits(cast("object", was))):
+        return Fault("wrong_type", "was")
     return _parts_fault(line.get("audience"), line.get("data"))
 
 

@@ -91,6 +91,7 @@ def answer_lines(answers: TakenIn, names: dict[str, str]) -> list[str]:
     lines = [words.taken(answers.name, outcome.taken, outcome.doubled, len(outcome.set_aside))]
     if outcome.older:
         lines.append(words.older(outcome.older))
+    lines += _between(outcome.joined, outcome.asked)
     for account, met in answers.keys.items():
         told = words.key(names.get(account, account), met, answers.prints.get(account, ""))
         lines += [told] if told else []
@@ -112,11 +113,20 @@ def pack_lines(taken: Taken) -> list[str]:
     ]
     if taken.set_aside:
         lines.append(words.returned(taken.set_aside) + " " + _("They are in: conflicts"))
+    return [*lines, *_between(taken.joined, taken.asked)]
+
+
+def _between(joined: int, asked: int) -> list[str]:
+    """Return what others changed as well, and where that contradicts."""
+    lines = [words.joined(joined)] if joined else []
+    if asked:
+        lines.append(words.asked(asked) + " " + _("They are in: conflicts"))
     return lines
 
 
 def shape(results: list[Result]) -> dict[str, object]:
     outcomes = [each.answers.outcome for each in results if each.answers is not None]
+    packs = [each.pack for each in results if each.pack is not None]
     return {
         "taken": sum(each.taken for each in outcomes)
         + sum(len(each.saved.ids) for each in results if each.saved is not None),
@@ -126,6 +136,8 @@ def shape(results: list[Result]) -> dict[str, object]:
         "news": sum(each.pack.news for each in results if each.pack is not None),
         "receipts": sum(each.pack.receipts for each in results if each.pack is not None),
         "returned": sum(each.pack.set_aside for each in results if each.pack is not None),
+        "joined": sum(each.joined for each in (*outcomes, *packs)),
+        "conflicts": sum(each.asked for each in (*outcomes, *packs)),
         "files": [_file(each) for each in results],
     }
 
@@ -150,6 +162,8 @@ def _file(result: Result) -> dict[str, object]:
             "gone": taken.gone,
             "receipts": taken.receipts,
             "returned": taken.set_aside,
+            "joined": taken.joined,
+            "conflicts": taken.asked,
             "files": taken.files,
             "nothing_new": taken.nothing_new,
             "lacks": list(taken.lacks),

@@ -4,9 +4,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.actions.opening import told
+from app.actions.opening import take_pack, told
 from app.actions.taking import KEY_FILE
 from app.actions.trouble import Trouble
+from app.cli import troubles
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.outfile import is_container, kept
@@ -15,9 +16,10 @@ from app.cli.secretariat import fault_rows, tell_faults
 from app.documents.extract import extract
 from app.domain import web_invitations
 from app.i18n import _, ngettext
-from app.packs import keyfile
+from app.packs import keyfile, sealing
 from app.packs.keyfile import NotAKey
 from app.packs.trust import Signer, new_signer
+from app.phrases import bundles
 from app.phrases.invitations import web_letter
 from app.phrases.sizes import size
 from app.secretariat import office, packing, packing_web
@@ -168,7 +170,26 @@ def _file(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> i
     else:
         _tell_packed(packed, signer)
     _tell_beside(packed)
+    _take_in(desk, args.out, packed, wish)
     return 0
+
+
+def _take_in(desk: Desk, path: Path, packed: Packed, wish: Wish) -> None:
+    """Read the pack into the Secretariat's own profile, which so knows what everybody has.
+
+    What a chair's file says later is compared with that, and what was written here is in it.
+    """
+    profile = facts.profile(desk.store) if desk.home.store.exists() else None
+    if profile is None or profile.server or profile.role != "secretariat":
+        return
+    made, audience = packed.made, wish.audience
+    if made is None or audience != "members" or made.manifest.cycle != profile.cycle:
+        return
+    unseal = None if wish.reading_key is None else sealing.unsealing(wish.reading_key)
+    try:
+        take_pack(desk.store, desk.home, path, unseal=unseal)
+    except Trouble as trouble:
+        tell(bundles.not_published(troubles.sentence(trouble)))
 
 
 def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> int:
@@ -195,6 +216,9 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
         _tell_web(done)
         print(letter)
     _tell_beside(done.packed)
+    if done.packed.made is not None and not done.unchanged:
+        whole = args.web / packing_web.PACKS / f"{done.packed.made.sha256}{packing.EXTENSION}"
+        _take_in(desk, whole, done.packed, wish)
     return 0
 
 

@@ -64,7 +64,9 @@ CHAIRS_WORDS = frozenset({"decisions", "letters"})
 """What chairs decide and write to proposers."""
 CHAIRS_PAPERS = frozenset({"meetings", "items", "documents", "workgroups", "actions"})
 """Papers that a folder may hold and chairs change too: agendas, transcripts, groups, next steps."""
-HANDED_ON = (MEMBERS_OWN - {"notes"}) | CHAIRS_WORDS | CHAIRS_PAPERS
+JOINED_BY_FILE = CHAIRS_WORDS | CHAIRS_PAPERS
+"""What several write, so that what stands without a server is joined of all their acts."""
+HANDED_ON = (MEMBERS_OWN - {"notes"}) | JOINED_BY_FILE
 """What chairs and Secretariat hand on in the name of who wrote it: members' words, and what a
 chair without a line decided, wrote to proposers and did to the papers of meetings."""
 NEVER_PACKED = MEMBERS_OWN | {"contacts", "packs"}

@@ -109,6 +109,10 @@ def _refusals() -> dict[str, str]:
 def _not_taken() -> dict[str, str]:
     return {
         "bad_audience": _("Its audience names somebody the server does not know in this cycle."),
+        "contradicted": _(
+            "Another chair wrote something else in the same place, in what only chairs read. Open "
+            "her file, then offer yours again: both are shown to you side by side."
+        ),
         "not_yours": _("It belongs to somebody else, or your role does not allow it."),
         "may_not_erase": _("Only the Secretariat erases; withdraw it instead."),
         "last_secretariat": _(

@@ -138,6 +138,34 @@ def returned(count: int) -> str:
     ).format(n=count)
 
 
+def joined(count: int) -> str:
+    """Return that records which I changed were changed by others too, in other places."""
+    return ngettext(
+        "{n} paper that you changed was changed by others as well; both changes are in it now.",
+        "{n} papers that you changed were changed by others as well; both changes are in them now.",
+        count,
+    ).format(n=count)
+
+
+def asked(count: int) -> str:
+    """Return that others wrote something else in the same place, and that I am to decide."""
+    return ngettext(
+        "{n} paper that you changed was changed by somebody else in the same place. Both texts "
+        "are kept: it needs your decision.",
+        "{n} papers that you changed were changed by somebody else in the same place. Both texts "
+        "are kept: they need your decision.",
+        count,
+    ).format(n=count)
+
+
+def not_published(why: str) -> str:
+    """Return that a pack was written and could not be read into the Secretariat's own profile."""
+    return _(
+        "The pack is written and good. This computer could not take it in itself: {why} "
+        "Open it here once, so that what comes back is compared with it."
+    ).format(why=why)
+
+
 def older(count: int) -> str:
     """Return that newer words were here before these."""
     return ngettext(

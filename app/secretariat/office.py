@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from app.domain.collections import CHAIRS_PAPERS, CHAIRS_WORDS
+from app.domain.collections import CHAIRS_PAPERS, CHAIRS_WORDS, HANDED_ON
 from app.secretariat.packing_values import Wish
 from app.secretariat.reconcile import PlannedChange
-from app.store import Store, carried, current, facts
+from app.store import Store, acts, carried, current, facts, standing
 
 
 def with_words(store: Store, wish: Wish) -> Wish:
@@ -23,10 +23,16 @@ def with_words(store: Store, wish: Wish) -> Wish:
     told = sorted(CHAIRS_PAPERS | {"contributions"})
     papers = (row for name in told for row in current.listed(store, name))
     rows += [row for row in papers if row.data.get("written_at")]
+    receipts, aside = [*carried.receipts(store), *_mine(store)], carried.not_taken(store)
+    if wish.audience != "members":
+        # Its readers do not see all that chairs write: it cannot say that their words are in it.
+        others = standing.ops(store)
+        receipts = [op for op in receipts if op not in others]
+        aside = {op: code for op, code in aside.items() if op not in others}
     return replace(
         wish,
-        receipts=carried.receipts(store),
-        aside=carried.not_taken(store),
+        receipts=receipts,
+        aside=aside,
         beside=tuple(
             PlannedChange(row.collection, row.id, "create", row.data, row.readers,
                           owner=row.owner or profile.account)
@@ -34,3 +40,12 @@ def with_words(store: Store, wish: Wish) -> Wish:
         ),
         told_of=profile.cycle,
     )  # fmt: skip
+
+
+def _mine(store: Store) -> list[str]:
+    """Return the ops of what this profile wrote itself: it is in the pack, as others' words are."""
+    return [
+        act.op
+        for act in acts.all_of(store)
+        if act.collection in HANDED_ON and act.state in {"waiting", "sent"}
+    ]

@@ -14,8 +14,9 @@ from typing import Literal
 
 from app.domain import ids
 from app.domain.carrying import Way
+from app.domain.collections import JOINED_BY_FILE
 from app.domain.records import Data
-from app.store import facts, records, rounds
+from app.store import facts, records, rounds, standing
 from app.store.acts import within
 from app.store.database import Row, Store, fitting
 
@@ -55,6 +56,8 @@ class Carried:
     state: State = "waiting"
     code: str | None = None
     message: str | None = None
+    was: Data | None = None
+    """The fields it changed, as its writer saw them before; None where nobody told."""
 
     @property
     def size(self) -> int:
@@ -65,7 +68,7 @@ class Carried:
 COLUMNS = (
     "account", "op", "collection", "id", "base", "sent_audience", "sent_data", "audience", "data",
     "via", "proof", "device_key", "carried_by", "written_at", "n", "received_at", "state", "code",
-    "message",
+    "message", "was",
 )  # fmt: skip
 _INSERT = (
     f"INSERT OR REPLACE INTO carried ({', '.join(COLUMNS)})"
@@ -112,6 +115,8 @@ def show(store: Store, collection: str, id: str) -> bool:
     Without a server newer words also stand over what an earlier pack said: a chair's decision goes
     out in packs, and she may change it, even in the same second.
     """
+    if collection in JOINED_BY_FILE:
+        return standing.show(store, collection, id)
     acts = of(store, collection, id)
     if not acts or acts[-1].data is None:
         return False
@@ -231,7 +236,8 @@ def take_out(store: Store, act: Carried) -> None:
 def receipts(store: Store) -> list[str]:
     """Return the ops that were taken in here: they travel back to the members in a pack."""
     sql = "SELECT op FROM carried WHERE state != 'refused' ORDER BY received_at, op"
-    return [row["op"] for row in store.rows(sql)]
+    beaten = standing.beaten(store)
+    return [row["op"] for row in store.rows(sql) if row["op"] not in beaten]
 
 
 def not_taken(store: Store) -> dict[str, str]:
@@ -242,7 +248,8 @@ def not_taken(store: Store) -> dict[str, str]:
            AND op NOT IN (SELECT op FROM carried WHERE state != 'refused')
          ORDER BY received_at, op
     """
-    return {row["op"]: row["code"] or "refused" for row in store.rows(sql)}
+    refused = {row["op"]: row["code"] or "refused" for row in store.rows(sql)}
+    return refused | standing.beaten(store)
 
 
 def to_tell(store: Store, limit: int = LIMIT, size: int = SIZE) -> list[Carried]:
@@ -270,14 +277,18 @@ def offer_again(store: Store) -> None:
 
     What it still has, or has newer words for, it keeps: then nothing needs to be told.
     """
-    store.run("UPDATE carried SET state = 'waiting', code = 'again' WHERE state = 'handed_on'")
+    store.run(
+        "UPDATE carried SET state = 'waiting', code = 'again'"
+        " WHERE state = 'handed_on' AND proof IS NOT ?",
+        [standing.MINE],
+    )
 
 
 def device_keys(store: Store, account: str) -> list[str]:
     """Return the device keys that files of `account` were signed with, the first one first."""
     sql = """
         SELECT device_key FROM carried
-         WHERE account = ? AND device_key IS NOT NULL AND proof IS NOT NULL
+         WHERE account = ? AND device_key IS NOT NULL AND proof IS NOT NULL AND sent_data IS NOT NULL
          GROUP BY device_key ORDER BY min(received_at), device_key
     """
     return [row["device_key"] for row in store.rows(sql, [account])]
@@ -307,6 +318,7 @@ def _values(act: Carried) -> list[object]:
         act.state,
         act.code,
         act.message,
+        text(act.was),
     ]
 
 
@@ -335,4 +347,5 @@ def _carried(row: Row) -> Carried:
         row["state"],
         row["code"],
         row["message"],
+        read("was"),
     )

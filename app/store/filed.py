@@ -8,10 +8,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from app.domain import times
+from app.domain.collections import JOINED_BY_FILE
 from app.domain.records import Data
 from app.store import acts as rows
-from app.store import facts, outbox, records
+from app.store import facts, outbox, records, standing
 from app.store.acts import Act
 from app.store.database import Store
 
@@ -39,7 +42,7 @@ def to_file(store: Store, *, new_only: bool = False) -> list[Act]:
     """
     sent = of(store)
     bases: dict[tuple[str, str], int | None] = {}
-    times: dict[tuple[str, str], str] = {}
+    written: dict[tuple[str, str], str] = {}
     found: list[Act] = []
     blocked: set[tuple[str, str]] = set()
     for act in rows.all_of(store):
@@ -56,10 +59,28 @@ def to_file(store: Store, *, new_only: bool = False) -> list[Act]:
         else:
             base = act.base if act.state == "sent" else act.base or _confirmed_base(store, *key)
         bases[key] = base
-        times[key] = max(act.written_at, times.get(key) or _confirmed_time(store, *key))
+        written[key] = max(_time(store, act), written.get(key) or _confirmed_time(store, *key))
+        if act.collection in JOINED_BY_FILE and act.data == act.base_data:
+            continue  # it only shows here what others wrote beside my words
         if not (new_only and act.op in sent):
-            found.append(replace(act, base=base, written_at=times[key]))
+            found.append(replace(act, base=base, written_at=written[key]))
     return found
+
+
+def _time(store: Store, act: Act) -> str:
+    """Return when an act counts as written: once told in a file always the same.
+
+    What several write counts as later than the acts of others that were seen here before.
+    """
+    if act.collection not in JOINED_BY_FILE:
+        return act.written_at
+    row = store.one("SELECT written_at FROM filed WHERE op = ?", [act.op])
+    if row is not None:
+        return str(row["written_at"])
+    seen = standing.latest(store, act.collection, act.id)
+    if seen < act.written_at:
+        return act.written_at
+    return times.text(times.parse(seen) + timedelta(seconds=1))
 
 
 def freeze(store: Store, acts: Iterable[Act], file: str, at: str) -> None:
@@ -120,17 +141,43 @@ def confirm(store: Store, ops: Iterable[str]) -> list[tuple[str, str]]:
     if known is None or known.server:
         return []
     done: list[tuple[str, str]] = []
-    arrived = set(ops)
+    known_before = "SELECT op FROM filed WHERE confirmed AND op IN (SELECT op FROM outbox)"
     with store.atomic():
+        arrived = {*ops, *(row["op"] for row in store.rows(known_before))}
         mine = [act for act in rows.all_of(store) if act.op in arrived and act.state != "home"]
         for act in mine:
+            if act.collection in JOINED_BY_FILE:
+                store.run("UPDATE filed SET confirmed = 1 WHERE op = ?", [act.op])
+                if _rests_on_others(store, act, arrived):
+                    continue
             for older in rows.of(store, act.collection, act.id):
                 if older.seq <= act.seq and older.state != "home":
                     store.run("DELETE FROM outbox WHERE seq = ?", [older.seq])
                     store.run("UPDATE filed SET confirmed = 1 WHERE op = ?", [older.op])
-            _arrived(store, act, known.account)
+            if not (act.collection in JOINED_BY_FILE and standing.keep_mine(store, act)):
+                _arrived(store, act, known.account)
             done.append((act.collection, act.id))
     return done
+
+
+def drop_confirmed(store: Store, collection: str, id: str) -> None:
+    """Let go of my acts of a record that have arrived: what stands there has them."""
+    store.run(
+        """
+        DELETE FROM outbox WHERE collection = ? AND id = ? AND state = 'sent'
+           AND op IN (SELECT op FROM filed WHERE confirmed)
+        """,
+        [collection, id],
+    )
+
+
+def _rests_on_others(store: Store, act: Act, arrived: set[str]) -> bool:
+    """Say whether acts of the same record before `act` have not arrived: it shows them till then.
+
+    What several write is told as what was changed: a later act does not tell an earlier one.
+    """
+    before = [each for each in rows.of(store, act.collection, act.id) if each.seq < act.seq]
+    return any(each.op not in arrived and each.state != "home" for each in before)
 
 
 def set_aside(store: Store, codes: Mapping[str, str]) -> list[tuple[str, str]]:

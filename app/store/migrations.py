@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlite_utils import Migrations
 
-from app.store.steps import exchanging, finding, reading, rounds
+from app.store.steps import exchanging, finding, joining, reading, rounds
 
 migrations: Any = Migrations("satchel")
 
-for _step in (*exchanging.STEPS, *reading.STEPS, *rounds.STEPS, *finding.STEPS):
+for _step in (*exchanging.STEPS, *reading.STEPS, *rounds.STEPS, *joining.STEPS, *finding.STEPS):
     migrations()(_step)  # known by the name of the function

@@ -116,6 +116,30 @@ def offer_again(store: Store, lost: records.Lost, written_at: str) -> None:
             )
 
 
+def put_behind(store: Store, sent: Act, base: Data, data: Data | None = None) -> None:
+    """Let `data` stand behind what is out in a file, built on `base` that others had a part in.
+
+    Without `data` it says nothing of its own yet: it only shows `base`.
+    """
+    words = {"base_data": as_json(base), "data": as_json(base if data is None else data)}
+    with store.atomic():
+        waiting = next((each for each in behind(store, sent) if each.state == "waiting"), None)
+        if waiting is None:
+            new = {
+                "op": str(uuid4()),
+                "collection": sent.collection,
+                "id": sent.id,
+                "state": "waiting",
+                "base": None,
+                "audience": json.dumps(sent.audience),
+                "written_at": sent.written_at,
+            }
+            store.run(INSERT, {**new, **words})
+        else:
+            sql = "UPDATE outbox SET op = ?, base_data = ?, data = ? WHERE seq = ?"
+            store.run(sql, [str(uuid4()), words["base_data"], words["data"], waiting.seq])
+
+
 def _add(
     store: Store,
     new: dict[str, Any],

@@ -76,6 +76,7 @@ def apply(
             if record.data is None:
                 sql = "DELETE FROM records WHERE generation = ? AND collection = ? AND id = ?"
                 submitted.forget(store, record.collection, record.id)
+                store.run("DELETE FROM beneath WHERE collection = ? AND id = ?", key[1:])
                 if store.run(sql, key):
                     applied.gone.append((record.collection, record.id))
                     told = (record.collection, record.id) in erased
@@ -192,6 +193,7 @@ def swap_generation(store: Store) -> list[Lost]:
         if _drops(store, old, new):
             note_loss(store)
         facts.put(store, generation=str(new), filling=None, filling_why=None)
+        store.run("DELETE FROM beneath")
         store.run("DELETE FROM records WHERE generation = ?", [old])
         # What came while the first generation was still shown is indexed only now.
         store.run(
@@ -309,6 +311,13 @@ def versions(store: Store) -> list[tuple[str, str, int]]:
         (row["collection"], row["id"], row["version"])
         for row in store.rows(sql, [filling_generation(store)])
     ]
+
+
+def one(store: Store, collection: str, id: str) -> Record | None:
+    """Return a record as others have said it, without what waits here; None if there is none."""
+    sql = "SELECT * FROM records WHERE generation = ? AND collection = ? AND id = ? AND missing = 0"
+    row = store.one(sql, [current_generation(store), collection, id])
+    return None if row is None else _record(row)
 
 
 def version(

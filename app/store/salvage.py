@@ -32,7 +32,7 @@ PAST = ("collection", "id", "digest")
 CARRIED = (
     "account", "op", "collection", "id", "base", "sent_audience", "sent_data", "audience", "data",
     "via", "proof", "device_key", "carried_by", "written_at", "n", "received_at", "state", "code",
-    "message",
+    "message", "was",
 )  # fmt: skip
 FILED = ("op", "collection", "id", "base", "written_at", "at", "file", "confirmed")
 _STATES = frozenset({"home", "waiting", "sent", "conflict", "refused"})
@@ -99,8 +99,9 @@ def _sort_in(found: Salvage, kind: int, values: list[Value]) -> None:
             found.seen.append(dict(zip(SEEN, values, strict=True)))
         elif len(values) == len(PAST) and _named(values[0]) and _is_digest(values[2]):
             found.past.append(dict(zip(PAST, values, strict=True)))
-        elif len(values) == len(CARRIED):
-            _append(found.carried, CARRIED, values, _is_carried)
+        elif len(values) in {len(CARRIED), len(CARRIED) - 1}:
+            # What was kept before the last column was added lies there without it.
+            _append(found.carried, CARRIED, [*values, None][: len(CARRIED)], _is_carried)
         elif len(values) == len(FILED):
             _append(found.filed, FILED, values, _is_filed)
         return
@@ -138,7 +139,9 @@ def _is_carried(row: Row) -> bool:
         and isinstance(row["n"], int)
         and isinstance(row["base"], int | None)
         and _json(row["audience"], list)
-        and all(row[name] is None or _json(row[name], dict) for name in ("data", "sent_data"))
+        and all(
+            row[name] is None or _json(row[name], dict) for name in ("data", "sent_data", "was")
+        )
     )
 
 

@@ -16,7 +16,9 @@ from nacl.public import SealedBox
 from nacl.signing import SigningKey, VerifyKey
 
 from app.domain import keys
+from app.domain.collections import JOINED_BY_FILE
 from app.domain.nesting import deeper_than
+from app.domain.standing import changes
 from app.packs.container import Manifest, PackError
 from app.packs.reading import Content, Unseal, glance, read
 from app.packs.writing import Part, Seal, write
@@ -42,6 +44,8 @@ class Line(Change, kw_only=True, omit_defaults=True):
     """Grows with every act of one device."""
     key: str | UnsetType = UNSET
     """The public key that made `proof`, base64url."""
+    was: dict[str, Any] | UnsetType = UNSET
+    """The fields that a chair's act changed, as they were before: so that two acts are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,14 @@ def own(sender: Sender, act: Act) -> Line:
         written_at=act.written_at,
         n=act.seq,
         key=sender.key,
+        was=_was(act),
     )
+
+
+def _was(act: Act) -> dict[str, Any] | UnsetType:
+    if act.collection not in JOINED_BY_FILE or act.data is None:
+        return UNSET
+    return changes(act.base_data, act.data)
 
 
 def handed_on(act: Carried) -> Line:
@@ -85,6 +96,7 @@ def handed_on(act: Carried) -> Line:
         written_at=act.written_at,
         n=act.n,
         key=UNSET if act.device_key is None else act.device_key,
+        was=UNSET if act.was is None else act.was,
     )
 
 

@@ -16,8 +16,9 @@ from app.packs import trust
 from app.packs.container import Manifest, PackError, join
 from app.packs.reading import Content, Reader, Unseal
 from app.paths import Home
-from app.store import Store, carried, facts, filed, files, outbox, records
+from app.store import Store, carried, facts, filed, files, outbox, records, standing
 from app.store.database import Unfit
+from app.sync import rejoining
 from app.sync.files import DIGEST
 from app.sync.pack_checks import FRAMES, Count, Progress, beginning, checked, pieces, quiet, verify
 from app.sync.pack_files import (
@@ -44,6 +45,10 @@ class Taken:
     """Acts of mine that whoever made the pack has received."""
     set_aside: int = 0
     """Acts of mine that were not taken: they wait for me, with the reason."""
+    joined: int = 0
+    """Records that I and others changed, joined by themselves."""
+    asked: int = 0
+    """Records in which others wrote something else in the same place: they wait for me."""
     files: int = 0
     lacks: tuple[str, ...] = ()
     """Hashes of files that the pack names and does not hold, and that are not here."""
@@ -57,7 +62,9 @@ class Taken:
 
     @property
     def nothing_new(self) -> bool:
-        return not (self.news or self.gone or self.receipts or self.set_aside or self.files)
+        return not (
+            self.news or self.gone or self.receipts or self.set_aside or self.files or self.asked
+        )
 
 
 # --- one pack, as it comes ---------------------------------------------------------------------
@@ -124,6 +131,7 @@ class Intake:
             self._receipts(manifest)
             if not self.taken.older:
                 self._finish(manifest)
+            self._join(manifest)
         if not self._only_records:
             self.tidy()
         here = set(files.whole(self._store))
@@ -200,10 +208,22 @@ class Intake:
             return  # its own answer to the act is what counts
         arrived = filed.confirm(self._store, manifest.receipts)
         carried.confirmed(self._store, manifest.receipts)
-        aside = filed.set_aside(self._store, manifest.aside)
+        standing.told(self._store, manifest.aside)
+        others = {op: code for op, code in manifest.aside.items() if code != standing.BEATEN}
+        aside = filed.set_aside(self._store, others)
         self.taken.receipts += len(arrived)
         self.taken.set_aside += len(aside)
         self.taken.touched |= {collection for collection, _ in (*arrived, *aside)}
+
+    def _join(self, manifest: Manifest) -> None:
+        """Join what I wrote with what the pack says of it, where that does not contradict."""
+        if has_server(self._store):
+            return
+        asked = rejoining.ask(self._store, manifest.aside)
+        report = rejoining.look_again(self._store)
+        self.taken.asked += len({*asked, *report.conflicts})
+        self.taken.joined += len(report.joined)
+        self.taken.touched |= {*report.touched, *(collection for collection, _ in asked)}
 
     def _finish(self, manifest: Manifest) -> None:
         store = self._store

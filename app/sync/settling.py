@@ -71,12 +71,12 @@ def _conflict(store: Store, act: Act, answer: Answer, report: Report, at: str) -
         _nothing_there(store, act, report)
         return
     records.apply(store, [record(theirs)], records.filling_generation(store))
-    if not _joined(store, act, theirs, report, at):
+    if not joined(store, act, theirs, report, at):
         report.conflicts.append((act.collection, act.id))
 
 
-def _joined(store: Store, act: Act, theirs: WireRecord, report: Report, at: str) -> bool:
-    """Join `act` with what the server has, if they do not contradict; else keep both."""
+def joined(store: Store, act: Act, theirs: WireRecord, report: Report, at: str) -> bool:
+    """Join `act` with what the server (or a pack) has, if they do not contradict; else keep both."""
     if _says(theirs, act.data, act):
         outbox.accepted(store, act, theirs.version)
         report.sent += 1
@@ -113,7 +113,7 @@ def _look_again(store: Store, answer: ExchangeAnswer, report: Report, at: str) -
         for act in outbox.of(store, *key):
             shown = (act.theirs or {}).get("version")
             if act.state == "conflict" and shown is not None and shown < theirs.version:
-                _joined(store, act, theirs, report, at)
+                joined(store, act, theirs, report, at)
                 report.touched.add(act.collection)
 
 

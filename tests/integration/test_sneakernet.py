@@ -189,6 +189,37 @@ def test_what_a_chair_decides_reaches_the_members_with_the_next_packs(
     assert nadia.one("status")["waiting"] == 0
 
 
+def test_what_chair_and_secretariat_change_of_one_item_is_joined_and_who_came_second_asked(
+    stick: Path, people: dict[str, Profile], tmp_path: Path
+):
+    nadia, office = people["nadia"], people["office"]
+    item = office.rows("list", "items")[0]
+    nadia.one(
+        "agenda", item["meeting"], "--edit", item["id"], "--minutes", 17, "--title", "Opening"
+    )
+    office.one("agenda", item["meeting"], "--edit", item["id"], "--lead", "petra")
+    nadia.one("bundle", "make", "--out", tmp_path / "n.satchel")
+    office.one("bundle", "open", tmp_path / "n.satchel", "--key", stick / "key")
+    pack(stick, office, "joined.satchel")
+    # Now she comes second: a title that the Secretariat has published meanwhile.
+    office.one("agenda", item["meeting"], "--edit", item["id"], "--title", "Welcome")
+    pack(stick, office, "newer.satchel")
+    nadia.one("bundle", "open", stick / "joined.satchel")
+    nadia.one("agenda", item["meeting"], "--edit", item["id"], "--title", "Good morning")
+
+    told = nadia.one("bundle", "open", stick / "newer.satchel")
+
+    shown = office.one("show", "items", item["id"])
+    assert (shown["minutes"], shown["lead"], shown["title"]) == (17, "petra", "Welcome")
+    assert shown["owner"] == item["owner"]
+    assert office.one("status")["waiting"] == 0
+    assert (told["joined"], told["conflicts"]) == (0, 1)
+    (waits,) = nadia.rows("conflicts")
+    assert [(each["mine"], each["theirs"]) for each in waits["fields"]] == [
+        ("Good morning", "Welcome")
+    ]
+
+
 def test_a_text_form_by_mail_is_taken_in_beside_files(stick: Path, people: dict[str, Profile]):
     petra, nadia, office = people["petra"], people["nadia"], people["office"]
     form = petra.one("form", "make", "seeds", "--out", stick / "form.txt")

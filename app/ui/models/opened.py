@@ -73,6 +73,7 @@ def _answers(store: Store, answers: TakenIn) -> list[Told]:
     lines = [Told(bundles.taken(answers.name, outcome.taken, outcome.doubled, aside), tone)]
     if outcome.older:
         lines.append(Told(bundles.older(outcome.older), "soft"))
+    lines += _between(outcome.joined, outcome.asked)
     for account, met in answers.keys.items():
         words = bundles.key(_name(store, account), met, answers.prints.get(account, ""))
         if words:
@@ -104,7 +105,13 @@ def _pack(taken: Taken) -> list[Told]:
         lines.append(Told(words.format(n=taken.receipts), "good"))
     if taken.set_aside:
         lines.append(Told(bundles.returned(taken.set_aside), "warn"))
-    return lines
+    return [*lines, *_between(taken.joined, taken.asked)]
+
+
+def _between(joined: int, asked: int) -> list[Told]:
+    """Return what others changed as well, and where that contradicts."""
+    lines = [Told(bundles.joined(joined), "soft")] if joined else []
+    return [*lines, Told(bundles.asked(asked), "warn")] if asked else lines
 
 
 def _form(result: Result) -> list[Told]:
