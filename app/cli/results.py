@@ -1,7 +1,11 @@
 """`export`: what was written, as files to keep or hand on."""
 
 import argparse
+import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app import i18n
 from app.actions import exporting, exporting_marks, marking_pdf, papers, reporting
@@ -20,6 +24,8 @@ from app.reports.naming import NAMES
 from app.reports.tree import Paper as Sheet
 from app.store import Store, StoreTooNew
 
+_SCREEN = Path("-")
+
 
 def add_commands(add: Add) -> None:
     export = add("export", _("write comments, a matrix, letters, a report, a book … to a file"))
@@ -27,7 +33,8 @@ def add_commands(add: Add) -> None:
                         help=", ".join(sorted(exporting.FORMATS)))  # fmt: skip
     kinds = sorted({kind for each in exporting.FORMATS.values() for kind in each})
     export.add_argument("--format", choices=kinds, help=_("usual: the first it can"))
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE",
+                        help=_("- for the screen"))  # fmt: skip
     export.add_argument("--round", metavar="R", help=_("only this round"))
     export.add_argument("--proposal", metavar="ID", help=_("of this proposal alone"))
     export.add_argument("--by", metavar="WHAT",
@@ -64,6 +71,20 @@ def _parts() -> str:
 
 
 def _export(desk: Desk, args: argparse.Namespace) -> int:
+    if args.out != _SCREEN:
+        return _to_file(desk, args)
+    with TemporaryDirectory(prefix="satchel-") as folder:
+        file = Path(folder) / args.what
+        with redirect_stdout(StringIO()):  # what is printed is the export, and nothing beside it
+            code = _to_file(desk, argparse.Namespace(**{**vars(args), "out": file}))
+        if code == 0:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(file.read_bytes())
+            sys.stdout.buffer.flush()
+    return code
+
+
+def _to_file(desk: Desk, args: argparse.Namespace) -> int:
     kinds = exporting.FORMATS[args.what]
     kind = args.format or kinds[0]
     if kind not in kinds:

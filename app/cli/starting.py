@@ -10,6 +10,7 @@ from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.output import one, tell
 from app.i18n import _
+from app.store import facts
 
 MOST_WORKERS = 64
 
@@ -37,7 +38,9 @@ def add_commands(add: Add) -> None:
 
     epoch = add("epoch", _("after restoring a backup of the server: everybody reads anew"))
     epoch.add_argument("what", choices=("new",))
-    epoch.add_argument("--cycle", required=True, metavar="ID")
+    epoch.add_argument(
+        "--cycle", metavar="ID", help=_("usual: this profile's, or the only one there is")
+    )
     epoch.add_argument("--data", type=Path, help=_("the folder that serve was given"))
     epoch.add_argument("--database", metavar="URL", help=_("the PostgreSQL that serve was given"))
     epoch.set_defaults(command=_epoch)
@@ -127,25 +130,45 @@ def _epoch(desk: Desk, args: argparse.Namespace) -> int:
         from app.server import embedded, epochs  # noqa: PLC0415 -- the server extra may be absent
     except ImportError:
         raise Trouble("server_missing") from None
+    cycle = args.cycle or _own_cycle(desk)
     folder = args.data or desk.home.folder / "server"
     if not args.database and not (folder / "postgres").is_dir():
         raise Trouble("no_server_data", folder=folder)
     logging.getLogger("psycopg").addHandler(logging.NullHandler())
     try:
         if args.database:
-            made = epochs.new(args.database, args.cycle)
+            cycle = cycle or _only(epochs.cycles(args.database))
+            made = epochs.new(args.database, cycle)
         else:
             database = embedded.start(folder)
             try:
-                made = epochs.new(database.server, args.cycle)
+                cycle = cycle or _only(epochs.cycles(database.server))
+                made = epochs.new(database.server, cycle)
             finally:
                 database.stop()
     except KeyError:
-        raise Trouble("no_such_cycle", id=args.cycle) from None
+        raise Trouble("no_such_cycle", id=cycle) from None
+    except Trouble:
+        raise
     except Exception as error:
         raise _server_trouble(error, args) from error
     if desk.json:
-        one({"cycle": args.cycle, "epoch": made})
+        one({"cycle": cycle, "epoch": made})
     else:
         print(made)
     return 0
+
+
+def _own_cycle(desk: Desk) -> str | None:
+    """Return the cycle of this profile, None where there is none; a profile is not made for it."""
+    if not desk.home.store.exists():
+        return None
+    known = facts.profile(desk.store)
+    return known.cycle if known else None
+
+
+def _only(cycles: list[str]) -> str:
+    """Return the one cycle there is. Raises Trouble `which_cycle`."""
+    if len(cycles) != 1:
+        raise Trouble("which_cycle", known=", ".join(cycles))
+    return cycles[0]

@@ -37,6 +37,7 @@ def sentences() -> dict[str, str]:
             "all of it from the members again: undo --yes"
         ),
         "no_such_cycle": _("The server has no cycle “{id}”; nothing was changed."),
+        "which_cycle": _("Say which cycle: --cycle ID. There are: {known}. Nothing was changed."),
         "setup_code_needed": _(
             "Whoever reaches this address could make a cycle. Give a set-up code: "
             "--setup-code CODE, or listen on this computer only."

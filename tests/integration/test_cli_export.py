@@ -3,6 +3,7 @@
 import json
 import signal
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -202,3 +203,11 @@ def test_ctrl_c_leaves_no_half_of_a_file(tmp_path, out):
     assert "Stopped" in said
     assert [each.name for each in out.iterdir()] == ["it.pdf"]
     assert (out / "it.pdf").read_bytes() == b"%PDF-1.4 before"
+
+
+def test_an_export_goes_to_the_screen_where_a_hyphen_is_named(chair):
+    told = chair.run("export", "matrix", "--format", "csv", "--out", "-")
+
+    assert (told.code, told.out[:2]) == (0, '\ufeff"')
+    assert '"path"' not in told.out
+    assert not Path("-").exists()

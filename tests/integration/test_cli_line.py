@@ -88,6 +88,9 @@ def test_after_a_new_epoch_everything_is_read_anew_and_nothing_is_lost(served, t
     assert len(mona.rows("list", "notes")) == 1
     assert mona.one("sync")["requests"] == 1
     assert "no cycle" in run("epoch", "new", "--cycle", "nosuch", "--data", served.data).err
+    again = town.office.one("epoch", "new", "--data", served.data)
+    assert again["cycle"] == town.cycle
+    assert again["epoch"] != made["epoch"]
 
 
 def test_a_server_for_everybody_asks_for_a_setup_code(tmp_path):
