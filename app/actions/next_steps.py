@@ -14,12 +14,13 @@ from app.domain import action_items, ids, times
 from app.domain.action_items import CARRIED, DONE, DROPPED, OPEN, SAID_DONE
 from app.domain.changes import Changes
 from app.domain.intents import intent_id
+from app.domain.next_steps import Step
 from app.domain.records import Data
 from app.store import Store, current, members
 
 __all__ = [
     "Added", "Standing", "add", "carry", "change", "end", "from_mark", "listed", "one",
-    "say_done", "unsay",
+    "say_done", "unsay", "written",
 ]  # fmt: skip
 
 
@@ -69,6 +70,13 @@ def add(
         id = ids.new_id()
         write = Write("actions", id, data, readers(store, data))
         return Added(id, act(store, "add action", [write], clock))
+
+
+def written(store: Store, id: str, step: Step, meeting: str) -> Write:
+    """Return what notes a next step of a report as one of its meeting. Raises Trouble: `bad_time`."""
+    data: Data = {"text": step.text, "owner": _owner(store, step.owner), "state": OPEN,
+                  "meeting": meeting, **_due(step.due, aoe=False)}  # fmt: skip
+    return Write("actions", id, data, readers(store, data))
 
 
 def from_mark(store: Store, about: str, text: str = "", **given: Any) -> Added:

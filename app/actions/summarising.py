@@ -49,13 +49,15 @@ def composed(store: Store, meeting: str) -> Summary:
     said["title"] = said["title"] or str(row.data.get("title") or row.id)
     said["when"] = said["when"] or _when(row.data)
     noted = _Noted(_steps(store, meeting), _decided(store, meeting))
+    parts = tuple(_parts(store, meetings.agenda(store, meeting), noted, 0))
     return Summary(
         said["body"],
         said["title"],
         said["when"],
         said["kind"],
         said["introduction"],
-        parts=tuple(_parts(store, meetings.agenda(store, meeting), noted, 0)),
+        parts=parts,
+        other=_other(noted, {each.item for each in parts}),
         people=tuple(people(store, row)),
         next_meeting=said["next_meeting"],
         annex=said["annex"],
@@ -123,6 +125,17 @@ def _parts(store: Store, items: Sequence[Item], noted: _Noted, level: int) -> It
             each.row.id,
         )
         yield from _parts(store, each.children, noted, level + 1)
+
+
+def _other(noted: _Noted, items: set[str | None]) -> Part:
+    """Return what was noted of the meeting and of none of its items."""
+    steps = ""
+    for step in (one for item in noted.steps if item not in items for one in noted.steps[item]):
+        steps = next_steps.added(steps, step)
+    decided = (
+        one for item in noted.decisions if item not in items for one in noted.decisions[item]
+    )
+    return Part("", "", decisions=tuple(decided), next_steps=steps)
 
 
 def _steps(store: Store, meeting: str) -> dict[str, list[Step]]:

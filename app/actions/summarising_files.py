@@ -56,6 +56,10 @@ def shape(found: Summary, meeting: str) -> dict[str, Any]:
         "kind": kind(found),
         "introduction": found.introduction,
         "items": [item_shape(each) for each in found.parts],
+        "other": {
+            "decisions": list(found.other.decisions),
+            "next_steps": found.other.next_steps,
+        },
         "next_meeting": found.next_meeting,
         "annex": found.annex,
         "participants": [person_shape(each) for each in found.people],

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.actions import next_steps as actions
 from app.actions import summarising_kept
 from app.actions.acting import Write, act, as_chair, me
 from app.actions.agenda_items import the_meeting
 from app.actions.agenda_writing import behind, marked
 from app.actions.clock import Clock, stamp, system
 from app.actions.summarising_look import Fate, Looked
-from app.domain import attendance, ids, meeting_decisions
+from app.domain import attendance, ids, meeting_decisions, next_steps
 from app.domain.agendas import gone
 from app.domain.attendance import Attendee
 from app.domain.changes import Changes
@@ -31,6 +32,7 @@ def save(
         row = the_meeting(store, looked.meeting)
         writes = [*_items(store, row, looked, replacing=replacing)]
         writes += _decisions(store, row, looked, clock)
+        writes += _other_steps(store, row, looked)
         people = _people(row, looked, replacing=replacing)
         if people != row.data:
             writes.append(Write("meetings", row.id, people, row.readers, home=row.at_home))
@@ -106,22 +108,41 @@ def _joined(known: Attendee | None, read: Attendee, *, replacing: bool) -> Atten
 
 def _decisions(store: Store, row: Row, looked: Looked, clock: Clock) -> list[Write]:
     """Return what notes the decisions of the report that are not noted for their item yet."""
-    noted = {
-        (each.item, " ".join(each.text.split()))
+    found = [
+        each
         for other in current.listed(store, "decisions")
         if (each := meeting_decisions.of_row(other)) is not None
-    }
+    ]
+    noted = {(each.item, _same(each.text)) for each in found}
+    of_meeting = {_same(each.text) for each in found if each.meeting == row.id}
     writes: list[Write] = []
-    for each in looked.items:
-        for text in each.part.decisions:
-            words = " ".join(text.split())
-            if (each.item, words) in noted:
-                continue
-            data: Data = {
-                "kind": meeting_decisions.MEETING, "text": text, "channel": "call",
-                "at": str(row.data.get("starts") or stamp(clock)), "objections": [],
-                "meeting": row.id, "item": each.item,
-            }  # fmt: skip
-            id = ids.agreed(me(store).cycle, f"{each.item}/decided/{words}")
-            writes.append(Write("decisions", id, data, row.readers))
+    told = [(each.item, text) for each in looked.items for text in each.part.decisions]
+    told += [("", text) for text in looked.summary.other.decisions]
+    for item, text in told:
+        words = _same(text)
+        # Of a decision about none of the items it counts that the meeting has it at all.
+        if (item, words) in noted or (not item and words in of_meeting):
+            continue
+        data: Data = {
+            "kind": meeting_decisions.MEETING, "text": text, "channel": "call",
+            "at": str(row.data.get("starts") or stamp(clock)), "objections": [],
+            "meeting": row.id, **({"item": item} if item else {}),
+        }  # fmt: skip
+        id = ids.agreed(me(store).cycle, f"{item or row.id}/decided/{words}")
+        writes.append(Write("decisions", id, data, row.readers))
     return writes
+
+
+def _other_steps(store: Store, row: Row, looked: Looked) -> list[Write]:
+    """Return what notes the next steps of no item that the meeting has not yet."""
+    known = {_same(each.action.text) for each in actions.listed(store, meeting=row.id)}
+    cycle = me(store).cycle
+    return [
+        actions.written(store, ids.agreed(cycle, f"{row.id}/step/{_same(each.text)}"), each, row.id)
+        for each in next_steps.of(looked.summary.other.next_steps)
+        if _same(each.text) not in known
+    ]
+
+
+def _same(text: str) -> str:
+    return " ".join(text.split())

@@ -6,23 +6,20 @@ from datetime import datetime, timedelta
 
 from app.actions import clock as clocks
 from app.actions import (
-    deciding_meetings,
     mailing,
     summarising,
     summarising_kept,
     summarising_writing,
     timelining,
 )
-from app.actions import next_steps as actions
 from app.actions.acting import as_chair, me, words
 from app.actions.agenda_items import the_meeting
 from app.actions.clock import Clock, system
 from app.actions.mailing import Letter
 from app.documents.plain import plain
-from app.domain import action_items, next_steps
+from app.domain import next_steps
 from app.domain.afterwards import AfterCall, Due, Said
 from app.domain.changes import Changes
-from app.domain.next_steps import Step
 from app.domain.records import Data
 from app.domain.summaries import Part
 from app.phrases import summaries as phrases
@@ -94,11 +91,11 @@ def told(store: Store, meeting: str, clock: Clock = system) -> AfterCall:
     found = summarising.composed(store, meeting)
     now = clocks.now(store, clock)
     said = [each for part in found.parts if (each := _said(part))]
-    rest = _rest(store, meeting)
+    other = Said("", "", found.other.decisions, next_steps.of(found.other.next_steps))
     return AfterCall(
         found.title,
         found.when,
-        (*said, rest) if rest.decisions or rest.steps else tuple(said),
+        (*said, other) if found.other.said else tuple(said),
         tuple(_due(store, now)),
         found.next_meeting or _next(store, row.id, str(row.data.get("group") or ""), now),
         found.state == "final",
@@ -109,20 +106,6 @@ def told(store: Store, meeting: str, clock: Clock = system) -> AfterCall:
 def _said(part: Part) -> Said | None:
     steps = next_steps.of(part.next_steps)
     return Said(part.label, part.title, part.decisions, steps) if steps or part.decisions else None
-
-
-def _rest(store: Store, meeting: str) -> Said:
-    """Return what was noted of the meeting and of none of its items."""
-    shown = set(meetings.items(store, meeting))
-    decided = [
-        each.text for each in deciding_meetings.listed(store, meeting) if each.item not in shown
-    ]
-    steps = [
-        Step(each.action.text, each.name, summarising.due_day(each.action))
-        for each in actions.listed(store, meeting=meeting)
-        if each.action.item not in shown and each.action.state != action_items.DROPPED
-    ]
-    return Said("", "", tuple(decided), tuple(steps))
 
 
 def _due(store: Store, now: datetime) -> Iterator[Due]:

@@ -44,6 +44,8 @@ def show_look(looked: Looked, written: Changes | None, *, replacing: bool) -> No
         )  # fmt: skip
         title = words.numbered(each.part.label, each.part.title)
         print(f"  {shown(title)}  [{fate}]")
+    if found.other.said:
+        print(f"  {words.labels()['other']}")
     print(_people(looked))
     for each in found.rest:
         print(_("  Fits no field ({where}): {text}").format(where=shown(each.where), text=shown(each.text)))  # fmt: skip

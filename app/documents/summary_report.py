@@ -16,6 +16,7 @@ from app.documents.summary_report_lines import (
     SAME,
     Line,
     alike,
+    behind,
     lines,
     markdown,
     numbered,
@@ -88,6 +89,8 @@ class _Reader:
     introduction: list[Line] = field(default_factory=list[Line])
     items: list[_Item] = field(default_factory=list[_Item])
     item: _Item | None = None
+    other: _Item = field(default_factory=lambda: _Item("", ""))
+    """What is of no item."""
     section: list[Line] | None = None
     after_agenda: list[Line] = field(default_factory=list[Line])
     next_meeting: list[Line] = field(default_factory=list[Line])
@@ -121,25 +124,35 @@ class _Reader:
         """Go where a label leads; False where it is no label there."""
         if self.at == "people":
             return self._grouped(line, label, rest)
-        words = [replace(line, raw=_behind(line.raw), words=rest, listed=False)] if rest else []
         if label == "agenda":
             if self.at not in {"title", "introduction"} or rest:
                 return False
             self.at, self.had_agenda = "agenda", True
-        elif label in _SECTIONS:
-            if self.item is None or (line.listed and not line.heading):
-                return False
-            section: list[Line] = getattr(self.item, label)
-            section += words
-            self.at, self.section = "item", section
+            return True
+        if line.listed and not (line.heading and label in _SECTIONS):
+            return False
+        words = [replace(line, raw=behind(line.raw), words=rest, listed=False)] if rest else []
+        if label in _SECTIONS:
+            return self._section(label, words)
+        return self._behind_items(line, label, words)
+
+    def _section(self, label: labels.Label, words: list[Line]) -> bool:
+        """Go to a part of the item that was begun."""
+        if self.item is None:
+            return False
+        section: list[Line] = getattr(self.item, label)
+        section += words
+        self.at, self.section = "item", section
+        return True
+
+    def _behind_items(self, line: Line, label: labels.Label, words: list[Line]) -> bool:
+        """Go to what stands behind the items: what is of none, the next meeting, who took part."""
+        if label == "other" and self.items:
+            self.at, self.item, self.section = "item", self.other, None
         elif label == "next_meeting":
-            if line.listed:
-                return False
             self.at, self.item = "next_meeting", None
             self.next_meeting += words
-        elif label == "annex":
-            if line.listed or self.at in {"title", "introduction"}:
-                return False
+        elif label == "annex" and self.at not in {"title", "introduction"}:
             self.at = "people"
             self.annex.append(line.words)
         else:
@@ -206,8 +219,8 @@ class _Reader:
         label, words = numbered(line.words)
         label = label or line.number
         found = self._known(label, words, line)
-        follows = bool(ahead) and labels.label_of(ahead[0].words) is not None
-        section = follows and _opens(labels.label_of(ahead[0].words))
+        follows = labels.label_of(ahead[0].words) if ahead else None
+        section = follows is not None and follows[0] in _SECTIONS
         if found is None:
             headed = line.heading and self.at != "title"
             if not section or not (headed or self._next(line)):
@@ -249,7 +262,8 @@ class _Reader:
         rest = [Rest(AGENDA, markdown(self.after_agenda))] if self.after_agenda else []
         for item, part in zip(self.items, parts, strict=True):
             rest += [Rest(key(part), markdown(item.rest))] if item.rest else []
-        rest += [Rest(END, markdown(self.end))] if self.end else []
+        last = [*self.other.outputs, *self.other.key_points, *self.other.rest, *self.end]
+        rest += [Rest(END, markdown(last))] if last else []
         counts = {
             "no_agenda": int(not self.had_agenda),
             "no_items": int(not self.items),
@@ -263,6 +277,7 @@ class _Reader:
             made,
             introduction=markdown(self.introduction),
             parts=parts,
+            other=replace(_part(self.other), outputs=(), key_points=""),
             next_meeting=markdown(self.next_meeting),
             annex="\n".join(self.annex),
             people=tuple(self.people),
@@ -282,20 +297,3 @@ def _part(item: _Item) -> Part:
         tuple(each.text for each in next_steps.of(markdown(item.decisions))),
         item.level,
     )
-
-
-def _opens(told: tuple[labels.Label, str] | None) -> bool:
-    return told is not None and told[0] in _SECTIONS
-
-
-def _behind(raw: str) -> str:
-    """Return a line behind the label that opens it, marks of weight around the label dropped."""
-    before, colon, after = raw.partition(":")
-    if not colon:
-        before, _colon, after = raw.partition("：")
-    after = after.strip()
-    for mark in ("**", "*", "__"):
-        opened = before.count(mark) % 2 == 1 and after.startswith(mark)
-        if opened:
-            return after.removeprefix(mark).strip()
-    return after

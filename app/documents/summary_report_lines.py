@@ -146,3 +146,16 @@ def markdown(found: Sequence[Line]) -> str:
         paragraphs[-1].append(each.raw)
     made = ("\n".join(lines).removesuffix("\\") for lines in paragraphs)
     return "\n\n".join(made).strip("\n")
+
+
+def behind(raw: str) -> str:
+    """Return a line behind the label that opens it, marks of weight around the label dropped."""
+    before, colon, after = raw.partition(":")
+    if not colon:
+        before, _colon, after = raw.partition("：")
+    after = after.strip()
+    for mark in ("**", "*", "__"):
+        opened = before.count(mark) % 2 == 1 and after.startswith(mark)
+        if opened:
+            return after.removeprefix(mark).strip()
+    return after

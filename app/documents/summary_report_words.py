@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal
 
 Label = Literal[
-    "agenda", "outputs", "key_points", "decisions", "next_steps", "next_meeting", "annex", "present",
+    "agenda", "outputs", "key_points", "decisions", "next_steps", "other", "next_meeting", "annex", "present",
     "apologies", "left_early", "observer", "guest", "uncertain",
 ]  # fmt: skip
 
@@ -25,6 +25,9 @@ _LABELS: dict[Label, str] = {
     "next_steps": "next steps?|action items?|actions?|follow-?up|prochaines étapes|étapes suivantes"
     "|próximos pasos|следующие шаги|дальнейшие шаги|الخطوات التالية|الخطوات المقبلة"
     "|下一步工作|下一步|后续步骤",
+    "other": "other decisions and next steps|other decisions|other next steps|autres décisions et prochaines étapes"
+    "|otras decisiones y próximos pasos|другие решения и дальнейшие шаги"
+    "|القرارات والخطوات المقبلة الأخرى|其他决定和后续步骤",
     "next_meeting": "next meetings?|next calls?|prochaine réunion|próxima reunión"
     "|следующее (?:заседание|совещание)|следующая встреча|الاجتماع القادم|الاجتماع التالي|الاجتماع المقبل"
     "|下次会议|下次會議",

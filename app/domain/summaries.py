@@ -86,6 +86,8 @@ class Summary:
     introduction: str = ""
     """Markdown, before the list of items."""
     parts: tuple[Part, ...] = ()
+    other: Part = Part("", "")
+    """What was decided, and is to be done, about none of the items."""
     next_meeting: str = ""
     """Markdown."""
     annex: str = ""

@@ -14,6 +14,7 @@ def labels() -> dict[str, str]:
         "key_points": _("Summary of key points"),
         "decisions": _("Decisions"),
         "next_steps": _("Next steps"),
+        "other": _("Other decisions and next steps"),
         "next_meeting": _("Next meeting"),
         "annex": _("List of participants"),
     }

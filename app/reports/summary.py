@@ -64,6 +64,9 @@ def _blocks(found: Summary, look: Look) -> Iterator[Block]:
             yield Heading(title, 2, f"item-{number}", running=False)
             yield from rest
             yield from _said(part, look)
+    if found.other.said:
+        yield Heading(words["other"], 2, "other", running=False)
+        yield from _said(found.other, look)
     if found.next_meeting.strip():
         yield Heading(words["next_meeting"], 1, "next-meeting", running=False)
         yield from look.blocks(found.next_meeting)
@@ -171,6 +174,9 @@ def _texts(found: Summary, escape: Callable[[str], str]) -> Iterator[str]:
             yield phrases.numbered(part.label, escape(one_line(part.heading or part.title)))
             yield from rest
             yield from _part_texts(part, escape)
+    if found.other.said:
+        yield words["other"]
+        yield from _part_texts(found.other, escape)
     if found.next_meeting.strip():
         yield f"{phrases.label(words['next_meeting'])} {found.next_meeting}"
     if found.people:

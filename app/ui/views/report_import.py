@@ -134,6 +134,8 @@ def _lines(found: Looked) -> list[Line]:
                 fields=", ".join(map(field, differs))
             )
         lines.append(Line(each.item, title, below, symbol=Symbol.AGENDA, indent=each.part.level))
+    if found.summary.other.said:
+        lines.append(Line("other", phrases.labels()["other"], symbol=Symbol.AGENDA))
     for number, each in enumerate(found.summary.rest, 1):
         text = " ".join(each.text.split())[:200]
         lines.append(Line(f"rest-{number}", text, _("fits no field; kept and printed"),

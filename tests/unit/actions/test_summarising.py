@@ -12,6 +12,7 @@ from app.actions import (
     exporting,
     next_steps,
     summarising,
+    summarising_files,
     summarising_import,
     summarising_kept,
     summarising_look,
@@ -390,6 +391,54 @@ def test_a_file_is_opened_again_with_all_that_was_said(chair, home, tmp_path, ki
     ]
     assert len(found.people) == 6
     assert " ".join(found.parts[3].key_points.split()) == ARABIC
+
+
+def noted_beside(store):
+    """Note something of the meeting that belongs to none of its items."""
+    agenda(store)
+    deciding_meetings.note(store, "The group goes on", meeting=MEETING, clock=clock)
+    next_steps.add(
+        store, "Book a room", owner="omar", due="2030-03-18", meeting=MEETING, clock=clock
+    )
+    next_steps.add(store, "Thank the *host*", meeting=MEETING, clock=clock)
+    return store
+
+
+def test_what_is_of_no_item_stands_under_a_heading_of_its_own_and_in_the_mail(chair):
+    noted_beside(chair)
+
+    found = summarising.composed(chair, MEETING)
+
+    assert found.other.decisions == ("The group goes on",)
+    assert "Book a room (owner: Omar Olive; due: 2030-03-18)" in found.other.next_steps
+    assert "- The group goes on" in summarising_mail.mail(chair, MEETING, clock).body
+    text = summarising_files.text(found)
+    assert text.index("Other decisions and next steps") > text.index("Activity plan")
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "txt"])
+def test_what_is_of_no_item_is_read_back_and_noted_elsewhere_once(chair, home, tmp_path, kind):
+    noted_beside(chair)
+    out = tmp_path / f"report.{kind}"
+    exporting.write(chair, home, Wanted("summary", kind, meeting=MEETING), out, clock=clock)
+    elsewhere = desk()
+
+    def taken(store):
+        looked = summarising_look.look(store, out.name, out.read_bytes(), MEETING)
+        return summarising_import.save(store, looked, clock=clock)
+
+    taken(elsewhere)
+    again = taken(elsewhere)
+    taken(chair)
+
+    found = summarising.composed(elsewhere, MEETING)
+    assert found.other == summarising.composed(chair, MEETING).other
+    (step,) = (each for each in next_steps.listed(elsewhere) if each.account == "omar")
+    assert (step.action.text, step.action.due[:10]) == ("Book a room", "2030-03-18")
+    assert again.ids == ()
+    assert len(next_steps.listed(chair)) == 2
+    assert len(deciding_meetings.listed(chair, MEETING)) == 1
+    elsewhere.close()
 
 
 def test_word_shows_headings_and_numbers(chair, home, tmp_path):
