@@ -9,7 +9,7 @@ from app.i18n import _, ngettext
 from app.phrases import balance
 from app.phrases import decisions as phrases
 from app.reports import words
-from app.reports.plain import one_line
+from app.reports.plain import isolated, one_line
 from app.reports.setting import Setting, framed
 from app.reports.tree import (
     Block,
@@ -173,7 +173,7 @@ def _balance(record: Record) -> Iterator[Block]:
             tuple(
                 (
                     balance.value(kind, each.value) + (" *" if each.small else ""),
-                    Cell(each.n, balance.number(each.n)),
+                    Cell(each.n, isolated(balance.number(each.n))),
                     None if each.share is None else each.share / 100,
                 )
                 for each in shares

@@ -1,26 +1,52 @@
 """Tables of a Word file: a head that is repeated, rows that stay whole, columns by direction."""
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx.oxml import OxmlElement
 
+from app.reports.columns import shared_out, slices
 from app.reports.docx_words import Writer, added
 from app.reports.palette import HEAD_FILL, LINE
 from app.reports.plain import one_line
 from app.reports.shown import RIGHT, shown
 from app.reports.tree import Cell, Column, Run, Table, cell, runs
 
-_TEXT = 9740
-"""Width of the text of A4, in twentieths of a point."""
-_LETTERS = 44
-"""Letters of a cell that ask for room; longer texts go on lines."""
+_LETTER, _STRONG, _WIDE = 5.6, 6.2, 10.0
+"""Width of a letter of a cell, of a head, and of a Chinese one, in points: Word's faces are not
+known here, so these are of wide ones."""
+_PAD = 12.0
+"""Free space at both sides of a cell together, in points."""
+_MOST = 0.45
+"""Part of the measure that a column takes by its own wish."""
 _PERCENT = 5000
 """The whole width, in fiftieths of a per cent."""
 
 
-def table(block: Table, writer: Writer, *, rtl: bool) -> Any:
-    """Return the w:tbl of `block`."""
+def tables(block: Table, writer: Writer, measure: float, *, rtl: bool) -> Iterator[Any]:
+    """Yield the w:tbl of `block`; several, below each other, where it is wider than the `measure`.
+
+    The first `fixed` columns stand in each part, as they do in a PDF.
+    """
+    naturals, leasts = _widths(block, measure)
+    if sum(leasts) <= measure:
+        widths = shared_out(naturals, leasts, [each.width for each in block.columns], measure)
+        every = [list(range(len(widths)))]
+    else:
+        widths = [min(each, measure / 3) for each in naturals]
+        every = slices(widths, block.fixed, measure)
+    for part in every:
+        yield _table(block, writer, part, [widths[each] for each in part], measure, rtl=rtl)
+
+
+def _table(
+    block: Table, writer: Writer, part: Sequence[int], widths: Sequence[float], measure: float,
+    *, rtl: bool,
+) -> Any:  # fmt: skip
+    columns = [block.columns[each] for each in part]
+    scale = 20 * measure / sum(widths)  # to the whole width, in twentieths of a point
+    sizes = [int(each * scale) for each in widths]
     made = OxmlElement("w:tbl")
     form = added(made, "w:tblPr")
     added(form, "w:tblStyle", val="TableGrid")
@@ -37,39 +63,64 @@ def table(block: Table, writer: Writer, *, rtl: bool) -> Any:
     if block.note:
         added(form, "w:tblDescription", val=one_line(block.note))
     grid = added(made, "w:tblGrid")
-    for width in _widths(block):
+    for width in sizes:
         added(grid, "w:gridCol", w=str(width))
-    heads = [Cell(content=Run(one_line(each.title), "strong")) for each in block.columns]
-    made.append(_row(heads, block.columns, writer, rtl=rtl, head=True))
+    heads = [Cell(content=Run(one_line(each.title), "strong")) for each in columns]
+    made.append(_row(heads, columns, sizes, writer, rtl=rtl, head=True))
     totals = len(block.rows) - block.totals
     for number, given in enumerate(block.rows):
-        held = [cell(each) for each in given]
-        made.append(_row(held, block.columns, writer, rtl=rtl, strong=number >= totals))
+        held = [cell(given[each]) for each in part]
+        made.append(_row(held, columns, sizes, writer, rtl=rtl, strong=number >= totals))
     return made
 
 
-def _widths(block: Table) -> list[int]:
-    """Return widths by how much columns hold, in twentieths of a point; Word may better them."""
-    longest: list[int] = []
+def _widths(block: Table, measure: float) -> tuple[list[float], list[float]]:
+    """Return how wide columns would be on one line each, and with their longest words, in points."""
+    naturals: list[float] = []
+    leasts: list[float] = []
+    most = measure * _MOST
     for place, column in enumerate(block.columns):
-        cells = [len(shown(cell(row[place]), column.kind)) for row in block.rows]
-        title = max((len(word) for word in column.title.split()), default=1)
-        longest.append(min(max([title, *cells]), _LETTERS) + 2)
-    return [_TEXT * each // sum(longest) for each in longest]
+        head, word = _wide(column.title, _STRONG)
+        cells = [_wide(shown(cell(row[place]), column.kind), _LETTER) for row in block.rows]
+        whole = max((each for each, _word in cells), default=0.0)
+        if cells and (column.kind in {"code", "day"} or column.kind in RIGHT):
+            natural = least = max(word, whole)
+        else:
+            natural = max(head, whole)
+            least = max([word, *(each for _whole, each in cells)])
+        naturals.append(min(natural, most) + _PAD)
+        leasts.append(min(least, most) + _PAD)
+    return naturals, leasts
+
+
+def _wide(text: str, letter: float) -> tuple[float, float]:
+    """Return about how wide `text` is on one line, and its longest word, in points.
+
+    Chinese may break after each letter.
+    """
+    whole = longest = word = 0.0
+    for each in text:
+        wide = unicodedata.east_asian_width(each) in "WF"
+        size = _WIDE if wide else letter
+        whole += size
+        word = 0.0 if each.isspace() else size if wide else word + size
+        longest = max(longest, word)
+    return whole, longest
 
 
 def _row(
-    cells: Sequence[Cell], columns: Sequence[Column], writer: Writer, *, rtl: bool,
-    head: bool = False, strong: bool = False,
+    cells: Sequence[Cell], columns: Sequence[Column], sizes: Sequence[int], writer: Writer, *,
+    rtl: bool, head: bool = False, strong: bool = False,
 ) -> Any:  # fmt: skip
     made = OxmlElement("w:tr")
     form = added(made, "w:trPr")
     added(form, "w:cantSplit")
     if head:
         added(form, "w:tblHeader")
-    for held, column in zip(cells, columns, strict=True):
+    for held, column, size in zip(cells, columns, sizes, strict=True):
         box = added(made, "w:tc")
         look = added(box, "w:tcPr")
+        added(look, "w:tcW", w=str(size), type="dxa")
         fill = HEAD_FILL if head else held.fill
         if fill is not None:
             added(look, "w:shd", val="clear", color="auto", fill=f"{fill:06X}")

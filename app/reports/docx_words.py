@@ -122,7 +122,7 @@ class Writer:
             added(form, "w:rtl")
         language = run.language or ("" if not rtl else self._language if self._rtl else "ar")
         if language:
-            added(form, "w:lang", **{"bidi" if rtl else "val": language})
+            added(form, "w:lang", **{lang_key(language, rtl=rtl): language})
 
     def _relation(self, address: str) -> str:
         found = self._links.get(address)
@@ -131,6 +131,16 @@ class Writer:
                 address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
         return found
+
+
+def lang_key(language: str, *, rtl: bool) -> str:
+    """Return which letters `language` is said of: Word keeps Latin, Chinese and Arabic ones apart.
+
+    Latin words that are said to be Chinese are broken anywhere.
+    """
+    if rtl:
+        return "bidi"
+    return "eastAsia" if language.partition("-")[0] in {"zh", "ja", "ko"} else "val"
 
 
 def bookmark(name: str) -> str:

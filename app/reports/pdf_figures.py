@@ -7,11 +7,12 @@ from reportlab.platypus import CondPageBreak, Flowable
 from app.reports import tree
 from app.reports.blocks import edge
 from app.reports.chart_plan import parts
+from app.reports.columns import shared_out, slices
 from app.reports.lines import Text
 from app.reports.paragraph import Paragraph, Setting
 from app.reports.pdf_chart import Picture
 from app.reports.pdf_styles import SMALL_TYPES, spans
-from app.reports.pdf_table import PAD, Box, Grid, Line, shared_out, slices
+from app.reports.pdf_table import PAD, Box, Grid, Line
 from app.reports.pdf_tags import Node
 from app.reports.plain import one_line
 from app.reports.shaping import Span

@@ -14,8 +14,8 @@ from app.i18n import _
 from app.reports import tree
 from app.reports.chart_picture import png
 from app.reports.chart_plan import parts
-from app.reports.docx_table import table
-from app.reports.docx_words import Writer, added, field
+from app.reports.docx_table import tables
+from app.reports.docx_words import Writer, added, field, lang_key
 from app.reports.palette import ACCENT, INK
 from app.reports.plain import one_line, paragraphs
 from app.reports.progress import Progress
@@ -56,6 +56,7 @@ class _Maker:
             if isinstance(each, tree.Heading)
         }
         self._rtl = report.right_to_left
+        self._measure = _sheet(report).measure
         self._words = Writer(
             document.part, report.language, frozenset(self._keys.values()), rtl=self._rtl
         )
@@ -147,9 +148,12 @@ class _Maker:
             case tree.Table():
                 if block.caption:
                     yield words.paragraph(one_line(block.caption), "Caption", next_too=True)
-                yield table(block, words, rtl=self._rtl)
-                # Word wants words after a table; without them it melts into the next one.
-                yield words.paragraph(runs(block.note, "label"), small=True, own=False)
+                parts = [*tables(block, words, self._measure, rtl=self._rtl)]
+                for each in parts:
+                    yield each
+                    # Word wants words after a table; without them it melts into the next one.
+                    note = block.note if each is parts[-1] else ""
+                    yield words.paragraph(runs(note, "label"), small=True, own=False)
             case tree.Chart():
                 yield from self._chart(block)
             case tree.PageBreak():
@@ -245,8 +249,12 @@ def _in_language(said: tuple[Run, ...], language: str) -> tuple[Run, ...]:
     )
 
 
+def _sheet(report: Report) -> Sheet:
+    return Sheet("", "", "", paper=report.paper, landscape=report.landscape)
+
+
 def _paper(document: Any, report: Report) -> None:
-    sheet = Sheet("", "", "", paper=report.paper, landscape=report.landscape)
+    sheet = _sheet(report)
     section = document.sections[0]
     section.page_width, section.page_height = (Pt(each) for each in sheet.size)
     section.orientation = WD_ORIENT.LANDSCAPE if report.landscape else WD_ORIENT.PORTRAIT
@@ -296,6 +304,22 @@ def _styles(document: Any) -> None:
     styles["TOC Heading"].font.color.rgb = RGBColor.from_string(f"{INK:06X}")
     caption = styles["Caption"].font
     caption.color.rgb, caption.size = RGBColor.from_string(f"{ACCENT:06X}"), Pt(9)
+    for style in styles.element.style_lst:
+        _same_size(style)
+
+
+def _same_size(style: Any) -> None:
+    """Make Arabic and Hebrew letters of a style as large as its Latin ones."""
+    look: Any = style.find(qn("w:rPr"))
+    size: Any = None if look is None else look.find(qn("w:sz"))
+    if look is None or size is None:
+        return
+    old = look.find(qn("w:szCs"))
+    if old is not None:
+        look.remove(old)
+    both = OxmlElement("w:szCs")
+    both.set(qn("w:val"), size.get(qn("w:val")))
+    size.addnext(both)
 
 
 def _describe(document: Any, report: Report) -> None:
@@ -307,5 +331,4 @@ def _describe(document: Any, report: Report) -> None:
     made.category = MAKER
     defaults = document.styles.element.find(qn("w:docDefaults"))
     for each in defaults.iter(qn("w:lang")):
-        key = "w:bidi" if report.right_to_left else "w:val"
-        each.set(qn(key), report.language)
+        each.set(qn(f"w:{lang_key(report.language, rtl=report.right_to_left)}"), report.language)

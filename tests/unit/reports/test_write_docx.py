@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from app.reports.tree import Column, Paragraph, Report, Table
 from app.reports.writing import write
 from tests.unit.reports.trees import ARABIC, NAMES, every_block
 
@@ -138,3 +139,56 @@ def test_the_file_says_what_it_is_and_nothing_of_the_clock(data, document):
     assert {each.date_time for each in ZipFile(BytesIO(data)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert write(every_block(), "docx") == data
     assert write(replace(every_block(), date="2021-02-01"), "docx") != data
+
+
+def tables_of(columns, rows, *, fixed=1, landscape=False, language="en"):
+    block = Table(columns, rows, caption="Scores", fixed=fixed)
+    made = Report("R", (block,), landscape=landscape, language=language,
+                  right_to_left=language == "ar")  # fmt: skip
+    return Document(BytesIO(write(made, "docx"))).tables
+
+
+def widths(table):
+    return [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid]
+
+
+def test_a_column_of_a_word_table_is_as_wide_as_its_longest_word():
+    columns = (Column("Code", "code"), Column("Proposal", width=1), Column("Words", width=3))
+    long = "A proposal with a long title that goes on lines. " * 9
+    (table,) = tables_of(columns, (("BPF-1", long, long),))
+
+    first, second, third = widths(table)
+    assert first > 5 * 100 + 200
+    assert second < third
+    assert [each._tc.tcPr.tcW.w for each in table.rows[0].cells] == widths(table)
+
+
+def test_a_word_table_wider_than_its_page_goes_on_below_its_first_columns_again():
+    people = [f"Member, technical community, group {n}" for n in range(30)]
+    columns = (Column("Code", "code"), *(Column(each, "number") for each in people))
+    rows = (("BPF-1", *(4.25 for _ in people)),)
+
+    parts = tables_of(columns, rows, landscape=True)
+
+    heads = [[cell.text for cell in each.rows[0].cells] for each in parts]
+    assert len(parts) > 1
+    assert {each[0] for each in heads} == {"Code"}
+    assert [name for each in heads for name in each[1:]] == people
+    assert all(min(widths(each)) > len("community") * 90 for each in parts)
+
+
+def test_letters_of_arabic_headings_are_as_large_as_latin_ones(document):
+    for name in ("Normal", "Title", "Heading 1", "Heading 2", "Caption"):
+        look = document.styles[name].element.rPr
+        assert look.find(qn("w:szCs")).get(qn("w:val")) == look.find(qn("w:sz")).get(qn("w:val"))
+
+
+def test_latin_words_of_a_chinese_report_are_not_taken_for_chinese():
+    made = Report("Best Practice Forum", (Paragraph("关于网络安全 of everybody"),), language="zh")
+
+    document = Document(BytesIO(write(made, "docx")))
+
+    lang = document.styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:lang')}")
+    assert lang.get(qn("w:eastAsia")) == "zh"
+    assert not lang.get(qn("w:val")).startswith("zh")
+    assert document.core_properties.language == "zh"
