@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from app.documents.diff_steps import Op, Step, clean, merged, whole
 from app.documents.plain import plain
 from app.domain.proposals import Section
 
@@ -27,9 +28,6 @@ AT_ONCE = 400_000_000
 _HAN = "⺀-⿟々〇㐀-䶿一-鿿豈-﫿𠀀-𲎯"
 _WORD = re.compile(rf"[{_HAN}]|\w(?:(?![{_HAN}])[\w'’])*|\s+|.", re.DOTALL)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-
-Op = tuple[str, str]
-"""`=`, `+` or `-`, and the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +188,15 @@ def _ops(old: str, new: str, budget: _Budget) -> list[Op]:
     found: list[Op] = []
     for sign, before, after in _matched(_LINE.findall(old), _LINE.findall(new), budget):
         if sign == "=" or not before or not after:
-            found += _whole(before, after, sign)
+            found += whole(before, after, sign)
             continue
         steps = _matched(_WORD.findall("".join(before)), _WORD.findall("".join(after)), budget)
-        for step, gone, come in _clean(steps):
-            found += _whole(gone, come, step)
-    return _merged(found)
+        for step, gone, come in clean(steps):
+            found += whole(gone, come, step)
+    return merged(found)
 
 
-_Step = tuple[str, list[str], list[str]]
-"""`=` with the same tokens twice, or `~` with what went and what came."""
-
-
-def _matched(old: list[str], new: list[str], budget: _Budget) -> list[_Step]:
+def _matched(old: list[str], new: list[str], budget: _Budget) -> list[Step]:
     """Return the longest common subsequence of tokens as steps, or one whole replacement."""
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415 -- slow import
 
@@ -211,7 +205,7 @@ def _matched(old: list[str], new: list[str], budget: _Budget) -> list[_Step]:
     other = [numbers.setdefault(token, len(numbers)) for token in new]
     if not budget.grants(len(one), len(other)):
         return _unmatched(old, new)
-    steps: list[_Step] = []
+    steps: list[Step] = []
     for code in LCSseq.opcodes(one, other):
         before = old[code.src_start : code.src_end]
         after = new[code.dest_start : code.dest_end]
@@ -223,7 +217,7 @@ def _matched(old: list[str], new: list[str], budget: _Budget) -> list[_Step]:
     return steps
 
 
-def _unmatched(old: list[str], new: list[str]) -> list[_Step]:
+def _unmatched(old: list[str], new: list[str]) -> list[Step]:
     """Keep what both begin and end with, replace the middle."""
     first = 0
     while first < min(len(old), len(new)) and old[first] == new[first]:
@@ -236,68 +230,3 @@ def _unmatched(old: list[str], new: list[str]) -> list[_Step]:
         ("~", old[first : len(old) - last], new[first : len(new) - last]),
         ("=", old[len(old) - last :], new[len(new) - last :]),
     ]
-
-
-def _clean(steps: Iterable[_Step]) -> list[_Step]:
-    """Drop agreements too small to read between two changes: a space, a comma, a lone "the"."""
-    kept: list[_Step] = []
-    for step in steps:
-        if step[0] == "~" and len(kept) > 1 and kept[-2][0] == "~" and _slight(kept, step):
-            _sign, same, _same = kept.pop()
-            _sign, gone, come = kept.pop()
-            kept.append(("~", gone + same + step[1], come + same + step[2]))
-        else:
-            kept.append(step)
-    for number, (sign, gone, come) in enumerate(kept[:-1]):
-        if sign == "~":
-            _shift(kept, number, gone, come)
-    return kept
-
-
-def _slight(kept: Sequence[_Step], step: _Step) -> bool:
-    same = "".join(kept[-1][1])
-    sides = [max(len("".join(each[1])), len("".join(each[2]))) for each in (kept[-2], step)]
-    return not any(each.isalnum() for each in same) or (
-        sum(token[0].isalnum() for token in kept[-1][1]) == 1 and len(same.strip()) * 2 < min(sides)
-    )
-
-
-def _shift(steps: list[_Step], number: int, gone: list[str], come: list[str]) -> None:
-    """Let a pure insertion or removal begin with its word and end with its space."""
-    added = come or gone
-    _sign, after, _same = steps[number + 1]
-    if (
-        bool(gone) != bool(come)
-        and number
-        and after
-        and added[0] == after[0]
-        and added[0].isspace()
-    ):
-        moved = [*added[1:], added[0]]
-        steps[number] = ("~", moved if gone else [], moved if come else [])
-        before = [*steps[number - 1][1], added[0]]
-        steps[number - 1] = ("=", before, before)
-        steps[number + 1] = ("=", after[1:], after[1:])
-
-
-def _whole(gone: list[str], come: list[str], sign: str) -> list[Op]:
-    if sign == "=":
-        return [("=", "".join(gone))]
-    return [("-", "".join(gone)), ("+", "".join(come))]
-
-
-def _merged(ops: Iterable[Op]) -> list[Op]:
-    """Join neighbours of one kind, leave out empty ones; within a change `-` comes first."""
-    found: list[Op] = []
-    gone = come = ""
-    for sign, text in ops:
-        if sign == "-":
-            gone += text
-        elif sign == "+":
-            come += text
-        elif text:
-            found += [op for op in (("-", gone), ("+", come)) if op[1]]
-            gone = come = ""
-            before = found.pop()[1] if found and found[-1][0] == "=" else ""
-            found.append(("=", before + text))
-    return found + [op for op in (("-", gone), ("+", come)) if op[1]]

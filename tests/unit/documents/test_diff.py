@@ -59,6 +59,30 @@ def test_words_are_told_apart(old: str, new: str, ops: list[Op]) -> None:
     assert words(old, new) == ops
 
 
+def test_a_sentence_written_anew_is_not_shown_in_shreds() -> None:
+    old = (
+        "The report would be sent to the processes of the United Nations and to all who took part."
+    )
+    new = (
+        "A fourth result is short: a note on method, of four pages, for the people of other fields."
+    )
+
+    found = words(f"Three parts. {old} It ends here.", f"Three parts. {new} It ends here.")
+
+    assert found == [
+        ("=", "Three parts. "), ("-", old.removesuffix(".")), ("+", new.removesuffix(".")),
+        ("=", ". It ends here."),
+    ]  # fmt: skip
+
+
+def test_words_that_stayed_between_small_changes_are_shown_as_such() -> None:
+    found = words(
+        "We meet in May with all members of it.", "We meet in June with all friends of it."
+    )
+
+    assert [sign for sign, _words in found] == ["=", "-", "+", "=", "-", "+", "="]
+
+
 def test_marks_are_not_part_of_the_comparison() -> None:
     (section,) = diff(paper("a **good** idea"), paper("a good *idea*"))
 
