@@ -71,6 +71,9 @@ def on(store: Store, home: Home, rows: Sequence[Row], text: Text) -> dict[str, P
             found[row.id] = replace(GONE, version=text.version, decided="settled")
             continue
         base, anchor = _made_on(row, decision)
+        if (where := _on_page(base, anchor, text)) is not None:
+            found[row.id] = where
+            continue
         id = str((row.data.get("about") or {}).get("id") or "")
         groups.setdefault((id, base), []).append((row, anchor))
     for (_id, base), marks in groups.items():
@@ -93,6 +96,8 @@ def at_once(row: Row, text: Text) -> Place | None:
     if decision is not None and decision.state == "settled":
         return replace(GONE, version=text.version, decided="settled")
     (number, sha256), anchor = _made_on(row, decision)
+    if (where := _on_page((number, sha256), anchor, text)) is not None:
+        return where
     same = sha256 == text.sha256 if sha256 is not None else number == text.version
     section = next((each for each in text.sections if each.key == anchor.section), None)
     start, end = anchor.start, anchor.end
@@ -102,6 +107,18 @@ def at_once(row: Row, text: Text) -> Place | None:
         return None
     where = Place("kept", text.version, section.key, start, end, 1.0, anchor.exact)
     return _decided(row, where, text.version)
+
+
+def _on_page(base: Base, anchor: Anchor, text: Text) -> Place | None:
+    """Return the place of a mark that stands on a page of a PDF alone, while the paper is as it was.
+
+    Its words are not in the extracted text, or more than once, which says nothing about the
+    page. Of a paper that has no text nobody can say whether it changed: half sure.
+    """
+    if anchor.page is None or anchor.section is not None or base[1] != text.sha256:
+        return None
+    sure = 0.5 if text.sha256 is None else 1.0
+    return Place("kept", text.version, confidence=sure, exact=anchor.exact)
 
 
 def _made_on(row: Row, decision: Decision | None) -> tuple[Base, Anchor]:

@@ -1,11 +1,13 @@
 """Words on a page of a document's PDF, marked without a window."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
-from app.actions import marking_pages
+from app.actions import annotating, marking_pages, papers, placing
 from app.actions.trouble import Trouble
+from app.store import annotations
 from tests import pdfs
 from tests.builders import record, seed
 
@@ -50,6 +52,28 @@ def test_words_that_the_text_has_twice_stand_on_the_page_alone(surveyed, home):
     assert (found.section, found.start) == (None, None)
     assert found.ambiguous
     assert found.page is not None
+
+
+@pytest.mark.parametrize("has_text", [True, False], ids=["text", "no-text"])
+def test_a_mark_that_stands_on_a_page_alone_is_kept_while_the_paper_is_as_it_was(
+    desk, home, has_text
+):
+    paper = survey(home, pdfs.written(*PAGES))
+    seed(desk, paper if has_text else replace(paper, data={**paper.data, "text": None}))
+    about = papers.of_document(desk, "survey")
+    anchor = marking_pages.on_page(desk, home, "document/survey", 2, "Sharks")
+    annotating.note(desk, home, about, "Both of them", at=anchor)
+    [row] = annotations.on(desk, "document", "survey")
+
+    before = placing.places(desk, home, [row])[row.id]
+    home.text("1" * 64).write_text("Nothing swims here.", "utf-8")
+    text = {"sha256": "1" * 64, "size": 19}
+    seed(desk, record("documents", "survey", 2, **{**paper.data, "text": text}))
+    after = placing.places(desk, home, [row])[row.id]
+
+    assert (before.state, before.section, before.exact) == ("kept", None, "Sharks")
+    assert before.confidence == (1.0 if has_text else 0.5)
+    assert after.state == "gone"
 
 
 @pytest.mark.parametrize(
