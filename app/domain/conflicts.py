@@ -78,7 +78,7 @@ def suggested(
 ) -> tuple[Hint, ...]:
     """Return what makes a conflict of interest of member `account` likely, the surest first.
 
-    `me` is her record of `members`, `proponents` those of a proposal (`records.md`).
+    `me` is her record of `members`, `proponents` those of a proposal.
     """
     found: list[Hint] = []
     for each in proponents:

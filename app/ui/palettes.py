@@ -3,8 +3,6 @@
 from dataclasses import dataclass, fields
 
 _CHANNEL_KNEE = 0.04045
-HIGHLIGHTS = ("strong", "concern", "ask", "look_up")
-"""The four highlight colours: strong point, concern, to ask, look up."""
 
 
 @dataclass(frozen=True)  # without slots: made anew at each start, before the first paint

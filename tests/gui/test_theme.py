@@ -3,11 +3,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.domain.colours import COLOURS
 from app.paths import resource
 from app.ui import fonts, icons
 from app.ui.icons import DIRECTIONAL, Symbol
 from app.ui.measures import Type
-from app.ui.palettes import HIGHLIGHTS, PALETTES, contrast
+from app.ui.palettes import PALETTES, contrast
 from app.ui.theme import theme
 
 GROUNDS = ("paper", "canvas", "side", "accent_soft")
@@ -33,7 +34,7 @@ def test_marked_words_and_buttons_are_readable(name):
     colours = PALETTES[name]
 
     assert contrast(colours.on_accent, colours.accent) >= 4.5
-    for highlight in (*HIGHLIGHTS, "find"):
+    for highlight in (*COLOURS, "find"):
         assert contrast(colours.ink, getattr(colours, highlight)) >= 4.5
 
 

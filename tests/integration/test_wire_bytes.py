@@ -50,7 +50,6 @@ def near(cycle, folder):
 
         class Near:
             address = line.url.replace("http:", "https:")
-            person_ = person
 
             def sync(self):
                 """Sync over a connection of its own, and give (bytes, requests)."""

@@ -153,10 +153,6 @@ def papers(draw: st.DrawFn) -> list[str]:
     return [*lines, *draw(st.lists(st.sampled_from(SHORT), max_size=1))]
 
 
-def shorts(lines: list[str]) -> list[int]:
-    return [at for at, line in enumerate(lines) if line in SHORT]
-
-
 def placed(old: list[str], new: list[str]) -> list[Place]:
     """Place a mark on each line of one version in another."""
     before, starts = paper(*old), [len("\n".join([*old[:at], ""])) for at in range(len(old))]
