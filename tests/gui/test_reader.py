@@ -505,3 +505,41 @@ def test_a_paper_opens_at_its_top_with_the_caret_there(qtbot, view, paragraphs):
 
     assert view.page.textCursor().position() == 0
     assert view.page.verticalScrollBar().value() == 0
+
+
+ALL_LETTERS = "".join(chr(code) for code in range(0x20, 0x3000) if not 0xA0 < code < 0xAE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u00ad" * 9_000, f"said {'x' * 9_000} and more", ALL_LETTERS, f"{ALL_LETTERS}\n\nend"],
+    ids=["soft hyphens", "an endless word", "all letters", "all letters and more"],
+)
+def test_what_has_no_space_is_parted_too_and_every_letter_counted(text):
+    document, places = compose(Paper((Section("s", "", text),)))
+
+    words = plain(text)
+    assert document.blockCount() > 10
+    for offset in range(0, len(words) - 1, 97):
+        first, last = places.position("s", offset), places.position("s", offset + 1)
+        assert text_of(document, first, last) in {words[offset], "\n" + words[offset], "\n"}
+        assert places.place(first) == ("s", offset)
+
+
+def test_usual_languages_together_in_one_paragraph_are_not_parted():
+    text = "Words, слова, λέξεις, كلمات, מילים, शब्द, คำ, 言葉 字 🙂 — “all” ₣ № ™ ⟶ ﬁ " * 9
+
+    document, _places = compose(Paper((Section("s", "", text),)))
+
+    assert document.blockCount() == 1
+
+
+@pytest.mark.qt_log_ignore("OpenType support missing")
+def test_a_short_text_of_all_letters_is_set_bit_by_bit(view, qtbot):
+    page = view.page
+
+    page.show_paper(Paper((Section("s", ALL_LETTERS, ALL_LETTERS),), summary=ALL_LETTERS))
+
+    assert not page.is_whole()
+    qtbot.waitUntil(page.is_whole)
+    assert page.document().toRawText().count("\u2d00") == 1

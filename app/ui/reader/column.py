@@ -17,6 +17,7 @@ from app.ui.measures import (
     Space,
 )
 from app.ui.reader.compose import Paper, Setting
+from app.ui.reader.parting import has_many_scripts
 from app.ui.reader.places import Places
 from app.ui.reader.pouring import Pouring
 from app.ui.theme import theme
@@ -36,7 +37,13 @@ SAMPLE = "The papers of a cycle are read, marked and answered here, with a line 
 
 def is_long(paper: Paper) -> bool:
     """Say whether `paper` is set bit by bit; its text is to be parsed off this thread."""
-    return paper.weight() > AT_ONCE
+    return paper.weight() > AT_ONCE or _is_strange(paper)
+
+
+def _is_strange(paper: Paper) -> bool:
+    """Say whether a paper has letters of so many scripts that finding faces for them takes long."""
+    parts = (each for section in paper.sections for each in (section.heading, section.text))
+    return has_many_scripts("".join((paper.summary, *parts)))
 
 
 class Column(QTextEdit):

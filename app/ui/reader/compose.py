@@ -30,6 +30,8 @@ UNSAFE = str.maketrans(
 _HAN = re.compile("[\u4e00-\u9fff]")
 PART = 50
 """What a paragraph costs to be set, in characters."""
+SIGN = 5
+"""What a sign of Markdown costs to be read, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,13 @@ class Paper:
     parsed: "tuple[tuple[Block, ...], ...] | None" = None
 
     def weight(self) -> int:
-        """Return what it costs to set: its characters, and more for each of its lines."""
-        return sum(len(each.text) + PART * each.text.count("\n") for each in self.sections)
+        """Return what it costs to set: its characters, more for its lines and signs of Markdown."""
+        return sum(
+            len(each.text)
+            + PART * each.text.count("\n")
+            + SIGN * sum(map(each.text.count, "[]*_`<"))
+            for each in self.sections
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ is U+2028; a very long block is parted where it has a space, a table has a parag
 `Places` tells where each piece of a section's plain text went.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from app.i18n import _
 from app.ui.measures import LINE_HEIGHT, Space
 from app.ui.reader.columns import table_format
 from app.ui.reader.compose import PART, UNSAFE, Faces, Paper, Setting, shape_of, spaced
+from app.ui.reader.parting import FOOTNOTE, SOME, has_many_scripts, parted
 from app.ui.reader.places import Entry, Piece, Places, Stretch
 from app.ui.widgets.text import capped
 
@@ -33,15 +33,12 @@ MOST = 1_500_000
 """Characters of a paper that are set; the rest is said to be missing, at the end."""
 MOST_PARTS = 20_000
 """Paragraphs of a paper that are set: each takes Qt some 30 µs."""
-LONG = 8_000
-"""Characters after which a paragraph is parted at its next space: Qt lays one out in one go."""
 LINE = 2_000
 """Characters of a heading, or of a paragraph of the summary, that are set."""
 SUMMARY = 40
 """Paragraphs of a summary that are set."""
-_FOOTNOTE = re.compile(r"\[\^([^\[\]\s^]{1,40})\]")
-_TOLD = re.compile(_FOOTNOTE.pattern + ":")
-"""A line that begins so is a footnote itself."""
+SOUGHT = 20_000
+"""What finding faces for the letters of very many scripts costs, in characters that are set."""
 NOTE = "#note:"
 """Begins the address of a footnote: it leads to another place of the same paper."""
 
@@ -67,7 +64,8 @@ class Pouring:
         self.places = Places()
         self.whole = False
         self._cursor = QTextCursor(self.document)
-        self._steps = _Setter(self._cursor, Faces(setting.size), self.places).paper(paper)
+        self._setter = _Setter(self._cursor, Faces(setting.size), self.places)
+        self._steps = self._setter.paper(paper)
 
     def pour(self, characters: int | None) -> bool:
         """Set about so many more, or all; say whether all of the paper is set now."""
@@ -85,7 +83,8 @@ class Pouring:
 
     def _weight(self) -> int:
         """Return what is set, in characters: a paragraph or cell counts for some more."""
-        return self.document.characterCount() + PART * self.document.blockCount()
+        set_so_far = self.document.characterCount() + PART * self.document.blockCount()
+        return set_so_far + self._setter.sought
 
 
 class _Setter:
@@ -98,6 +97,8 @@ class _Setter:
         self._fresh = True
         self._room = MOST
         self._parts = MOST_PARTS
+        self.sought = 0
+        """What finding faces has cost so far, in characters."""
 
     def paper(self, paper: Paper) -> Iterator[None]:
         """Set `paper`, one paragraph or table a step."""
@@ -105,7 +106,9 @@ class _Setter:
             self._line(paper.meta, self._faces.small, bottom=10)
         if paper.summary:
             self._line(_("In short"), self._faces.lead, bottom=Space.TIGHT)
+            yield
             self._summary(paper.summary)
+            yield
         for number, section in enumerate(paper.sections):
             parsed = None if paper.parsed is None else paper.parsed[number]
             yield from self._section(section, parsed)
@@ -128,6 +131,7 @@ class _Setter:
         if section.heading:
             above = Space.TIGHT if first else Space.LARGE
             self._line(section.heading, self._faces.heading(), top=above, bottom=6, heading=2)
+            yield
         shown = self._fitting(_blocks(section.text) if parsed is None else parsed)
         text = "\n".join(block.text for block in shown)
         stretch = Stretch(section.key, section.heading, top, self._cursor.position(), text, [])
@@ -157,7 +161,10 @@ class _Setter:
         return found
 
     def _block(self, block: "Block", stretch: Stretch, offset: int) -> Iterator[None]:
-        for start, runs in _parted(block):
+        strange = False
+        for number, (start, runs) in enumerate(parted(block)):
+            if number == 1:  # only what is parted is worth a look
+                strange = has_many_scripts(block.text)
             self._start(shape_of(block))
             if block.kind == "item" and not start:
                 self._mark_item(block)
@@ -166,6 +173,7 @@ class _Setter:
                 entry = Entry(stretch.key, offset, block.level, heading)
                 self._places.outline.append(entry)
             self._piece(stretch, offset + start, runs, block.level * (block.kind == "heading"))
+            self.sought += SOUGHT * strange
             yield
 
     def _piece(self, stretch: Stretch, offset: int, runs: "Sequence[Run]", heading: int) -> None:
@@ -183,7 +191,7 @@ class _Setter:
             heading, bold=run.bold, italic=run.italic, code=run.code, href=run.href
         )
         at = 0
-        notes = () if run.code or run.href else _FOOTNOTE.finditer(run.text)
+        notes = () if run.code or run.href else FOOTNOTE.finditer(run.text)
         for found in notes:
             self._cursor.insertText(run.text[at : found.start()].translate(UNSAFE), face)
             told = starts and not found.start() and run.text[found.end() :].startswith(":")
@@ -227,7 +235,9 @@ class _Setter:
         )
         shape.setHeadingLevel(heading)
         self._start(shape)
-        self._cursor.insertText(capped(text, LINE).translate(UNSAFE), face)
+        shown = capped(text, LINE)
+        self.sought += SOUGHT * has_many_scripts(shown, SOME)
+        self._cursor.insertText(shown.translate(UNSAFE), face)
 
     def _start(self, shape: QTextBlockFormat) -> None:
         """Begin a paragraph; at the top and behind a table there is an empty one already."""
@@ -243,24 +253,3 @@ def _blocks(markdown: str) -> "list[Block]":
     from app.documents.plain import blocks  # noqa: PLC0415 -- slow import
 
     return blocks(markdown)
-
-
-def _parted(block: "Block") -> "Iterator[tuple[int, Sequence[Run]]]":
-    """Return a block's runs; of a very long one in parts, the space between them left out.
-
-    Footnotes that are written line under line are one paragraph of Markdown: each is a part.
-    """
-    text = block.text
-    notes = [at for at in block.breaks if _TOLD.match(text, at + 1)]
-    if len(text) <= LONG and not notes:
-        yield 0, block.runs
-        return
-    from app.documents.tables import cut  # noqa: PLC0415 -- slow import
-
-    start = 0
-    while start < len(text):
-        note = next((at for at in notes if at > start), len(text))
-        found = re.compile(r"[ \n]").search(text, start + LONG, note)
-        end = found.start() if found else note
-        yield start, cut(block.runs, start, end)
-        start = end + 1

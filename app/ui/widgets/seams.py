@@ -18,7 +18,7 @@ PART = 500
 """Letters of a part."""
 ENDLESS = 4_000
 """Letters of a word from which on it is shown in parts."""
-_ENDLESS = re.compile(
+ENDLESS_WORD = re.compile(
     rf"[^\s\u2e80-\u9fff\uac00-\ud7ff\uff00-\uff65\U00020000-\U0003ffff]{{{ENDLESS},}}"
 )
 """Chinese, Japanese and Korean are laid out fast, and are written without spaces."""
@@ -26,7 +26,7 @@ _ENDLESS = re.compile(
 
 def parted(shown: str) -> str:
     """Return `shown` with seams in its endless words."""
-    return _ENDLESS.sub(lambda word: f"{SEAM}\n".join(_parts(word[0])), shown)
+    return ENDLESS_WORD.sub(lambda word: f"{SEAM}\n".join(_parts(word[0])), shown)
 
 
 def without_seams(raw: str) -> str:
