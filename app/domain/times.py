@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 ANYWHERE = timezone(timedelta(hours=-12), "AoE")
 """The last place where a day ends: UTC-12."""
+_FIRST = datetime(1, 1, 3, tzinfo=UTC)
+_LAST = datetime(9999, 12, 29, tzinfo=UTC)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _END = timedelta(days=1) - timedelta(seconds=1)
 _END_AOE = _END + timedelta(hours=12)
@@ -13,11 +15,18 @@ _END_AOE = _END + timedelta(hours=12)
 def parse(text: str) -> datetime:
     """Return the instant of an ISO 8601 string; without a zone it is UTC.
 
+    The first and last days of all are drawn in, so that every zone has an hour for them: people
+    write the year 9999 for "never".
+
     Raises:
         ValueError: it is no date and time.
     """
     moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        there = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError as error:  # the last hours of year 9999 in the west have no UTC
+        raise ValueError(text) from error
+    return min(max(there, _FIRST), _LAST)
 
 
 def text(moment: datetime) -> str:
@@ -45,7 +54,7 @@ def instant(raw: str, *, due: bool = False, aoe: bool = False) -> str:
 def is_instant(raw: str) -> bool:
     try:
         parse(raw)
-    except (ValueError, OverflowError):  # the last hours of year 9999 have no UTC
+    except ValueError:
         return False
     return True
 

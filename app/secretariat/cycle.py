@@ -1,7 +1,7 @@
 """`cycle.toml`: which cycle the folder is about, and when it is."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain import ids, times
@@ -41,13 +41,18 @@ def judge_dates(desk: Desk) -> None:
     ends = (found.data.get("ends") if found else None) or starts
     if not (_instant(starts) and _instant(ends)):
         return
-    first, last = times.parse(str(starts)) - FAR, times.parse(str(ends)) + FAR
+    first, last = times.parse(str(starts)), times.parse(str(ends))
     for each in desk.papers:
         for path, value in _moments(each):
-            if _instant(value) and not first <= times.parse(value) <= last:
+            if _instant(value) and _is_far(times.parse(value), first, last):
                 # A past date is how a closed round is tried, a late one how it is left open.
                 spot = each.spot(path)
                 desk.doubts.append(Fault.at(spot, path, "far_from_the_cycle", got=value))
+
+
+def _is_far(moment: datetime, first: datetime, last: datetime) -> bool:
+    # By differences: the year 9999 has none after it.
+    return first - moment > FAR or moment - last > FAR
 
 
 def _moments(paper: Paper) -> Iterator[tuple[str, Any]]:

@@ -231,4 +231,5 @@ def _plain(value: Any, path: str, table: Table, desk: Desk, depth: int = 0) -> A
 
 
 def _utc(value: datetime) -> str:
-    return times.text(times.parse(value.isoformat()))
+    written = value.isoformat()
+    return times.text(times.parse(written)) if times.is_instant(written) else written

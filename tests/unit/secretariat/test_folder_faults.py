@@ -235,6 +235,15 @@ def test_a_date_years_away_from_the_cycle_is_told_and_is_no_fault(tmp_path, year
     assert told == [("rounds/first.toml", 6, "deadlines[0].at", "far_from_the_cycle")]
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_cycle_at_the_end_of_time_is_no_accident(tmp_path, year):
+    root = made.write(tmp_path)
+    made.change(root, "cycle.toml", "2030-01-01", f"{year}-01-01")
+    made.change(root, "cycle.toml", "2030-12-31", f"{year}-12-31")
+
+    assert check(root).faults == ()
+
+
 def test_all_faults_are_told_in_one_go(tmp_path):
     root = made.write(tmp_path)
     made.change(root, "cycle.toml", "2030-12-31", "2030-13-45")
