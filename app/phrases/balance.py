@@ -42,11 +42,11 @@ def change(of: str, each: Change) -> str:
 def fares(each: Change, *, moved: bool = True, decided: Share | None = None) -> list[str]:
     """Return what there is of one value, what goes ahead by rank, with the line moved, as decided.
 
-    `12 proposals`, `by rank 4 go ahead (8 % of those that do)`, …: a percentage is of the line above it.
+    `12 proposals`, `places by rank: 4 (8 %)`, …: a percentage is of what goes ahead so.
     """
-    said = [_of_all(each.all), _by(_("by rank {n} of the places"), each.before)]
+    said = [_of_all(each.all), _by(_("places by rank: {n}"), each.before)]
     if moved:
-        said.append(_by(_("with this line {n}"), each.after))
+        said.append(_by(_("with this line: {n}"), each.after))
     if decided is not None:
         said.append(_by(_("decided to go ahead: {n}"), decided))
     return said

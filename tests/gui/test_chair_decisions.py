@@ -155,7 +155,7 @@ def test_a_quota_shows_what_it_does_to_the_balance(page):
         page.places.quotas.each.less.click()
 
     rows = [page.balance.lists["theme"].lines.line(row) for row in range(2)]
-    assert all("with this line 1" in each.below for each in rows)
+    assert all("with this line: 1" in each.below for each in rows)
     assert page.places.quotas.isVisibleTo(page)
     assert (states(page)["ws-1"], states(page)["ws-2"]) == ("in", "in")
 
@@ -167,7 +167,7 @@ def test_a_divided_proposal_is_explained_beside_the_balance(qtbot, tmp_path):
         lines = page.balance.lists["group"].lines
         rows = {lines.line(at).title: lines.line(at).below for at in range(lines.rowCount())}
 
-        assert rows["government"] == "½ proposal · by rank ½ of the places"
+        assert rows["government"] == "½ proposal · places by rank: ½"
         assert page.balance.divided.isVisibleTo(page)
 
 

@@ -58,7 +58,7 @@ def test_the_balance_beside_the_line_says_what_half_a_proposal_is(tmp_path):
 
     told = call("--home", home.folder, "capacity", "first", "--slots", "1").out
 
-    assert "  government: ½ proposal; by rank ½ of the places; with this line ½\n" in told
+    assert "  government: ½ proposal; places by rank: ½; with this line: ½\n" in told
     assert "counts as half (½) for each" in told
     assert "0.5" not in told
 

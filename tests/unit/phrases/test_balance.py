@@ -24,12 +24,12 @@ def test_how_a_value_fares_is_said_in_proposals_and_places():
     first, second = effect(every, ["c0", "g"], ["c0", "c1"], "group")
 
     assert balance.change("group", first) == (
-        "civil society: 6½ proposals (92.9 %); by rank 1½ of the places; with this line 2"
+        "civil society: 6½ proposals (92.9 %); places by rank: 1½; with this line: 2"
     )
     assert balance.change("group", second) == (
-        "government: ½ proposal; by rank ½ of the places; with this line 0"
+        "government: ½ proposal; places by rank: ½; with this line: 0"
     )
-    assert balance.fares(second, moved=False) == ["½ proposal", "by rank ½ of the places"]
+    assert balance.fares(second, moved=False) == ["½ proposal", "places by rank: ½"]
 
 
 def test_only_where_something_is_divided_it_is_explained():
