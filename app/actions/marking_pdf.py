@@ -52,8 +52,8 @@ def save(
     """
     belonging.keep_off(home, out)
     # Both begin a process of their own when they are used: not needed for any other command.
-    from app.documents.pdf_marks import annotated  # noqa: PLC0415
-    from app.documents.pdf_pages import open_pdf  # noqa: PLC0415
+    from app.documents.pdf_marks import annotated  # noqa: PLC0415 -- see above
+    from app.documents.pdf_pages import open_pdf  # noqa: PLC0415 -- see above
 
     source = source_of(store, home, of)
     marks = on(store, of, wanted)
@@ -194,7 +194,7 @@ class _Read:
     def find(self, words: str) -> "Iterator[Found]":
         """Yield where words stand, as `PdfFile.find`."""
         from app.documents.pdf_finding import folded, places  # noqa: PLC0415 -- as there
-        from app.documents.pdf_values import Found  # noqa: PLC0415
+        from app.documents.pdf_values import Found  # noqa: PLC0415 -- as there
 
         wanted = folded(words)
         if not wanted:

@@ -69,7 +69,7 @@ def _count(text: str) -> int:
 _seconds.__name__, _count.__name__ = "number of seconds", "number"  # argparse names them
 
 
-def _add_members(do: argparse._MutuallyExclusiveGroup) -> None:  # pyright: ignore[reportPrivateUsage]
+def _add_members(do: argparse._MutuallyExclusiveGroup) -> None:  # pyright: ignore[reportPrivateUsage] -- it has no public name
     do.add_argument("--ask", action="store_true", help=_("ask for the floor"))
     do.add_argument("--withdraw", action="store_true", help=_("do not ask any more"))
     do.add_argument("--not-now", nargs="?", const="", metavar="WHO",
@@ -80,7 +80,7 @@ def _add_members(do: argparse._MutuallyExclusiveGroup) -> None:  # pyright: igno
     do.add_argument("--withdraw-apologies", action="store_true", help=_("I come after all"))
 
 
-def _add_chairs(do: argparse._MutuallyExclusiveGroup) -> None:  # pyright: ignore[reportPrivateUsage]
+def _add_chairs(do: argparse._MutuallyExclusiveGroup) -> None:  # pyright: ignore[reportPrivateUsage] -- it has no public name
     do.add_argument("--open", action="store_true", help=_("open the floor, or go on to --item"))
     do.add_argument("--close", action="store_true", help=_("close the floor"))
     do.add_argument("--add", metavar="NAME", help=_("put somebody at the end of the queue"))

@@ -205,7 +205,7 @@ def _taken_windows() -> Callable[[], int]:
             ("most_committed", ctypes.c_size_t),
         )
 
-    kernel = ctypes.windll.kernel32  # pyright: ignore[reportAttributeAccessIssue]
+    kernel = ctypes.windll.kernel32  # pyright: ignore[reportAttributeAccessIssue] -- on Windows
     kernel.GetCurrentProcess.restype = wintypes.HANDLE
     kernel.K32GetProcessMemoryInfo.argtypes = (
         wintypes.HANDLE,

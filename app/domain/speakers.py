@@ -235,7 +235,7 @@ def _alike(one: str, other: str) -> float:
         return WHOLE - 3
     if min(len(one), len(other)) < 4 or one[0] != other[0]:  # noqa: PLR2004 -- short names differ by a letter
         # `Iombonana` for `Lombonana`: what is long is itself also with another first letter.
-        return fuzz.ratio(one, other) - 4 if min(len(one), len(other)) >= 7 else 0.0  # noqa: PLR2004
+        return fuzz.ratio(one, other) - 4 if min(len(one), len(other)) >= 7 else 0.0  # noqa: PLR2004 -- see above
     return fuzz.ratio(one, other)
 
 

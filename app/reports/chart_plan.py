@@ -224,7 +224,7 @@ def _mirrored(made: Plan) -> Plan:
         [replace(each, x=width - each.x - each.width) for each in made.bars],
         [(width - x1, y1, width - x2, y2) for x1, y1, x2, y2 in made.lines],
         [
-            replace(each, x=width - each.x, anchor=turned[each.anchor])  # type: ignore[arg-type]
+            replace(each, x=width - each.x, anchor=turned[each.anchor])  # type: ignore[arg-type] -- a dict of literals widens
             for each in made.labels
         ],
     )

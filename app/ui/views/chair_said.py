@@ -17,14 +17,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
-    QPen,
 )
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import icons
 from app.ui.measures import SMALL_ICON, Space, Type, Weight
 from app.ui.models.chair_said import Remark, Remarks
 from app.ui.theme import theme
+from app.ui.widgets.cells import area, ring
 from app.ui.widgets.text import isolated
 
 Index = QModelIndex | QPersistentModelIndex
@@ -56,19 +56,16 @@ class RemarkDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Remark = index.data(Remarks.REMARK)
-        area: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- not in the stubs
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        look = theme()
+        here = area(option)
         painter.save()
-        if row.said is not None and state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, look.colour("accent_soft"))
+        if row.said is not None and here.chosen:
+            painter.fillRect(here.rect, theme().colour("accent_soft"))
         if row.said is None:
-            self._heading(painter, area, row)
+            self._heading(painter, here.rect, row)
         else:
-            self._remark(painter, area, row)
-            if state & QStyle.StateFlag.State_HasFocus:
-                painter.setPen(QPen(look.colour("accent"), 2))
-                painter.drawRect(area.adjusted(1, 1, -1, -1))
+            self._remark(painter, here.rect, row)
+            if here.focused:
+                ring(painter, here.rect)
         painter.restore()
 
     def _heading(self, painter: QPainter, area: QRect, row: Remark) -> None:

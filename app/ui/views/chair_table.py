@@ -1,10 +1,9 @@
 """The table of the matrix: the proposal stays in sight, cells are read out with row and column."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -17,6 +16,7 @@ from app.ui.measures import SMALL_ICON, TARGET, Space, Type, Weight
 from app.ui.models.chair_matrix import MatrixTable
 from app.ui.models.chair_words import Look
 from app.ui.theme import theme
+from app.ui.widgets.cells import area, ring
 from app.ui.widgets.text import isolated
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,20 +37,19 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown: Look = index.data(MatrixTable.LOOK)
-        area: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- not in the stubs
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        here = area(option)
         look = theme()
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, look.colour("accent_soft"))
+        if here.chosen:
+            painter.fillRect(here.rect, look.colour("accent_soft"))
         elif shown.ground:
-            painter.fillRect(area.adjusted(1, 1, -1, -2), look.colour(shown.ground))
-        painter.fillRect(area.adjusted(0, area.height() - 1, 0, 0), look.colour("line"))
+            painter.fillRect(here.rect.adjusted(1, 1, -1, -2), look.colour(shown.ground))
+        line = here.rect.adjusted(0, here.rect.height() - 1, 0, 0)
+        painter.fillRect(line, look.colour("line"))
         painter.setFont(self._font)
-        _draw(painter, area, shown)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(look.colour("accent"), 2))
-            painter.drawRect(area.adjusted(1, 1, -2, -2))
+        _draw(painter, here.rect, shown)
+        if here.focused:
+            ring(painter, here.rect.adjusted(0, 0, -1, -1))
         painter.restore()
 
     def _dress(self) -> None:

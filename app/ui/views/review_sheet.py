@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -22,6 +21,7 @@ from app.ui.measures import CONTROL, SMALL_ICON, Space, Type, Weight
 from app.ui.theme import theme
 from app.ui.views.paper_keys import OwnKeys
 from app.ui.views.review_cells import CellLook, Column, Index, Kind, SheetModel
+from app.ui.widgets.cells import area, ring
 from app.ui.widgets.digits import digit_alone, score_of
 from app.ui.widgets.text import isolated, literal
 
@@ -47,17 +47,16 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         style = theme()
         cell: CellLook = index.data(SheetModel.LOOK)
-        area: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- not in the stubs
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft  # pyright: ignore[reportAttributeAccessIssue]
+        here = area(option)
+        mirrored = here.mirrored
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, style.colour("accent_soft"))
+        if here.chosen:
+            painter.fillRect(here.rect, style.colour("accent_soft"))
         painter.setPen(QPen(style.colour("line"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.drawLine(here.rect.bottomLeft(), here.rect.bottomRight())
         start = Space.LARGE if index.column() == 0 else Space.SMALL
         ends = (Space.SMALL, start) if mirrored else (start, Space.SMALL)
-        room = area.adjusted(ends[0], 0, -ends[1], 0)
+        room = here.rect.adjusted(ends[0], 0, -ends[1], 0)
         side = style.px(SMALL_ICON)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole)
         marks: list[tuple[Symbol, str]] = []
@@ -81,9 +80,8 @@ class CellDelegate(QStyledItemDelegate):
         cut = Qt.TextElideMode.ElideRight
         words = painter.fontMetrics().elidedText(isolated(cell.words), cut, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(style.colour("accent"), 2))
-            painter.drawRect(area.adjusted(1, 1, -1, -1))
+        if here.focused:
+            ring(painter, here.rect)
         painter.restore()
 
 

@@ -1,6 +1,6 @@
 """A table of numbers of a report in the window: read by keys, copied, its sums marked."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import (
     QFontMetrics,
     QGuiApplication,
@@ -23,6 +23,7 @@ from app.reports.shown import shown
 from app.reports.tree import Table, cell
 from app.ui.measures import TARGET, Space, Type, Weight
 from app.ui.theme import theme
+from app.ui.widgets.cells import area
 from app.ui.widgets.text import isolated
 
 Index = QModelIndex | QPersistentModelIndex
@@ -148,8 +149,8 @@ class _Ruled(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        area: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- not in the stubs
-        painter.fillRect(area.adjusted(0, area.height() - 1, 0, 0), theme().colour("line"))
+        rect = area(option).rect
+        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), theme().colour("line"))
 
 
 def _lines(words: list[int], wide: int, space: int) -> int:

@@ -13,13 +13,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import icons
 from app.ui.icons import Symbol
 from app.ui.measures import SMALL_ICON, Space, Type, Weight
 from app.ui.theme import theme
+from app.ui.widgets.cells import area, ring
 from app.ui.widgets.text import capped, isolated, tip_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -119,21 +120,15 @@ class LineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = theme()
         line: Line = index.data(Lines.LINE)
-        area: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] -- not in the stubs
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        mirrored = (
-            option.direction == Qt.LayoutDirection.RightToLeft  # pyright: ignore[reportAttributeAccessIssue]
-        )
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        here = area(option)
         painter.save()
-        if chosen:
-            painter.fillRect(area, look.colour("accent_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, look.colour("canvas"))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(look.colour("accent"), 2))
-            painter.drawRect(area.adjusted(1, 1, -1, -1))
-        self._words(painter, area, line, mirrored=mirrored)
+        if here.chosen:
+            painter.fillRect(here.rect, look.colour("accent_soft"))
+        elif here.pointed:
+            painter.fillRect(here.rect, look.colour("canvas"))
+        if here.focused:
+            ring(painter, here.rect)
+        self._words(painter, here.rect, line, mirrored=here.mirrored)
         painter.restore()
 
     def _words(self, painter: QPainter, area: QRect, line: Line, *, mirrored: bool) -> None:

@@ -59,7 +59,7 @@ def literal(text: str) -> str:
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say `text` when it is next silent."""
     # Each Qt type costs when it is first named: these are not needed to paint.
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 -- see above
 
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
