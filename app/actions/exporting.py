@@ -23,8 +23,10 @@ from app.actions.reporting import Wanted, round_of, said_in
 from app.domain.records import Data
 from app.paths import Home, write_whole
 from app.reports.progress import Progress, Stop, Stopped
-from app.store import Store, annotations, current, rounds
+from app.store import Store, annotations, current, meetings, rounds
 
+ONE_MEETING = frozenset({"agenda", "summary"})
+"""What is of one meeting, whether it is named or not."""
 CALENDARS = ("timeline", "agenda")
 """What is written as a calendar, too: all dates, or that of one meeting."""
 FORMATS: dict[str, tuple[str, ...]] = {
@@ -118,6 +120,21 @@ def other_rounds(store: Store, round: str) -> list[str]:
     return [
         each.id for each in rounds.listed(store) if each.id != round and said_in(store, each.id)
     ]
+
+
+def one_meeting(store: Store, what: str, clock: Clock = system) -> tuple[str, list[str]]:
+    """Return the meeting that is meant where none is named, and the others there are.
+
+    Of an agenda it is the one that is on or comes next, of a summary report the last that has begun. Raises
+    Trouble: `not_joined`, `nothing_to_export`.
+    """
+    summary = what == "summary"
+    id = (
+        summarising_files.meeting_of(store, None, clock)
+        if summary
+        else timelining.next_meeting(store, clock)
+    )
+    return id, [row.id for row in meetings.listed(store) if row.id != id]
 
 
 def _all_rounds(store: Store) -> list[str]:

@@ -1,59 +1,51 @@
 """Next steps as a report: of a meeting, a group, somebody, or all there are."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass
 
 from app import i18n
-from app.actions import belonging, next_steps
+from app.actions import next_steps, next_steps_place
 from app.actions import reporting_values as values
-from app.actions.acting import me, there
+from app.actions.acting import me
 from app.actions.clock import Clock, stamp, system
 from app.actions.next_steps import Standing
 from app.i18n import _
-from app.paths import Home, write_whole
 from app.reports.next_steps_table import Step, next_steps_report
 from app.reports.tree import Report
-from app.reports.writing import write as write_report
 from app.store import Store, current, meetings, members
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
 
 
-def write(
-    store: Store,
-    home: Home,
-    format: str,
-    out: Path,
-    *,
-    owner: str | None = None,
-    meeting: str | None = None,
-    group: str | None = None,
-    state: str | None = None,
-    mine: bool = False,
-    clock: Clock = system,
-) -> Path:
-    """Write next steps as `format` to `out`; whole or not at all. They are chosen as
-    `next_steps.listed` does.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which next steps, beside those of a meeting, as `next_steps.listed` chooses them."""
 
-    Raises Trouble: `not_joined`, `bad_state`, `out_is_ours`; OSError where the system refuses.
+    owner: str | None = None
+    group: str | None = None
+    state: str | None = None
+    mine: bool = False
+
+
+ALL = Chosen()
+
+
+def composed(
+    store: Store, meeting: str | None, clock: Clock = system, chosen: Chosen = Chosen()
+) -> Report:
+    """Return the next steps of a meeting, or of all, as a report.
+
+    Raises Trouble: `not_joined`, `no_such_record`, `bad_state`.
     """
-    belonging.keep_off(home, out)
     found = next_steps.listed(
-        store, owner=owner, meeting=meeting, group=group, state=state, mine=mine, clock=clock
-    )
-    title = _title(store, meeting, group, owner, mine=mine)
-    write_whole(out, write_report(report(store, title, found, clock), format))
-    return out
-
-
-def composed(store: Store, meeting: str | None, clock: Clock = system) -> Report:
-    """Return the next steps of a meeting, or of all, as a report. Raises Trouble: `not_joined`,
-    `no_such_record`.
-    """
-    if meeting is not None:
-        there(store, "meetings", meeting)
-    found = next_steps.listed(store, meeting=meeting, clock=clock)
-    return report(store, _title(store, meeting, None, None, mine=False), found, clock)
+        store, owner=chosen.owner, meeting=meeting, group=chosen.group, state=chosen.state,
+        mine=chosen.mine, clock=clock,
+    )  # fmt: skip
+    for collection, id in (("meetings", meeting), ("workgroups", chosen.group)):
+        if id is not None:
+            next_steps_place.known(store, collection, id, found)
+    title = _title(store, meeting, chosen.group, chosen.owner, mine=chosen.mine)
+    return report(store, title, found, clock)
 
 
 def report(store: Store, title: str, found: Sequence[Standing], clock: Clock = system) -> Report:

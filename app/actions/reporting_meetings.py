@@ -53,7 +53,10 @@ def summary(asking: Asking) -> Composed:
 
 def actions(asking: Asking) -> Composed:
     """Compose the next steps of a meeting, or all."""
-    return Composed(exporting_steps.composed(asking.store, asking.wanted.meeting, asking.clock))
+    wanted = asking.wanted
+    return Composed(
+        exporting_steps.composed(asking.store, wanted.meeting, asking.clock, wanted.steps)
+    )
 
 
 def timeline(asking: Asking) -> Composed:

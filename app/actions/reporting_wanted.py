@@ -107,6 +107,8 @@ class Wanted:
     """Contributions to this call alone."""
     dimensions: tuple[str, ...] = ()
     """What contributions are counted by; empty: by group and region."""
+    steps: exporting_steps.Chosen = exporting_steps.ALL
+    """Which next steps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.actions import chatting, exporting_steps, next_steps, next_steps_place, showing
+from app.actions import chatting, exporting, exporting_steps, next_steps, next_steps_place, showing
 from app.actions.acting import me
+from app.actions.exporting_steps import Chosen
 from app.actions.next_steps import Standing
+from app.actions.reporting import Wanted
 from app.actions.trouble import Trouble
 from app.cli import daily, output
 from app.cli.adding import Add
@@ -189,10 +191,9 @@ def _export(desk: Desk, args: argparse.Namespace) -> int:
         raise Trouble("bad_filter", word="--item", known="--meeting, --group, --owner, --state")
     kind = args.format or "pdf"
     with kept(desk.home, args.out, is_export(kind)):
-        path = exporting_steps.write(
-            desk.store, desk.home, kind, args.out, owner=args.owner, meeting=args.meeting,
-            group=args.group, state=args.state, mine=args.mine,
-        )  # fmt: skip
+        chosen = Chosen(args.owner, args.group, args.state, args.mine)
+        wanted = Wanted("actions", kind, meeting=args.meeting, steps=chosen)
+        path = exporting.write(desk.store, desk.home, wanted, args.out).path
     if desk.json:
         one({"what": "actions", "format": kind, "path": str(path), "size": path.stat().st_size})
     else:

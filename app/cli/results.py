@@ -18,11 +18,12 @@ from app.cli.outfile import is_export, kept
 from app.cli.output import one, tell
 from app.cli.telling import Far
 from app.i18n import _, ngettext
+from app.phrases.faults import shown
 from app.phrases.marks import copy_unlocked
 from app.phrases.sizes import size
 from app.reports.naming import NAMES
 from app.reports.tree import Paper as Sheet
-from app.store import Store, StoreTooNew
+from app.store import Store, StoreTooNew, current
 
 _SCREEN = Path("-")
 
@@ -113,6 +114,7 @@ def _to_file(desk: Desk, args: argparse.Namespace) -> int:
                 "what": args.what,
                 "format": kind,
                 "round": wanted.round,
+                "meeting": wanted.meeting,
                 "path": str(done.path),
                 "size": done.path.stat().st_size,
                 "warnings": list(done.warnings),
@@ -150,9 +152,22 @@ def _wanted(desk: Desk, args: argparse.Namespace, kind: str) -> Wanted:
         "criterion" if args.by == "criterion" else "proposal",
         args.names or "full", _sheet(args) or "A4", args.language,
         tuple(each.strip() for each in (args.parts or "").split(",") if each.strip()),
-        meeting=args.meeting, zone=args.zone, call=args.call,
+        meeting=_meeting(desk, args), zone=args.zone, call=args.call,
         dimensions=_dimensions(args.by) if args.what == "statistics" else (),
     )  # fmt: skip
+
+
+def _meeting(desk: Desk, args: argparse.Namespace) -> str | None:
+    """Return the meeting that is meant; where it was not named and could be another, say which it is."""
+    if args.meeting is not None or args.what not in exporting.ONE_MEETING:
+        return args.meeting
+    id, others = exporting.one_meeting(desk.store, args.what)
+    if others:
+        row = current.one(desk.store, "meetings", id)
+        title = "" if row is None else str(row.data.get("title") or "")
+        tell(_("No meeting was named: this is “{title}” ({id}). For another: --meeting M; there are: {others}").format(
+            title=shown(title), id=id, others=", ".join(others)))  # fmt: skip
+    return id
 
 
 def _dimensions(given: str | None) -> tuple[str, ...]:

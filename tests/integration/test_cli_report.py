@@ -77,7 +77,13 @@ def test_an_item_is_written_and_printed_and_members_may_not(town, tmp_path):
     for kind, path in files.items():
         chen.one("export", "summary", "--meeting", MEETING, "--format", kind, "--out", path)
 
+    unnamed = call(
+        "--home", chen.home, "export", "summary", "--format", "txt", "--out", tmp_path / "one"
+    )
+
     label = written["label"]
+    assert "No meeting was named: this is “" in unnamed.err
+    assert "--meeting M; there are: " in unnamed.err
     assert written["key_points"] == "The talks *went on*."
     assert written["next_steps"] == "Send the chart (owner: Mona Pier مُنى; due: 2031-02-18)"
     assert [each["title"] for each in written["outputs"]] == ["Guide to the criteria", "Sea chart"]

@@ -6,6 +6,8 @@ import pypdfium2
 import pytest
 
 from app.actions import annotating, consolidating, exporting, reviewing, wishing
+from app.actions.exporting_steps import Chosen
+from app.actions.reporting import Wanted
 from app.actions.reviewing import Edit
 from app.actions.traffic import spend, spent
 from app.actions.trouble import Trouble
@@ -226,3 +228,33 @@ def test_bytes_on_the_line_are_counted_by_month(store):
     assert [spent(store, f"2030-0{month}-15T00:00:00Z") for month in (1, 2, 3, 4)] == [
         0, 1500, 7, 0,
     ]  # fmt: skip
+
+
+def test_where_no_meeting_is_named_it_is_said_which_is_meant_and_which_others_there_are(desk):
+    seed(
+        desk,
+        record("meetings", "past", title="Past", starts="2030-01-01T12:00:00Z"),
+        record("meetings", "last", title="Last", starts="2030-01-31T12:00:00Z"),
+        record("meetings", "next", title="Next", starts="2030-02-03T12:00:00Z"),
+    )
+
+    assert exporting.one_meeting(desk, "summary", clock) == ("last", ["next", "past"])
+    assert exporting.one_meeting(desk, "agenda", clock) == ("next", ["last", "past"])
+
+
+def test_next_steps_are_chosen_alike_wherever_they_are_written_from(desk, home, tmp_path):
+    seed(
+        desk,
+        record("members", "omar", name="Omar Plum", role="member"),
+        record("actions", "mine", text="Water the trees", owner="omar"),
+        record("actions", "hers", text="Count the pears", owner="nadia"),
+    )
+    out = tmp_path / "steps.csv"
+    wanted = Wanted("actions", "csv", steps=Chosen(mine=True))
+
+    exporting.write(desk, home, wanted, out, clock=clock)
+
+    text = out.read_text("utf-8")
+    assert ("Water the trees" in text, "Count the pears" in text) == (True, False)
+    with pytest.raises(Trouble, match="no_such_record"):
+        exporting.write(desk, home, Wanted("actions", "csv", steps=Chosen(group="gone")), out)
