@@ -7,7 +7,7 @@ from app.actions import bundling, joining, opening
 from app.actions.acting import Write, act
 from app.actions.bundling import TakenIn
 from app.domain.records import Data
-from app.packs import writing
+from app.packs import personal, writing
 from app.paths import Home
 from app.secretariat import office, packing_records
 from app.secretariat.packing_values import Wish
@@ -16,7 +16,7 @@ from app.store import Store, conflicting, current, open_store, outbox
 from app.sync.packs import Taken
 from tests.packing import OFFICE, head
 
-ROLES = {"office": "secretariat", "ada": "chair", "ben": "chair", "omar": "member"}
+ROLES = {"office": "secretariat", "ada": "chair", "ben": "chair", "omar": "member", "lea": "member"}
 ITEM: Data = {"meeting": "call", "position": 1, "title": "Opening", "minutes": 5}
 
 
@@ -106,9 +106,15 @@ class World:
             *(PlannedChange("items", id, "create", {**ITEM, "position": at}, ("members",))
               for at, id in enumerate(("one", "two"), 1)),
         ]  # fmt: skip
-        first = self.pack(take=False)
+        self.first = self.pack(take=False)
         for desk in self.desks.values():
-            desk.read(first, joins=True)
+            desk.read(self.first, joins=True)
+
+    def joins(self, account: str) -> Desk:
+        """Let somebody else join who is in the roster."""
+        self.desks[account] = Desk(account, self.folder)
+        self.desks[account].read(self.first, joins=True)
+        return self.desks[account]
 
     def pack(self, *, take: bool = True) -> bytes:
         """Make the Secretariat's next pack; it takes that in itself, as `pack` does."""
@@ -120,7 +126,18 @@ class World:
             [*changes, *beside.values()], "members", self.sequence, None
         )
         raw = writing.write(
-            head(self.sequence, receipts=[*wish.receipts], aside={**wish.aside}),
+            head(
+                self.sequence,
+                receipts=[*wish.receipts],
+                aside={**wish.aside},
+                personal=personal.sealed(
+                    (
+                        each.keys,
+                        [packing_records.as_packed(one, self.sequence) for one in each.records],
+                    )
+                    for each in wish.personal
+                ),
+            ),
             [*packing_records.parts(records)],
             OFFICE.secret,
         )

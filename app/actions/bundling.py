@@ -15,6 +15,7 @@ from app.actions.mailing import Letter
 from app.actions.trouble import Trouble
 from app.domain import keys
 from app.domain.carrying import CARRIERS
+from app.packs import personal
 from app.paths import Home, write_whole
 from app.store import Store, carried, current, facts, filed
 from app.store.acts import Act
@@ -268,7 +269,7 @@ def _key_of_secretariat(store: Store) -> str | None:
     if not known:
         return None
     try:
-        bundle.sealing(known)
+        personal.sealing(known)
     except ValueError:
         return None
     return known

@@ -20,6 +20,7 @@ from app.demo.meeting_play import MeetingPlay, file_of_call
 from app.demo.play import Step
 from app.demo.stage import CHAIR
 from app.demo.steps import Took, expect
+from app.domain.groups import ANSWER
 from app.store import Store, current
 
 
@@ -161,6 +162,10 @@ def _answered(play: MeetingPlay) -> Took:
         whole = play.ask(account, lambda store: groups.whole(store, script.GROUP, play.moment))
         expect(script.MEMBER in whole.group.participants, f"{account} does not see her in it")
         expect(whole.inside == (account == script.MEMBER), f"{account} is inside: {whole.inside}")
+    told = play.ask(
+        script.MEMBER, lambda store: current.where(store, "decisions", "$.kind", ANSWER)
+    )
+    expect([row.data.get("reason") for row in told] == [script.WELCOME], f"she reads {told}")
     rows = play.ask(
         script.MEMBER,
         lambda store: next_steps.listed(store, meeting=play.meeting, clock=play.moment),

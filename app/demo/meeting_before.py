@@ -20,7 +20,7 @@ from app.demo.play import Step
 from app.demo.script import PAPERS
 from app.demo.stage import CHAIR
 from app.demo.steps import Took, expect
-from app.store import Store
+from app.store import Store, current
 
 BOTH = (CHAIR, script.COCHAIR)
 
@@ -28,8 +28,7 @@ BOTH = (CHAIR, script.COCHAIR)
 def steps(play: MeetingPlay) -> Iterator[Step]:
     """Yield the steps before the call, one after the other.
 
-    The chairs change different items: of one item that both change, files keep the words written
-    last, where a server joins them field by field.
+    Both chairs change one item, each another field of it: it is joined, by a server or of files.
     """
     way = play.way
     yield "the papers go out, and everybody joins", lambda: way.begin(EVERYBODY)
@@ -86,6 +85,7 @@ def _at_once(play: MeetingPlay) -> None:
     )
 
     def second(store: Store) -> None:
+        agendas.edit(store, shape, Fields(purpose="decision"), play.clock)
         given = Fields(title=script.AGENDA[3][1], minutes=script.AGENDA[3][2])
         agendas.edit(store, update, given, play.clock)
         agendas.add(store, play.meeting, script.LAST, Fields(minutes=script.TALK), clock=play.clock)
@@ -117,7 +117,12 @@ def _object(play: MeetingPlay) -> Took:
 
 def _together(play: MeetingPlay) -> Took:
     took = play.way.spread(script.READERS, BOTH)
+    shape = play.item(script.SHAPE)
     for account in EVERYBODY:
+        row = play.ask(account, lambda store: current.one(store, "items", shape))
+        said = {} if row is None else row.data
+        expect((said.get("minutes"), said.get("purpose")) == (script.SHORTER, "decision"),
+               f"{account} lacks what one of the chairs wrote: {said}")  # fmt: skip
         found = agenda_of(play, account)
         expect(found == [*script.AGENDA], f"{account} has {found}")
         asked = play.ask(account, settling.conflicts)

@@ -17,15 +17,12 @@ from app.actions import (
     summarising_mail,
     timelining,
 )
-from app.actions.acting import me
 from app.demo import meeting_script as script
 from app.demo.meeting_during import floor_of
 from app.demo.meeting_play import EVERYBODY, MeetingPlay, agenda_of
 from app.demo.outcome import bare
 from app.demo.stage import CHAIR
 from app.domain import ids
-from app.domain.groups import ANSWER
-from app.domain.records import Row
 from app.store import Store, current
 
 TIMES = frozenset(
@@ -79,18 +76,9 @@ def _of(play: MeetingPlay, account: str) -> dict[str, Any]:
 
 
 def _records(store: Store, collection: str) -> Iterator[dict[str, Any]]:
-    rows = [row for row in current.listed(store, collection) if _on_every_way(store, row)]
+    rows = current.listed(store, collection)
     data = [{"id": row.id, "readers": row.readers, **row.data} for row in rows]
     yield from sorted(data, key=_told)
-
-
-def _on_every_way(store: Store, row: Row) -> bool:
-    """Say whether a record comes by server and by pack: a pack holds what all its readers read.
-
-    What chairs answer to a wish is for them and who wished alone. In files the others see what
-    came of it.
-    """
-    return row.data.get("kind") != ANSWER or me(store).account == CHAIR
 
 
 def _told(data: Mapping[str, Any]) -> str:

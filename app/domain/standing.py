@@ -35,6 +35,8 @@ class Written:
     data: Data
     audience: tuple[str, ...]
     proven: bool = True
+    told: bool = False
+    """A pack has told that it was received."""
 
     @property
     def makes(self) -> bool:
@@ -179,8 +181,8 @@ def _not_replaced(
     return found
 
 
-def _order(act: Written) -> tuple[bool, str, int, str]:
-    return not act.proven, act.written_at, act.n, act.op
+def _order(act: Written) -> tuple[bool, bool, str, int, str]:
+    return not act.told, not act.proven, act.written_at, act.n, act.op
 
 
 def _bare(data: Mapping[str, Any]) -> Data:

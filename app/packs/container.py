@@ -102,6 +102,8 @@ class Manifest(msgspec.Struct, kw_only=True, omit_defaults=True, frozen=True):
     """Ops of members' changes that whoever made this pack has received."""
     aside: dict[str, str] = {}
     """Ops that were not taken, each with the code of why; nothing of their words."""
+    personal: list[str] = []
+    """Records that only single readers of it can open, sealed to their devices (`personal`)."""
     frames: list[Frame] = []
     earlier: str | None = None
     """A delta: SHA-256 of the pack file whose records are needed to read it."""

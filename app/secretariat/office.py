@@ -1,11 +1,17 @@
 """What the Secretariat's own profile adds to a pack: receipts, refusals, what chairs decided."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from app.domain.collections import CHAIRS_PAPERS, CHAIRS_WORDS, HANDED_ON
-from app.secretariat.packing_values import Wish
+from app.domain import audience
+from app.domain.collections import CHAIRS_PAPERS, CHAIRS_WORDS, HANDED_ON, JOINED_BY_FILE
+from app.domain.records import Row
+from app.secretariat.packing_values import Personal, Wish
 from app.secretariat.reconcile import PlannedChange
 from app.store import Store, acts, carried, current, facts, standing
+
+SEALED = JOINED_BY_FILE - {"documents"}
+"""What is sealed to single readers: short words, no papers with texts of their own."""
 
 
 def with_words(store: Store, wish: Wish) -> Wish:
@@ -34,12 +40,38 @@ def with_words(store: Store, wish: Wish) -> Wish:
         receipts=receipts,
         aside=aside,
         beside=tuple(
-            PlannedChange(row.collection, row.id, "create", row.data, row.readers,
-                          owner=row.owner or profile.account)
+            _change(row, profile.account)
             for row in rows if not row.at_home
         ),
+        personal=() if wish.audience != "members" else _personal(store, rows, profile.account),
         told_of=profile.cycle,
     )  # fmt: skip
+
+
+def _personal(store: Store, rows: Iterable[Row], by: str) -> tuple[Personal, ...]:
+    """Return what single members may read of `rows` that not all members do.
+
+    Such as the answer to a wish, for who wished; what only chairs read, for chairs. It reaches
+    those of whose devices a file has come here: only they have a key to seal it to.
+    """
+    narrow = [
+        row for row in rows
+        if row.collection in SEALED and not row.at_home
+        and not audience.covers(row.readers, "member", None)
+    ]  # fmt: skip
+    found: list[Personal] = []
+    for person in current.listed(store, "members"):
+        role = str(person.data.get("role") or "member")
+        hers = [row for row in narrow if audience.covers(row.readers, role, person.id)]
+        keys = carried.device_keys(store, person.id) if hers else []
+        if keys and person.data.get("status") != "left":
+            found.append(Personal(tuple(keys), tuple(_change(row, by) for row in hers)))
+    return tuple(found)
+
+
+def _change(row: Row, by: str) -> PlannedChange:
+    return PlannedChange(row.collection, row.id, "create", row.data, row.readers,
+                         owner=row.owner or by)  # fmt: skip
 
 
 def _mine(store: Store) -> list[str]:

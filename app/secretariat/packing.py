@@ -138,6 +138,7 @@ def make(
         lacks=told.lacks,
         receipts=told.receipts,
         aside=told.aside,
+        personal=told.personal(number),
         earlier=None if against is None else against.sha256,
         whole=None if against is None else whole,
         sealed=sealing.READING if wish.reading_key else None,

@@ -77,7 +77,7 @@ def chosen(
         was = old.get(key)
         kept_back = audience.is_kept_back(each.collection, each.data)
         if audience.covers(each.audience, role, None) and not kept_back:
-            new = PackedRecord(*key, sequence, each.owner or OWNER, each.audience, each.data)
+            new = as_packed(each, sequence)
             kept = was is not None and _same(was, new)
             found.append(was if kept and was is not None else new)
         elif was is not None and was.data is not None:
@@ -85,6 +85,12 @@ def chosen(
         elif was is not None:
             found.append(was)
     return found
+
+
+def as_packed(change: PlannedChange, sequence: int) -> PackedRecord:
+    """Return a change as a record of a pack of this number."""
+    owner = change.owner or OWNER
+    return PackedRecord(change.collection, change.id, sequence, owner, change.audience, change.data)
 
 
 def with_beside(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from app.packs import personal
 from app.packs.container import Manifest
 from app.secretariat import packing_records
 from app.secretariat.attaching import Attached
@@ -14,6 +15,15 @@ from app.secretariat.reconcile import Plan, PlannedChange
 
 MOST_RECEIPTS = 20_000
 """The newest that a manifest tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What one member may read that not everybody may who holds the pack."""
+
+    keys: tuple[str, ...]
+    """Of her devices, base64url."""
+    records: tuple[PlannedChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +40,10 @@ class Wish:
     """Ops that were not taken, with the code of why."""
     beside: tuple[PlannedChange, ...] = ()
     """What chairs decided and wrote to proposers: in the pack as if the folder held it."""
+    personal: tuple["Personal", ...] = ()
+    """What single readers of it may read besides."""
     told_of: str | None = None
-    """The cycle that these three are of: a pack of another one does not tell them."""
+    """The cycle that these are of: a pack of another one does not tell them."""
     reading_key: bytes | None = None
     """Seal the frames with the cycle's reading key."""
 
@@ -116,6 +128,14 @@ class Told:
             return []
         known = set[str]() if self.against is None else set(self.against.manifest.receipts)
         return [each for each in self.wish.receipts if each not in known][-MOST_RECEIPTS:]
+
+    def personal(self, sequence: int) -> list[str]:
+        """Return the boxes for single readers, of a pack of this number."""
+        wanted = self.wish.personal if self.wish.tells(self.contents.cycle) else ()
+        return personal.sealed(
+            (each.keys, [packing_records.as_packed(one, sequence) for one in each.records])
+            for each in wanted
+        )
 
     @property
     def aside(self) -> dict[str, str]:

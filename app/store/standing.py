@@ -148,6 +148,7 @@ def _written(rows: Iterable[Row]) -> list[Written]:
             data=json.loads(row["data"]),
             audience=tuple(json.loads(row["audience"])),
             proven=row["proof"] is not None,
+            told=row["state"] == "handed_on",
         )
         for row in rows
     ]

@@ -19,9 +19,10 @@ from app.domain import keys
 from app.domain.collections import JOINED_BY_FILE
 from app.domain.nesting import deeper_than
 from app.domain.standing import changes
+from app.packs import personal
 from app.packs.container import Manifest, PackError
 from app.packs.reading import Content, Unseal, glance, read
-from app.packs.writing import Part, Seal, write
+from app.packs.writing import Part, write
 from app.store.acts import Act
 from app.store.carried import Carried
 from app.wire import MAX_DEPTH, Change, change_content, proof_words
@@ -161,7 +162,7 @@ def pack(
         key="",
     )
     content = b"".join(msgspec.json.encode(each) + b"\n" for each in given)
-    seal = None if seal_for is None else sealing(seal_for)
+    seal = None if seal_for is None else personal.sealing(seal_for)
     return write(head, [Part(CHANGES, content)], sender.secret, seal=seal)
 
 
@@ -186,15 +187,6 @@ def unpack(raw: bytes, opens: SigningKey | None = None) -> tuple[Manifest, list[
 def depth_fits(value: object) -> bool:
     """Say whether `value` is no deeper than a server takes, with the envelope around it."""
     return not deeper_than(value, MAX_DEPTH - ENVELOPE)
-
-
-def sealing(key: str) -> Seal:
-    """Return what seals for the holder of an Ed25519 key (base64url). Raises ValueError."""
-    try:
-        box = SealedBox(VerifyKey(keys.raw(key)).to_curve25519_public_key())
-    except (CryptoError, TypeError, RuntimeError) as error:
-        raise ValueError(key) from error
-    return box.encrypt
 
 
 def unsealing(secret: SigningKey) -> Unseal:

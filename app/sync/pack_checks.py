@@ -12,7 +12,7 @@ from app.domain.collections import NEVER_PACKED
 from app.domain.nesting import deeper_than
 from app.domain.records import Data, Record
 from app.packs import ordering, reading
-from app.packs.container import LARGEST_WHOLE, Manifest, PackError
+from app.packs.container import LARGEST_WHOLE, Manifest, PackedRecord, PackError
 from app.packs.reading import Content, Reader
 from app.sync.pack_files import whole_file
 from app.sync.transport import Cancelled, Stop, never
@@ -120,15 +120,20 @@ def checked(content: Content, count: Count) -> Iterator[Record]:
     """Yield the records of a frame. Raises PackError: signed, and yet not possible."""
     for each in content.each():
         count.one_more()
-        record = Record(
-            each.collection, each.id, each.version, each.owner, each.audience, each.data
-        )
-        if not _possible(record):
+        record = as_record(each)
+        if not possible(record):
             raise PackError("damaged", frame=content.frame.name)
         yield record
 
 
-def _possible(record: Record) -> bool:
+def as_record(packed: PackedRecord) -> Record:
+    return Record(
+        packed.collection, packed.id, packed.version, packed.owner, packed.audience, packed.data
+    )
+
+
+def possible(record: Record) -> bool:
+    """Say whether a record that a pack holds can be kept."""
     return (
         record.collection not in NEVER_PACKED  # a signed one that holds them is none of ours
         and bool(ids.RECORD.fullmatch(record.collection) and ids.RECORD.fullmatch(record.id))

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nacl.signing import SigningKey
+
 from app.domain.audience import ROLES
+from app.domain.collections import JOINED_BY_FILE
 from app.domain.records import Record
-from app.packs import trust
+from app.packs import personal, trust
 from app.packs.container import Manifest, PackError, join
 from app.packs.reading import Content, Reader, Unseal
 from app.paths import Home
@@ -20,7 +23,18 @@ from app.store import Store, carried, facts, filed, files, outbox, records, stan
 from app.store.database import Unfit
 from app.sync import rejoining
 from app.sync.files import DIGEST
-from app.sync.pack_checks import FRAMES, Count, Progress, beginning, checked, pieces, quiet, verify
+from app.sync.pack_checks import (
+    FRAMES,
+    Count,
+    Progress,
+    as_record,
+    beginning,
+    checked,
+    pieces,
+    possible,
+    quiet,
+    verify,
+)
 from app.sync.pack_files import (
     bring,
     contents_of,
@@ -130,6 +144,7 @@ class Intake:
         with self._store.atomic():
             self._receipts(manifest)
             if not self.taken.older:
+                self._keep_personal(manifest)
                 self._finish(manifest)
             self._join(manifest)
         if not self._only_records:
@@ -187,6 +202,26 @@ class Intake:
         self.taken.gone += len(applied.gone)
         self.taken.touched |= {name for name, _ in (*came, *applied.gone)}
         self._wanted = None
+
+    def _keep_personal(self, manifest: Manifest) -> None:
+        """Keep what only I may read of this pack: answers to me, and what is for chairs."""
+        profile, seed = facts.profile(self._store), facts.get(self._store, "device_seed")
+        if profile is None or seed is None or not manifest.personal or has_server(self._store):
+            return
+        into = records.filling_generation(self._store)
+        found = personal.opened(manifest.personal, SigningKey(bytes.fromhex(seed)))
+        mine = [
+            each for each in map(as_record, found)
+            if each.collection in JOINED_BY_FILE and possible(each)
+        ]  # fmt: skip
+        changed = [each for each in mine if _says_more(self._store, each, into)]
+        try:
+            applied = records.apply(self._store, mine, into)
+        except Unfit as error:
+            raise PackError("damaged", frame="personal") from error
+        came = set(applied.news) & {(each.collection, each.id) for each in changed}
+        self.taken.news += len(came)
+        self.taken.touched |= {name for name, _ in came}
 
     def _keep_file(self, content: Content) -> None:
         name = content.frame.name

@@ -12,6 +12,7 @@ from app.actions import bundling, mailing
 from app.actions.trouble import Trouble
 from app.documents.mails import is_mail
 from app.domain import ids, keys
+from app.packs import personal
 from app.packs.container import Manifest, PackError
 from app.packs.writing import Part, write
 from app.store import carried, current, records
@@ -136,7 +137,7 @@ def test_a_bomb_is_not_unpacked(chair):
 def test_a_key_that_is_none_seals_nothing():
     for wrong in ("", "AAAA", "not base64!", keys.text(bytes(31)), keys.text(b"\xff" * 32)):
         with pytest.raises(ValueError):
-            bundle.sealing(wrong)
+            personal.sealing(wrong)
 
 
 def test_nothing_of_a_file_is_believed_about_versions(chair):

@@ -179,6 +179,32 @@ def test_what_only_chairs_read_is_joined_too(world):
         assert (row.owner, row.readers) == ("ada", ("chairs",))
 
 
+def test_of_what_only_chairs_read_too_who_comes_second_is_asked(world):
+    world.ada.write("d1", "decisions", ("chairs",), text="Yes", reason="so")
+    world.office.open(world.ada.file())
+    world.ben.open(world.ada.file("chairs"))
+    world.ben.write("d1", "decisions", reason="Enough time")
+    world.ada.write("d1", "decisions", reason="Enough money")
+    late = world.ada.file()
+    world.office.open(world.ben.file())
+    pack = world.pack()
+    for desk in (world.ada, world.ben):
+        desk.read(pack)
+
+    world.office.open(late)
+    pack = world.pack()
+    for desk in (world.ada, world.ben):
+        desk.read(pack)
+
+    assert world.office.data("d1", "decisions")["reason"] == "Enough time"
+    assert (world.ada.asked(), world.ben.asked()) == (["d1"], [])
+    world.hand_in(mine=True)
+    assert {
+        desk.data("d1", "decisions")["reason"] for desk in (world.office, world.ada, world.ben)
+    } == {"Enough money"}
+    assert world.quiet()
+
+
 ids = st.sampled_from(["one", "two"])
 names = st.sampled_from(["office", "ada", "ben"])
 chairs = st.sampled_from(["ada", "ben"])
