@@ -6,6 +6,9 @@ from typing import Any
 from app.actions.papers import COLLECTION
 from app.store import Store, current
 
+SHOWN = 80
+"""Letters of words that stand for a title."""
+
 
 def title(store: Store, collection: str, id: str) -> str:
     """Return the title of a record, else that of the paper it is about, else its id."""
@@ -18,4 +21,8 @@ def title(store: Store, collection: str, id: str) -> str:
     on = str(about.get("id") or row.data.get("proposal") or "")
     paper = current.one(store, kind, on) if on else None
     called = None if paper is None else paper.data.get("title")
-    return str(row.data.get("title") or row.data.get("name") or called or on or id)
+    said = " ".join(str(row.data.get("text") or "").split())[:SHOWN]  # next steps, decisions
+    if not on and row.data.get("meeting"):  # its summary report
+        meeting = current.one(store, "meetings", str(row.data["meeting"]))
+        said = said or ("" if meeting is None else str(meeting.data.get("title") or ""))
+    return str(row.data.get("title") or row.data.get("name") or called or on or said or id)

@@ -11,6 +11,7 @@ from app.domain.anchors import Anchor
 from app.domain.changes import Changes
 from app.domain.colours import COLOURS, USUAL
 from app.i18n import _
+from app.phrases import undoing
 from app.phrases.faults import shown as safe
 from app.store import current, undo
 
@@ -161,11 +162,18 @@ def _undo(desk: Desk, args: argparse.Namespace) -> int:
     if desk.json:
         for id in done.ids:
             rows = current.find(desk.store, id)
-            one({"id": id, "undone": True, "there": bool(rows), "left": left})
+            one({"id": id, "undone": True, "there": bool(rows), "left": left,
+                 "act": None if found is None else found.verb})  # fmt: skip
         return 0
     after = [naming.title(desk.store, *each) for each in records]
     both = zip(records, before, after, strict=True)
-    for title in dict.fromkeys(now if was == id else was for (_of, id), was, now in both):
+    titles = [*dict.fromkeys(now if was == id else was for (_of, id), was, now in both)]
+    whole = undoing.whole("" if found is None else found.verb)
+    if whole and titles:  # one act of many records, taken back as one
+        listed = ", ".join(map(safe, titles))
+        print(_("Taken back: {what} ({titles})").format(what=whole, titles=listed))
+        titles = []
+    for title in titles:
         print(_("Taken back: {title}").format(title=safe(title)))
     now = [current.one(desk.store, *each) for each in records] if left else []
     if any(row is not None and row.waiting for row in now):

@@ -161,6 +161,7 @@ def test_an_agenda_file_is_taken_over_whole(town, tmp_path):
     chen = town.person("chen")
     path = tmp_path / "agenda.toml"
     path.write_text(FILE, "utf-8")
+    before = titles(chen)
 
     taken = chen.one(*MEETING, "--import", path)
 
@@ -170,6 +171,10 @@ def test_an_agenda_file_is_taken_over_whole(town, tmp_path):
     assert "From the file" in names
     assert "Opening, anew" in names
     assert chen.one(*MEETING, "--import", path)["changed"] == []
+    back = call("--home", chen.home, "undo").out  # the whole of it is one act, and told as one
+    assert back.startswith("Taken back: the agenda of a file (")
+    assert ("From the file" in back, "Opening, anew" in back) == (True, True)
+    assert (back.count("\n"), titles(chen)) == (1, before)
 
 
 def test_every_fault_of_an_agenda_file_is_named_and_nothing_is_taken(quiet, tmp_path):
