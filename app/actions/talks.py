@@ -1,14 +1,18 @@
 """Remarks of papers as reports show them: talks, each a remark with the replies under it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from app.domain import replies
 from app.domain.anchors import Place
 from app.domain.carrying import came
 from app.domain.records import Row
 from app.reports.comments import Person, Quote, Remark
+
+DEEP = 30
+"""Levels of replies under a remark; nobody reads on so deep, and what walks them must not break."""
 
 
 def grown(
@@ -24,39 +28,29 @@ def grown(
 
     `points` are {remark: numbers of the points that were made of it}.
     """
-    ids = {row.id for row in rows}
-    replies: dict[str, list[Row]] = {}
-    for row in rows:
-        to = row.data.get("reply_to")
-        if to in ids and to != row.id:
-            replies.setdefault(to, []).append(row)
-    below = {row.id for each in replies.values() for row in each}
 
-    def remark(row: Row) -> Remark:
+    def remark(row: Row, under: tuple[Remark, ...] = ()) -> Remark:
         made = _remark(row, people, where.get(row.id), own=own)
-        made = replace(made, points=points.get(row.id, ()))
+        made = replace(made, points=points.get(row.id, ()), replies=under)
         known = (states or {}).get(row.id)
         return replace(made, state=known) if known else made
 
-    def grow(row: Row, seen: frozenset[str]) -> Remark:
-        under = [each for each in replies.get(row.id, ()) if each.id not in seen]
-        made = remark(row)
-        return replace(made, replies=tuple(grow(each, seen | {each.id}) for each in under))
-
-    roots = [row for row in rows if row.id not in below]
-    reached = {id for row in roots for id in _under(row.id, replies)}
-    # Remarks that answer each other in a circle hang under nothing: they stand alone.
-    lone = [row for row in rows if row.id not in reached]
-    return tuple([grow(row, frozenset({row.id})) for row in roots] + [remark(row) for row in lone])
+    found, apart = replies.talks([(row.id, str(row.data.get("reply_to") or "")) for row in rows])
+    whole = [_nested([(rows[at], level) for at, level in talk], remark) for talk in found]
+    return (*whole, *(remark(rows[at]) for at in apart))
 
 
-def _under(id: str, replies: Mapping[str, list[Row]]) -> set[str]:
-    found, ahead = {id}, [id]
-    while ahead:
-        fresh = [row.id for row in replies.get(ahead.pop(), ()) if row.id not in found]
-        found.update(fresh)
-        ahead += fresh
-    return found
+def _nested(
+    talk: list[tuple[Row, int]], remark: Callable[[Row, tuple[Remark, ...]], Remark]
+) -> Remark:
+    """Return the remark that began a talk, with what answers it; deeper than DEEP stands beside."""
+    under: dict[int, list[Remark]] = {}
+    for row, deep in reversed(talk):
+        level = min(deep, DEEP)
+        made = remark(row, tuple(reversed(under.pop(level + 1, []))))
+        under.setdefault(level, []).append(made)
+    (whole,) = under[0]
+    return whole
 
 
 def _remark(row: Row, people: Mapping[str, Person], place: Place | None, *, own: bool) -> Remark:

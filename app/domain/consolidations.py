@@ -8,6 +8,7 @@ from app.domain.anchors import Place
 from app.domain.carrying import Came
 from app.domain.ledgers import Asked
 from app.domain.likeness import near
+from app.domain.replies import talks
 from app.domain.rounds import Round
 
 
@@ -152,31 +153,22 @@ def sides(scheme: Round) -> tuple[str, str]:
 
 def together(said: Sequence[Said]) -> tuple[Said, ...]:
     """Return remarks oldest first, nearly the same ones together, replies behind their roots."""
-    ids = {each.id for each in said}
-    replies: dict[str, list[Said]] = {}
-    roots: list[Said] = []
-    for each in sorted(said, key=lambda one: (one.written_at, one.id)):
-        answers = each.reply_to in ids and each.reply_to != each.id
-        (replies.setdefault(each.reply_to, []) if answers else roots).append(each)
-    groups = near([each.text for each in roots])
+    given = sorted(said, key=lambda one: (one.written_at, one.id))
+    found, apart = talks([(each.id, each.reply_to) for each in given])
+    groups = near([given[talk[0][0]].text for talk in found])
     first: dict[int, int] = {}
     for index, group in enumerate(groups):
         first.setdefault(group, index)
     order = sorted(
-        range(len(roots)),
+        range(len(found)),
         key=lambda index: (first[groups[index]] if groups[index] else index, index),
     )
-    found: list[Said] = []
+    told: list[Said] = []
     for index in order:
-        one = roots[index]
-        ahead = [replace(one, like=groups[index]) if groups[index] else one]
-        while ahead:
-            one = ahead.pop()
-            found.append(one)
-            ahead += replies.pop(one.id, ())[::-1]
+        root, *replies = (given[at] for at, _ in found[index])
+        told += [replace(root, like=groups[index]) if groups[index] else root, *replies]
     # Remarks that answer each other in a circle hang under nothing: they stand at the end.
-    left = [each for under in replies.values() for each in under]
-    return (*found, *sorted(left, key=lambda one: (one.written_at, one.id)))
+    return (*told, *(given[at] for at in apart))
 
 
 def shared(under: Sequence[Under]) -> tuple[tuple[Said, ...], ...]:

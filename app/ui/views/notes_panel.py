@@ -12,6 +12,7 @@ from app.domain.carrying import came
 from app.domain.colours import colour_of
 from app.domain.marks import kind_of
 from app.domain.records import Row
+from app.domain.replies import talks
 from app.domain.rounds import Round
 from app.domain.spots import Spot
 from app.i18n import _, ngettext
@@ -49,29 +50,15 @@ def margin_notes(
 
     What answers another mark is among that one's replies; where it went, the answer stands alone.
     """
-    shown = [row for row in rows if not row.data.get("withdrawn")]
-    notes = {row.id: _note(row, places, readers) for row in shown}
-    to = {row.id: str(row.data.get("reply_to") or "") for row in shown}
-    under: dict[str, list[MarginNote]] = {}
-    for id, note in notes.items():
-        root = _root(id, to)
-        if root != id:
-            under.setdefault(root, []).append(note)
+    shown = list({row.id: row for row in rows if not row.data.get("withdrawn")}.values())
+    notes = [_note(row, places, readers) for row in shown]
+    found, apart = talks([(row.id, str(row.data.get("reply_to") or "")) for row in shown])
+    under = {talk[0][0]: sorted(at for at, _ in talk[1:]) for talk in found}
+    under |= {at: [] for at in apart}
     return [
-        replace(note, replies=tuple(under.get(id, ())))
-        for id, note in notes.items()
-        if _root(id, to) == id
+        replace(notes[first], replies=tuple(notes[at] for at in under[first]))
+        for first in sorted(under)
     ]
-
-
-def _root(id: str, to: Mapping[str, str]) -> str:
-    """Return the mark a thread begins with; `id` itself where answers go in a circle."""
-    seen = [id]
-    while to.get(seen[-1]) in to:
-        seen.append(to[seen[-1]])
-        if seen[-1] in seen[:-1]:
-            return id
-    return seen[-1]
 
 
 def gone(notes: Sequence[MarginNote]) -> list[MarginNote]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.actions import annotating, consolidating, letters, papers, remarks, reviewing
+from app.actions import annotating, consolidating, exporting, letters, papers, remarks, reviewing
 from app.actions.trouble import Trouble
 from app.cli.consolidated import document_shape
 from app.domain.consolidations import Said, together
@@ -268,6 +268,21 @@ def test_replies_stand_behind_what_they_answer_and_circles_are_kept():
 
     assert [each.id for each in together(given)] == ["a", "a1", "a1x", "a2", "b", "lost", "x", "y"]
     assert together(given[::-1]) == together(given)
+
+
+def test_a_talk_deeper_than_anybody_reads_is_in_the_report_whole(home):
+    talk = [
+        record("comments", f"c{n}", 1, "omar", ("members",), text=f"Said {n}.", written_at=AT,
+               about={"kind": "proposal", "id": "trees", "version": 1}, reply_to=f"c{n - 1}")
+        for n in range(2_000)
+    ]  # fmt: skip
+    store = desk("chair", "chair", *talk)
+
+    exporting.export(store, home, "comments", "html", home.folder / "comments.html", clock=clock)
+
+    said = (home.folder / "comments.html").read_text("utf-8")
+    assert [f"Said {n}." in said for n in (0, 29, 30, 31, 1_999)] == [True] * 5
+    assert said.index("Said 30.") < said.index("Said 31.") < said.index("Said 32.")
 
 
 def test_what_came_in_a_members_file_is_brought_together_as_what_came_by_a_server(home, tmp_path):
