@@ -397,7 +397,7 @@ def test_a_question_is_taken_into_the_letter_as_a_question(qtbot, view):
     calm(qtbot, view)
 
     assert letter(view).points[0].questions == ("q1",)
-    assert "Question 1: Who owns the maps?" in points.preview.toPlainText()
+    assert "Question 1: Who owns the maps?" in points.letter.preview.toPlainText()
 
 
 def test_the_plus_key_adds_to_the_point_in_work_and_dropping_does_the_same(qtbot, view):
@@ -432,7 +432,7 @@ def test_words_of_a_point_are_saved_as_they_are_written_on_this_computer_only(qt
     row = current.one(view._desk.store, "letters", letter(view).id)
     assert row is not None
     assert (letter(view).points[0].text, row.at_home) == ("Insure the volunteers.", True)
-    assert "Insure the volunteers." in points.preview.toPlainText()
+    assert "Insure the volunteers." in points.letter.preview.toPlainText()
 
 
 def test_words_that_cannot_be_saved_stay_on_the_screen_and_are_told(qtbot, view):

@@ -135,7 +135,7 @@ def test_remarks_on_a_document_become_a_point_of_the_document_and_of_no_proposal
     (point,) = letters_kept.letter(store, "document/survey").points
     assert (point.criterion, point.heading, point.comments) == ("aims", "Aims", ("s1", "s2"))
     qtbot.waitUntil(lambda: page.said.remarks.rows[1].trace() == "in point 1")
-    assert "Aims" in page.preview.toPlainText()
+    assert "Aims" in page.letter.preview.toPlainText()
 
 
 def test_a_point_on_a_document_is_edited_asks_traces_and_is_undone(qtbot, page):
@@ -147,17 +147,34 @@ def test_a_point_on_a_document_is_edited_asks_traces_and_is_undone(qtbot, page):
 
     page.said.choose(["s3"])
     page.take_ids(card.id, ["s3"])
-    qtbot.waitUntil(lambda: "Somebody must know." in page.preview.toPlainText())
+    qtbot.waitUntil(lambda: "Somebody must know." in page.letter.preview.toPlainText())
     card.field.show_text("Name the cables.")
     card.written.emit(card.id, "Name the cables.")
-    qtbot.waitUntil(lambda: "Name the cables." in page.preview.toPlainText())
+    qtbot.waitUntil(lambda: "Name the cables." in page.letter.preview.toPlainText())
     card.trace.click()
 
     assert page.said.ids() == ["s1", "s3"]
     (kept,) = letters_kept.letter(page._desk.store, "document/survey").points
     assert (kept.text, kept.questions) == ("Name the cables.", ("s3",))
     page._desk.take_back()
-    qtbot.waitUntil(lambda: "Name the cables." not in page.preview.toPlainText())
+    qtbot.waitUntil(lambda: "Name the cables." not in page.letter.preview.toPlainText())
+
+
+def test_nothing_is_taken_of_the_paper_before_while_the_one_wanted_is_on_its_way(qtbot, page):
+    page.said.choose(["c1"])
+    before = letters_kept.letter(page._desk.store, "open-maps")
+
+    page.show_proposal("document/survey")  # not read yet: what is shown is of the proposal
+    page.take_ids("", ["c1"])
+    page._empty()
+    kept = page.said.remarks.rows, page.points.own.isVisible()
+    qtbot.waitUntil(lambda: not page.is_busy() and bool(page.said.remarks.rows))
+    settled(qtbot, page._desk)
+
+    assert kept == ([], False)
+    assert before is letters_kept.letter(page._desk.store, "open-maps") is None
+    assert letters_kept.letter(page._desk.store, "document/survey") is None
+    assert page.points.own.isVisible()
 
 
 def test_points_are_suggested_of_each_section_of_a_document(qtbot, page):
@@ -176,7 +193,7 @@ def test_the_points_on_a_document_are_shared_and_recorded_in_step_three(qtbot, d
     page.column.suggest.click()
     qtbot.waitUntil(lambda: len(page.points.cards) == 3)
 
-    page.to_letter.click()
+    page.letter.to_letter.click()
     letters = view.page("letters")
     qtbot.waitUntil(lambda: letters.now is not None and letters.now.proposal == "document/survey")
     letters.sheet.template.setCurrentIndex(0)

@@ -80,6 +80,7 @@ def test_a_report_is_kept_in_any_of_six_languages_by_their_own_names(
 
 @pytest.mark.parametrize("what", ["round-report", "comments", "matrix"])
 def test_tab_goes_through_the_page_by_sight_whatever_is_chosen(qtbot, page, what):
+    page.window().resize(1190, 1200)  # what is chosen scrolls, what is done stays below it
     page.report.pick("book")
     page.report.pick(what)
     page.parts.move_part(next(iter(words.parts(what))), 1)
@@ -106,6 +107,18 @@ def test_the_first_pages_are_seen_before_anything_is_kept(qtbot, page):
     assert first.pixmap().toImage().pixelColor(2, 2).name() == "#ffffff"
     assert first.accessibleName() == "Page 1 of the preview"
     assert idle(page)
+
+
+def test_what_is_done_stands_in_sight_and_the_pages_that_were_asked_for_too(qtbot, page):
+    page.window().resize(1093, 500)
+    qtbot.waitUntil(lambda: page.save.isVisible() and page.window().height() == 500)
+
+    assert not page.save.visibleRegion().isEmpty()
+    page.preview.click()
+
+    qtbot.waitUntil(lambda: page.pages.flow.count() > 0, timeout=60_000)
+    first = page.pages.flow.itemAt(0).widget()
+    qtbot.waitUntil(lambda: not first.visibleRegion().isEmpty())
 
 
 def test_what_was_seen_goes_when_something_else_is_chosen(qtbot, page):

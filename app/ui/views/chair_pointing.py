@@ -105,6 +105,14 @@ class PointColumn(QWidget):
         self._mark(self._current if self._current in self.cards else "")
         self._show_state()
 
+    def leave(self) -> None:
+        """Show nothing: another paper is on its way."""
+        self._forget()
+        self._now = None
+        for each in (self.teaching, self.sent, self._own):
+            each.hide()
+        self._show_state()
+
     def current(self) -> str:
         """Return the point in work, "" for none."""
         return self._current

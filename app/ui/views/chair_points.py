@@ -6,9 +6,9 @@ A document marked for comment is worked on as a proposal is, by its sections.
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import suggesting
 from app.domain.changes import Changes
@@ -22,11 +22,11 @@ from app.ui.measures import Space
 from app.ui.models import chair_points
 from app.ui.models.chair_points import Paper, Pointing
 from app.ui.theme import surface, theme
+from app.ui.views.chair_growing import GrowingLetter, named
 from app.ui.views.chair_paper import PaperChoice
 from app.ui.views.chair_pointing import PointColumn
 from app.ui.views.chair_saids import SaidColumn
 from app.ui.views.page import Either
-from app.ui.widgets.buttons import Button
 from app.ui.widgets.keys import on_key
 from app.ui.widgets.layout import across, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState
@@ -36,6 +36,8 @@ from app.ui.worker import Current
 
 TOUCHED = ("everything", "*", "sync", "rounds", "reviews", "comments", "members", "proposals",
            "versions", "earlier")  # fmt: skip
+PATIENCE = 200
+"""Milliseconds for which another paper may still be shown under the name of the one wanted."""
 ROOM = 960
 """Narrower than this the three columns are tabs, in px at 100 %."""
 
@@ -67,12 +69,8 @@ class PointsPage(QWidget):
         self.points.traced.connect(self._trace)
         self.points.dropped.connect(self.take_ids)
         self.points.chosen.connect(self._show_ways)
-        self.preview = QTextEdit()
-        self.preview.setProperty("kind", "page")
-        self.preview.setReadOnly(True)
-        self.preview.setTabChangesFocus(True)
-        self.preview.setAccessibleName(_("The letter as it will read"))
-        self.to_letter = Button(_("To the letter"), "link", Symbol.SEND, self._to_letter)
+        self.letter = GrowingLetter()
+        self.letter.wanted.connect(self._to_letter)
         self.tabs = TabRow(_("Columns"))
         self.tabs.add("said", _("Remarks"))
         self.tabs.add("points", _("My points"))
@@ -99,6 +97,7 @@ class PointsPage(QWidget):
             self.points.flush()
             self._wanted = id
             self.said.choose([])
+            QTimer.singleShot(PATIENCE, self, self._empty)
         self.which.go(id)
         self._look()
 
@@ -131,8 +130,8 @@ class PointsPage(QWidget):
 
     def take_ids(self, point: str, ids: list[str]) -> None:
         """Take remarks into a point, or into a new one ("")."""
-        if self.now is None or not ids or self.now.locked:
-            return
+        if self.now is None or not ids or self.now.locked or self.now.paper != self._wanted:
+            return  # what is shown may still be of the paper before
         said = {each.id: each for each in self.now.said}
         self.points.take(point, [said[id] for id in ids if id in said])
 
@@ -169,6 +168,16 @@ class PointsPage(QWidget):
 
         self._reading.run(self._desk.worker, collect, self._show, self._desk.failed.emit)
 
+    def _empty(self) -> None:
+        """Take away what is of another paper where the one that is wanted takes its time."""
+        if self.now is not None and self.now.paper != self._wanted:
+            self.now = None
+            self.facts.setText("")
+            self.said.show_rows([])
+            self.points.leave()
+            self.letter.show_text("", kept=False)
+            self._show_ways()
+
     def _show(self, now: Pointing) -> None:
         if now.paper != self._wanted:
             return
@@ -181,12 +190,7 @@ class PointsPage(QWidget):
         papers = [each.id for each in self._papers if not document_of(each.id)]
         self.column.show_pointing(now, tuple(papers))
         self.points.show_points(now)
-        text = chair_points.preview(now.sheet)
-        if text != self.preview.toPlainText():
-            self.preview.setPlainText(text)
-        self.unwritten.setVisible(not text)
-        self.preview.setVisible(bool(text))
-        self.to_letter.setEnabled(now.letter is not None)
+        self.letter.show_text(chair_points.preview(now.sheet), kept=now.letter is not None)
         remarks = sum(each.said is not None for each in now.remarks)
         points = len(now.letter.points) if now.letter else 0
         counted = now.paper, points, now.locked
@@ -245,23 +249,12 @@ class PointsPage(QWidget):
             line.setVisible(not narrow)
 
     def _lay_out(self) -> None:
-        self.unwritten = EmptyState(
-            Symbol.FILE,
-            _("The letter grows here"),
-            _("Each point is a numbered paragraph. Opening and closing come in step 3."),
-        )
-        edge = (Space.MEDIUM, 0, Space.MEDIUM, Space.SMALL)
-        foot = boxed(across(self.to_letter, None, margins=edge))
-        page = down(self.preview, margins=(Space.SMALL, 0, Space.SMALL, 0))
-        letter = down(_named(_("The letter")), page, self.unwritten, foot, spacing=0)
-        letter.setStretch(1, 1)
-        letter.setStretch(2, 1)
-        points = down(_named(_("My points")), self.points, spacing=0)
+        points = down(named(_("My points")), self.points, spacing=0)
         points.setStretch(1, 1)
         self._columns = {
             "said": self.column,
             "points": boxed(points, "canvas"),
-            "letter": boxed(letter, "paper"),
+            "letter": self.letter,
         }
         self._lines = [hairline(upright=True), hairline(upright=True)]
         said_column, point_column, letter_column = self._columns.values()
@@ -284,8 +277,3 @@ class PointsPage(QWidget):
         )
         self.setLayout(down(self.either, spacing=0))
         self._fit()
-
-
-def _named(words: str) -> QWidget:
-    label = Label(words, type="small", weight="bold", tone="soft")
-    return boxed(across(label, margins=(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.TIGHT)))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app import i18n
@@ -26,7 +27,7 @@ from app.ui.views.page import Page
 from app.ui.views.report_pages import ReportPages
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.layout import FlowBox, down, tab_through
+from app.ui.widgets.layout import FlowBox, boxed, down, hairline, tab_through
 from app.ui.widgets.messages import ProgressLine
 from app.ui.widgets.ordered import Ordered
 from app.ui.widgets.segments import Segmented
@@ -42,7 +43,7 @@ class ReportPage(QWidget):
         self._desk = desk
         self._round: Round | None = None
         self._current = Current()
-        self.page = Page(_("Report"))
+        self.page = Page(_("Report"), side=Space.WIDE)
         self.page.say_under(
             _("Made here, without a line, of what had arrived at your last update.")
         )
@@ -162,7 +163,12 @@ class ReportPage(QWidget):
     def _seen(self, found: Preview) -> None:
         self._rest()
         self.pages.show_pages(found.pictures)
+        QTimer.singleShot(0, self.pages, self._show_pages)
         self._warn(found.warnings)
+
+    def _show_pages(self) -> None:
+        """Scroll to the pages: what was chosen stands above them."""
+        self.page.area.verticalScrollBar().setValue(self.pages.pos().y())
 
     def _save(self) -> None:
         wanted = self.wanted()
@@ -241,15 +247,18 @@ class ReportPage(QWidget):
             self._language,
             _group(_("Paper"), self.paper),
             _group(_("Format"), self.format),
-            FlowBox(self.save, self.preview, spacing=Space.SMALL),
-            self.progress,
-            self.told,
-            self.warning,
-            self.trouble,
             self.pages,
         ):
             self.page.column.addWidget(part)
-        self.setLayout(down(self.page, spacing=0))
+        edge = (Space.WIDE, Space.SMALL, Space.WIDE, Space.SMALL)
+        said = (self.progress, self.told, self.warning, self.trouble)
+        foot = down(
+            *said, FlowBox(self.save, self.preview, spacing=Space.SMALL), spacing=Space.TIGHT,
+            margins=edge,
+        )  # fmt: skip
+        whole = down(self.page, hairline(), boxed(foot, "paper"), spacing=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     def _chain(self) -> None:
         """Let Tab go through the page by sight: the parts of a report are made late."""

@@ -27,16 +27,19 @@ NARROWEST = 860
 class Page(QWidget):
     """A title with what can be done beside it, and a column under it that scrolls."""
 
-    def __init__(self, title: str, *actions: Part, name: str = "", wide: int = WIDEST) -> None:
+    def __init__(
+        self, title: str, *actions: Part, name: str = "", wide: int = WIDEST, side: int = Space.HUGE
+    ) -> None:
+        """Take the free space at both sides: within another page it is that of its head."""
         super().__init__()
         surface(self, "paper")
         self.setAccessibleName(name or title)
-        self._wide = wide
+        self._wide, self._side = wide, side
         self.title = Heading(title, 1)
         self.under = Label(tone="soft", wrap=True)
         self.under.hide()
         self.column = down(spacing=Space.SMALL)
-        edge = (Space.HUGE, Space.LARGE, Space.HUGE, Space.HUGE)
+        edge = (side, Space.LARGE, side, Space.HUGE)
         head = across(self.title, *actions)
         head.setStretch(0, 1)
         top = down(head, self.under, spacing=Space.TIGHT)
@@ -53,7 +56,7 @@ class Page(QWidget):
         self.under.setVisible(bool(words))
 
     def _sized(self) -> None:
-        self._body.setMaximumWidth(theme().px(self._wide) + 2 * Space.HUGE)
+        self._body.setMaximumWidth(theme().px(self._wide) + 2 * self._side)
 
 
 class Column(QWidget):
