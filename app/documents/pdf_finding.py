@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from unicodedata import normalize
 
 from app.documents.pdf_frame import Box
 from app.documents.pdf_letters import HAN, HYPHEN
 from app.documents.pdf_order import RTL
 from app.domain.folding import fold
+from app.domain.unspaced import is_unspaced
 
 _BROKEN = rf"(?<=\w)[{HYPHEN}\-‐‑]\s*(?=\w)|(?<=[{HAN}])\s+(?=[{HAN}])"
 _GAP = re.compile(rf"{_BROKEN}|(?P<space>\s+)")
@@ -21,7 +23,14 @@ class _Folded(dict[int, str]):
     """What each letter becomes, made when it is first met: `fold` on whole books takes too long."""
 
     def __missing__(self, code: int) -> str:
-        made = self[code] = fold(chr(code)).strip() if code != _SPACE else " "
+        letter = chr(code)
+        if code == _SPACE:
+            made = " "
+        elif is_unspaced(letter):  # vowels and tones are no accents there
+            made = normalize("NFKD", letter)
+        else:
+            made = fold(letter).strip()
+        self[code] = made
         return made
 
 

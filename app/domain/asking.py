@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.folding import fold, is_han, tokens
+from app.domain.unspaced import pairs, parts
 
 MOST_WORDS = 24
 """Words of a query that are looked for; more narrow nothing any more."""
@@ -10,13 +11,21 @@ MOST_WORDS = 24
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One thing that must be there: a folded word, or Han characters in this order."""
+    """One thing that must be there: a folded word, or Han characters or such in this order."""
 
     text: str
-    """Han characters are parted by spaces."""
+    """Words of the index, parted by spaces."""
     han: bool = False
+    """It is Han characters, or a run of letters of a script without spaces."""
+    run: str = ""
+    """That run, as it is spelled; `text` holds its pairs."""
     unfinished: bool = False
     """It is being typed: words that begin so are meant too."""
+
+    @property
+    def said(self) -> str:
+        """The word as one would write it."""
+        return self.run or (self.text.replace(" ", "") if self.han else self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +59,13 @@ def words_of(query: str) -> list[Word]:
     """
     found: list[Word] = []
     for part in query.split():
-        run: list[str] = []
-        for token in tokens(fold(part)):
-            if is_han(token):
-                run.append(token)
-                continue
-            if run:
-                found.append(Word(" ".join(run), han=True))
-                run = []
-            found.append(Word(token))
-        if run:
-            found.append(Word(" ".join(run), han=True))
+        for is_run, piece in parts(part):
+            if is_run:
+                found.append(Word(pairs(piece), han=True, run=piece))
+            else:
+                found += _words(piece)
+    if len(found) > 1 and len(found[-1].run) == 1:
+        return found[:-1][-MOST_WORDS:]
     if not found or found[-1].han:
         return found[:MOST_WORDS]
     last = found.pop().text
@@ -69,3 +74,19 @@ def words_of(query: str) -> list[Word]:
     elif not found or last.isdigit():
         found.append(Word(last))
     return found[-MOST_WORDS:]
+
+
+def _words(part: str) -> list[Word]:
+    found: list[Word] = []
+    run: list[str] = []
+    for token in tokens(fold(part)):
+        if is_han(token):
+            run.append(token)
+            continue
+        if run:
+            found.append(Word(" ".join(run), han=True))
+            run = []
+        found.append(Word(token))
+    if run:
+        found.append(Word(" ".join(run), han=True))
+    return found

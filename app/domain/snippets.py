@@ -4,8 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from app.domain.folding import HAN, folded_word, is_han, tokens
+from app.domain.unspaced import is_unspaced, places_of, spaced
 
 WIDTH = 160
 """Characters of a snippet."""
@@ -45,19 +47,24 @@ class Sought:
     """Words that begin so are marked from there on."""
     runs: tuple[str, ...]
     """Han characters without spaces."""
+    unspaced: tuple[str, ...] = ()
+    """Runs of letters of other scripts without spaces."""
 
     @classmethod
     def of(cls, given: Iterable[tuple[str, bool]]) -> "Sought":
         """Take (folded, whether as a beginning), Han characters parted by spaces."""
-        words, starts, runs = set[str](), set[str](), set[str]()
+        words, starts, runs, unspaced = set[str](), set[str](), set[str](), set[str]()
         for text, as_start in given:
-            if is_han(text[:1]):
+            if is_unspaced(text):
+                unspaced.add(text)
+            elif is_han(text[:1]):
                 runs.add(text.replace(" ", ""))
             elif as_start:
                 starts.add(text)
             else:
                 words.add(text)
-        return cls(frozenset(words), tuple(sorted(starts)), tuple(sorted(runs)))
+        sets = (starts, runs, unspaced)
+        return cls(frozenset(words), *(tuple(sorted(each)) for each in sets))
 
 
 def marks_in(text: str, sought: Sought, most: int = MOST) -> list[Span]:
@@ -66,10 +73,18 @@ def marks_in(text: str, sought: Sought, most: int = MOST) -> list[Span]:
         return _plain(text.lower(), sought, most)
     found: list[Span] = []
     for match in _WORD.finditer(text):
-        found += _in_word(match.group(), match.start(), sought)
+        for at, word in spaced(match.group()):
+            found += _in_word(word, match.start() + at, sought)
         if len(found) >= most:
             break
+    if sought.unspaced:
+        spans = {span for run in sought.unspaced for span in _spans(text, run, most)}
+        return sorted({*found, *spans})[:most]
     return found
+
+
+def _spans(text: str, run: str, most: int) -> list[Span]:
+    return [match.span() for match in islice(places_of(run).finditer(text), most)]
 
 
 def snippet(body: str, sought: Sought, width: int = WIDTH) -> tuple[str, list[Span]]:

@@ -10,7 +10,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from app.domain.folding import fold, is_han, tokens
+from app.domain.folding import is_han, tokens
+from app.domain.unspaced import indexed, is_pair
 from app.store import facts, vocabulary
 from app.store.database import Store, open_store
 from app.store.passages import Passage, Texts, passages_of
@@ -125,7 +126,8 @@ def scrub(store: Store) -> None:
         store.run("DELETE FROM vocabulary")
         store.run("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'words', 'row')")
         rows = store.rows("SELECT term, doc FROM temp.terms")
-        counts = {row["term"]: row["doc"] for row in rows if not is_han(row["term"])}
+        single = ((row["term"], row["doc"]) for row in rows)
+        counts = {term: n for term, n in single if not is_han(term) and not is_pair(term)}
         vocabulary.add(store, Counter(counts))
         store.run("DROP TABLE temp.terms")
 
@@ -221,7 +223,7 @@ def _add(store: Store, key: Key, passage: Passage, *, mine: bool, counts: Counte
         [first, *key, passage.kind, passage.about, passage.section,
          first, first + (1 << KIND_BITS)],
     )  # fmt: skip
-    title, body = fold(passage.title), fold(passage.body)
+    title, body = indexed(passage.title), indexed(passage.body)
     counts.update(each for each in {*tokens(title), *tokens(body)} if not is_han(each))
     number = 0 if row is None else row["number"]
     sql = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)"

@@ -76,7 +76,7 @@ def search(
     for meant in slips.corrected(store, words, found=bool(hits)):
         better = _hits(store, meant, texts, limit, ranges, about)
         if len(better) > len(hits):
-            said = " ".join(each.text.replace(" ", "") if each.han else each.text for each in meant)
+            said = " ".join(each.said for each in meant)
             return Found(hits or better, said, instead=not hits)
     return Found(hits)
 
@@ -168,6 +168,10 @@ def _papers(store: Store, filters: Filters) -> list[str] | None:
 
 def _part(store: Store, word: Word) -> tuple[str, list[tuple[str, bool]]]:
     """Return the expression for one word, and what to mark: (folded, whether as a beginning)."""
+    if word.run:
+        # A letter alone begins the pair with the one behind it.
+        begins = "*" if len(word.run) == 1 else ""
+        return f'"{word.text}"{begins}', [(word.run, False)]
     if word.han:
         return f'"{word.text}"', [(word.text, False)]
     forms = vocabulary.arabic_forms(store, word.text, unfinished=word.unfinished)

@@ -244,6 +244,49 @@ def test_any_two_chinese_characters_beside_each_other_are_found(store, words):
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("การประชุมใหญ่ครั้งที่สิบ", "ประชุม"),
+        ("ການປະຊຸມໃຫຍ່ຄັ້ງທີສິບ", "ປະຊຸມ"),
+        ("កិច្ចប្រជុំលើកទីដប់", "ប្រជុំ"),
+        ("ဆယ်ကြိမ်မြောက်အစည်းအဝေး", "အစည်းအဝေး"),
+        ("GDPRของไทย", "ไทย gdpr"),
+        ("ทำงานร่วมกัน", "ก"),
+    ],
+)
+def test_a_word_within_a_run_of_letters_without_spaces_is_found(store, text, words):
+    seed(
+        store,
+        record("proposals", "p", title=text, summary=f"before {text} behind"),
+        record("proposals", "other", title="ทีมงานอื่น ງານອື່ນ ការងារ အလုပ်", summary="อื่น ๆ"),
+    )
+
+    hits = find(store, words)
+
+    assert [hit.id for hit in hits[:1]] == ["p"]
+    marked = {hits[0].snippet[first:last].lower() for first, last in hits[0].marks}
+    assert marked == set(words.split())
+    assert hits[0].title_marks
+
+
+def test_runs_that_only_share_letters_are_no_hits(store):
+    seed(store, record("proposals", "p", title="ที่ประชุม", summary="ชุมประ"))
+
+    assert find(store, "ทุ") == find(store, "ประชา") == find(store, "มุชระป") == []
+    assert asked(store, "ประชา").meant == ""
+
+
+def test_runs_are_no_words_that_a_slip_may_be_meant_for(store):
+    seed(store, record("proposals", "p", title="งานประชุม"))
+    assert find(store, "ประชุม")
+
+    indexing.scrub(store)
+
+    assert list(store.rows("SELECT word FROM vocabulary WHERE word != 'p'")) == []
+    assert find(store, "ประชุม")
+
+
+@pytest.mark.parametrize(
     ("words", "meant"),
     [
         ("Titti", "titi"),
