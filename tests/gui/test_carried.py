@@ -166,6 +166,16 @@ def test_the_text_keeps_more_room_than_the_open_list_however_large_the_letters(q
     assert carried(view).list.verticalScrollBar().maximum() > 0
 
 
+def test_who_was_reading_has_the_keys_in_what_changed(qtbot, view):
+    view.activateWindow()
+    view.paper.reader.page.setFocus()
+    qtbot.waitUntil(view.paper.reader.page.hasFocus)
+
+    view.paper.head.tabs.go("changes")
+
+    qtbot.waitUntil(view.paper.centre.changes.text.hasFocus)
+
+
 def test_the_key_for_the_next_change_goes_through_all_of_them(qtbot, view):
     view.paper.head.tabs.go("changes")
     changes = view.paper.centre.changes

@@ -443,6 +443,30 @@ def test_with_larger_text_the_head_leaves_the_room_to_the_paper(qtbot, open_view
     assert page.title.property("type") == "title"
 
 
+def test_with_very_large_text_the_notes_leave_the_room_to_the_paper_until_asked_for(
+    qtbot, open_view
+):
+    desk, page = open_view()
+    show(qtbot, page, "pdf")
+    choose(page, "They lie deep.")
+    write(qtbot, desk, page, "note", "How deep?")
+    assert page.sides.panel.isVisible()
+    assert not page.sides.noting.isVisible()
+
+    theme().use(percent=200)
+    page.sides.show_document("cables")
+    qtbot.waitUntil(page.sides.noting.isVisible)
+
+    assert not page.sides.panel.isVisible()
+    assert page.sides.noting.accessibleName()
+    page.sides.noting.click()
+    assert page.sides.panel.isVisible()
+    page.sides.noting.click()
+    assert not page.sides.panel.isVisible()
+    page.pdf.view.page.mark_clicked.emit("any")
+    assert page.sides.panel.isVisible()
+
+
 def begin_writing(qtbot, desk, page, words="Half a sen"):
     """Begin a comment on the second page, and wait until it is kept."""
     page.pdf.view.page.go_to_page(1)

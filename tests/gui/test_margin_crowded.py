@@ -120,6 +120,17 @@ def test_sixty_marks_are_near_their_lines_and_all_there(both):
     assert unnamed(margin) == []
 
 
+def test_a_stack_of_many_shows_each_colour_it_holds(qtbot):
+    stack = Stack()
+    qtbot.addWidget(stack)
+    notes = [MarginNote(str(n), "note", "", "") for n in range(9)]
+
+    stack.show_notes([*notes, MarginNote("c", "note", "", "", colour="concern")])
+    assert stack.dots() == ["look_up", "concern"]
+    stack.show_notes(notes[:3])
+    assert stack.dots() == ["look_up"] * 3
+
+
 def test_a_stack_opens_by_a_click_and_closes_when_one_goes_elsewhere(qtbot, both):
     _reader, margin = both
     margin.show_notes(crowd(60))

@@ -17,7 +17,7 @@ from app.ui.theme import surface, theme
 from app.ui.widgets.text import capped, isolated
 
 DOTS = 6
-"""Marks whose colours are shown; of more there is only the number."""
+"""Colours that are shown: those of the first marks, each at least once."""
 _DOT = 10
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
@@ -45,6 +45,13 @@ class Stack(QFrame):
 
     def ids(self) -> tuple[str, ...]:
         return tuple(note.id for note in self._notes)
+
+    def dots(self) -> list[str]:
+        """Return the grounds of its marks in their order; of many alike those that differ."""
+        grounds = [
+            ground(note.mark or Mark("", note.kind, "", 0, 0, note.colour)) for note in self._notes
+        ]
+        return grounds if len(grounds) <= DOTS else list(dict.fromkeys(grounds))[:DOTS]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPENS:
@@ -74,10 +81,9 @@ class Stack(QFrame):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
         dot, side = look.px(_DOT), look.px(SMALL_ICON)
         x = int(Space.SMALL) + 1
-        for note in self._notes[:DOTS]:
-            mark = note.mark or Mark("", note.kind, "", 0, 0, note.colour)
+        for colour in self.dots():
             painter.setPen(QPen(look.colour("faint"), 1))
-            painter.setBrush(look.colour(ground(mark)))
+            painter.setBrush(look.colour(colour))
             box = self._mirrored(QRect(x, (self.height() - dot) // 2, dot, dot))
             painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
             x += dot + 3

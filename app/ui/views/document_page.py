@@ -287,6 +287,7 @@ class DocumentPage(QWidget):
                 self.sides.match,
                 self.sides.finding,
                 self.sides.contents,
+                self.sides.noting,
                 self.versions.compare,
                 self.get,
                 self.open,

@@ -47,6 +47,7 @@ class DocumentSides(QWidget):
         self._sections: Sequence[PlainSection] = ()
         self._side = "text"
         self._free = True
+        self._asked = False
         self.modes = Segmented(
             [("text", _("Text")), ("pdf", _("PDF")), ("both", _("Side by side"))],
             _("How to show the document"),
@@ -59,6 +60,7 @@ class DocumentSides(QWidget):
         self.contents = IconButton(
             Symbol.OUTLINE, _("Contents (Ctrl+Shift+O)"), reader.show_outline
         )
+        self.noting = IconButton(Symbol.PANEL, _("Show or hide the notes"), self._toggle)
         self.no_text = EmptyState(Symbol.READ, "")
         self.text = QStackedWidget()
         self.text.addWidget(self.no_text)
@@ -88,7 +90,7 @@ class DocumentSides(QWidget):
         """Show another document the way it was seen last."""
         place = seen.place(self._desk.store, "documents", document) or {}
         self._document = document
-        self._sections, self._shown = (), None
+        self._sections, self._shown, self._asked = (), None, False
         view = place.get("view")
         self._free = view not in {"text", "pdf", "both"}
         wanted = "text" if self._free else str(view)
@@ -165,11 +167,15 @@ class DocumentSides(QWidget):
 
     def begun(self, side: str, _what: str = "") -> None:
         """A mark is being made or was clicked on: its card comes into sight."""
-        self._side = side
+        self._side, self._asked = side, True
         if self.mode() == "both" and not self._has_room():
             self.show_mode(side)
         self._fit()
         self.panel.show()
+
+    def _toggle(self) -> None:
+        self._asked = not self._asked
+        self._fit()
 
     def _by_key(self, mode: str) -> None:
         if self._pdf.offered():
@@ -269,7 +275,11 @@ class DocumentSides(QWidget):
             each.setVisible(text)
         words = self.mode() != "text" or text
         room = self._has_room() and (words or cards)
-        self.panel.setVisible(room or (cards and self.mode() != "both"))
+        # Where the notes would take half of the paper's room they come when they are asked for.
+        tight = self.width() < 2 * look.px(PANEL - 40)
+        few = cards and self.mode() != "both"
+        self.noting.setVisible(tight and few)
+        self.panel.setVisible(room or (few and (self._asked or not tight)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import comparing
 from app.actions.clock import now as server_now
@@ -238,7 +238,10 @@ class PaperCentre(QWidget):
             page = self.missing
         elif key == "read" and found is not None and found.coming:
             page = self.coming
+        reading = self.stack.isAncestorOf(QApplication.focusWidget() or self)
         self.stack.setCurrentWidget(page)
+        if reading and page is self.changes:
+            self.changes.text.setFocus(Qt.FocusReason.OtherFocusReason)
         self.head.finding.setEnabled(page is self.reader)
         self.head.contents.setEnabled(page is self.reader)
 
