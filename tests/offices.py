@@ -13,11 +13,15 @@ from app.secretariat import office, packing_records
 from app.secretariat.packing_values import Wish
 from app.secretariat.reconcile import PlannedChange
 from app.store import Store, conflicting, current, open_store, outbox
-from app.sync.packs import Taken
+from app.sync.intake import Taken
 from tests.packing import OFFICE, head
 
 ROLES = {"office": "secretariat", "ada": "chair", "ben": "chair", "omar": "member", "lea": "member"}
-ITEM: Data = {"meeting": "call", "position": 1, "title": "Opening", "minutes": 5}
+PAPERS: dict[tuple[str, str], Data] = {
+    ("meetings", "call"): {"title": "Call"},
+    ("items", "one"): {"meeting": "call", "position": 1, "title": "Opening", "minutes": 5},
+    ("items", "two"): {"meeting": "call", "position": 2, "title": "Opening", "minutes": 5},
+}
 
 
 class Desk:
@@ -89,7 +93,7 @@ class Desk:
 class World:
     """The Secretariat and two chairs, who all joined from one pack."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, papers: dict[tuple[str, str], Data] | None = None) -> None:
         self.desks = {
             name: Desk(name, folder, ahead)
             for name, ahead in (("office", 0), ("ada", -30), ("ben", 45), ("omar", 0))
@@ -102,9 +106,8 @@ class World:
                           ("members",))
             for name, role in ROLES.items()
         ] + [
-            PlannedChange("meetings", "call", "create", {"title": "Call"}, ("members",)),
-            *(PlannedChange("items", id, "create", {**ITEM, "position": at}, ("members",))
-              for at, id in enumerate(("one", "two"), 1)),
+            PlannedChange(collection, id, "create", data, ("members",))
+            for (collection, id), data in (papers or PAPERS).items()
         ]  # fmt: skip
         self.first = self.pack(take=False)
         for desk in self.desks.values():

@@ -18,8 +18,8 @@ from app.paths import Home
 from app.store import Store
 from app.sync import pack_checks, packs
 from app.sync.files import DIGEST
+from app.sync.intake import Taken
 from app.sync.pack_checks import FRAMES, Progress, quiet
-from app.sync.packs import Taken
 from app.sync.transport import Stop, never
 
 Kind = Literal["pack", "outbox", "form", "mail", "unknown"]

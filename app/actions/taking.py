@@ -20,7 +20,7 @@ from app.domain.changes import NOTHING, Changes
 from app.packs import keyfile
 from app.paths import Home
 from app.store import Store, facts
-from app.sync.packs import Taken
+from app.sync.intake import Taken
 
 FAULTY = frozenset(
     {

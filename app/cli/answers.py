@@ -12,7 +12,7 @@ from app.phrases import bundles as words
 from app.phrases import forms as form_words
 from app.phrases.faults import shown
 from app.reports import form
-from app.sync.packs import Taken
+from app.sync.intake import Taken
 
 
 def say(result: Result, names: dict[str, str], *, quiet: bool) -> None:

@@ -14,7 +14,7 @@ from app.paths import Home
 from app.store import Store, facts, records
 from app.sync import pulling
 from app.sync.ahead import Nearing
-from app.sync.packs import Taken
+from app.sync.intake import Taken
 from app.sync.pulling import Wanted
 from app.sync.report import Meter, Pace, Progress, Report
 from app.sync.transport import COMPRESSED, OVERHEAD, Refused, Stop, Transport

@@ -15,8 +15,8 @@ from app.packs.container import PackError
 from app.paths import Home
 from app.store import Store
 from app.sync.files import DIGEST
+from app.sync.intake import Intake, Taken
 from app.sync.pack_checks import pieces
-from app.sync.packs import Intake, Taken
 from app.sync.report import Meter, Pace, Report
 from app.sync.transport import Refused, Stop, Unreachable, never
 

@@ -18,7 +18,7 @@ from app.packs.container import HEAD, MAGIC, VERSION, Frame, PackedRecord, PackE
 from app.paths import Home
 from app.secretariat.packing import epoch
 from app.store import Store, facts, open_store
-from app.sync.packs import Intake
+from app.sync.intake import Intake
 from tests import meeting_folder
 from tests.packing import OFFICE, OTHER, by_hand, head, inside, member, milestone, packed
 

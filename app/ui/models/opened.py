@@ -10,7 +10,7 @@ from app.phrases import bundles
 from app.phrases import forms as form_words
 from app.reports import form
 from app.store import Store, current
-from app.sync.packs import Taken
+from app.sync.intake import Taken
 from app.ui import troubles
 
 MOST = 40

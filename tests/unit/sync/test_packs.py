@@ -11,7 +11,7 @@ from app.packs.container import PackedRecord, PackError
 from app.packs.trust import new_signer
 from app.store import acts, current, facts, open_store, outbox, records
 from app.sync import pack_welcome
-from app.sync.packs import Intake
+from app.sync.intake import Intake
 from tests import builders
 from tests.packing import OFFICE, OTHER, by_hand, head, member, milestone
 
