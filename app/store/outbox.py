@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.domain.records import Data
-from app.store import records, submitted
+from app.store import generations, records, submitted
 from app.store.acts import Act, all_of, of, within
 from app.store.acts import act as read
 from app.store.database import Store
@@ -88,7 +88,7 @@ def put(
             _replace(store, last, new)
 
 
-def offer_again(store: Store, lost: records.Lost, written_at: str) -> None:
+def offer_again(store: Store, lost: generations.Lost, written_at: str) -> None:
     """Send once more what the server once had of mine, unless something newer stands here.
 
     Drafts stay behind it.

@@ -19,7 +19,7 @@ from app.packs import personal, trust
 from app.packs.container import Manifest, PackError, join
 from app.packs.reading import Content, Reader, Unseal
 from app.paths import Home
-from app.store import Store, carried, facts, filed, files, outbox, records, standing
+from app.store import Store, carried, facts, filed, files, generations, outbox, records, standing
 from app.store.database import Unfit
 from app.sync import rejoining
 from app.sync.files import DIGEST
@@ -257,7 +257,7 @@ class Intake:
         if trusted not in pins(store):
             pin(store, trusted)
         if facts.get(store, "filling") is not None and not has_server(store):
-            records.swap_generation(store)
+            generations.swap_generation(store)
             outbox.trust_no_base(store)
             self.taken.touched.add("*")
         facts.put(store, pack_sequence=str(manifest.sequence), pack_made_at=manifest.made_at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain import times
 from app.domain.records import Record
-from app.store import Store, carried, current, erasures, facts, merges, outbox, records
+from app.store import Store, carried, current, erasures, facts, generations, merges, outbox, records
 from app.sync import letting_go, settling
 from app.sync.report import Report
 from app.wire import ExchangeAnswer
@@ -90,7 +90,7 @@ def _close_reset(store: Store, answer: ExchangeAnswer, report: Report) -> None:
     anew = records.is_read_anew(store)
     for row in current.listed(store, "documents"):
         report.left |= letting_go.held(store, row)
-    lost_ones = records.swap_generation(store)
+    lost_ones = generations.swap_generation(store)
     if anew:
         outbox.trust_no_base(store)
         carried.offer_again(store)

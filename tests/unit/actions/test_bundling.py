@@ -13,7 +13,7 @@ from app.actions.trouble import Trouble
 from app.domain import ids, keys
 from app.packs.container import PackError
 from app.packs.reading import glance
-from app.store import acts, carried, current, facts, filed, outbox, records
+from app.store import acts, carried, current, facts, filed, generations, outbox, records
 from app.sync import bundle
 from tests.builders import AT, CYCLE, clock, record, seed, write
 from tests.desks import desk, filing, hands, opens, review, waits
@@ -492,7 +492,7 @@ def test_a_second_generation_keeps_what_came_by_file_for_chairs_and_mine_for_mem
 
     for store in (omar, chair):
         records.begin_generation(store, "epoch")
-        lost = records.swap_generation(store)
+        lost = generations.swap_generation(store)
         assert [each.record.id for each in lost] == []
 
     assert said(omar, id) == said(chair, id) == "Villages"
@@ -506,7 +506,7 @@ def test_whoever_is_no_chair_any_more_keeps_nothing_of_others(omar, chair, tmp_p
     records.apply(
         chair, [record("members", "chair", role="member")], records.filling_generation(chair)
     )
-    records.swap_generation(chair)
+    generations.swap_generation(chair)
 
     assert current.one(chair, "reviews", id) is None
     assert carried.all_of(chair) == []

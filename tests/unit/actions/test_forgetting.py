@@ -10,7 +10,7 @@ import pytest
 from app.actions import acting, backing, earlier_keeping, forgetting, news
 from app.actions.acting import Write
 from app.paths import Home
-from app.store import copies, current, facts, open_store, outbox, records
+from app.store import copies, current, facts, generations, open_store, outbox, records
 from app.sync import pack_files
 from tests.builders import clock, gone, joined, proposal, record, seed, write
 
@@ -33,7 +33,7 @@ def home(tmp_path):
 def read_anew(store, why, *given):
     records.begin_generation(store, why)
     records.apply(store, given, records.filling_generation(store))
-    records.swap_generation(store)
+    generations.swap_generation(store)
 
 
 def copies_that_hold(home, words):

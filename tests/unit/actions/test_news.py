@@ -8,7 +8,7 @@ from app.actions import annotating, news, reading, reviewing, status
 from app.actions.papers import About
 from app.actions.reviewing import Edit
 from app.domain.changes import NOTHING
-from app.store import documents, facts, open_store, proposals, records, seen, tallies
+from app.store import documents, facts, generations, open_store, proposals, records, seen, tallies
 from tests.builders import clock, gone, joined, proposal, record, round_, seed, version
 
 LATER = "2030-02-14T11:59:59Z"
@@ -219,7 +219,7 @@ def test_reading_everything_anew_tells_nothing_twice(known):
     records.apply(known, there, records.filling_generation(known))
     assert news.notice(known, clock) == NOTHING
 
-    records.swap_generation(known)
+    generations.swap_generation(known)
     news.notice(known, clock)
 
     assert told(known) == {("changed", "water")}

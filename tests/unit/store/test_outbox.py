@@ -262,7 +262,7 @@ def test_a_request_carries_no_more_than_fits_but_always_one(store):
 def test_what_the_server_lost_of_mine_is_offered_before_my_draft(store):
     seed(store, record("comments", "c1", 3, "omar", text="lost"))
     write(store, "draft", home=True)
-    from app.store.records import Lost
+    from app.store.generations import Lost
 
     outbox.offer_again(store, Lost(record("comments", "c1", 3, "omar", text="lost")), AT)
     write(store, "another", "c2")
@@ -273,7 +273,7 @@ def test_what_the_server_lost_of_mine_is_offered_before_my_draft(store):
 
 
 def test_what_the_server_lost_never_takes_the_place_of_newer_words(store):
-    from app.store.records import Lost
+    from app.store.generations import Lost
 
     write(store, "newer")
 

@@ -1,6 +1,6 @@
 """What the server said: taken over once, replaced by higher versions, read anew beside itself."""
 
-from app.store import current, facts, indexing, outbox, records, search
+from app.store import current, facts, generations, indexing, outbox, records, search
 from tests.builders import gone, joined, proposal, record, seed, write
 
 
@@ -55,14 +55,14 @@ def test_reading_anew_shows_the_old_until_all_is_here(store):
 
     assert titles(store) == ["old"]
     assert facts.get(store, "cursor") is facts.get(store, "epoch") is None
-    records.swap_generation(store)
+    generations.swap_generation(store)
     assert titles(store) == ["new"]
 
 
 def refilled(store, why, *given):
     records.begin_generation(store, why)
     records.apply(store, given, records.filling_generation(store))
-    return records.swap_generation(store)
+    return generations.swap_generation(store)
 
 
 def test_what_is_missing_after_a_change_of_access_is_dropped(store):
@@ -120,7 +120,7 @@ def test_after_two_resets_mine_is_kept_and_what_i_may_not_read_is_dropped(store)
     records.begin_generation(store, "epoch")
     records.begin_generation(store, "access")
 
-    lost = records.swap_generation(store)
+    lost = generations.swap_generation(store)
 
     assert [each.record.id for each in lost] == ["c"]
     assert current.listed(store, "proposals") == []
@@ -139,7 +139,7 @@ def test_what_was_missing_is_the_servers_again_whatever_its_version(store):
 def test_swapping_without_a_reset_does_nothing(store):
     seed(store, proposal())
 
-    assert records.swap_generation(store) == []
+    assert generations.swap_generation(store) == []
     assert titles(store) == ["About trees"]
 
 
@@ -153,7 +153,7 @@ def test_what_came_while_reading_anew_can_be_searched_afterwards(store):
     )
     indexing.refresh(store, lambda _: None)
 
-    records.swap_generation(store)
+    generations.swap_generation(store)
     indexing.refresh(store, lambda _: None)
 
     assert [hit.id for hit in search.search(store, "orchards", lambda _: None).hits] == ["p"]
