@@ -134,7 +134,7 @@ def one_meeting(store: Store, what: str, clock: Clock = system) -> tuple[str, li
         if summary
         else timelining.next_meeting(store, clock)
     )
-    return id, [row.id for row in meetings.listed(store) if row.id != id]
+    return id, [each.id for each in meetings.heads(store) if each.id != id]
 
 
 def _all_rounds(store: Store) -> list[str]:

@@ -59,7 +59,7 @@ def report(store: Store, title: str, found: Sequence[Standing], clock: Clock = s
 
 def steps_of(store: Store, found: Sequence[Standing]) -> list[Step]:
     """Return next steps as they are printed."""
-    held = {row.id: str(row.data.get("title") or row.id) for row in meetings.listed(store)}
+    held = {each.id: each.called for each in meetings.heads(store)}
     items = current.some(store, "items", (each.action.item for each in found))
     labels = meetings.called(store, items)
     made: list[Step] = []

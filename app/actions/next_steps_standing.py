@@ -12,7 +12,7 @@ from app.domain import action_items
 from app.domain.action_items import OPEN, ActionItem, Word
 from app.domain.carrying import CARRIERS
 from app.domain.records import Row
-from app.store import Store, current, members
+from app.store import Store, current, meetings, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ def listed(
     """
     if state is not None and state not in action_items.STATES:
         raise Trouble("bad_action_state", word=state)
-    rows = [each for row in current.listed(store, "actions") if (each := action_items.of_row(row))]
-    if meeting is not None:
-        rows = [each for each in rows if meeting_of(store, each) == meeting]
+    over = action_items.OVER if state == OPEN else ()
+    read = meetings.steps(store, meeting, over)
+    rows = [each for row in read if (each := action_items.of_row(row))]
     if group is not None:
         held = {row.id for row in current.where(store, "meetings", "$.group", group)}
         rows = [each for each in rows if each.group == group or meeting_of(store, each) in held]

@@ -38,11 +38,11 @@ def meeting_of(store: Store, wanted: str | None, clock: Clock = system) -> str:
     if wanted is not None:
         return wanted
     now = times.text(clocks.now(store, clock))
-    listed = meetings.listed(store)  # the latest first
-    begun = [row.id for row in listed if str(row.data.get("starts") or "") <= now]
-    if not listed:
+    held = meetings.heads(store)  # the latest first
+    begun = [each.id for each in held if each.starts <= now]
+    if not held:
         raise Trouble("nothing_to_export")
-    return begun[0] if begun else listed[-1].id
+    return begun[0] if begun else held[-1].id
 
 
 def shape(found: Summary, meeting: str) -> dict[str, Any]:

@@ -119,9 +119,7 @@ def _due(store: Store, now: datetime) -> Iterator[Due]:
 
 def _next(store: Store, meeting: str, group: str, now: datetime) -> str:
     """Return when the next meeting of the same group is, as far as that is known."""
-    of_group = {
-        row.id for row in meetings.listed(store) if str(row.data.get("group") or "") == group
-    }
+    of_group = {each.id for each in meetings.heads(store) if each.group == group}
     ahead = [
         each
         for each in timelining.entries(store)

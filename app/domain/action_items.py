@@ -17,6 +17,8 @@ from app.domain.speakers import Person
 OPEN, DONE, DROPPED, CARRIED = "open", "done", "dropped", "carried"
 STATES = (OPEN, DONE, DROPPED, CARRIED)
 """What an action item can be in; `carried` lives on as another one, of a later meeting."""
+OVER = frozenset({DONE, DROPPED, CARRIED})
+"""States in which nothing is left to be done; a state we do not know ends nothing."""
 SAID_DONE = "done"
 """`kind` of the intent by which a member tells the chairs that she has done hers."""
 ABOUT = "action"
@@ -52,8 +54,8 @@ class ActionItem:
 
     @property
     def open(self) -> bool:
-        """Say whether it is still to be done; a state we do not know ends nothing."""
-        return self.state not in {DONE, DROPPED, CARRIED}
+        """Say whether it is still to be done."""
+        return self.state not in OVER
 
     def overdue(self, now: datetime) -> bool:
         return self.open and bool(self.due) and times.parse(self.due) < now

@@ -7,6 +7,7 @@ question to the member; only she declares.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from app.domain.folding import fold, is_han, tokens, word_set
@@ -95,10 +96,10 @@ def suggested(
     return tuple(sorted(once.values(), key=lambda hint: (order.index(hint.by), hint.named)))
 
 
+@lru_cache(maxsize=16_384)
 def same_person(named: str, mine: str) -> bool:
     """Say whether two names are probably one person's; an initial in `named` stands for a word."""
-    theirs = [word for word in _words(named) if word not in _TITLES or len(word) == 1]
-    own = [word for word in _words(mine) if word not in _TITLES or len(word) == 1]
+    theirs, own = _name(named), _name(mine)
     if not theirs or not own:
         return False
     if theirs == own or "".join(theirs) == "".join(own):
@@ -139,6 +140,12 @@ def _words(text: str) -> list[str]:
             made.append(word)
         joined = is_han(word)
     return made
+
+
+@lru_cache(maxsize=4_096)
+def _name(text: str) -> tuple[str, ...]:
+    """Return the words of a name without titles: each is compared with everybody of the roster."""
+    return tuple(word for word in _words(text) if word not in _TITLES or len(word) == 1)
 
 
 def _organisations(text: str) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 """Meetings, and their agendas as trees."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -32,6 +33,23 @@ class Item:
         return f"{self.label} {self.row.data.get('title') or ''}".strip() or self.row.id
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a list tells of a meeting."""
+
+    id: str
+    title: str
+    starts: str
+    """An instant, as `ends`; empty where it is not known."""
+    ends: str
+    group: str
+
+    @property
+    def called(self) -> str:
+        """Return its title, its id where it has none."""
+        return self.title or self.id
+
+
 def listed(store: Store) -> list[Row]:
     """Return all meetings, the latest first."""
     sql = f"""
@@ -39,6 +57,38 @@ def listed(store: Store) -> list[Row]:
          ORDER BY data ->> 'starts' DESC, id
     """
     return [current.row(each) for each in store.rows(sql)]
+
+
+def heads(store: Store) -> list[Head]:
+    """Return what lists of meetings show, the latest first: no notes, no attendance."""
+    sql = """
+        SELECT id, data ->> 'title' AS title, data ->> 'starts' AS starts, data ->> 'ends' AS ends,
+               data ->> 'group' AS "group"
+          FROM current WHERE collection = 'meetings' ORDER BY data ->> 'starts' DESC, id
+    """
+    return [
+        Head(row["id"], *(str(row[name] or "") for name in ("title", "starts", "ends", "group")))
+        for row in store.rows(sql)
+    ]
+
+
+def steps(store: Store, meeting: str | None = None, over: Iterable[str] = ()) -> list[Row]:
+    """Return the next steps of a meeting, or of all, but those in a state of `over`.
+
+    One that names no meeting is of the meeting of its item.
+    """
+    sql = f"""
+        SELECT {current.COLUMNS} FROM current
+         WHERE collection = 'actions'
+           AND (:meeting IS NULL OR data ->> 'meeting' = :meeting
+                OR (coalesce(data ->> 'meeting', '') = '' AND data ->> 'item' IN
+                    (SELECT id FROM current
+                      WHERE collection = 'items' AND data ->> 'meeting' = :meeting)))
+           AND coalesce(data ->> 'state', '') NOT IN (SELECT value FROM json_each(:over))
+         ORDER BY id
+    """
+    given = {"meeting": meeting, "over": json.dumps([*over])}
+    return [current.row(each) for each in store.rows(sql, given)]
 
 
 def items(store: Store, meeting: str) -> dict[str, Row]:

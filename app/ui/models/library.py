@@ -38,8 +38,7 @@ def shelves(store: Store) -> list[Shelf]:
     """Return the documents by meeting (latest first), then group, proposal, the rest."""
     found = documents.listed(store)
     homes = [
-        *(("meeting", row.id, str(row.data.get("title") or row.id)) for row in
-          meetings.listed(store)),
+        *(("meeting", each.id, each.called) for each in meetings.heads(store)),
         *(("group", row.id, str(row.data.get("title") or row.id)) for row in
           current.listed(store, "workgroups")),
         *(("proposal", row.id, str(row.data.get("title") or row.id)) for row in

@@ -109,11 +109,7 @@ def read(store: Store, meeting: str) -> Shown:
         tuple(agendas_proposing.objections(store, meeting)),
         tuple(papers),
         names,
-        tuple(
-            (row.id, str(row.data.get("title") or row.id))
-            for row in meetings.listed(store)
-            if row.id != meeting
-        ),
+        tuple((each.id, each.called) for each in meetings.heads(store) if each.id != meeting),
     )
 
 

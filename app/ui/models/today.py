@@ -10,7 +10,6 @@ from app.actions import clock, deciding, news, review_queue
 from app.actions.news import Item
 from app.domain.proposals import ProposalRow
 from app.domain.reading_time import USUAL
-from app.domain.records import Row
 from app.domain.rounds import Deadline
 from app.i18n import _, ngettext
 from app.phrases.decisions import closing
@@ -25,6 +24,7 @@ from app.store import (
     tallies,
 )
 from app.store.acts import all_of
+from app.store.meetings import Head
 from app.ui import times
 from app.ui.icons import Symbol
 from app.ui.models import next_steps, online, outcomes, plan, reviewing, timeline
@@ -223,10 +223,10 @@ def _moved(told: list[Item], now: datetime) -> Iterator[Line]:
 
 
 def _dates(store: Store, now: datetime) -> Iterator[tuple[datetime, Line]]:
-    for row in meetings.listed(store):
-        starts, ends = times.parsed(row.data.get("starts")), times.parsed(row.data.get("ends"))
+    for head in meetings.heads(store):
+        starts, ends = times.parsed(head.starts), times.parsed(head.ends)
         if starts is not None:
-            yield ends or starts, _meeting(row, starts, ends, now)
+            yield ends or starts, _meeting(head, starts, ends, now)
     titles = {each.id: each.title for each in rounds.listed(store)}
     for round_, each in tallies.deadlines(store):
         at = times.parsed(each.at)
@@ -234,11 +234,11 @@ def _dates(store: Store, now: datetime) -> Iterator[tuple[datetime, Line]]:
             yield at, _deadline(titles.get(round_, ""), each, at, now)
 
 
-def _meeting(row: Row, starts: datetime, ends: datetime | None, now: datetime) -> Line:
+def _meeting(head: Head, starts: datetime, ends: datetime | None, now: datetime) -> Line:
     on = starts <= now and ends is not None and now < ends
     return Line(
-        f"meetings/{row.id}",
-        str(row.data.get("title") or row.id),
+        f"meetings/{head.id}",
+        head.called,
         times.span(starts, ends, now),
         end=times.meanwhile(starts, ends, now),
         symbol=Symbol.MEETINGS,

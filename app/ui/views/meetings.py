@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from app.actions import clock
 from app.domain import meeting_decisions
 from app.domain.changes import Changes
-from app.domain.records import Row
 from app.i18n import _
 from app.store import current, meetings
+from app.store.meetings import Head
 from app.ui import times
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
@@ -73,12 +73,12 @@ class MeetingsView(QWidget):
 
     def _list(self) -> None:
         now = clock.now(self._desk.store, self._desk.clock)
-        rows = _in_order(meetings.listed(self._desk.store), now)
-        self.list.show_lines([_line(row, now) for row in rows])
-        self.either.show_full(bool(rows))
-        if self._shown is None and rows:
-            self._open(rows[0].id)
-            self.list.choose(rows[0].id)
+        held = _in_order(meetings.heads(self._desk.store), now)
+        self.list.show_lines([_line(each, now) for each in held])
+        self.either.show_full(bool(held))
+        if self._shown is None and held:
+            self._open(held[0].id)
+            self.list.choose(held[0].id)
 
     def _open(self, id: str) -> None:
         self._shown = id
@@ -89,13 +89,13 @@ class MeetingsView(QWidget):
         self.split.show_detail()
 
 
-def _line(row: Row, now: datetime) -> Line:
-    starts = times.parsed(row.data.get("starts"))
-    ends = _ends(row)
+def _line(each: Head, now: datetime) -> Line:
+    starts = times.parsed(each.starts)
+    ends = _ends(each)
     ahead = ends is None or ends >= now
     return Line(
-        row.id,
-        str(row.data.get("title") or row.id),
+        each.id,
+        each.called,
         "" if starts is None else f"{times.day(starts, now)}, {times.clock(starts)}",
         end="" if starts is None else times.meanwhile(starts, ends, now) if ahead else "",
         symbol=Symbol.CALENDAR if ahead else Symbol.DONE,
@@ -105,12 +105,12 @@ def _line(row: Row, now: datetime) -> Line:
     )
 
 
-def _in_order(rows: list[Row], now: datetime) -> list[Row]:
+def _in_order(held: list[Head], now: datetime) -> list[Head]:
     """Return what is to come, the next first, then what was, the latest first."""
-    ahead = [row for row in rows if (ends := _ends(row)) is None or ends >= now]
-    over = [row for row in rows if row not in ahead]
-    return [*reversed(ahead), *over]
+    ahead = [each for each in held if (ends := _ends(each)) is None or ends >= now]
+    there = {each.id for each in ahead}
+    return [*reversed(ahead), *(each for each in held if each.id not in there)]
 
 
-def _ends(row: Row) -> datetime | None:
-    return times.parsed(row.data.get("ends")) or times.parsed(row.data.get("starts"))
+def _ends(each: Head) -> datetime | None:
+    return times.parsed(each.ends) or times.parsed(each.starts)

@@ -162,12 +162,11 @@ class StepDetail(QWidget):
         self._later.clear()
         store, each = self._desk.store, self._each
         now = clock.stamp(self._desk.clock)
-        rows = [row for row in meetings.listed(store) if each and row.id != each.action.meeting]
-        rows.sort(key=lambda row: str(row.data.get("ends") or row.data.get("starts") or "") < now)
-        for row in rows[:MOST]:
-            title = str(row.data.get("title") or row.id).replace("&", "&&")
-            self._later.addAction(title, partial(self._carry, row.id))
-        if not rows:
+        held = [one for one in meetings.heads(store) if each and one.id != each.action.meeting]
+        held.sort(key=lambda one: (one.ends or one.starts) < now)
+        for one in held[:MOST]:
+            self._later.addAction(one.called.replace("&", "&&"), partial(self._carry, one.id))
+        if not held:
             self._later.addAction(_("There is no other meeting yet")).setEnabled(False)
 
     def _carry(self, meeting: str) -> None:
