@@ -228,6 +228,8 @@ class LetterSheet(QWidget):
             self.template.setCurrentIndex(max(0, self.template.findData(kept)))
 
     def _show_preview(self, now: Writing) -> None:
+        sent = now.letter is not None and now.letter.sent
+        self._reads.setText(_("As it was sent") if sent else _("As it will read"))
         text = "" if now.sheet is None else words.as_text(now.sheet).strip()
         self.preview.setText(text or _("Nothing is written yet. Begin with a template, or with "
                                        "the points of step 2."))  # fmt: skip
@@ -282,11 +284,11 @@ class LetterSheet(QWidget):
         )
         parts = (self._texts, self._leaving, self._followed, self._said, None)
         left = boxed(down(*parts, spacing=Space.MEDIUM))
-        reads = _small(_("As it will read"))
+        self._reads = _small(_("As it will read"))
         card = Card(self.unfilled, self.preview)
         card.setMaximumWidth(WIDEST)
         keeping = FlowBox(self.points, self.copy, self.as_pdf, self.as_word)
-        right = boxed(down(reads, card, keeping, None))
+        right = boxed(down(self._reads, card, keeping, None))
         self._columns = across(left, right, spacing=Space.WIDE)
         self._columns.setStretch(0, 1)
         self._columns.setStretch(1, 1)

@@ -4,17 +4,22 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.ui.icons import Symbol
 from app.ui.models.chair_points import Paper
+from app.ui.theme import theme
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.layout import FlowBox
+from app.ui.widgets.layout import across
+
+WIDEST = 720
+"""Width of the choice, in px at 100 %."""
 
 
-class PaperChoice(FlowBox):
+class PaperChoice(QWidget):
     """Where only those with few remarks are offered, the one in work stays until one leaves it."""
 
     wanted = Signal(str)
@@ -30,8 +35,11 @@ class PaperChoice(FlowBox):
         self.before = IconButton(Symbol.CARET_LEFT, _("The one before"), partial(self.step, -1))
         self.after = IconButton(Symbol.CARET_RIGHT, _("The next one"), partial(self.step, 1))
         self.few = FilterChip(_("Few remarks"), self._sift)
-        for part in (self.box, self.before, self.after, self.few):
-            self.flow.addWidget(part)
+        theme().changed.connect(self._sized)
+        self._sized()
+        line = across(self.box, self.before, self.after, self.few, None)
+        line.setStretch(0, 1000)  # all it may have, before the free space at the end
+        self.setLayout(line)
 
     def show_papers(self, papers: Sequence[Paper], current: str) -> None:
         """Offer `papers`, the one of id `current` chosen, without telling anyone."""
@@ -52,6 +60,9 @@ class PaperChoice(FlowBox):
         at = self.box.currentIndex() + by
         if 0 <= at < len(self._shown):
             self.wanted.emit(self._shown[at].id)
+
+    def _sized(self) -> None:
+        self.box.setMaximumWidth(theme().px(WIDEST))
 
     def _fill(self) -> None:
         shown = [each for each in self._all if self._fits(each) or each.id == self._current]

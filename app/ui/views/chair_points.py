@@ -189,6 +189,7 @@ class PointsPage(QWidget):
         tip(self.facts, silent.format(names=", ".join(now.missing)) if now.missing else "")
         papers = [each.id for each in self._papers if not document_of(each.id)]
         self.column.show_pointing(now, tuple(papers))
+        self._fit()
         self.points.show_points(now)
         self.letter.show_text(chair_points.preview(now.sheet), kept=now.letter is not None)
         remarks = sum(each.said is not None for each in now.remarks)
@@ -243,6 +244,7 @@ class PointsPage(QWidget):
     def _fit(self, _index: int = 0) -> None:
         narrow, key = self.narrow(), self.tabs.key()
         self.tabs.setVisible(narrow)
+        self.column.be_narrow(narrow)
         for name, column in self._columns.items():
             column.setVisible(not narrow or name == key)
         for line in self._lines:

@@ -110,6 +110,11 @@ class SaidColumn(QWidget):
         by_section, by_criterion = _("What was said, by section"), _("What was said, by criterion")
         self.said.setAccessibleName(by_section if document else by_criterion)
 
+    def be_narrow(self, narrow: bool) -> None:  # noqa: FBT001 -- a setter
+        """Where columns are tabs, a row with one tab of its own is left out."""
+        one = sum(self.tabs.isTabVisible(at) for at in range(self.tabs.count())) == 1
+        self.tabs.setVisible(not (narrow and one))
+
     def is_busy(self) -> bool:
         return bool(self._briefing)
 
