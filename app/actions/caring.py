@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app import settings
-from app.actions import backing, mending, restoring
+from app.actions import backing, backups, mending, restoring
 from app.actions import clock as clocks
 from app.actions.clock import Clock, system
 from app.actions.trouble import Trouble
@@ -130,7 +130,7 @@ def _store(
 ) -> tuple[list[Finding], restoring.Restored | None]:
     """Say whether the store opens and is whole; replace it by what can be had if it is not."""
     if not home.store.exists():
-        if not backing.listed(home):
+        if not backups.listed(home):
             return [], None
         return _rescued(home, Finding("store_absent"), repair=repair, clock=clock)
     try:
@@ -207,11 +207,11 @@ def _inside(
 def _backups(
     home: Home, store: Store, clock: Clock, progress: Progress, *, repair: bool
 ) -> Iterator[Finding]:
-    known = backing.listed(home)
-    sound: list[backing.Backup] = []
+    known = backups.listed(home)
+    sound: list[backups.Backup] = []
     for each in known:
         progress("backups")
-        if backing.is_sound(each):
+        if backups.is_sound(each):
             sound.append(each)
             continue
         if repair:
@@ -229,7 +229,7 @@ def _backups(
         yield Finding("backup_old", {"made_at": sound[0].made_at}, repaired=repair, advice=True)
 
 
-def _words(store: Store, sound: backing.Backup, *, repair: bool) -> list[Finding]:
+def _words(store: Store, sound: backups.Backup, *, repair: bool) -> list[Finding]:
     """Find words of mine that changed although nobody changed them."""
     with closing(open_store(sound.path, read_only=True)) as then:
         rows = rows_of.changed_words(store, then)

@@ -1,7 +1,7 @@
 """After a right to read was lost: copies that still hold it give way to one that does not."""
 
-from app.actions import backing
-from app.actions.backing import Backup
+from app.actions import backing, backups
+from app.actions.backups import Backup
 from app.actions.clock import Clock, system
 from app.paths import Home
 from app.store import Store, forgetting, indexing, records
@@ -28,9 +28,9 @@ def forget(store: Store, home: Home, clock: Clock = system) -> Backup | None:
         forgetting.empty_log(store)
     if not due:
         return None
-    older = backing.listed(home)
+    older = backups.listed(home)
     made = backing.make(store, home, clock, why="daily")
-    backing.remove(each.path for each in older)
+    backups.remove(each.path for each in older)
     for path in home.backups.glob("store-*.damaged"):  # set aside by the doctor
         path.unlink(missing_ok=True)
     for path in home.folder.glob("store-before-*.db"):  # made before an upgrade of the schema

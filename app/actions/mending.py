@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.actions.backing import digest
+from app.actions.backups import digest
 from app.paths import Home
 from app.store import Store, facts, files, indexing
 

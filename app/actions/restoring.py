@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from app.actions import backing, mending
+from app.actions import backups, mending
 from app.actions.clock import Clock, stamp, system
 from app.actions.trouble import Trouble
 from app.paths import Home, write_whole
@@ -137,12 +137,12 @@ def _usable(home: Home, file: Path | None, work: Path, passed: list[Path]) -> _S
     if file is not None:
         if not file.is_file():
             raise Trouble("no_such_backup", path=str(file))
-        source = _copied(backing.read(file), file, work)
+        source = _copied(backups.read(file), file, work)
         if source.looked.state != copies.FINE:
             raise Trouble(f"backup_{source.looked.state}", path=str(file))
         return replace(source, asked=True)
     for path in _candidates(home):
-        source = _copied(backing.read(path), path, work)
+        source = _copied(backups.read(path), path, work)
         if source.looked.state == copies.FINE:
             return source
         passed.append(path)
@@ -150,13 +150,13 @@ def _usable(home: Home, file: Path | None, work: Path, passed: list[Path]) -> _S
 
 
 def _candidates(home: Home) -> Iterator[Path]:
-    for each in backing.listed(home):
+    for each in backups.listed(home):
         yield each.path
     # The copies that upgrades made of a store before they touched it.
     yield from sorted(home.folder.glob("store-before-*.db"), reverse=True)
 
 
-def _copied(told: backing.Backup | None, path: Path, work: Path) -> _Source:
+def _copied(told: backups.Backup | None, path: Path, work: Path) -> _Source:
     copy = work / "store.db"
     for tail in ("", "-wal", "-shm"):
         copy.with_name(f"store.db{tail}").unlink(missing_ok=True)
@@ -164,7 +164,7 @@ def _copied(told: backing.Backup | None, path: Path, work: Path) -> _Source:
     log = path.with_name(f"{path.name}-wal")
     if log.is_file():
         shutil.copyfile(log, copy.with_name("store.db-wal"))
-    damaged = told is not None and told.sha256 and backing.digest(copy) != told.sha256
+    damaged = told is not None and told.sha256 and backups.digest(copy) != told.sha256
     looked = Looked(copies.DAMAGED) if damaged else copies.look(copy)
     return _Source(path, "" if told is None else told.made_at, copy, looked)
 

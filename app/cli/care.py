@@ -10,7 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.actions import backing, belonging, caring, erasing, gathering, restoring, self_testing
+from app.actions import (
+    backing,
+    backups,
+    belonging,
+    caring,
+    erasing,
+    gathering,
+    restoring,
+    self_testing,
+)
 from app.actions.restoring import Restored
 from app.actions.trouble import Trouble
 from app.cli.adding import Add
@@ -52,7 +61,7 @@ def add_commands(add: Add) -> None:
 
 def _backup(desk: Desk, args: argparse.Namespace) -> int:
     if args.list:
-        known = backing.listed(desk.home)
+        known = backups.listed(desk.home)
         if desk.json:
             lines(each.to_json() for each in known)
         else:

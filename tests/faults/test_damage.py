@@ -11,7 +11,7 @@ from contextlib import closing
 
 import pytest
 
-from app.actions import backing, caring
+from app.actions import backing, backups, caring
 from app.paths import Home
 from app.store import copies, open_store, outbox, records
 from tests.builders import clock, joined, proposal, round_, seed, version, write
@@ -113,7 +113,7 @@ def hurt(home, rng, old_log, foreign_log):
             path.write_bytes(raw)
             kind += f"-{how.__name__}"
     if rng.random() < 0.3:
-        newest = backing.listed(home)[0].path
+        newest = backups.listed(home)[0].path
         raw = bytearray(newest.read_bytes())
         rng.choice(HURTS)(raw, rng)
         newest.write_bytes(raw)

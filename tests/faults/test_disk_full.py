@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import annotating, backing, exporting, restoring
+from app.actions import annotating, backing, backups, exporting, restoring
 from app.actions.papers import About
 from app.cli.main import main
 from app.paths import Home
@@ -150,7 +150,7 @@ def test_a_disk_that_fails_once_costs_nothing_that_was_acknowledged(tmp_path, wh
             assert all(any(plain in words for plain in PLAIN) for words in told), case
             assert set(promised) <= set(texts(home)), case
             assert sorted(set(promised)) == [f"saved {number}" for number in range(4)], case
-            assert all(backing.is_sound(each) for each in backing.listed(home)), case
+            assert all(backups.is_sound(each) for each in backups.listed(home)), case
             shutil.rmtree(home.folder)
 
     print(f"{cases} failures of the disk, {refused} of them told in words")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import backing
+from app.actions import backups
 from app.paths import Home
 from app.store import StoreDamaged, copies, current, open_store, outbox
 from tests.builders import joined, proposal, round_, seed, states, version, write
@@ -186,6 +186,6 @@ def hold(home, promised, case):
     assert not missing, (case, missing)
     there = {path.name for path in home.backups.glob("*.db")}
     assert {value for kind, value in promised if kind == "backup"} <= there, case
-    assert all(backing.is_sound(each) for each in backing.listed(home)), case
+    assert all(backups.is_sound(each) for each in backups.listed(home)), case
     kept = {path.name for path in home.folder.glob("store-kept-*.db")}
     assert {value for kind, value in promised if kind == "kept"} <= kept, case

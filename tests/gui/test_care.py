@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel
 
 from app import settings
-from app.actions import annotating, backing
+from app.actions import annotating, backing, backups
 from app.actions.papers import About
 from app.store import current, open_store
 from app.ui import starting
@@ -222,11 +222,11 @@ def test_an_open_window_makes_the_daily_backup_by_itself(qtbot, opened, home):
 
     window.keeping.keep()
 
-    qtbot.waitUntil(lambda: [each.why for each in backing.listed(home)] == ["daily"])
+    qtbot.waitUntil(lambda: [each.why for each in backups.listed(home)] == ["daily"])
     qtbot.waitUntil(lambda: window.keeping._job is None)
     window.keeping.keep()
     qtbot.waitUntil(lambda: window.keeping._job is None)
-    assert len(backing.listed(home)) == 1
+    assert len(backups.listed(home)) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from app.actions import backing, caring
-from app.actions.backing import Backup
+from app.actions import backing, backups, caring
+from app.actions.backups import Backup
 from app.actions.caring import Diagnosis
 from app.domain.changes import Changes
 from app.i18n import _, ngettext
@@ -92,7 +92,7 @@ class Care(QWidget):
         """Show when the last backup was made."""
         if not changes.touch("everything", "sync", "backups"):
             return
-        known = backing.listed(self._desk.home)
+        known = backups.listed(self._desk.home)
         self.back.setEnabled(bool(known))
         self.last.setText(last_words(known, self._desk.clock()))
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions import backing, restoring
-from app.actions.backing import Backup
+from app.actions import backups, restoring
+from app.actions.backups import Backup
 from app.actions.restoring import Restored
 from app.i18n import _, ngettext
 from app.phrases.sizes import size
@@ -46,7 +46,7 @@ class Restoring(QWidget):
     def begin(self) -> None:
         """Show the backups that are here, the newest first."""
         self.which.clear()
-        for each in backing.listed(self._desk.home):
+        for each in backups.listed(self._desk.home):
             self.which.addItem(_named(each, self._desk), each.path)
         self.go.setEnabled(self.which.count() > 0)
         self.which.setFocus()

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.actions import backing, caring, restoring
+from app.actions import backups, caring, restoring
 from app.paths import Home
 from app.store import current, facts, files, indexing
 from tests.builders import (
@@ -42,7 +42,7 @@ def test_a_sound_profile_has_nothing_to_mend(home):
 
 def test_a_profile_without_a_backup_gets_one(home):
     assert caring.doctor(home, clock=clock).sound
-    assert [each.why for each in backing.listed(home)] == ["daily"]
+    assert [each.why for each in backups.listed(home)] == ["daily"]
 
 
 def test_no_profile_is_no_trouble(tmp_path):
@@ -188,8 +188,8 @@ def test_a_damaged_backup_counts_no_longer_and_another_is_made(home):
 
     assert codes(found) == ["backup_damaged"]
     assert found.sound
-    assert all(backing.is_sound(each) for each in backing.listed(home))
-    assert len(backing.listed(home)) == 1
+    assert all(backups.is_sound(each) for each in backups.listed(home))
+    assert len(backups.listed(home)) == 1
     assert len(list(home.backups.glob("*.damaged"))) == 1
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from app.actions import acting, backing, earlier_keeping, forgetting, news
+from app.actions import acting, backing, backups, earlier_keeping, forgetting, news
 from app.actions.acting import Write
 from app.paths import Home
 from app.store import copies, current, facts, generations, open_store, outbox, records
@@ -46,7 +46,7 @@ def test_fewer_rights_leave_one_copy_without_what_went_and_with_what_is_mine(hom
 
         made = forgetting.forget(store, home, clock)
 
-    (kept,) = backing.listed(home)
+    (kept,) = backups.listed(home)
     assert kept.path == made.path
     assert copies_that_hold(home, CANARY) == []
     assert list((home.folder / "packs").iterdir()) == []
@@ -55,7 +55,7 @@ def test_fewer_rights_leave_one_copy_without_what_went_and_with_what_is_mine(hom
 
 
 def test_more_rights_leave_every_copy(home):
-    before = backing.listed(home)
+    before = backups.listed(home)
     with closing(open_store(home.store)) as store:
         held = [proposal(), record("contacts", "member-quinn", emails=[CANARY])]
         read_anew(store, "access", *held, record("rounds", "closed", title="For chairs"))
@@ -63,22 +63,22 @@ def test_more_rights_leave_every_copy(home):
         made = forgetting.forget(store, home, clock)
 
     assert made is None
-    assert backing.listed(home) == before
+    assert backups.listed(home) == before
 
 
 def test_what_only_vanished_leaves_every_copy(home):
-    before = backing.listed(home)
+    before = backups.listed(home)
     with closing(open_store(home.store)) as store:
         read_anew(store, "epoch", proposal())
 
         made = forgetting.forget(store, home, clock)
 
     assert made is None
-    assert backing.listed(home) == before
+    assert backups.listed(home) == before
 
 
 def test_no_copy_goes_before_the_new_one_is_there(home):
-    before = backing.listed(home)
+    before = backups.listed(home)
     in_the_way = home.backups / f"store.{os.getpid()}.part"
     with closing(open_store(home.store)) as store:
         read_anew(store, "access", proposal())
@@ -87,7 +87,7 @@ def test_no_copy_goes_before_the_new_one_is_there(home):
         with pytest.raises(OSError, match="part"):
             forgetting.forget(store, home, clock)
 
-        assert backing.listed(home) == before
+        assert backups.listed(home) == before
         in_the_way.rmdir()
         forgetting.forget(store, home, clock)
     assert copies_that_hold(home, CANARY) == []
@@ -103,7 +103,7 @@ def test_one_record_that_may_no_longer_be_read_leaves_every_copy(home):
 
 
 def test_what_the_secretariat_erased_leaves_the_copies_as_they_are(home):
-    before = backing.listed(home)
+    before = backups.listed(home)
     key = ("contacts", "member-quinn")
     with closing(open_store(home.store)) as store:
         records.apply(store, [gone(*key)], erased={key})
@@ -111,23 +111,23 @@ def test_what_the_secretariat_erased_leaves_the_copies_as_they_are(home):
         made = forgetting.forget(store, home, clock)
 
     assert made is None
-    assert backing.listed(home) == before
+    assert backups.listed(home) == before
 
 
 def test_a_paper_that_was_narrowed_leaves_the_copies_as_they_are(home):
     with closing(open_store(home.store)) as store:
         seed(store, record("documents", "d1", title="Draft"))
-        before = backing.listed(home)
+        before = backups.listed(home)
         records.apply(store, [gone("documents", "d1")])
 
         made = forgetting.forget(store, home, clock)
 
     assert made is None
-    assert backing.listed(home) == before
+    assert backups.listed(home) == before
 
 
 def test_a_damaged_copy_that_was_set_aside_goes_too(home):
-    (kept, *_rest) = backing.listed(home)
+    (kept, *_rest) = backups.listed(home)
     kept.path.replace(kept.path.with_suffix(".db.damaged"))
     with closing(open_store(home.store)) as store:
         records.apply(store, [gone("contacts", "member-quinn")])

@@ -4,8 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.actions import backing
-from app.actions.backing import Backup
+from app.actions import backing, backups
+from app.actions.backups import Backup
 from app.paths import Home
 from app.store import copies
 from tests.builders import (
@@ -18,27 +18,27 @@ from tests.unit.actions.caring.profile import backed_up, opened, written
 def test_a_backup_tells_what_is_in_it_and_is_believed_only_unchanged(home):
     made = backed_up(home, "one", "two")
 
-    (found,) = backing.listed(home)
+    (found,) = backups.listed(home)
     assert (found.account, found.cycle, found.why) == ("omar", "orchard2030", "asked")
     assert found.counts["outbox"] == 2
     assert found == made
-    assert backing.is_sound(found)
+    assert backups.is_sound(found)
 
     raw = bytearray(found.path.read_bytes())
     raw[raw.find(b'"two"') + 2] ^= 1
     found.path.write_bytes(raw)
 
     assert copies.is_sound(found.path)  # SQLite sees nothing
-    assert not backing.is_sound(found)
+    assert not backups.is_sound(found)
 
 
 def test_a_backup_without_its_note_is_a_backup_still(home):
     made = backed_up(home, "one")
     made.path.with_suffix(".json").write_text("{broken")
 
-    (found,) = backing.listed(home)
+    (found,) = backups.listed(home)
 
-    assert backing.is_sound(found)
+    assert backups.is_sound(found)
     assert found.why == "asked"
 
 
@@ -48,7 +48,7 @@ def test_the_daily_backup_is_made_once_a_day_and_again_after_the_clock_went_back
         made = [backing.daily(store, home, lambda day=day: clock() + day) for day in days]
 
     assert [each is not None for each in made] == [True, False, True, True]
-    assert backing.listed(home)[0] == made[-1]  # the newest is the last made, whatever the clock
+    assert backups.listed(home)[0] == made[-1]  # the newest is the last made, whatever the clock
 
 
 def test_a_window_at_work_copies_what_was_written_half_an_hour_ago(home):
@@ -90,7 +90,7 @@ def test_copies_are_thinned_by_days_and_weeks():
     start = datetime(2030, 1, 1, 12, tzinfo=UTC)
     known = [made_at(n, start + timedelta(hours=8 * n)) for n in range(300)]
 
-    kept = backing.kept(known, start + timedelta(days=100))
+    kept = backups.kept(known, start + timedelta(days=100))
 
     assert [each.number for each in kept[:5]] == [299, 298, 297, 296, 295]
     assert len({each.made_at[:10] for each in kept[:12]}) >= 7
@@ -105,7 +105,7 @@ def test_a_clock_that_jumps_makes_no_copy_go():
     past = [made_at(5 + n, now - timedelta(days=3650) + timedelta(hours=n)) for n in range(5)]
 
     for today in (now, now - timedelta(days=3650), now + timedelta(days=3650)):
-        kept = backing.kept([*usual, *past], today)
+        kept = backups.kept([*usual, *past], today)
         assert {each.number for each in past} <= {each.number for each in kept}
         assert any(each in kept for each in usual)
 
@@ -114,7 +114,7 @@ def test_what_was_made_before_a_risky_step_stays_thirty_days():
     now = datetime(2030, 3, 1, tzinfo=UTC)
     pinned = [made_at(n, now - timedelta(days=60 - 5 * n), "before-join") for n in range(12)]
 
-    kept = backing.kept(pinned, now)
+    kept = backups.kept(pinned, now)
 
     assert [each.number for each in kept] == [11, 10, 9, 8, 7, 6]
 
@@ -126,7 +126,7 @@ def test_copies_stay_within_their_size_and_two_are_always_kept(home, monkeypatch
         written(home, f"c{number}")
         backed_up(home)
 
-    assert [each.number for each in backing.listed(home)] == [4, 3]
+    assert [each.number for each in backups.listed(home)] == [4, 3]
     assert len(list(home.backups.glob("*"))) == 4  # two copies with their notes
 
 

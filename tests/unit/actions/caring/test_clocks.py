@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.actions import annotating, backing, caring, restoring
+from app.actions import annotating, backing, backups, caring, restoring
 from app.store import current
 from tests.builders import (
     clock,
@@ -49,4 +49,4 @@ def test_the_hour_that_comes_twice_makes_two_backups(home):
         ]
 
     assert len({path.name for path in made}) == 2
-    assert [each.path for each in backing.listed(home)] == made[::-1]
+    assert [each.path for each in backups.listed(home)] == made[::-1]
