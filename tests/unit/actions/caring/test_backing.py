@@ -120,7 +120,7 @@ def test_what_was_made_before_a_risky_step_stays_thirty_days():
 
 
 def test_copies_stay_within_their_size_and_two_are_always_kept(home, monkeypatch):
-    monkeypatch.setattr(backing, "MOST_BYTES", 1)
+    monkeypatch.setattr(backups, "MOST_BYTES", 1)
 
     for number in range(4):
         written(home, f"c{number}")
