@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.actions import annotating, papers
+from app.domain.anchors import Anchor
 from app.domain.changes import Changes
 from app.domain.records import Record
 from app.domain.spots import Spot
@@ -346,6 +348,32 @@ def test_an_original_that_came_is_shown_at_once(qtbot, open_view):
     page.refresh(Changes.of("documents"))
 
     qtbot.waitUntil(page.pdf.view.page.is_sharp)
+
+
+def test_while_a_pdf_is_locked_no_mark_is_called_lost(qtbot, open_view):
+    content = pdfs.written(*PAGES, password="open sesame")
+    desk, page = open_view(content, text="")
+    about = papers.of_document(desk.store, "cables")
+    spot = {"number": 2, "boxes": [[100, 700, 150, 712]]}
+    at = Anchor("words that moved", page=spot)
+    done(qtbot, desk, lambda: desk.act(
+        lambda store: annotating.note(store, desk.home, about, "Look here", at=at))
+    )  # fmt: skip
+    page.sides.modes.pick("pdf")
+    locked = page.pdf.view.locked
+    qtbot.waitUntil(locked.isVisible)
+
+    before = page.pdf.notes.margin.cards()[0].note
+    locked.field.setText("open sesame")
+    locked.given.emit("open sesame")
+    qtbot.waitUntil(page.pdf.view.page.is_sharp)
+    qtbot.waitUntil(lambda: page.pdf.notes.margin.cards()[0].note.mark is None)
+    after = page.pdf.notes.margin.cards()[0].note
+
+    assert before.mark is not None
+    assert before.mark.spot is not None
+    assert "not found" not in before.more
+    assert after.more == "These words are not found on the pages."
 
 
 def test_a_document_of_a_proposal_is_quoted_for_its_criteria(qtbot, open_view):

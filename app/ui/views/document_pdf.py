@@ -44,6 +44,7 @@ class DocumentPdf(QObject):
         self._then: int | None = None
         self._notes: Sequence[MarginNote] = ()
         self._spots: dict[str, Spot] = {}
+        self._looked = False
         self._anchors: dict[str, Anchor] = {}
         self.notes = NotesPanel(self.view.page)
         self.marking = PageMarking(desk, self.view, self.notes.margin)
@@ -75,6 +76,7 @@ class DocumentPdf(QObject):
             self.keep()
             self.marking.writing.leave()
             self._anchors, self._spots, self._then = {}, {}, None
+            self._looked = False
         self._document = document
         if another or self._opened != _content(document):
             self._opened = ""
@@ -113,6 +115,7 @@ class DocumentPdf(QObject):
         }
         if anchors != self._anchors:
             self._anchors = anchors
+            self._looked = False
             self._place_marks()
         self._show_marks()
 
@@ -135,12 +138,12 @@ class DocumentPdf(QObject):
         self.view.reader.place(self._anchors)
 
     def _placed(self, spots: dict[str, Spot]) -> None:
-        if spots != self._spots:
-            self._spots = spots
+        if spots != self._spots or not self._looked:
+            self._spots, self._looked = spots, True
             self._show_marks()
 
     def _show_marks(self) -> None:
-        shown = on_pages(self._notes, self._spots)
+        shown = on_pages(self._notes, self._known_spots(), looked=self._looked)
         if self.view.page.is_single():
             # Of one page only its own marks stand beside it, and those that are on none.
             now = self.view.page.page() + 1
@@ -151,6 +154,13 @@ class DocumentPdf(QObject):
                 or each.mark.spot.page == now
             ]  # fmt: skip
         self.notes.show_notes(shown)
+
+    def _known_spots(self) -> dict[str, Spot]:
+        """Return where marks stand: as looked up, before that where they were made."""
+        if self._looked:
+            return self._spots
+        made = {id: Spot.from_json(each.page) for id, each in self._anchors.items()}
+        return {id: each for id, each in made.items() if each is not None} | self._spots
 
     def _paged(self, _page: int) -> None:
         if self.view.page.is_single():

@@ -137,9 +137,17 @@ def _criterion(key: object, scheme: Round | None) -> str:
     return "" if found is None else _("For “{criterion}”").format(criterion=found.title)
 
 
-def on_pages(notes: Sequence[MarginNote], spots: Mapping[str, Spot]) -> list[MarginNote]:
-    """Return the notes as they stand on the pages of a PDF, those found there at their words."""
-    return [_on_page(each, spots.get(each.id)) for each in notes]
+def on_pages(
+    notes: Sequence[MarginNote], spots: Mapping[str, Spot], *, looked: bool = True
+) -> list[MarginNote]:
+    """Return the notes as they stand on the pages of a PDF, those found there at their words.
+
+    Until the pages were `looked` through, as while they are locked, none is called lost.
+    """
+    return [
+        _on_page(each, spots.get(each.id)) if looked or each.id in spots else each
+        for each in notes
+    ]  # fmt: skip
 
 
 def _on_page(note: MarginNote, spot: Spot | None) -> MarginNote:
