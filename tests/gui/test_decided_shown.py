@@ -1,6 +1,7 @@
 """What was decided and released, where a member meets it: list, head of the paper, Today."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from app.actions import clock, news
 from app.store import open_store, records
@@ -63,3 +64,25 @@ def test_today_tells_it_until_the_paper_was_opened(qtbot, view):
     settled(qtbot, view.desk)
 
     assert before["proposals/open-maps"] == ("Supported if merged", "decided")
+
+
+def test_members_read_the_guidelines_that_went_out_in_the_history_of_a_proposal(qtbot, view):
+    letter = {
+        "proposal": "open-maps", "version": 1, "round": "drafts", "number": 1, "opening": "Dear all,",
+        "closing": "", "points": [{"id": "p1", "kind": "point", "criterion": "relevance",
+                                   "text": "Say who pays.", "comments": [], "questions": []}],
+        "sent_at": "2026-01-26T10:00:00Z", "sent_to": "the proposers",
+    }  # fmt: skip
+    view.show_record("open-maps")
+    qtbot.waitUntil(lambda: view.paper.shown() is not None)
+
+    cycle.arrive(view, [record("letters", "letter-open-maps-v1", letter)])
+    view.paper.head.tabs.go("history")
+
+    shown = view.paper.centre.history
+    qtbot.waitUntil(
+        lambda: any("Say who pays." in each.text() for each in shown.findChildren(QLabel))
+    )
+    words = [each.text() for each in shown.findChildren(QLabel)]
+    assert "Guidelines to the proposers about version 1" in words
+    assert any("recipient: the proposers" in each for each in words)

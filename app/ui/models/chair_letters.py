@@ -81,10 +81,10 @@ def writing(store: Store, home: Home, proposal: str, clock: Clock) -> Writing:
         letters_kept.newest(store, row),
         letter,
         None if letter is None else composed(store, letter, clock),
-        _sent(letter, clocks.now(store, clock)),
+        sent_words(letter, clocks.now(store, clock)),
         templates(store, document=bool(document_of(proposal))),
-        () if follow is None else tuple(_followed(each) for each in follow.points),
-        _follow_words(follow),
+        () if follow is None else tuple(followed(each) for each in follow.points),
+        follow_words(follow),
         "" if follow is None else follow.note,
     )
 
@@ -96,7 +96,7 @@ def templates(store: Store, *, document: bool = False) -> tuple[Template, ...]:
     return own if any(each.name == words.USUAL for each in own) else (usual, *own)
 
 
-def _sent(letter: Letter | None, now: datetime) -> str:
+def sent_words(letter: Letter | None, now: datetime) -> str:
     if letter is None or not letter.sent:
         return ""
     when = times.parsed(letter.sent_at)
@@ -145,7 +145,7 @@ def _line(paper: _Paper, letter: Letter | None, now: datetime) -> Line:
     )
 
 
-def _followed(each: PointFollowed) -> Line:
+def followed(each: PointFollowed) -> Line:
     known = {
         "answered": (_("answered"), Symbol.DONE, "good"),
         "partly": (_("answered in part"), Symbol.HALF, "warn"),
@@ -177,7 +177,7 @@ def _told(each: PointFollowed) -> str:
     return f"{first} …" if rest else first
 
 
-def _follow_words(found: FollowUp | None) -> str:
+def follow_words(found: FollowUp | None) -> str:
     if found is None:
         return ""
     return _("What version {n} made of the letter about version {old}").format(

@@ -229,8 +229,10 @@ class PaperCentre(QWidget):
         elif found is not None and key == "history":
             now = server_now(self._desk.store, self._desk.clock)
             parts = paper_pages.history(found.versions, found.number, self._ask_version, now)
-            if parts and found.row.review_state is not None:
-                parts.append(self._past(found.row.id))
+            if parts:
+                reviewed = found.row.review_state is not None
+                restore = self.restore_wanted.emit if reviewed else None
+                parts += paper_pages.after_versions(self._desk, found.row.id, restore)
             self.history.show_parts(parts, paper_pages.no_history())
         elif key == "others" and self._standing is not None:
             self.others.show_others(self._standing.others)
@@ -244,14 +246,6 @@ class PaperCentre(QWidget):
             self.changes.text.setFocus(Qt.FocusReason.OtherFocusReason)
         self.head.finding.setEnabled(page is self.reader)
         self.head.contents.setEnabled(page is self.reader)
-
-    def _past(self, proposal: str) -> QWidget:
-        """Return what I submitted about it, which looks itself up off this thread."""
-        from app.ui.views.review_past import ReviewPast  # noqa: PLC0415 -- not at the start
-
-        past = ReviewPast(self._desk, proposal)
-        past.restore_wanted.connect(self.restore_wanted)
-        return past
 
     def _ask_version(self, number: int) -> None:
         self.version_wanted.emit(number)

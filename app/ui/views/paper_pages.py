@@ -11,6 +11,7 @@ from app.domain.proposals import Version
 from app.domain.records import Data
 from app.i18n import _
 from app.ui import times
+from app.ui.desk import Desk
 from app.ui.icons import Picture, Symbol
 from app.ui.measures import SMALL_ICON, Space
 from app.ui.theme import surface, theme
@@ -101,6 +102,24 @@ def history(
     """Return a card for each version that is here, the newest first."""
     ordered = sorted(versions, key=lambda each: -each.number)
     return [_version(each, shown, read, now) for each in ordered]
+
+
+def after_versions(
+    desk: Desk, proposal: str, restore: Callable[[int], object] | None
+) -> list[QWidget]:
+    """Return the guidelines that went out, and with `restore` what I submitted.
+
+    Both look themselves up off this thread.
+    """
+    from app.ui.views.paper_guidelines import PaperGuidelines  # noqa: PLC0415 -- not at the start
+    from app.ui.views.review_past import ReviewPast  # noqa: PLC0415 -- not at the start
+
+    parts: list[QWidget] = [PaperGuidelines(desk, proposal)]
+    if restore is not None:
+        past = ReviewPast(desk, proposal)
+        past.restore_wanted.connect(restore)
+        parts.append(past)
+    return parts
 
 
 def no_history() -> EmptyState:
