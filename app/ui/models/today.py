@@ -1,21 +1,17 @@
 """What Today shows, asked from the store in a few queries and put into rows."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app import phrases
 from app.actions import clock, deciding, news, review_queue
-from app.actions.news import Item
 from app.domain.proposals import ProposalRow
 from app.domain.reading_time import USUAL
 from app.domain.rounds import Deadline
 from app.i18n import _, ngettext
-from app.phrases.decisions import closing
 from app.store import (
     Store,
-    documents,
     facts,
     meetings,
     members,
@@ -27,13 +23,11 @@ from app.store.acts import all_of
 from app.store.meetings import Head
 from app.ui import times
 from app.ui.icons import Symbol
-from app.ui.models import next_steps, online, outcomes, plan, reviewing, timeline
+from app.ui.models import next_steps, online, plan, reviewing, timeline, today_new
 from app.ui.models.plan import Reading
 from app.ui.widgets.rows import Line
 
 SOON = timedelta(days=3)
-CHANGES, MOVED = "changes", "moved"
-"""Begin the keys of rows that open what changed in a paper, or where a date stands."""
 MOST = 6
 """Rows of a part before it says how many more there are."""
 
@@ -83,13 +77,13 @@ def collect(store: Store, now: datetime, pace: int = USUAL) -> Today:
     ahead = sorted(dates, key=lambda each: each[0])
     coming = [line for at, line in ahead if at >= now]
     told = news.unseen(store, but_new=True)
-    mine = [*_changed(papers), *_answered(told)]
+    mine = [*today_new.changed(papers), *today_new.answered(told)]
     fresh = [
-        *_decided(store, told),
-        *_withdrawn(told),
-        *_moved(told, now),
-        *_unread(papers),
-        *_of_documents(store),
+        *today_new.decided(store, told),
+        *today_new.withdrawn(told),
+        *today_new.moved(told, now),
+        *today_new.unread(papers),
+        *today_new.of_documents(store),
     ]
     return Today(
         me=names.get(profile.account, profile.account) if profile is not None else "",
@@ -131,95 +125,6 @@ def _decisions(store: Store) -> Iterator[Line]:
                 tone="bad",
                 strong=True,
             )
-
-
-def _changed(papers: list[ProposalRow]) -> Iterator[Line]:
-    for each in papers:
-        if each.changed and each.fresh and each.status != "withdrawn":
-            words = _("Version {new}; you read version {old}")
-            if each.review_outdated:
-                words = _("Version {new}; you reviewed version {old}")
-            old = each.reviewed_version if each.review_outdated else each.read_version
-            yield Line(
-                f"{CHANGES}/{each.id}",
-                each.title,
-                words.format(new=each.version, old=old),
-                end=_("changed"),
-                symbol=Symbol.CHANGED,
-                tone="accent",
-                end_tone="accent",
-                strong=True,
-            )
-
-
-def _answered(told: list[Item]) -> Iterator[Line]:
-    counts = Counter((each.about, each.title) for each in told if each.what == "answered")
-    for (proposal, title), count in counts.items():
-        words = ngettext(
-            "{n} question of yours was answered", "{n} questions of yours were answered", count
-        )
-        yield Line(
-            f"proposals/{proposal}",
-            title,
-            words.format(n=count),
-            symbol=Symbol.QUESTION,
-            tone="good",
-        )
-
-
-def _decided(store: Store, told: list[Item]) -> Iterator[Line]:
-    found = [each for each in told if each.what == "decided"]
-    words = outcomes.released(store) if found else {}
-    for each in found:
-        online_ = each.about == each.id
-        yield Line(
-            f"online/{each.id}" if online_ else f"proposals/{each.about}",
-            each.title,
-            closing(each.outcome) if online_ else words.get(each.about, each.outcome),
-            end=_("decided"),
-            symbol=Symbol.DECISION,
-            tone="accent",
-            end_tone="accent",
-            strong=True,
-        )
-
-
-def _withdrawn(told: list[Item]) -> Iterator[Line]:
-    for each in told:
-        if each.what == "withdrawn":
-            document = each.kind == "document"
-            yield Line(
-                f"{each.kind}/{each.id}",
-                each.title,
-                "" if document else _("Withdrawn by its proposers; your notes stay."),
-                end=_("withdrawn"),
-                symbol=Symbol.STOPPED,
-                end_tone="warn",
-            )
-
-
-def _moved(told: list[Item], now: datetime) -> Iterator[Line]:
-    """Return the dates that were moved, each with the old and the new instant."""
-    for each in told:
-        was, at = times.parsed(each.was_at), times.parsed(each.now_at)
-        if each.what != "moved" or was is None or at is None:
-            continue
-        title = each.title
-        if each.date:
-            title = f"{times.what_of(each.date)} · {each.title}"
-        new = times.deadline(Deadline("", each.now_at, each.aoe), now)
-        old = _("{day}, {time}").format(day=times.day(was, now), time=times.clock(was))
-        words = _("Was {old}; now {new}").format(old=old, new=new)
-        yield Line(
-            f"{MOVED}/{each.kind}:{each.id}",
-            title,
-            f"{words} · {each.why}" if each.why else words,
-            end=_("moved"),
-            symbol=Symbol.CLOCK,
-            tone="warn",
-            end_tone="warn",
-            strong=True,
-        )
 
 
 def _dates(store: Store, now: datetime) -> Iterator[tuple[datetime, Line]]:
@@ -280,33 +185,6 @@ def _left(deadlines: tuple[Deadline, ...], now: datetime) -> str:
     if not ahead:
         return ""
     return _("{length} left").format(length=times.length((min(ahead) - now).total_seconds()))
-
-
-def _unread(papers: list[ProposalRow]) -> Iterator[Line]:
-    for each in papers:
-        if each.unread and each.fresh and each.status != "withdrawn":
-            yield Line(
-                f"proposals/{each.id}",
-                each.title,
-                each.summary,
-                symbol=Symbol.FILE,
-                end=_("new"),
-                end_tone="accent",
-            )
-
-
-def _of_documents(store: Store) -> Iterator[Line]:
-    for each in documents.listed(store):
-        changed = each.read and each.changed
-        told = each.fresh and (changed or not each.read)
-        if told and each.row.data.get("status") != "withdrawn":
-            yield Line(
-                f"documents/{each.row.id}",
-                each.title,
-                symbol=Symbol.DOCUMENTS,
-                end=_("changed") if changed else _("new"),
-                end_tone="accent",
-            )
 
 
 def _waits(store: Store) -> Iterator[Line]:

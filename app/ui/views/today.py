@@ -18,7 +18,7 @@ from app.ui.beside import Beside
 from app.ui.desk import Desk
 from app.ui.icons import Symbol
 from app.ui.measures import Space
-from app.ui.models import today
+from app.ui.models import today, today_new
 from app.ui.models.plan import Reading
 from app.ui.models.today import Progress, Today
 from app.ui.theme import theme
@@ -146,7 +146,7 @@ class TodayView(QWidget):
 
     def _open(self, key: str) -> None:
         place, _slash, id = key.partition("/")
-        if place == today.MOVED:
+        if place == today_new.MOVED:
             kind, _colon, of = id.partition(":")
             self._desk.act(lambda store: news.see(store, kind, of))
             place, id = ("meetings", of) if kind == "meeting" else ("timeline", "")
