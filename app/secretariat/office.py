@@ -1,6 +1,6 @@
 """What the Secretariat's own profile adds to a pack: receipts, refusals, what chairs decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.domain import audience
@@ -8,7 +8,7 @@ from app.domain.collections import CHAIRS_PAPERS, CHAIRS_WORDS, HANDED_ON, JOINE
 from app.domain.records import Row
 from app.secretariat.packing_values import Personal, Wish
 from app.secretariat.reconcile import PlannedChange
-from app.store import Store, acts, carried, current, facts, standing
+from app.store import Store, acts, carried, current, facts, records, standing
 
 SEALED = JOINED_BY_FILE - {"documents"}
 """What is sealed to single readers: short words, no papers with texts of their own."""
@@ -25,9 +25,9 @@ def with_words(store: Store, wish: Wish) -> Wish:
     profile = facts.profile(store)
     if profile is None:
         return wish
-    rows = [row for name in sorted(CHAIRS_WORDS) for row in current.listed(store, name)]
+    rows = [row for name in sorted(CHAIRS_WORDS) for row in _listed(store, name)]
     told = sorted(CHAIRS_PAPERS | {"contributions"})
-    papers = (row for name in told for row in current.listed(store, name))
+    papers = (row for name in told for row in _listed(store, name))
     rows += [row for row in papers if row.data.get("written_at")]
     receipts, aside = [*carried.receipts(store), *_mine(store)], carried.not_taken(store)
     if wish.audience != "members":
@@ -46,6 +46,23 @@ def with_words(store: Store, wish: Wish) -> Wish:
         personal=() if wish.audience != "members" else _personal(store, rows, profile.account),
         told_of=profile.cycle,
     )  # fmt: skip
+
+
+def _listed(store: Store, collection: str) -> Iterator[Row]:
+    """Yield the records of a collection as a pack is to tell them.
+
+    What waits for the Secretariat's decision is told as the others have it, until it is decided.
+    """
+    undecided = {
+        act.id for act in acts.all_of(store)
+        if act.state == "conflict" and act.collection == collection
+    }  # fmt: skip
+    for row in current.listed(store, collection):
+        held = records.one(store, collection, row.id) if row.id in undecided else None
+        if held is None or held.data is None:
+            yield row
+        else:
+            yield replace(row, owner=held.owner, readers=held.audience, data=held.data)
 
 
 def _personal(store: Store, rows: Iterable[Row], by: str) -> tuple[Personal, ...]:

@@ -50,6 +50,24 @@ def keep_both(store: Store, act: Act, theirs: Data | None) -> None:
     )
 
 
+def gather(store: Store, collection: str, id: str) -> None:
+    """Make one conflict of several on a record: two acts that were out came back one by one."""
+    found = [each for each in of(store, collection, id) if each.state == "conflict"]
+    if len(found) < 2:  # noqa: PLR2004 -- several
+        return
+    first, newest = found[0], found[-1]
+    data, audience = first.data, newest.audience
+    for act in found[1:]:
+        told = act.data
+        data = told if told is None or data is None else join(act.base_data, told, data).data
+        outbox.drop(store, act)
+    store.run(
+        "UPDATE outbox SET data = ?, audience = ?, theirs = ?, written_at = ? WHERE seq = ?",
+        [outbox.as_json(data), json.dumps(audience), outbox.as_json(newest.theirs),
+         newest.written_at, first.seq],
+    )  # fmt: skip
+
+
 def settle(
     store: Store, collection: str, id: str, *, mine: bool = True, both: Data | None = None
 ) -> bool:

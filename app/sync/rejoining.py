@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from app.domain import times
 from app.domain.collections import JOINED_BY_FILE
 from app.domain.merging import differing, join
-from app.store import Store, acts, facts, filed, outbox, records, standing
+from app.store import Store, acts, conflicting, facts, filed, outbox, records, standing
 from app.store.acts import Act
 from app.sync import settling
 from app.sync.report import Report
@@ -57,6 +57,7 @@ def ask(store: Store, aside: Mapping[str, str]) -> list[Key]:
                 outbox.refused(store, act, standing.BEATEN, "")
             elif settling.joined(store, act, theirs, report, _now()):
                 continue
+            conflicting.gather(store, act.collection, act.id)
             found.append((act.collection, act.id))
     return found
 
@@ -81,8 +82,19 @@ def _mine(store: Store, collection: str, id: str, report: Report, *, office: boo
             store, first, theirs, report, _now()
         ):
             report.conflicts.append((collection, id))
+            conflicting.gather(store, collection, id)
+        _drop_idle(store, theirs)
     elif first.state == "sent":
         _shown_beside(store, rows, theirs)
+
+
+def _drop_idle(store: Store, theirs: WireRecord) -> None:
+    """Let go of an act that says nothing which is not there: it only showed what others wrote."""
+    first = next(iter(acts.of(store, theirs.collection, theirs.id)), None)
+    if first is None or first.state != "waiting" or first.audience != tuple(theirs.audience):
+        return
+    if not differing(first.data, first.base_data):
+        outbox.drop(store, first)
 
 
 def _shown_beside(store: Store, rows: list[Act], theirs: WireRecord) -> None:

@@ -116,6 +116,37 @@ def test_the_secretariat_is_asked_where_a_chair_wrote_something_else(world):
     assert {each["one"][2]["title"] for each in world.stands()} == {"Welcome"}
 
 
+def test_while_the_secretariat_has_not_decided_its_pack_tells_the_others_words(world):
+    world.office.write("one", title="Hello")
+    world.ada.write("one", title="Welcome")
+    world.office.open(world.ada.file())
+
+    pack = world.pack()
+    for desk in (world.ada, world.ben):
+        desk.read(pack)
+
+    assert world.ada.data("one")["title"] == world.ben.data("one")["title"] == "Welcome"
+    assert world.office.asked() == ["one"]
+    (waits,) = outbox.all_of(world.office.store)
+    assert (waits.data["title"], waits.theirs["data"]["title"]) == ("Hello", "Welcome")
+
+
+def test_two_acts_that_come_back_one_by_one_are_one_question(world):
+    world.ben.write("one", title="Hello")
+    world.ben.file()
+    world.ben.write("one", lead="ben", title="Good day")
+    last = world.ben.file()
+    world.ada.write("one", title="Welcome", lead="ada")
+    world.office.open(world.ada.file())
+    world.office.open(last)
+
+    world.ben.read(world.pack())
+
+    assert world.ben.asked() == ["one"]
+    (waits,) = outbox.all_of(world.ben.store)
+    assert (waits.data["title"], waits.data["lead"]) == ("Good day", "ben")
+
+
 def test_a_chair_sees_the_others_words_beside_her_own_that_are_out_in_a_file(world):
     world.ada.write("one", title="Welcome")
     world.ada.file()
