@@ -1,0 +1,1 @@
+"""The SQL of the steps, by what it makes; a released one is never changed."""
