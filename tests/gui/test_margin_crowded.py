@@ -15,6 +15,7 @@ from app.ui.reader.places import Span
 from app.ui.reader.remark import REPLY, MarginNote
 from app.ui.reader.stack import Stack
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.editing import GrowingText
 from tests.gui.test_margin import WORDS, both, note, verb
 from tests.gui.walk import cut, small, unnamed
 
@@ -345,6 +346,29 @@ def test_keys_open_edit_take_away_and_lead_back_to_the_text(qtbot, both):
     assert told.args == ["a"]
     assert back
     assert card.is_editing()
+
+
+def test_when_the_card_that_has_the_keys_goes_the_paper_has_them(qtbot, both):
+    reader, margin = both
+    margin.show_notes([note("a", "Paragraph 2."), note("b", "Paragraph 3.")])
+    margin.go_to("a")
+    assert margin.cards()[0].hasFocus()
+
+    margin.show_notes([note("b", "Paragraph 3.")])
+
+    qtbot.waitUntil(reader.page.hasFocus)
+
+
+def test_words_that_are_changed_go_on_at_their_end(qtbot, both):
+    _reader, margin = both
+    margin.show_notes([note("a", "Paragraph 2.")])
+    margin.go_to("a")
+    card = margin.cards()[0]
+
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    qtbot.keyClicks(card.findChild(GrowingText), ", and more")
+
+    assert card.written() == "about Paragraph 2., and more"
 
 
 def test_who_reads_a_comment_is_chosen_while_it_is_written(qtbot, both):

@@ -87,8 +87,9 @@ class MarginNotes(MarginScroll):
         self._empty.setVisible(not kept)
         for card in kept:
             card.set_chosen(card.note.id == self._chosen)
-        if focused is not None and (again := self._holding(focused)) is not None:
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        if focused is not None:  # the card that went had the keys: its words have them now
+            heir = self._holding(focused) or self._page
+            heir.setFocus(Qt.FocusReason.OtherFocusReason)
         self._placing.start()
 
     def begin(self, kind: str, span: Span, audience: str, colour: str = "") -> None:

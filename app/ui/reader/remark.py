@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -157,6 +157,7 @@ class Remark(QWidget):
             self._all.hide()
         self._editor = GrowingText(self.what(), _("What do you want to say?"), lines=2)
         self._editor.show_text(note.text)
+        self._editor.moveCursor(QTextCursor.MoveOperation.End)
         self._editor.textChanged.connect(self.resized)
         self._column.addWidget(self._editor)
         if note.kind in COLOURED:
