@@ -100,7 +100,7 @@ def main(argv: Sequence[str], starters: Starters) -> int:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        args = parser().parse_args(argv)
+        args = parser(argv).parse_args(argv)
     except SystemExit as stop:
         return int(stop.code or 0)
     home = Home(Path(getattr(args, "home", None) or paths.default_home()).expanduser().absolute())
@@ -184,7 +184,28 @@ def _refuse_half_characters(args: argparse.Namespace) -> None:
             raise Trouble("nul")
 
 
-def parser() -> argparse.ArgumentParser:
+class Unasked:
+    """Stands for a command that was not asked for: takes its arguments and keeps none.
+
+    Seventy parsers are most of what a short command costs, and one is used.
+    """
+
+    def __getattr__(self, _name: str) -> Any:
+        return self._taken
+
+    def _taken(self, *_given: object, **_named: object) -> "Unasked":
+        return self
+
+
+def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """Return what reads `argv`: it knows all commands by name and those in `argv` wholly."""
+    asked = set(argv)
+
+    def one(**given: Any) -> Parser | Unasked:
+        name = given["prog"].rpartition(" ")[2]
+        return Parser(**given) if name in asked else Unasked()
+
+    made: Any = one  # where argparse asks for a class, whatever makes a parser will do
     top = Parser(
         prog="satchel",
         description=_("Read, annotate and review the MAG's papers offline; send when there is a "
@@ -192,7 +213,7 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _global(top, default=None)
     top.add_argument("--version", action="version", version=_version())
-    commands: Any = top.add_subparsers(title=_("commands"), metavar="COMMAND", parser_class=Parser)
+    commands: Any = top.add_subparsers(title=_("commands"), metavar="COMMAND", parser_class=made)
     shared = argparse.ArgumentParser(add_help=False)
     _global(shared, default=argparse.SUPPRESS)
 
