@@ -2,12 +2,11 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from app.actions.opening import take_pack, told
 from app.actions.taking import KEY_FILE
 from app.actions.trouble import Trouble
-from app.cli import troubles
+from app.cli import packing_told, troubles
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.outfile import is_container, kept
@@ -15,17 +14,15 @@ from app.cli.output import one, tell
 from app.cli.secretariat import fault_rows, tell_faults
 from app.documents.extract import extract
 from app.domain import web_invitations
-from app.i18n import _, ngettext
+from app.i18n import _
 from app.packs import keyfile, sealing
 from app.packs.keyfile import NotAKey
 from app.packs.trust import Signer, new_signer
 from app.phrases import bundles
 from app.phrases.invitations import web_letter
-from app.phrases.sizes import size
 from app.secretariat import office, packing, packing_web
 from app.secretariat.packing import Packed, Wish
 from app.secretariat.packing_records import AUDIENCES
-from app.secretariat.packing_web import Folder
 from app.store import facts
 
 KEY = "pack.key"
@@ -166,10 +163,10 @@ def _file(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> i
         tell_faults(packed.faults, _("nothing was written"), folder=args.folder)
         return 2
     if desk.json:
-        one(_shape(packed, path, signer))
+        one(packing_told.shape(packed, path, signer))
     else:
-        _tell_packed(packed, signer)
-    _tell_beside(packed)
+        packing_told.tell_packed(packed, signer)
+    packing_told.tell_beside(packed)
     _take_in(desk, args.out, packed, wish)
     return 0
 
@@ -211,11 +208,11 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
         args.url, signer.fingerprint, None if reading is None else web_invitations.written(reading)
     )
     if desk.json:
-        one(_web_shape(done, args.web, signer, letter, reading))
+        one(packing_told.web_shape(done, args.web, signer, letter, reading))
     else:
-        _tell_web(done)
+        packing_told.tell_web(done)
         print(letter)
-    _tell_beside(done.packed)
+    packing_told.tell_beside(done.packed)
     if done.packed.made is not None and not done.unchanged:
         whole = args.web / packing_web.PACKS / f"{done.packed.made.sha256}{packing.EXTENSION}"
         _take_in(desk, whole, done.packed, wish)
@@ -225,118 +222,3 @@ def _web(desk: Desk, args: argparse.Namespace, path: Path, signer: Signer) -> in
 def _told(desk: Desk, wish: Wish) -> Wish:
     """Return `wish` with what this profile has to tell, if there is one."""
     return office.with_words(desk.store, wish) if desk.home.store.exists() else wish
-
-
-def _shape(packed: Packed, path: Path, signer: Signer) -> dict[str, Any]:
-    """Return a pack as `pack --json` shows it."""
-    made = packed.made
-    if made is None:
-        return {"faults": []}
-    manifest = made.manifest
-    return {
-        "path": str(made.path),
-        "size": made.size,
-        "bytes": made.size,
-        "sha256": made.sha256,
-        "cycle": manifest.cycle,
-        "title": manifest.title,
-        "audience": manifest.audience,
-        "sequence": manifest.sequence,
-        "epoch": manifest.epoch,
-        "key": str(path),
-        "fingerprint": signer.fingerprint,
-        "records": sum(manifest.contains.values()),
-        "contains": manifest.contains,
-        "left_out": packed.left_out,
-        "lacks": manifest.lacks,
-        "files": sum(each.file is not None for each in manifest.frames),
-        "frames": packing.sizes(manifest.frames),
-        "delta": manifest.earlier is not None,
-        "changed": packed.changed,
-        "missing": [{"collection": name, "id": id} for name, id in packed.missing],
-        "without_text": [{"id": id, "code": code} for id, code in packed.unreadable],
-        "receipts": len(manifest.receipts),
-        "set_aside": len(manifest.aside),
-        "faults": [],
-    }
-
-
-def _web_shape(
-    done: Folder, root: Path, signer: Signer, letter: str, reading: bytes | None
-) -> dict[str, Any]:
-    latest = done.latest
-    return {
-        "web": str(root),
-        "latest": str(root / "latest.json"),
-        "unchanged": done.unchanged,
-        "cycle": latest.cycle,
-        "audience": latest.audience,
-        "sequence": latest.sequence,
-        "packs": [
-            {"sha256": each.sha256, "size": each.size, "from": each.from_} for each in latest.packs
-        ],
-        "files": len(latest.files),
-        "size": done.size,
-        "fingerprint": signer.fingerprint,
-        "reading_key": None if reading is None else web_invitations.written(reading),
-        "invitation": letter,
-        "changed": done.packed.changed,
-        "missing": [{"collection": name, "id": id} for name, id in done.packed.missing],
-        "faults": [],
-    }
-
-
-def _tell_packed(packed: Packed, signer: Signer) -> None:
-    made = packed.made
-    if made is None:
-        return
-    count = sum(made.manifest.contains.values())
-    words = ngettext(
-        "{path}: {size}, {n} record, for {audience}.",
-        "{path}: {size}, {n} records, for {audience}.",
-        count,
-    )
-    print(
-        words.format(path=made.path, size=size(made.size), n=count, audience=made.manifest.audience)
-    )
-    for name, taken in _kinds(packed).items():
-        print(f"{size(taken):>10}  {name}")
-    print(_("Fingerprint: {fingerprint}").format(fingerprint=signer.fingerprint))
-
-
-def _kinds(packed: Packed) -> dict[str, int]:
-    """Return {kind of frame: bytes in the file}."""
-    names = {
-        "agendas": _("deadlines and agendas"),
-        "summaries": _("summaries"),
-        "texts": _("texts of the proposals"),
-        "rest": _("the rest"),
-    }
-    found: dict[str, int] = {}
-    for each in packed.made.manifest.frames if packed.made else ():
-        kind = names.get(each.name, _("documents"))
-        found[kind] = found.get(kind, 0) + each.size
-    return found
-
-
-def _tell_web(done: Folder) -> None:
-    if done.unchanged:
-        print(_("The web folder is as it should be; nothing was written."))
-        return
-    for each in done.latest.packs:
-        kind = _("whole pack") if each.from_ is None else _("changes since the pack before")
-        print(f"{size(each.size):>10}  {kind}")
-    print(f"{size(sum(done.latest.files.values())):>10}  " + _("files of the documents"))
-
-
-def _tell_beside(packed: Packed) -> None:
-    if packed.made is not None and not packed.made.manifest.contains:
-        tell(_("Nothing in this folder is for {audience}: the pack is empty.").format(
-            audience=packed.made.manifest.audience
-        ))  # fmt: skip
-    for id, _code in packed.unreadable:
-        tell(_("The text of “{id}” could not be taken out; it goes without.").format(id=id))
-    for name, id in packed.missing:
-        tell(_("in the earlier pack and not in the folder, left alone: {paper}").format(
-            paper=f"{name}/{id}"
-        ))  # fmt: skip

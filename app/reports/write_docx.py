@@ -5,24 +5,20 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt
 
 from app.i18n import _
-from app.reports import tree
+from app.reports import docx_sheet, tree
 from app.reports.chart_picture import png
 from app.reports.chart_plan import parts
 from app.reports.docx_table import tables
-from app.reports.docx_words import Writer, added, field, lang_key
-from app.reports.palette import ACCENT, INK
+from app.reports.docx_words import Writer, added, field
 from app.reports.plain import one_line, paragraphs
 from app.reports.progress import Progress
-from app.reports.sheet import MARGIN, Sheet
 from app.reports.shown import alternative
 from app.reports.tree import Block, Content, Report, Run, runs
-from app.reports.zips import MAKER, moment, sealed
+from app.reports.zips import sealed
 
 _INDENT = 360
 """Of what is set in, in twentieths of a point."""
@@ -32,9 +28,9 @@ _LISTS = {False: "ListBullet", True: "ListNumber"}
 def docx(report: Report, tick: Progress) -> bytes:
     """Return `report` as DOCX. The same report gives the same bytes."""
     document: Any = Document()
-    _paper(document, report)
-    _styles(document)
-    _describe(document, report)
+    docx_sheet.lay_out(document, report)
+    docx_sheet.style(document)
+    docx_sheet.describe(document, report)
     made = _Maker(document, report)
     body = document.element.body
     end = body.sectPr
@@ -56,7 +52,7 @@ class _Maker:
             if isinstance(each, tree.Heading)
         }
         self._rtl = report.right_to_left
-        self._measure = _sheet(report).measure
+        self._measure = docx_sheet.sheet_of(report).measure
         self._words = Writer(
             document.part, report.language, frozenset(self._keys.values()), rtl=self._rtl
         )
@@ -247,88 +243,3 @@ def _in_language(said: tuple[Run, ...], language: str) -> tuple[Run, ...]:
         Run(each.text, each.style, each.link, each.colour, each.language or language)
         for each in said
     )
-
-
-def _sheet(report: Report) -> Sheet:
-    return Sheet("", "", "", paper=report.paper, landscape=report.landscape)
-
-
-def _paper(document: Any, report: Report) -> None:
-    sheet = _sheet(report)
-    section = document.sections[0]
-    section.page_width, section.page_height = (Pt(each) for each in sheet.size)
-    section.orientation = WD_ORIENT.LANDSCAPE if report.landscape else WD_ORIENT.PORTRAIT
-    section.left_margin = section.right_margin = Pt(MARGIN)
-    section.top_margin = section.bottom_margin = Pt(MARGIN + 12)
-    if report.right_to_left:
-        form = section._sectPr  # noqa: SLF001 -- no other way to it
-        grid = form.find(qn("w:docGrid"))
-        side = OxmlElement("w:bidi")
-        # The format wants it before the grid.
-        form.append(side) if grid is None else grid.addprevious(side)
-    writer = Writer(section.footer.part, report.language, (), rtl=report.right_to_left)
-    foot = writer.paragraph(Run(one_line(report.foot), "label"), "Footer", small=True, own=False)
-    _placed(section.footer, foot)
-    says = _("Page {page} of {count}")
-    page = writer.paragraph("", "Footer", own=False)
-    for place, part in enumerate(says.replace("{count}", "{page}").split("{page}")):
-        if place:
-            field(page, "PAGE" if place == 1 else "NUMPAGES")
-        words = added(added(page, "w:r"), "w:t")
-        words.text = part
-        words.set(qn("xml:space"), "preserve")
-    section.footer._element.append(page)  # noqa: SLF001 -- no other way to it
-    if report.head:
-        head = Writer(section.header.part, report.language, (), rtl=report.right_to_left)
-        said = head.paragraph(Run(one_line(report.head), "label"), "Header", small=True, own=False)
-        _placed(section.header, said)
-
-
-def _placed(holder: Any, paragraph: Any) -> None:
-    """Put `paragraph` where the holder has an empty one."""
-    holder.is_linked_to_previous = False
-    first = holder.paragraphs[0]._element  # noqa: SLF001 -- replaced
-    first.addprevious(paragraph)
-    first.getparent().remove(first)
-
-
-def _styles(document: Any) -> None:
-    styles = document.styles
-    styles["Normal"].font.size = Pt(10.5)
-    styles["Normal"].paragraph_format.space_after = Pt(6)
-    for name, size in (("Title", 24), ("Heading 1", 17), ("Heading 2", 13), ("Heading 3", 11)):
-        font = styles[name].font
-        font.size = Pt(size)
-        font.color.rgb = RGBColor.from_string(f"{INK:06X}")
-    styles["Subtitle"].font.size = Pt(10)
-    styles["TOC Heading"].font.color.rgb = RGBColor.from_string(f"{INK:06X}")
-    caption = styles["Caption"].font
-    caption.color.rgb, caption.size = RGBColor.from_string(f"{ACCENT:06X}"), Pt(9)
-    for style in styles.element.style_lst:
-        _same_size(style)
-
-
-def _same_size(style: Any) -> None:
-    """Make Arabic and Hebrew letters of a style as large as its Latin ones."""
-    look: Any = style.find(qn("w:rPr"))
-    size: Any = None if look is None else look.find(qn("w:sz"))
-    if look is None or size is None:
-        return
-    old = look.find(qn("w:szCs"))
-    if old is not None:
-        look.remove(old)
-    both = OxmlElement("w:szCs")
-    both.set(qn("w:val"), size.get(qn("w:val")))
-    size.addnext(both)
-
-
-def _describe(document: Any, report: Report) -> None:
-    made = document.core_properties
-    made.title, made.author = one_line(report.name or report.title), one_line(report.author)
-    made.subject, made.language = one_line(report.subject), report.language
-    made.last_modified_by, made.comments, made.revision = made.author, "", 1
-    made.created = made.modified = moment(report.date)
-    made.category = MAKER
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    for each in defaults.iter(qn("w:lang")):
-        each.set(qn(f"w:{lang_key(report.language, rtl=report.right_to_left)}"), report.language)
