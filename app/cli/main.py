@@ -162,7 +162,10 @@ def _of_machine(error: Exception) -> str | None:
         why = f"{error.strerror or error} {error.filename or ''}".strip()
     else:
         return None
-    return _("The system refused: {why}. What was saved before is safe.").format(why=why)
+    return _(
+        "The system refused: {why}. What was saved before is safe. See whether the name is right, "
+        "the disk has room and you may write there; then try again."
+    ).format(why=why)
 
 
 def _is_wrong(code: str) -> bool:
