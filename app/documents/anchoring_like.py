@@ -1,6 +1,6 @@
 """Finds words much like a mark's in a text, strictly: one place, clearly better than any other."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from app.documents.anchoring_words import Span, Words
@@ -35,10 +35,10 @@ class Like:
         self._free = [
             token if not taken or taken[at] < 0 else "" for at, token in enumerate(words.tokens)
         ]
-        self._where: dict[str, list[int]] = {}
+        self._where: dict[str, list[int]] = defaultdict(list)
         for at, token in enumerate(self._free):
             if token:
-                self._where.setdefault(token, []).append(at)
+                self._where[token].append(at)
 
     def best(self, tokens: Sequence[str], heavy: int) -> tuple[Span, float] | None:
         """Return the place (tokens) most like the row `tokens` of weight `heavy`, and how like."""
@@ -66,17 +66,20 @@ class Like:
         self, tokens: Sequence[str], heavy: int, least: float = 0.0
     ) -> list[tuple[float, Span]]:
         """Return the places that `least` of its rare words point to, and how like each is."""
-        votes: Counter[int] = Counter()
+        votes: dict[int, int] = defaultdict(int)
         rare = 0
         step = max(len(tokens) // 2, 4)
         for number, token in enumerate(tokens):
             found = self._where.get(token, ())
-            if len(found) <= RARE:
-                rare += 1
-                # Two overlapping rows of boxes, so that no place is cut in two by their edges.
-                votes.update({each for at in found for each in _boxes(at - number, step)})
+            if len(found) > RARE:
+                continue
+            rare += 1
+            halves = {(at - number) * 2 // step for at in found}
+            # Two overlapping rows of boxes, so that no place is cut in two by their edges.
+            for box in halves | {half - 1 for half in halves}:
+                votes[box] += 1
         shares: list[tuple[float, Span]] = []
-        for box, count in votes.most_common(2 * LOOKED_AT):
+        for box, count in Counter(votes).most_common(2 * LOOKED_AT):
             if count < least * rare:
                 break
             if found := self._compared(tokens, heavy, box * step // 2, step):
@@ -101,8 +104,3 @@ class Like:
         )
         # What stands between the words found counts against them.
         return shared / max(heavy, self._words.weigh(span)), span
-
-
-def _boxes(diagonal: int, step: int) -> tuple[int, int]:
-    half = diagonal * 2 // step
-    return half, half - 1

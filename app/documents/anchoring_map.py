@@ -5,10 +5,15 @@ shorter ones among what is left; then what lies between two runs that stayed nei
 word by word. The work is bounded: what would take longer stays unmatched.
 """
 
-from bisect import bisect_right, insort
+import sys
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from app.documents.anchoring_words import Span, Words
+
+Row = str | tuple[int, ...]
+"""What stands for each token of a paper, the same for the same: a letter, or a number."""
 
 LONG, SHORT = 8, 4
 """Tokens of a run that is looked for anywhere, and of one among what the long ones left."""
@@ -29,18 +34,19 @@ LIKE = 0.25
 class WordMap:
     """For every token of `old` the one of `new` that it became, and back; -1 where none."""
 
-    __slots__ = ("_begins", "_ends", "_left", "_one", "_other", "back", "new", "old", "to")
+    __slots__ = ("_begins", "_cuts", "_ends", "_left", "_one", "_other", "back", "new", "old", "to")
 
     def __init__(self, old: Words, new: Words) -> None:
         self.old, self.new = old, new
         self.to = [-1] * len(old)
         self.back = [-1] * len(new)
-        numbers: dict[str, int] = {}
-        self._one = [numbers.setdefault(token, len(numbers)) for token in old.tokens]
-        self._other = [numbers.setdefault(token, len(numbers)) for token in new.tokens]
+        numbers = {token: n for n, token in enumerate(dict.fromkeys((*old.tokens, *new.tokens)))}
+        self._one, self._other = _row(old.tokens, numbers), _row(new.tokens, numbers)
         self._left = PAIRS
         self._begins: list[int] = []
         self._ends: dict[int, int] = {}
+        self._cuts: list[int] | None = None
+        """Where runs begin and end, once all is compared."""
         if old.text == new.text:
             self.to = list(range(len(old)))
             self.back = list(range(len(new)))
@@ -52,19 +58,18 @@ class WordMap:
 
     def run(self, span: Span) -> Span:
         """Return the longest span around `span` whose tokens stayed one behind the other."""
-        first, last = span
-        while first > 0 and self.to[first - 1] >= 0 and self.to[first - 1] == self.to[first] - 1:
-            first -= 1
-        while last < len(self.to) and self.to[last] >= 0 and self.to[last] == self.to[last - 1] + 1:
-            last += 1
-        return first, last
+        if self._cuts is None:
+            pairs = enumerate(pairwise(self.to), 1)
+            inner = [at for at, (one, other) in pairs if one < 0 or other != one + 1]
+            self._cuts = [0, *inner, len(self.to)]
+        before = bisect_right(self._cuts, span[0]) - 1
+        return self._cuts[before], self._cuts[bisect_left(self._cuts, span[1])]
 
     def whole(self, span: Span) -> bool:
         """Say whether the tokens of `span` stand one behind the other in the new version."""
         begin = self.to[span[0]]
-        return begin >= 0 and all(
-            self.to[at] == begin + at - span[0] for at in range(span[0], span[1])
-        )
+        size = span[1] - span[0]
+        return begin >= 0 and self.to[span[0] : span[1]] == list(range(begin, begin + size))
 
     # --- runs that are there exactly once ---------------------------------------------------
 
@@ -72,7 +77,7 @@ class WordMap:
         here, there = _once(self._one, self.to, size), _once(self._other, self.back, size)
         for key, at in here.items():
             found = there.get(key, -1)
-            if at < 0 or found < 0 or self.to[at] >= 0 or self.back[found] >= 0:
+            if found < 0 or self.to[at] >= 0 or self.back[found] >= 0:
                 continue
             length = self._agree(at, found)
             before = self._agree_before(at, found)
@@ -98,8 +103,9 @@ class WordMap:
     def _agree_before(self, at: int, found: int) -> int:
         one, other, to, back = self._one, self._other, self.to, self.back
         length = 0
+        most = min(at, found)
         while (
-            length < min(at, found)
+            length < most
             and one[at - length - 1] == other[found - length - 1]
             and to[at - length - 1] < 0
             and back[found - length - 1] < 0
@@ -166,7 +172,10 @@ class WordMap:
     def _fill_beside(self) -> None:
         """Compare what is left of a paragraph of which a part was found elsewhere."""
         old, new = self.old, self.new
-        for at in range(len(self.to)):
+        free = [at for at, found in enumerate(self.to) if found < 0]
+        for at in sorted({beside for each in free for beside in (each - 1, each, each + 1)}):
+            if not 0 <= at < len(self.to):
+                continue
             found = self.to[at]
             if found < 0:
                 continue
@@ -205,13 +214,36 @@ class WordMap:
                 self._pair(span, there[0] + each.dest_start)
 
 
-def _once(ids: Sequence[int], taken: Sequence[int], size: int) -> dict[tuple[int, ...], int]:
-    """Return {run of `size` free tokens: where it is}, -1 where it is more than once."""
-    found: dict[tuple[int, ...], int] = {}
-    free = 0
-    for at, number in enumerate(taken):
-        free = 0 if number >= 0 else free + 1
-        if free >= size:
-            key = tuple(ids[at - size + 1 : at + 1])
-            found[key] = -1 if key in found else at - size + 1
+def _row(tokens: Sequence[str], numbers: dict[str, int]) -> Row:
+    """Return a letter for each token: of all rows text is cut and compared fastest."""
+    if len(numbers) > sys.maxunicode:
+        return tuple(numbers[token] for token in tokens)
+    return "".join([chr(numbers[token]) for token in tokens])
+
+
+def _once(row: Row, taken: Sequence[int], size: int) -> dict[Row, int]:
+    """Return {run of `size` free tokens that is there once: where it is}, in their order."""
+    found: dict[Row, int] = {}
+    several: set[Row] = set()
+    for first, last in _free(taken, size):
+        for at in range(first, last - size + 1):
+            key = row[at : at + size]
+            if key in found:
+                several.add(key)
+            else:
+                found[key] = at
+    for key in several:
+        del found[key]
     return found
+
+
+def _free(taken: Sequence[int], size: int) -> Iterator[Span]:
+    """Yield the stretches of at least `size` free tokens."""
+    first = 0
+    for at, number in enumerate(taken):
+        if number >= 0:
+            if at - first >= size:
+                yield first, at
+            first = at + 1
+    if len(taken) - first >= size:
+        yield first, len(taken)

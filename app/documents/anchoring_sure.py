@@ -1,5 +1,6 @@
 """Says whether a place is told from all others, or has a twin that it might be as well."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,9 +24,6 @@ FAR = 150
 
 SLIDING = 400
 """Tokens to the end of a run within which a twin beside it is looked for."""
-
-ENDS = frozenset(".!?。！？؟।")
-"""What ends a sentence."""
 
 BESIDE = 12
 """Tokens on each side that are looked at to tell a place from others like it."""
@@ -113,7 +111,7 @@ class Twins:
         `left` and `right` are the weights of the neighbours that came along.
         """
         old = self._map.old
-        ends = [at for at in range(span[0], span[1] - 1) if _ends(old, at)]
+        ends = old.stops[bisect_left(old.stops, span[0]) : bisect_left(old.stops, span[1] - 1)]
         if not ends:
             return True
         head, tail = old.weigh((span[0], ends[0] + 1)), old.weigh((ends[-1] + 1, span[1]))
@@ -191,21 +189,18 @@ def sentence(words: Words, at: int, least: int = 0) -> Span:
 
     An end counts from a weight of `least` on: initials and numbers have points of their own.
     """
-    line = bounds(words, at)
-    first, last = at, at + 1
-    while first > max(line[0], at - FAR):
-        if _ends(words, first - 1) and words.weigh((first, last)) >= least:
+    line, stops = bounds(words, at), words.stops
+    first, last = max(line[0], at - FAR), min(line[1], at + FAR)
+    here = bisect_left(stops, at)
+    for stop in reversed(stops[bisect_left(stops, first) : here]):
+        if words.weigh((stop + 1, at + 1)) >= least:
+            first = stop + 1
             break
-        first -= 1
-    while last < min(line[1], at + FAR):
-        if _ends(words, last - 1) and words.weigh((first, last)) >= least:
+    for stop in stops[here : bisect_left(stops, last - 1)]:
+        if words.weigh((first, stop + 1)) >= least:
+            last = stop + 1
             break
-        last += 1
     return first, last
-
-
-def _ends(words: Words, at: int) -> bool:
-    return words.tokens[at] in ENDS or words.line(at) != words.line(at + 1)
 
 
 def next_matched(taken: Sequence[int], at: int, step: int) -> int:

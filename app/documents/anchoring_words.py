@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -18,6 +19,9 @@ WEIGHS = 3
 
 _TOKEN = re.compile(rf"[{SINGLY}]|(?:(?![{SINGLY}])[\w\u0300-\u036f\u064b-\u065f])+|[^\w\s\ufdd0]")
 _SINGLE = re.compile(f"[{SINGLY}]")
+ENDS = frozenset(".!?。！？؟।")
+"""What ends a sentence."""
+
 BETWEEN = "\n\ufdd0\n"
 """Stands between the sections of a paper: a character that is in no text."""
 
@@ -44,6 +48,8 @@ def weight(words: str) -> int:
     """Return how telling `words` are."""
     if words.isascii():  # most words are, and no sign of theirs stands for a whole word
         return len(words) if words.isalnum() else sum(map(str.isalnum, words))
+    if len(words) == 1:
+        return WEIGHS if _SINGLE.match(words) else int(words.isalnum())
     return sum(WEIGHS if _SINGLE.match(each) else each.isalnum() for each in words)
 
 
@@ -81,18 +87,27 @@ class Words:
     """Weight of the tokens before each one, and of all."""
     breaks: list[int] = field(default_factory=list[int])
     """Where lines (paragraphs) end."""
+    lines: list[int] = field(default_factory=list[int])
+    """The number of the line of each token."""
+    stops: list[int] = field(default_factory=list[int])
+    """The last tokens of sentences and lines, that of the paper left out."""
 
     def __post_init__(self) -> None:
         self.text = BETWEEN.join(each.text for each in self.sections)
         lengths = [len(each.text) + len(BETWEEN) for each in self.sections]
         self.bases = [0, *accumulate(lengths)][: len(lengths)]
-        spans = [found.span() for found in _TOKEN.finditer(self.text)]
-        self.starts = [start for start, _end in spans]
-        self.ends = [end for _start, end in spans]
-        self.tokens = [self.text[start:end] for start, end in spans]
+        found = list(_TOKEN.finditer(self.text))
+        self.tokens = [each[0] for each in found]
+        self.starts = [each.start() for each in found]
+        self.ends = [each.end() for each in found]
         weights = {token: weight(token) for token in set(self.tokens)}
-        self.heavy = [0, *accumulate(weights[token] for token in self.tokens)]
+        self.heavy = [0, *accumulate(map(weights.__getitem__, self.tokens))]
         self.breaks = [found.start() for found in re.finditer("\n", self.text)]
+        self.lines = [bisect_right(self.breaks, start) for start in self.starts]
+        beside = zip(self.tokens, self.lines, self.lines[1:], strict=False)
+        self.stops = [
+            at for at, (token, line, after) in enumerate(beside) if line != after or token in ENDS
+        ]
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -102,7 +117,7 @@ class Words:
 
     def line(self, token: int) -> int:
         """Return the number of the line in which a token stands."""
-        return bisect_right(self.breaks, self.starts[token])
+        return self.lines[token]
 
     def section_at(self, position: int) -> int:
         """Return the number of the section in which a position of `text` is."""
@@ -125,9 +140,9 @@ class Finder:
 
     def __init__(self, words: Words) -> None:
         self._tokens = words.tokens
-        self._at: dict[str, list[int]] = {}
+        self._at: dict[str, list[int]] = defaultdict(list)
         for at, token in enumerate(words.tokens):
-            self._at.setdefault(token, []).append(at)
+            self._at[token].append(at)
 
     def places(self, tokens: Sequence[str], most: int) -> list[int]:
         """Return the first tokens of the places of `tokens`, the first `most` of them."""
