@@ -5,9 +5,6 @@ quote it twice and break at 60. What the lines mean to the reader of a filled fo
 `app/domain/forms.py`.
 """
 
-import re
-import textwrap
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,12 +23,8 @@ from app.domain.forms import (
 )
 from app.domain.rounds import Deadline, Round, Scale
 from app.i18n import _, ngettext
+from app.reports.form_lines import answer_lines, beside, short, unmarked, wrapped
 from app.reports.words import deadline
-
-WIDTH = 66
-"""Room for two quote marks in a mail of 72."""
-
-_ESCAPE = re.compile(r"^(\s*)(\\*(?:==|(?:--|—|–)$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +62,10 @@ class Form:
 def text(form: Form) -> str:
     """Return the form as it is saved or mailed, ending in a line feed."""
     lines = [
-        *_opening(_short(_("{title}: your answers").format(title=form.title)), _filling()),
+        *_opening(short(_("{title}: your answers").format(title=form.title)), _filling()),
         f"== {HEAD[0]}: Satchel form {VERSION} {form.id}",
         f"== {HEAD[1]}: {form.cycle}",
-        *_with(f"== {HEAD[2]}:", form.account, form.name),
+        *beside(f"== {HEAD[2]}:", form.account, form.name),
         *([f"== {UNTIL}: {form.until}"] if form.until else []),
         "",
     ]
@@ -95,12 +88,12 @@ def said() -> dict[str, tuple[str, ...]]:
 
 def named(code: str, title: str) -> str:
     """Return how a proposal is called: never nothing, for a title may be of signs alone."""
-    return f"{code}: {title}" if code else title if _plain(title) else f"[{title}]"
+    return f"{code}: {title}" if code else title if unmarked(title) else f"[{title}]"
 
 
 def above(title: str, by: str) -> tuple[str, ...]:
     """Return the words above the name of a proposal, its title left out where it is a line."""
-    return (*_wrapped(f"==== {_plain(title)}")[1:], by)
+    return (*wrapped(f"==== {unmarked(title)}")[1:], by)
 
 
 def asked_online(text: str, due: Deadline) -> str:
@@ -153,7 +146,7 @@ def _sheet(sheet: Sheet) -> list[str]:
     lines = [
         "",
         *_opening(sheet.named, (sheet.by,)),
-        *_with(f"== {PROPOSAL}:", f"{sheet.proposal} v{sheet.version}"),
+        *beside(f"== {PROPOSAL}:", f"{sheet.proposal} v{sheet.version}"),
         "",
     ]
     said = printed(sheet.scheme)
@@ -166,11 +159,11 @@ def _sheet(sheet: Sheet) -> list[str]:
 
 
 def _opening(title: str, said: tuple[str, ...]) -> list[str]:
-    lines = _wrapped(f"==== {_plain(title)}")
+    lines = wrapped(f"==== {unmarked(title)}")
     for each in said:
         for line in each.splitlines():
-            plain = _plain(line)
-            lines += _wrapped(plain) if plain else []
+            plain = unmarked(line)
+            lines += wrapped(plain) if plain else []
     return lines
 
 
@@ -178,21 +171,21 @@ def _prompt(prompt: Prompt, value: Any) -> list[str]:
     """Return the line that asks, what was answered, and room for more."""
     match prompt.kind:
         case "score":
-            return [*_with(_asks_score(prompt), "" if value is None else str(value)), ""]
+            return [*beside(_asks_score(prompt), "" if value is None else str(value)), ""]
         case "one" | "many":
             ticked = {value} if isinstance(value, str) else set(value or ())
             lines = [f"== {prompt.name}:"]
             for key, title in prompt.options:
                 mark = "x" if key in ticked else " "
-                lines += _wrapped(f"[{mark}] {title}", "    ")
+                lines += wrapped(f"[{mark}] {title}", "    ")
             return [*lines, ""]
         case "proposals":
             return [f"== {prompt.name}:", *map(str, value or ()), "", ""]
         case "questions":
-            asked = [line for each in value or () for line in _wrapped(f"- {each}", "  ")]
+            asked = [line for each in value or () for line in wrapped(f"- {each}", "  ")]
             return [f"== {prompt.name}:", *asked, "", ""]
         case _:
-            return [f"== {prompt.name}:", *_answer(str(value or "")), "", ""]
+            return [f"== {prompt.name}:", *answer_lines(str(value or "")), "", ""]
 
 
 def _asks_score(prompt: Prompt) -> str:
@@ -203,24 +196,6 @@ def _asks_score(prompt: Prompt) -> str:
     return f"== {prompt.name} {scale.min}{between}{scale.max}:"
 
 
-def _with(asks: str, answer: str, name: str = "") -> list[str]:
-    """Put a short answer beside what asks for it, or below where both are too long."""
-    if not answer:
-        return [asks]
-    whole = f"{asks} {answer} ({name})"
-    if name and name != answer and _columns(whole) < WIDTH:
-        return [whole]
-    return [f"{asks} {answer}"] if len(asks) + len(answer) < WIDTH else [asks, answer]
-
-
-def _answer(words: str) -> list[str]:
-    lines: list[str] = []
-    for raw in words.splitlines():
-        line = _ESCAPE.sub(r"\1\\\2", raw.rstrip())
-        lines += _wrapped(line) if line.strip() else [""]
-    return lines
-
-
 def _title(group: Group, scheme: Round) -> str:
     first = group.prompts[0]
     if first.field == "comment" and scheme.kind == ASKED_ONLINE:
@@ -228,7 +203,7 @@ def _title(group: Group, scheme: Round) -> str:
     if first.field in {"scores", "texts"}:
         criterion = scheme.criterion(first.key)
         title = "" if criterion is None else criterion.title
-        return title if _plain(title) else first.key
+        return title if unmarked(title) else first.key
     return {
         "overall": _("The proposal as a whole"),
         "stance": _("Your position"),
@@ -303,35 +278,3 @@ def _sending() -> tuple[str, ...]:
             "this form back into your own program they become drafts, unless you put an x here."
         ),
     )
-
-
-def _short(title: str) -> str:
-    return title if _columns(title) < WIDTH - 5 else textwrap.shorten(title, 40, placeholder="…")
-
-
-def _plain(line: str) -> str:
-    """Return a line that the form says without what would make it one of its marks."""
-    line = unicodedata.normalize("NFC", line).strip()
-    return re.sub(r"^[=>|*_\s]+", "", line)
-
-
-def _wrapped(line: str, indent: str = "") -> list[str]:
-    """Break `line` at 66 columns; Chinese between its characters, long addresses not at all."""
-    if _columns(line) <= WIDTH:
-        return [line]
-    if not re.search(r"[⺀-鿿豈-﫿぀-ヿ가-힣]", line):
-        return textwrap.wrap(
-            line, WIDTH, subsequent_indent=indent, break_long_words=False,
-            break_on_hyphens=False, drop_whitespace=True,
-        )  # fmt: skip
-    lines, here = [], ""
-    for piece in re.findall(r"[⺀-鿿豈-﫿぀-ヿ＀-￯가-힣]|\s+|[^\s⺀-鿿豈-﫿぀-ヿ＀-￯가-힣]+", line):
-        if here.strip() and _columns(here + piece) > WIDTH and not piece.isspace():
-            lines.append(here.rstrip())
-            here = indent
-        here += piece
-    return [*lines, here.rstrip()] if here.strip() else lines
-
-
-def _columns(line: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in line)

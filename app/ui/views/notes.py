@@ -1,5 +1,6 @@
 """My notes: everything I marked, across papers, to be found again and exported."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -42,7 +43,7 @@ SLOW = 300
 class NoteList(LineList):
     """My notes; Delete takes the chosen one away."""
 
-    def __init__(self, name: str, away: "partial[object]") -> None:
+    def __init__(self, name: str, away: Callable[[str], object]) -> None:
         super().__init__(name)
         self._away = away
 
@@ -93,7 +94,7 @@ class NotesView(QWidget):
         self._area = scrolled(self.panel)
         self._area.hide()
         self.none = nothing(_("Nothing of yours fits. Take a filter away, or search other words."))
-        self.list = NoteList(_("My notes"), partial(self._withdraw))
+        self.list = NoteList(_("My notes"), self._withdraw)
         self.list.activated_line.connect(self._open)
         self.either = Either(self._empty(), boxed(self._full(), "paper"))
         self.either.hide()  # whether there is anything is being read
