@@ -141,7 +141,7 @@ class Carrier:
         heavy = old.weigh(span)
         stayed = sum(old.weigh((at, at + 1)) for at in group)
         if group and heavy and stayed >= STAYED * heavy:
-            begin, end = self._edges(span, to[group[0]], to[group[-1]] + 1)
+            begin, end = self._words_of(span, self._edges(span, to[group[0]], to[group[-1]] + 1))
             sure = round(0.9 * stayed / heavy, 2)
             main = self._heaviest(group)
             if not self._twins.holds(main):
@@ -196,6 +196,16 @@ class Carrier:
             last = to[span[1]]
             if end < last <= end + room and all(each < 0 for each in back[end:last]):
                 end = last
+        return begin, end
+
+    def _words_of(self, span: Span, place: Span) -> Span:
+        """Return `place` without the signs it begins or ends with, where the mark had words."""
+        old, new = self._map.old.tokens, self._map.new.tokens
+        begin, end = place
+        while old[span[0]].isalnum() and begin < end - 1 and not new[begin].isalnum():
+            begin += 1
+        while old[span[1] - 1].isalnum() and begin < end - 1 and not new[end - 1].isalnum():
+            end -= 1
         return begin, end
 
     def _firm(self, at: int) -> bool:

@@ -50,6 +50,15 @@ def test_changed_words_are_shown_at_their_place(quote: str, old: str, new: str, 
     assert where.confidence < 0.95
 
 
+def test_the_place_of_changed_words_neither_begins_nor_ends_with_a_sign() -> None:
+    old = text("States, companies and all organisations, banks. " + ABOUT, MONEY)
+    new = text(MONEY, "Many states, companies and all organisations, a bank. " + ABOUT, keys="ba")
+
+    where = found("States, companies and all organisations, banks", new, old)
+
+    assert (where.state, where.exact) == ("changed", "companies and all organisations, a bank")
+
+
 def test_words_that_were_struck_out_are_gone_even_if_some_like_them_stand_elsewhere() -> None:
     new = text(ABOUT.replace(" Each of them brings two villages.", ""), MONEY)
 
