@@ -4,7 +4,7 @@ A profile exchanges papers of one cycle. Of earlier ones it can hold a copy of w
 knew, read and never written; and a proposal may continue one of another round of this cycle.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,38 +47,54 @@ def listed(home: Home) -> tuple[EarlierCycle, ...]:
 def of_proposal(store: Store, home: Home, proposal: str) -> tuple[Earlier, ...]:
     """Return what came of the proposals that this one continues, the newest first."""
     found: list[Earlier] = []
-    seen = {proposal}
+    seen = {(_cycle(store), proposal)}
     wanted = continued(store, proposal)
-    while wanted and wanted not in seen and len(found) < FURTHEST:
-        seen.add(wanted)
-        one, wanted = _found(store, home, wanted)
-        if one is None:
+    while wanted and len(found) < FURTHEST:
+        step = _found(store, home, wanted, seen)
+        if step is None:
             break
+        key, one, wanted = step
+        seen.add(key)
         found.append(one)
     return tuple(found)
 
 
 def continued(store: Store, proposal: str) -> str:
-    """Return the id of the proposal that `proposal` continues; empty if it is new."""
+    """Return the proposal that `proposal` continues, its id or `cycle/id`; empty if it is new."""
     row = current.one(store, "proposals", proposal)
     return "" if row is None else str(row.data.get("continues") or "")
 
 
-def _found(store: Store, home: Home, id: str) -> tuple[Earlier | None, str]:
-    """Return what is known of an earlier proposal, and which it continues itself."""
-    if current.one(store, "proposals", id) is not None:
-        return _earlier(store, id), continued(store, id)
-    for path in paths(home):
-        found = _looked(path, lambda other: _there(other, id))
+def _found(
+    store: Store, home: Home, wanted: str, seen: Collection[tuple[str, str]]
+) -> tuple[tuple[str, str], Earlier, str] | None:
+    """Return the cycle and id of an earlier proposal, what is known of it, and what it continues.
+
+    `wanted` is its id, or `cycle/id`: proposals of one name go on from year to year. Without a
+    cycle this one is looked in first, then the newest that is kept.
+    """
+    cycle, _slash, id = wanted.rpartition("/")
+    here = _there(store, cycle, id, seen)
+    if here is not None:
+        return here
+    for path in reversed(paths(home)):
+        found = _looked(path, lambda other: _there(other, cycle, id, seen))
         if found is not None:
             return found
-    return None, ""
+    return None
 
 
-def _there(store: Store, id: str) -> tuple[Earlier, str] | None:
-    if current.one(store, "proposals", id) is None:
+def _there(
+    store: Store, cycle: str, id: str, seen: Collection[tuple[str, str]]
+) -> tuple[tuple[str, str], Earlier, str] | None:
+    key = (_cycle(store), id)
+    if key in seen or cycle not in {"", key[0]} or current.one(store, "proposals", id) is None:
         return None
-    return _earlier(store, id), continued(store, id)
+    return key, _earlier(store, id), continued(store, id)
+
+
+def _cycle(store: Store) -> str:
+    return facts.get(store, "cycle", "") or ""
 
 
 def _looked(path: Path, look: Callable[[Store], T]) -> T | None:
@@ -123,7 +139,7 @@ def _earlier(store: Store, id: str) -> Earlier:
 
 def known_cycle(store: Store) -> EarlierCycle:
     """Return which cycle a store holds."""
-    id = facts.get(store, "cycle", "") or ""
+    id = _cycle(store)
     row = current.one(store, "cycle", id)
     return EarlierCycle(
         id,

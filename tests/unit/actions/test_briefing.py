@@ -203,6 +203,43 @@ def test_a_proposal_shows_what_came_of_the_one_it_continues(home, tmp_path):
     store.close()
 
 
+@pytest.mark.parametrize("named", ["saplings", "orchard2029/saplings"])
+def test_what_is_continued_is_found_by_its_name_alone_and_with_its_cycle(home, tmp_path, named):
+    store = open_store(home.store)
+    seed(joined(store, "chair", "chair"), *papers(continues=named))
+    earlier_keeping.keep(store, home, last_year(tmp_path / "older", cycle="orchard2028"))
+    earlier_keeping.keep(store, home, last_year(tmp_path / "before"))
+
+    (found,) = earlier.of_proposal(store, home, "trees")
+
+    assert (found.cycle, found.proposal) == ("Orchard 2029", "saplings")
+    store.close()
+
+
+@pytest.mark.parametrize("named", ["saplings", "orchard2029/saplings"])
+def test_a_proposal_of_the_same_id_in_an_earlier_cycle_is_not_taken_for_itself(
+    home, tmp_path, named
+):
+    store = open_store(home.store)
+    mine = [proposal("saplings", continues=named), version("saplings", 1, FIRST)]
+    seed(joined(store, "chair", "chair"), *papers(), *mine)
+    earlier_keeping.keep(store, home, last_year(tmp_path / "before"))
+
+    (found,) = earlier.of_proposal(store, home, "saplings")
+
+    assert (found.cycle, found.outcome) == ("Orchard 2029", "come_back")
+    store.close()
+
+
+def test_a_cycle_that_is_named_is_not_taken_for_another(home, tmp_path):
+    store = open_store(home.store)
+    seed(joined(store, "chair", "chair"), *papers(continues="orchard2027/saplings"))
+    earlier_keeping.keep(store, home, last_year(tmp_path / "before"))
+
+    assert earlier.of_proposal(store, home, "trees") == ()
+    store.close()
+
+
 def test_nothing_pending_of_an_earlier_cycle_is_shown_as_its_outcome(home, tmp_path):
     store = continuing(home)
     earlier_keeping.keep(store, home, last_year(tmp_path / "before", released=None))
