@@ -40,3 +40,10 @@ def cycle(server: Running) -> Iterator[Cycle]:
 def town(served: commands.Server, tmp_path: Path) -> commands.Town:
     """The harbour town's cycle on the server that was started, with a chair and two members."""
     return commands.found(tmp_path, served.url, "chen", "mona", "nils")
+
+
+@pytest.fixture(scope="module")
+def quiet(served: commands.Server, tmp_path_factory: pytest.TempPathFactory) -> commands.Town:
+    """A town in which nothing is changed: for tests of what is refused or only looked at."""
+    place = tmp_path_factory.mktemp("quiet")
+    return commands.found(place, served.url, "chen", "mona", "nils")

@@ -58,12 +58,6 @@ def town(served, tmp_path):
     return found(tmp_path, served.url, "chen", "mona")
 
 
-@pytest.fixture(scope="module")
-def quiet(served, tmp_path_factory):
-    """A town in which nothing is changed."""
-    return found(tmp_path_factory.mktemp("quiet"), served.url, "chen", "mona")
-
-
 def written(path):
     """Give the words of a report."""
     raw = path.read_bytes()

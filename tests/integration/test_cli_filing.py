@@ -124,8 +124,8 @@ def test_of_several_messages_one_is_named(town, tmp_path):
     assert (row["account"], row["text"], row["came"]["via"]) == ("mona", "I support it.", "call")
 
 
-def test_of_several_quotes_all_are_filed_or_none(town, mail):
-    chen = town.person("chen")
+def test_of_several_quotes_all_are_filed_or_none(quiet, mail):
+    chen = quiet.person("chen")
 
     wrong = chen.fails("file", mail, "--about", PAPER, "--quote", "I support the cables.",
                        "--quote", "never said", code=2)  # fmt: skip
@@ -146,16 +146,16 @@ def test_of_several_quotes_all_are_filed_or_none(town, mail):
     ],
     ids=["missing", "folder", "about", "nobody", "date", "nothing"],
 )
-def test_what_is_wrong_is_said_and_nothing_is_filed(town, mail, args, code):
-    chen = town.person("chen")
+def test_what_is_wrong_is_said_and_nothing_is_filed(quiet, mail, args, code):
+    chen = quiet.person("chen")
 
     chen.fails("file", *(mail if each == "MAIL" else each for each in args), code=code)
 
     assert chen.rows("file", "--list") == []
 
 
-def test_members_file_nothing(town, mail):
-    town.person("nils").fails("file", mail, "--about", PAPER, "--from", "mona")
+def test_members_file_nothing(quiet, mail):
+    quiet.person("nils").fails("file", mail, "--about", PAPER, "--from", "mona")
 
 
 def test_reminders_are_drafts_in_a_folder_one_a_person(town, tmp_path):

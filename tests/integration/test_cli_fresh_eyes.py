@@ -1,6 +1,7 @@
 """What people do that nobody meant: a name given twice, over a key, a thesis, a filled form."""
 
 import json
+import shutil
 from contextlib import closing
 
 import pytest
@@ -9,23 +10,30 @@ from app.store import facts, open_store
 from tests.integration.commands import Profile, call, office_at
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """The folder of a cycle without a server, its office, its pack, and Mona who joined by it."""
+    place = tmp_path_factory.mktemp("begun")
+    office = office_at(place)
+    office.one("pack", place / "folder", "--out", place / "pack.satchel", "--key", place / "key")
+    Profile(place / "mona").one("join", place / "pack.satchel", "--as", "mona")
+    return place
+
+
 @pytest.fixture
-def place(tmp_path):
-    return tmp_path
+def place(begun, tmp_path):
+    """What was begun, as a copy of this test's own."""
+    return shutil.copytree(begun, tmp_path / "place")
 
 
 @pytest.fixture
 def office(place):
-    made = office_at(place)
-    made.one("pack", place / "folder", "--out", place / "pack.satchel", "--key", place / "key")
-    return made
+    return Profile(place / "office")
 
 
 @pytest.fixture
-def mona(office, place):
-    made = Profile(place / "mona")
-    made.one("join", place / "pack.satchel", "--as", "mona")
-    return made
+def mona(place):
+    return Profile(place / "mona")
 
 
 def test_a_pack_is_never_written_over_a_key(office, place):

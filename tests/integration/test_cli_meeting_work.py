@@ -61,8 +61,8 @@ def test_a_next_step_goes_from_the_chair_to_who_does_it_and_back(town, tmp_path)
     ],
     ids=" ".join,
 )
-def test_options_that_do_not_go_together_are_told_and_change_nothing(town, args):
-    chen = town.person("chen")
+def test_options_that_do_not_go_together_are_told_and_change_nothing(quiet, args):
+    chen = quiet.person("chen")
 
     chen.fails(*args, code=2)
 

@@ -152,12 +152,12 @@ def test_lines_of_a_chat_become_questions_actions_and_minutes(town, chat):
     ],
     ids=["missing", "no-captions", "pdf", "folder", "nothing-kept", "nothing-to-settle", "wrong"],
 )
-def test_what_cannot_be_done_is_told_in_words(town, tmp_path, words, code):
+def test_what_cannot_be_done_is_told_in_words(quiet, tmp_path, words, code):
     (tmp_path / "empty.txt").write_text("Nothing.", "utf-8")
     (tmp_path / "call.pdf").write_bytes(b"%PDF-")
     given = [tmp_path / each if each.endswith((".txt", ".pdf", ".")) else each for each in words]
 
-    town.person("chen").fails("transcript", *given, *MEETING, code=code)
+    quiet.person("chen").fails("transcript", *given, *MEETING, code=code)
 
 
 def test_a_long_transcript_is_read_within_the_time_of_a_start(town, tmp_path):
