@@ -73,6 +73,12 @@ def test_members_read_the_guidelines_that_went_out_in_the_history_of_a_proposal(
                                    "text": "Say who pays.", "comments": [], "questions": []}],
         "sent_at": "2026-01-26T10:00:00Z", "sent_to": "the proposers",
     }  # fmt: skip
+    before = {**DECIDED, "proposal": "quiet-radio", "merge_with": [], "reason": "The masts came."}
+    store = open_store(view.desk.home.store)
+    data = cycle.proposal("D-1", "Maps for everyone", continues="quiet-radio")
+    records.apply(store, [record("proposals", "open-maps", data, 2),
+                          record("decisions", "decision-quiet-radio", before)])  # fmt: skip
+    store.close()
     view.show_record("open-maps")
     qtbot.waitUntil(lambda: view.paper.shown() is not None)
 
@@ -86,3 +92,5 @@ def test_members_read_the_guidelines_that_went_out_in_the_history_of_a_proposal(
     words = [each.text() for each in shown.findChildren(QLabel)]
     assert "Guidelines to the proposers about version 1" in words
     assert any("recipient: the proposers" in each for each in words)
+    assert "Before, in IGF 2026: D-2 Quiet radio" in words
+    assert any("The masts came." in each for each in words)

@@ -1,13 +1,16 @@
-"""The guidelines that went out about a proposal or document, as members read them."""
+"""The guidelines that went out about a paper, and what came of the one it continues, for members."""
 
 from dataclasses import dataclass
 
 from app.actions import clock as clocks
-from app.actions import following_up, letters_kept
+from app.actions import earlier, following_up, letters_kept
 from app.actions.clock import Clock
 from app.actions.composing import composed
+from app.domain.briefs import Earlier
+from app.domain.letters import document_of
 from app.i18n import _
 from app.paths import Home
+from app.phrases import decisions
 from app.phrases import letters as words
 from app.store import Store
 from app.ui.models import chair_letters
@@ -16,7 +19,7 @@ from app.ui.widgets.rows import Line
 
 @dataclass(frozen=True, slots=True)
 class Guidelines:
-    """One letter that was sent."""
+    """One letter that was sent; or what came of a proposal that this one continues."""
 
     title: str
     sent: str
@@ -48,4 +51,20 @@ def sent(store: Store, home: Home, paper: str, clock: Clock) -> tuple[Guidelines
                     () if follow is None else tuple(map(chair_letters.followed, follow.points)),
                 )
             )
+    if not document_of(paper):
+        found += map(_before, earlier.of_proposal(store, home, paper))
     return tuple(found)
+
+
+def _before(each: Earlier) -> Guidelines:
+    outcome = each.outcome_title or decisions.usual(each.outcome) or each.outcome
+    said = [part for part in (outcome, each.reason, each.condition) if part]
+    title = f"{each.code} {each.title}".strip()
+    texts = [words.as_text(one).strip() for one in each.letters]
+    return Guidelines(
+        _("Before, in {cycle}: {title}").format(cycle=each.cycle, title=title),
+        " · ".join(said) or _("No outcome of it is here."),
+        "\n\n".join(texts),
+        "",
+        (),
+    )

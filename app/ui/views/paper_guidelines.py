@@ -14,11 +14,11 @@ from app.ui.widgets.layout import Card, clear, down
 from app.ui.widgets.text import Heading, Label
 from app.ui.worker import Current
 
-TOUCHED = ("letters", "comments", "versions", "documents", "sync", "*", "everything")
+TOUCHED = ("letters", "comments", "versions", "documents", "earlier", "sync", "*", "everything")
 
 
 class PaperGuidelines(QWidget):
-    """Shows the letters that were sent, the newest first; nothing where none was."""
+    """Shows the letters that were sent, the newest first, then earlier cycles; nothing without any."""
 
     def __init__(self, desk: Desk, paper: str) -> None:
         """Take the id of a proposal, or `document/ID`."""
@@ -55,10 +55,12 @@ class PaperGuidelines(QWidget):
 
 
 def _card(each: Guidelines) -> Card:
-    text = Label(each.text, wrap=True, selectable=True)
-    text.setAccessibleName(_("The letter"))
     sent = Label(each.sent, type="small", tone="soft", wrap=True)
-    card = Card(Heading(each.title, 3), sent, text, spacing=Space.SMALL)
+    card = Card(Heading(each.title, 3), sent, spacing=Space.SMALL)
+    if each.text:
+        text = Label(each.text, wrap=True, selectable=True)
+        text.setAccessibleName(_("The letter"))
+        card.body.addWidget(text)
     if each.followed_words:
         followed = ShortList(each.followed_words)
         followed.show_lines(each.followed)
