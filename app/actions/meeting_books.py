@@ -146,8 +146,7 @@ def _on_items(store: Store, items: list[str]) -> dict[str, tuple[tuple[str, str]
 def _proposals(
     store: Store, home: Home, listed: Sequence[Reading], at: str, style: Style, *, marks: bool
 ) -> Iterator[tuple[str, tuple[book.Paper, Round]]]:
-    wanted = [each.id for each in listed if each.kind == "proposal"]
-    rows = [row for id in wanted if (row := proposals.one(store, id)) is not None]
+    rows = proposals.some(store, (each.id for each in listed if each.kind == "proposal"))
     mine = values.my_words(store, home, at, style) if marks else {}
     schemes = {each.id: each for each in rounds.listed(store)}
     for row, paper in zip(rows, values.papers_of(store, rows, mine), strict=True):

@@ -1,6 +1,7 @@
 """Proposals as the member sees them, with her own review beside each."""
 
 import json
+from collections.abc import Iterable
 
 from app.domain.ids import version_id
 from app.domain.proposals import ProposalRow, Version
@@ -16,40 +17,48 @@ LIST = """
            coalesce(p.data ->> 'round', '')       AS round,
            coalesce(p.data ->> 'status', 'open')  AS status,
            coalesce(p.data ->> 'version', 1)      AS version,
-           review.data ->> 'version'              AS reviewed_version,
-           review.data ->> 'stance'               AS stance,
-           review.data ->> 'overall'              AS overall,
-           review.data ->> 'recused'              AS recused,
-           review.at_home                         AS draft,
-           review.waiting                         AS waiting,
-           review.revision                        AS received,
-           review.state                           AS act,
            nullif(seen.version, 0)                AS read_version,
            news.id IS NULL OR news.state IS NOT news.seen AS fresh,
            lengths.counts                         AS counts
       FROM current AS p
-      LEFT JOIN (SELECT data ->> 'proposal' AS proposal, * FROM current
-                  WHERE collection = 'reviews'
-                    AND owner = (SELECT value FROM facts WHERE name = 'account')
-                  -- Without a limit the two are joined first: 400 x 400 looks into JSON.
-                  LIMIT -1) AS review
-        ON review.proposal = p.id
       LEFT JOIN seen ON seen.collection = 'proposals' AND seen.id = p.id
       LEFT JOIN news ON news.kind = 'proposal' AND news.id = p.id AND news.key = ''
       LEFT JOIN lengths ON lengths.collection = 'proposals' AND lengths.id = p.id
      WHERE p.collection = 'proposals'
 """
 
+# Apart from the list: SQLite joins the two by looking through all reviews for each proposal.
+MINE = """
+    SELECT data ->> 'proposal' AS proposal,
+           data ->> 'version'  AS version,
+           data ->> 'stance'   AS stance,
+           data ->> 'overall'  AS overall,
+           data ->> 'recused'  AS recused,
+           at_home, waiting, state
+      FROM current
+     WHERE collection = 'reviews' AND owner = (SELECT value FROM facts WHERE name = 'account')
+"""
+
 
 def listed(store: Store, round: str | None = None) -> list[ProposalRow]:
     """Return the proposals, of one round or all, in the order of their codes."""
     sql = f"{LIST} AND (? IS NULL OR p.data ->> 'round' = ?) ORDER BY code, title, p.id"
-    return [_row(each) for each in store.rows(sql, [round, round])]
+    return _rows(list(store.rows(sql, [round, round])), list(store.rows(MINE)))
 
 
 def one(store: Store, id: str) -> ProposalRow | None:
-    found = store.one(f"{LIST} AND p.id = ?", [id])
-    return None if found is None else _row(found)
+    return next(iter(some(store, [id])), None)
+
+
+def some(store: Store, ids: Iterable[str]) -> list[ProposalRow]:
+    """Return those of `ids` that are here, in their order."""
+    wanted = list(dict.fromkeys(ids))
+    given = [json.dumps(wanted)]
+    among = "IN (SELECT value FROM json_each(?))"
+    listed = list(store.rows(f"{LIST} AND p.id {among}", given))
+    mine = list(store.rows(f"{MINE} AND data ->> 'proposal' {among}", given))
+    found = {each.id: each for each in _rows(listed, mine)}
+    return [found[id] for id in wanted if id in found]
 
 
 def titles(store: Store, round: str) -> dict[str, str]:
@@ -62,12 +71,12 @@ def titles(store: Store, round: str) -> dict[str, str]:
     return {each["id"]: each["title"] for each in store.rows(sql, [round])}
 
 
-def _row(each: database.Row) -> ProposalRow:
-    state = None
-    if each["act"] in {"conflict", "refused"}:
-        state = "decision"
-    elif each["draft"] is not None:
-        state = "draft" if each["draft"] else "submitted" if each["waiting"] else "received"
+def _rows(listed: list[database.Row], mine: list[database.Row]) -> list[ProposalRow]:
+    reviews = {each["proposal"]: each for each in mine}
+    return [_row(each, reviews.get(each["id"])) for each in listed]
+
+
+def _row(each: database.Row, review: database.Row | None) -> ProposalRow:
     return ProposalRow(
         each["id"],
         each["code"],
@@ -77,15 +86,26 @@ def _row(each: database.Row) -> ProposalRow:
         each["round"],
         each["status"],
         int(each["version"]),
-        state,
-        each["reviewed_version"],
-        each["stance"],
-        each["overall"],
-        each["recused"],
+        _state(review),
+        None if review is None else review["version"],
+        None if review is None else review["stance"],
+        None if review is None else review["overall"],
+        None if review is None else review["recused"],
         each["read_version"],
         bool(each["fresh"]),
         {} if each["counts"] is None else json.loads(each["counts"]),
     )
+
+
+def _state(review: database.Row | None) -> str | None:
+    """Return how far my review is; None where I have none."""
+    if review is None:
+        return None
+    if review["state"] in {"conflict", "refused"}:
+        return "decision"
+    if review["at_home"]:
+        return "draft"
+    return "submitted" if review["waiting"] else "received"
 
 
 def version(store: Store, proposal: str, number: int | None = None) -> Version | None:

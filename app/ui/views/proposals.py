@@ -319,8 +319,7 @@ class ProposalsView(QWidget):
         wanted = set(self._reading.behind(changes.ids))
         if self._paper is not None and (open_now := self._paper.proposal()) is not None:
             wanted.add(open_now)
-        found = [proposals.one(self.desk.store, id) for id in sorted(wanted)]
-        self.list.update_rows(row for row in found if row is not None)
+        self.list.update_rows(proposals.some(self.desk.store, sorted(wanted)))
         if changes.touch("reviews"):
             self.queue.look(reviews=False)
 

@@ -108,6 +108,20 @@ def test_a_list_asks_as_often_for_three_rows_as_for_one(name, store, tmp_path):
     assert asked[0] == asked[1] > 0
 
 
+def test_some_proposals_are_as_in_the_list_in_the_order_asked_for(store):
+    full(store, 3)
+    outbox.put(store, "reviews", "r1", {"proposal": "p1", "version": 1, "stance": "object"},
+               audience=("chairs",), written_at=AT)  # fmt: skip
+
+    listed = {row.id: row for row in proposals.listed(store, "first")}
+    found = proposals.some(store, ["p2", "nowhere", "p1", "p2"])
+
+    assert found == [listed["p2"], listed["p1"]]
+    assert found[1].review_state == "submitted"
+    assert proposals.one(store, "p1") == listed["p1"]
+    assert proposals.one(store, "nowhere") is None
+
+
 def test_a_proposal_shows_my_review_and_what_i_read(store):
     full(store, 2)
     seen.mark(store, "proposals", "p0", 1, AT)
