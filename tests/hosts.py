@@ -80,7 +80,7 @@ def answering(answer: Callable[[Asked], Said] = plainly) -> Iterator[Host]:
                 half = len(body) // 2 if said.held is not None else len(body)
                 self.wfile.write(body[:half])
                 self.wfile.flush()
-                if said.held is not None and said.held.wait(20):
+                if said.held is not None and said.held.wait(60):
                     self.wfile.write(body[half:])
 
         do_GET = do_POST = do_PUT = do_HEAD = do_DELETE = _any  # noqa: N815 -- http.server's names

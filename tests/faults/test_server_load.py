@@ -72,7 +72,7 @@ def own(tmp_path_factory: pytest.TempPathFactory):
 
 def on_a_line_of_its_own(cycle: Cycle, account: str) -> Person:
     person = cycle.join(account)
-    person.http = httpx2.Client(base_url=cycle.http.base_url, timeout=60)
+    person.http = httpx2.Client(base_url=cycle.http.base_url, timeout=120)
     return person
 
 

@@ -20,7 +20,7 @@ from tests.gui import sample
 from tests.gui.cycle import desk_at
 from tests.gui.far_server import FarServer
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds after which what is waited for does not come: a busy computer is no fault."""
 for wait in (
     QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitCallback

@@ -218,7 +218,7 @@ def test_the_remarks_on_a_document_are_kept_as_pdf(qtbot, page, monkeypatch, tmp
     monkeypatch.setattr(Export, "ask", lambda _parent, _name, _format: out)
     show(qtbot, page)
 
-    with qtbot.waitSignal(page._desk.told, timeout=20_000) as told:
+    with qtbot.waitSignal(page._desk.told) as told:
         page.column.save.click()
 
     words = "\n".join(each.extract_text() for each in PdfReader(out).pages)

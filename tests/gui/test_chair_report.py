@@ -184,7 +184,7 @@ def test_a_stopped_report_leaves_nothing(qtbot, page, tmp_path, monkeypatch):
 
 
 def test_a_letter_is_kept_as_a_file_from_where_it_is_written(qtbot, desk, tmp_path, monkeypatch):
-    with qtbot.waitSignal(desk.worker.changed, timeout=20_000):
+    with qtbot.waitSignal(desk.worker.changed):
         desk.act(
             lambda store: letters.write_texts(store, "open-maps", opening="Dear makers of maps")
         )
@@ -195,7 +195,7 @@ def test_a_letter_is_kept_as_a_file_from_where_it_is_written(qtbot, desk, tmp_pa
     view.go("letters")
     sheet = view.page("letters").sheet
     view.page("letters").show_proposal("open-maps")
-    qtbot.waitUntil(lambda: "makers of maps" in sheet.preview.whole_text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "makers of maps" in sheet.preview.whole_text())
     out = tmp_path / "letter.docx"
     monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_: out)
 
@@ -213,7 +213,7 @@ def test_a_chair_keeps_brief_and_book_from_the_list_of_proposals(
     view = ProposalsView(desk)
     qtbot.addWidget(view)
     view.show()
-    qtbot.waitUntil(lambda: bool(view.list.entries.rows()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(view.list.entries.rows()))
     made = {}
     for name, act in (("brief", view.list.menu("open-maps").actions()[-1].trigger),
                       ("book", view.list.book.click)):  # fmt: skip
@@ -231,7 +231,7 @@ def test_a_chair_keeps_brief_and_book_from_the_list_of_proposals(
 
 def test_a_member_is_offered_no_brief(qtbot, tmp_path):
     with opened(home(tmp_path)) as view:
-        qtbot.waitUntil(lambda: bool(view.list.entries.rows()), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(view.list.entries.rows()))
 
         offered = [each.text() for each in view.list.menu("open-maps").actions()]
 

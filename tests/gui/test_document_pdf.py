@@ -509,7 +509,7 @@ def kept_card(qtbot, desk, key, words):
     def kept():
         return (seen.place(desk.store, "documents", "cables") or {}).get(key, {}).get("text")
 
-    qtbot.waitUntil(lambda: kept() == words, timeout=20_000)
+    qtbot.waitUntil(lambda: kept() == words)
 
 
 def started_again(qtbot, desk, home=None):

@@ -102,14 +102,14 @@ def saved_by(qtbot, view, verb: str) -> None:
     """Press what saves the answers of a form, and wait for it to be done."""
     (save,) = [each for each in view.findChildren(type(view.choose)) if each.text() == verb]
     save.click()
-    qtbot.waitUntil(lambda: "1 record saved." in words(view), timeout=10_000)
+    qtbot.waitUntil(lambda: "1 record saved." in words(view))
 
 
 def opened_card(qtbot, desk, shown) -> tuple[OutboxView, SendByFile]:
     view = shown(OutboxView(desk))
     desk.changed.connect(view.refresh)
     view.send.click()
-    qtbot.waitUntil(view.by_file.save.isEnabled, timeout=10_000)
+    qtbot.waitUntil(view.by_file.save.isEnabled)
     return view, view.by_file
 
 
@@ -123,7 +123,7 @@ def test_who_can_read_it_and_its_size_are_told_before_it_is_saved(
 
     told = words(card)
     card.save.click()
-    qtbot.waitUntil(lambda: out.exists() and "answers.satchel" in lines_of(view), timeout=10_000)
+    qtbot.waitUntil(lambda: out.exists() and "answers.satchel" in lines_of(view))
 
     assert "1 change is in it." in told
     assert "Whoever holds this file can read it" in told
@@ -145,9 +145,9 @@ def test_saved_as_a_mail_it_is_a_draft_with_the_file_attached(
     monkeypatch.setattr(SendByFile, "where", lambda *_: out)
 
     card.kind.pick("eml")
-    qtbot.waitUntil(card.save.isEnabled, timeout=10_000)
+    qtbot.waitUntil(card.save.isEnabled)
     card.save.click()
-    qtbot.waitUntil(lambda: out.exists() and card.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: out.exists() and card.isHidden())
 
     mail = message_from_bytes(out.read_bytes(), policy=policy.default)
     assert mail["X-Unsent"] == "1"
@@ -195,7 +195,7 @@ def test_a_chair_takes_in_the_files_of_members_and_reads_what_became_of_each(
     desk.changed.connect(heard.append)
 
     view.take([bad, good])
-    qtbot.waitUntil(lambda: "1 change taken in" in words(view), timeout=10_000)
+    qtbot.waitUntil(lambda: "1 change taken in" in words(view))
 
     assert "bad.satchel" in words(view)
     assert "The end of this pack is missing" in words(view)
@@ -203,7 +203,7 @@ def test_a_chair_takes_in_the_files_of_members_and_reads_what_became_of_each(
     assert {row.owner for row in current.listed(desk.store, "comments")} == {MEMBER}
 
     view.take([good])
-    qtbot.waitUntil(lambda: "nothing new in it" in words(view), timeout=10_000)
+    qtbot.waitUntil(lambda: "nothing new in it" in words(view))
     assert len(carried.all_of(desk.store)) == 1
 
 
@@ -217,7 +217,7 @@ def test_a_form_is_shown_before_it_is_saved(qtbot, open_desk, shown, tmp_path):
     view = shown(OpenedView(desk))
 
     view.take([tmp_path / "form.txt"])
-    qtbot.waitUntil(lambda: "Typed on a telephone" in words(view), timeout=10_000)
+    qtbot.waitUntil(lambda: "Typed on a telephone" in words(view))
     before = current.listed(desk.store, "reviews")
     saved_by(qtbot, view, "Save these answers")
 
@@ -236,7 +236,7 @@ def test_of_a_form_with_a_bad_answer_the_others_are_saved_once_they_were_seen(
     view = shown(OpenedView(desk))
 
     view.take([tmp_path / "form.txt"])
-    qtbot.waitUntil(lambda: "Not saved: The round has no position" in words(view), timeout=10_000)
+    qtbot.waitUntil(lambda: "Not saved: The round has no position" in words(view))
     before = current.listed(desk.store, "reviews")
     saved_by(qtbot, view, "Save the other answers")
 
@@ -262,7 +262,7 @@ def test_a_member_who_opens_anothers_answers_is_told_whose_they_are_to_read(
     view = shown(OpenedView(desk))
 
     view.take([file_of(MEMBER, tmp_path)])
-    qtbot.waitUntil(lambda: "hand the file on" in words(view), timeout=10_000)
+    qtbot.waitUntil(lambda: "hand the file on" in words(view))
 
     assert current.listed(desk.store, "comments") == []
 
@@ -289,9 +289,9 @@ def test_a_file_dropped_on_the_window_or_given_at_the_start_is_taken_in(qtbot, t
     shell.dragEnterEvent(enters)
     shell.dropEvent(event)
     view = window.frame.view("opened")
-    qtbot.waitUntil(lambda: "1 change taken in" in words(view), timeout=10_000)
+    qtbot.waitUntil(lambda: "1 change taken in" in words(view))
     desk.file_given.emit(file)
-    qtbot.waitUntil(lambda: "nothing new in it" in words(view), timeout=10_000)
+    qtbot.waitUntil(lambda: "nothing new in it" in words(view))
 
     assert enters.isAccepted()
     assert window.frame.place() == "opened"
@@ -315,8 +315,8 @@ def test_the_opened_files_fit_in_every_dress(qtbot, open_desk, shown, dress, tmp
     view = shown(OpenedView(desk))
 
     view.take([good, bad])
-    qtbot.waitUntil(lambda: "1 change taken in" in words(view), timeout=10_000)
-    qtbot.waitUntil(lambda: not view.work.is_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: "1 change taken in" in words(view))
+    qtbot.waitUntil(lambda: not view.work.is_busy())
 
     looked_at(view, tmp_path / "opened.png")
 

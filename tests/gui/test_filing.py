@@ -167,7 +167,7 @@ def test_a_dropped_file_is_shown_and_ctrl_enter_files_it(qtbot, pane, tmp_path):
 
     pane.activateWindow()
     pane.words.text.setFocus()
-    with qtbot.waitSignal(pane._desk.worker.changed, timeout=20_000):
+    with qtbot.waitSignal(pane._desk.worker.changed):
         QTest.keyClick(pane.words.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     calm(qtbot, pane)
 

@@ -211,7 +211,7 @@ def test_stopping_gives_the_message_back(qtbot, first, server):
     server.held.clear()
     first.message.show_message(MESSAGE)
     first.ask()
-    assert server.reached.wait(30)
+    assert server.reached.wait(60)
 
     first.progress.cancelled.emit()
 

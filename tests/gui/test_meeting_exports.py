@@ -34,7 +34,7 @@ def choose(exports, words):
 
 
 def test_the_book_of_the_open_meeting_is_written(qtbot, exports, tmp_path):
-    with qtbot.waitSignal(exports._desk.told, timeout=20_000) as told:
+    with qtbot.waitSignal(exports._desk.told) as told:
         choose(exports, "agenda and papers")
 
     [file] = tmp_path.glob("*.pdf")
@@ -58,7 +58,7 @@ def test_how_far_it_is_is_shown_and_it_can_be_stopped(qtbot, exports, tmp_path):
 
 
 def test_the_date_of_the_meeting_goes_into_a_calendar(qtbot, exports, tmp_path):
-    with qtbot.waitSignal(exports._desk.told, timeout=20_000):
+    with qtbot.waitSignal(exports._desk.told):
         choose(exports, "calendar")
 
     [file] = tmp_path.glob("*.ics")

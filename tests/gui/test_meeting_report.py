@@ -66,7 +66,7 @@ def part(qtbot, desk):
 def quiet(qtbot, desk, part):
     """Wait until nothing is being read or written any more."""
     settled(qtbot, desk)
-    qtbot.waitUntil(lambda: part._told is not None and not part.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: part._told is not None and not part.is_busy())
 
 
 def go(qtbot, desk, part, key):
@@ -249,7 +249,7 @@ def test_the_mail_is_changed_kept_and_saved(qtbot, desk, part, tmp_path, monkeyp
     typed(qtbot, desk, part, part.mail.body, usual + "PS: see you.\n")
     out = tmp_path / "m.eml"
     monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_: out)
-    with qtbot.waitSignal(desk.told, timeout=20_000):
+    with qtbot.waitSignal(desk.told):
         part.mail.save.click()
     part.mail.anew.click()
     quiet(qtbot, desk, part)
@@ -264,7 +264,7 @@ def test_a_report_is_looked_at_and_taken_in(qtbot, desk, part, tmp_path, monkeyp
     path.write_text(REPORT, "utf-8")
     monkeypatch.setattr(ReportImport, "ask_for", lambda *_: path)
     part.importing.button.click()
-    qtbot.waitUntil(part.importing.isVisible, timeout=20_000)
+    qtbot.waitUntil(part.importing.isVisible)
     before = len(part._told.summary.parts)
 
     part.importing.keep.click()
@@ -335,7 +335,7 @@ def test_every_page_has_names_room_and_targets(qtbot, qapp, desk, part, dress):
             part.people.list.choose("omar")
             quiet(qtbot, desk, part)
         page = part.stack.currentWidget()
-        qtbot.waitUntil(lambda page=page: not cut(page), timeout=5_000)
+        qtbot.waitUntil(lambda page=page: not cut(page))
 
         assert (unnamed(part), cut(page), small(page)) == ([], [], []), key
 

@@ -77,7 +77,7 @@ def view(qtbot, open_desk):
 def read(qtbot, view):
     """Wait until all notes are in the list, where their words are now included."""
     settled(qtbot, view._desk)
-    qtbot.waitUntil(view.is_idle, timeout=20_000)
+    qtbot.waitUntil(view.is_idle)
 
 
 def rows(view):
@@ -189,7 +189,7 @@ def test_many_notes_are_read_and_arranged_beside_the_window(qtbot, open_desk, mo
     desk = open_desk()
     held = Event()
     threads = NoteReading.of(desk)
-    threads.reading.read(lambda _store: held.wait(20), lambda _: None)
+    threads.reading.read(lambda _store: held.wait(60), lambda _: None)
     view = NotesView(desk)
     qtbot.addWidget(view)
     view.resize(1190, 700)
@@ -325,7 +325,7 @@ def test_an_export_under_way_is_stopped_and_writes_nothing(qtbot, view, tmp_path
     counted(qtbot, view.panel, "4 notes will be written.")
     monkeypatch.setattr(Export, "ask", classmethod(lambda *_given: out))
     held = Event()
-    view._desk.worker.read(lambda _store: held.wait(20), lambda _: None)
+    view._desk.worker.read(lambda _store: held.wait(60), lambda _: None)
 
     view.panel.save.click()
     running = view.panel.progress.isVisible()

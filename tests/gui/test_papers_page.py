@@ -302,7 +302,7 @@ def test_the_sample_opens_from_its_pack_without_any_server(qtbot, desk):
     desk.open_beside = starting._beside
     around = LookingAround(desk, sample_pack())
 
-    with qtbot.waitSignal(around.opened, timeout=20_000):
+    with qtbot.waitSignal(around.opened):
         around.begin()
 
     window = around.window
@@ -321,7 +321,7 @@ def test_looking_around_is_offered_on_the_first_page_and_opens_beside_it(qtbot, 
 
     first.foot.sample.click()
 
-    qtbot.waitUntil(lambda: first.foot.sample.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: first.foot.sample.isEnabled())
     assert "open in a window of its own" in first.foot.words.text()
     assert facts.profile(desk.store) is None
     folder = first.foot.around.window.desk.home.folder

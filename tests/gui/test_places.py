@@ -496,7 +496,7 @@ def test_the_chair_sees_who_has_not_answered_and_exports_the_comments(
     desk = open_desk("chair", "chair", before)
     view = shown(ChairView(desk))
     answers, report = view.page("answers"), view.page("report")
-    qtbot.waitUntil(lambda: answers.count.text() == "1 of 18 have answered", timeout=20_000)
+    qtbot.waitUntil(lambda: answers.count.text() == "1 of 18 have answered")
     assert titles(answers.done) == ["Member, civil society, GRULAC"]
     assert "Member, civil society, WEOG" in titles(answers.missing)
     out = tmp_path / "comments.pdf"

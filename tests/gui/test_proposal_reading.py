@@ -24,7 +24,7 @@ def held(monkeypatch):
 
     def wait(*given):
         there.set()
-        assert going.wait(20)
+        assert going.wait(60)
         return places(*given)
 
     monkeypatch.setattr(proposal_reading, "places", wait)

@@ -177,7 +177,6 @@ def test_what_is_being_written_survives_the_program(qtbot, where):
         card(view).findChild(GrowingText).setPlainText("Half a sen")
         qtbot.waitUntil(
             lambda: "writing" in (seen.place(view.desk.store, "proposals", "open-maps") or {}),
-            timeout=10_000,
         )
 
     with cycle.opened(where) as view:
@@ -252,7 +251,6 @@ def test_reading_goes_on_where_it_stopped(qtbot, tmp_path):
                 (seen.place(view.desk.store, "proposals", "open-maps") or {}).get("offset")
                 == place[1]
             ),
-            timeout=3000,
         )
 
     with cycle.opened(where) as view:

@@ -39,7 +39,7 @@ def view(qtbot, tmp_path):
 
 
 def calm(qtbot, view):
-    qtbot.waitUntil(lambda: not view.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not view.is_busy())
 
 
 def offer(qtbot, view, path):
@@ -68,7 +68,7 @@ def test_nothing_is_kept_before_its_size_was_told_and_agreed_to(qtbot, view, bef
 def test_a_kept_cycle_is_listed_with_its_size_and_the_others_hear_of_it(qtbot, view, before):
     offer(qtbot, view, before.folder)
 
-    with qtbot.waitSignal(view._desk.changed, timeout=20_000) as heard:
+    with qtbot.waitSignal(view._desk.changed) as heard:
         view.go.click()
     calm(qtbot, view)
 
@@ -82,7 +82,7 @@ def test_a_kept_cycle_is_listed_with_its_size_and_the_others_hear_of_it(qtbot, v
 def test_stopping_keeps_nothing_and_says_so(qtbot, view, before):
     offer(qtbot, view, before.folder)
     held = Event()
-    view._desk.courier.run(lambda _store, _job: held.wait(20), lambda _done: None, lambda _e: None)
+    view._desk.courier.run(lambda _store, _job: held.wait(60), lambda _done: None, lambda _e: None)
 
     view.go.click()
     shown = view.progress.isVisible()

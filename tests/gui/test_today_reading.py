@@ -22,7 +22,7 @@ def held(monkeypatch):
     def wait(*given):
         found = collect(*given)
         begun.append(found)
-        assert going.wait(20)
+        assert going.wait(60)
         return found
 
     monkeypatch.setattr(today, "collect", wait)

@@ -339,7 +339,7 @@ def test_searching_everywhere_finds_and_opens_by_keyboard(qtbot, window):
 
     found = window.frame.findChild(SearchEverywhere)
     qtbot.keyClicks(found.box, "madagascar")
-    qtbot.waitUntil(lambda: found.list.lines.rowCount() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: found.list.lines.rowCount() > 0)
     qtbot.keyClick(found.box, Qt.Key.Key_Down)
 
     qtbot.keyClick(found.box, Qt.Key.Key_Return)

@@ -52,7 +52,7 @@ def comment(desk):
 
 def test_counting_waits_for_nobody_and_nobody_for_it(qtbot, desk, frame, shown):
     going = Event()
-    desk.reader.read(lambda _store: going.wait(20), lambda _answer: None)
+    desk.reader.read(lambda _store: going.wait(60), lambda _answer: None)
 
     shown.show_now()
 
@@ -67,7 +67,7 @@ def test_counting_waits_for_nobody_and_nobody_for_it(qtbot, desk, frame, shown):
 def test_what_is_written_while_it_counts_is_counted_as_well(qtbot, desk, frame, shown):
     going = Event()
     shown.show_now()
-    desk.reader.read(lambda _store: going.wait(20), lambda _answer: None)
+    desk.reader.read(lambda _store: going.wait(60), lambda _answer: None)
     shown.show_now()
 
     done(qtbot, desk, lambda: comment(desk))

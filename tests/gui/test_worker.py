@@ -104,7 +104,7 @@ def test_a_running_task_hears_that_it_is_cancelled(qtbot, worker):
 
     with qtbot.waitCallback() as then:
         job = worker.run(task, then)
-        assert begun.wait(30)
+        assert begun.wait(60)
         job.cancel()
 
     assert then.args == ["stopped at two of five"]
@@ -112,7 +112,7 @@ def test_a_running_task_hears_that_it_is_cancelled(qtbot, worker):
 
 def test_what_had_not_begun_is_never_done_when_cancelled(qtbot, worker):
     gate, done = Event(), []
-    worker.read(lambda _store: gate.wait(5), lambda _answer: None)
+    worker.read(lambda _store: gate.wait(60), lambda _answer: None)
     job = worker.read(lambda _store: done.append("too late"), print)
 
     job.cancel()
@@ -131,7 +131,7 @@ def test_an_answer_for_a_window_that_is_gone_is_dropped(qtbot, worker):
             heard.append(answer)
 
     gate, window = Event(), Window()
-    worker.read(lambda _store: gate.wait(5), window.hear)
+    worker.read(lambda _store: gate.wait(60), window.hear)
     window.deleteLater()
     qtbot.waitUntil(partial(gone, window))
     gate.set()
@@ -158,7 +158,7 @@ def test_work_that_breathes_stops_at_once_when_it_is_asked_to(qtbot, worker):
 
     with qtbot.waitCallback() as failed:
         job = worker.run(endless, print, failed)
-        assert begun.wait(10)
+        assert begun.wait(60)
         job.cancel()
 
     assert isinstance(failed.args[0], CancelledError)
@@ -178,14 +178,14 @@ class Reading:
         def task(_store, _job):
             found = self.value
             self.begun.append(name)
-            assert self.gate.wait(20)
+            assert self.gate.wait(60)
             return found
 
         self.renewed.run(self.worker, task, then or self.told.append, self.failures.append)
 
     def ask_what_fails(self):
         def task(store, _job):
-            assert self.gate.wait(20)
+            assert self.gate.wait(60)
             return store.missing
 
         self.renewed.run(self.worker, task, self.told.append, self.failures.append)

@@ -13,12 +13,12 @@ def settled(qtbot, desk: Desk) -> None:
     """
     answers: list[bool] = []
     desk.worker.read(lambda _store: True, answers.append)
-    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(answers))
 
 
 def done(qtbot, desk: Desk, act: Callable[[], object]) -> None:
     """Do `act` and wait until its writing was told."""
-    with qtbot.waitSignal(desk.worker.changed, timeout=20_000):
+    with qtbot.waitSignal(desk.worker.changed):
         act()
     settled(qtbot, desk)
 

@@ -182,7 +182,7 @@ def one_of_each(cycle: "Cycle", *others: str) -> dict[str, Person]:
 @contextmanager
 def begin(url: str) -> Iterator[Cycle]:
     """Make a cycle with the round `r1` and its proposal `p1`."""
-    with httpx2.Client(base_url=url, timeout=30) as http:
+    with httpx2.Client(base_url=url, timeout=120) as http:
         id = f"c{secrets.token_hex(6)}"
         response = http.post(
             "/v1/cycles",

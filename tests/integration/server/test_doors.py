@@ -229,7 +229,7 @@ def test_an_unknown_device_is_404(cycle: Cycle, device: str):
 def test_what_is_no_http_does_not_hurt(server: Running):
     parts = urlsplit(server.url)
     for raw in (b"\0\1\2\3\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"POST /v1/enrol HTTP/1.1\r\n"):
-        with socket.create_connection((parts.hostname, parts.port), timeout=5) as line:
+        with socket.create_connection((parts.hostname, parts.port), timeout=60) as line:
             line.sendall(raw)
             line.shutdown(socket.SHUT_WR)
             line.recv(1000)

@@ -194,7 +194,7 @@ def _settled(cycle: Cycle, name: str) -> int:
     """Ask until the server has noticed the cut and kept the rest."""
     import time
 
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while (kept := offset(cycle, name)) < 300_000 and time.monotonic() < until:
         pass
     return kept

@@ -267,7 +267,7 @@ def test_kill_9_loses_nothing_that_was_answered_and_ctrl_c_is_clean(*, database_
             again.epoch, again.cursor = boris.epoch, boris.cursor
             kept = again.exchange()["records"]
             os.kill(process.pid, signal.SIGINT)
-            assert process.wait(timeout=20) == 0
+            assert process.wait(timeout=120) == 0
             assert process.stdout
             assert process.stdout.read() == "stopped\n"
 

@@ -69,7 +69,7 @@ def is_there(pid: int) -> bool:
 
 def on_a_new_line(cycle: Cycle, person: Person) -> httpx2.Client:
     """Leave the kept line, so that any worker may take the next request."""
-    person.http = httpx2.Client(base_url=cycle.http.base_url, timeout=60)
+    person.http = httpx2.Client(base_url=cycle.http.base_url, timeout=120)
     return person.http
 
 

@@ -222,7 +222,7 @@ def test_a_profile_that_is_open_elsewhere_is_left_alone(home):
         with pytest.raises(Trouble, match="profile_in_use"):
             act()
 
-    holds.communicate(timeout=30)
+    holds.communicate(timeout=120)
     assert restoring.restore(home, clock=clock).kept is not None
 
 
