@@ -6,13 +6,15 @@ the zone of this computer.
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 
 from app.domain import times
 from app.domain.rounds import Deadline
 from app.domain.times import parsed as parsed  # noqa: PLC0414 -- views have it from here
 from app.i18n import _, language, ngettext
+from app.ui.widgets.text import apart
 
+RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 WEEK = 7
 PRECISE_DAYS = 3
@@ -36,7 +38,9 @@ def day(moment: datetime, now: datetime, zone: tzinfo | None = None, *, week: bo
         words = _("{weekday} {day} {month} {year}") if week else _("{day} {month} {year}")
     else:
         words = _("{weekday} {day} {month}") if week else _("{day} {month}")
-    return words.format(**parts)
+    made = words.format(**parts)
+    # Among words of the other direction a day must not fall apart.
+    return apart(made) if names.textDirection() == RIGHT_TO_LEFT else made
 
 
 def on_day(when: date, today: date) -> str:

@@ -8,7 +8,7 @@ from app.actions import hearing, searching, transcribing
 from app.domain.changes import Changes
 from app.store import current, open_store, records
 from app.ui.views.documents import DocumentsView
-from app.ui.views.meeting_said import MeetingSaid
+from app.ui.views.meeting_said import LOW, MeetingSaid
 from tests import calls
 from tests.calls import MEETING
 from tests.gui.cycle import clock, desk_at, home
@@ -115,6 +115,32 @@ def test_a_turn_becomes_a_next_step_once(qtbot, open_part):
 
     steps = current.listed(part._desk.store, "actions")
     assert [each.data["source"]["turn"] for each in steps] == [5]
+
+
+def test_in_a_low_window_the_words_have_the_room_and_the_rest_is_one_press_away(qtbot, open_part):
+    part = open_part()
+    part.resize(1000, LOW - 10)
+    qtbot.waitUntil(lambda: part.reader.height() > part.height() // 2)
+    folded = part.reader.height()
+
+    part.bar.more.click()
+    part.filters.more.click()
+    qtbot.waitUntil(lambda: part.reader.height() < folded)
+    opened = (
+        part.bar.verbs.isVisible(),
+        part.filters.item.isVisible(),
+        part.filters.mine.isVisible(),
+    )
+    part.bar.more.click()
+    part.filters.more.click()
+    choose(qtbot, part, part.filters.speaker, "tendai")
+
+    assert opened == (True, True, True)
+    assert part.filters.speaker.isVisible()  # what is chosen is always seen
+    part.resize(1000, 700)
+    qtbot.waitUntil(part.bar.verbs.isVisible)
+    assert part.bar.more.isHidden()
+    assert part.filters.more.isHidden()
 
 
 def test_the_chat_is_read_beside_the_transcript(qtbot, open_part):

@@ -3,7 +3,7 @@
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from app.actions import annotating, deciding_meetings
 from app.actions.papers import About
@@ -11,6 +11,7 @@ from app.domain import meeting_decisions
 from app.domain.changes import Changes
 from app.domain.intents import intent_id
 from app.store import current, open_store, records
+from app.ui.measures import Space
 from app.ui.models import next_steps as model
 from app.ui.models import today
 from app.ui.views.meeting_actions import MeetingActions
@@ -55,6 +56,27 @@ def titles_of(rows):
 
 def titles(pane):
     return titles_of(pane.list)
+
+
+@pytest.mark.parametrize("kind", [MeetingActions, MeetingDecisions])
+@pytest.mark.parametrize("mirrored", [False, True], ids=["left", "right"])
+def test_under_its_tab_a_list_begins_where_the_title_of_the_meeting_begins(
+    qtbot, qapp, open_part, kind, mirrored
+):
+    part = open_part(kind, "chair")
+    pane = getattr(part, "pane", part)
+    if mirrored:
+        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    def edge(widget):
+        """How far a widget is from the side where lines begin."""
+        left = widget.mapTo(part, QPoint(0, 0)).x()
+        return part.width() - left - widget.width() if mirrored else left
+
+    # Rows have a ground that is 12 px wider than their words.
+    wanted = (Space.HUGE, Space.HUGE - Space.MEDIUM)
+    qtbot.waitUntil(lambda: (edge(pane.add), edge(pane.list)) == wanted)
+    assert pane.side.title.isHidden()
 
 
 def test_a_member_sees_what_is_due_and_says_hers_is_done(qtbot, open_part):
@@ -214,7 +236,7 @@ def test_the_agenda_shows_under_an_item_what_was_decided_and_who_does_what(qtbot
 
     item = part.items["call-1"]
     assert item.decided.whole_text() == (
-        "Ten maps (on a call, Tue 27 Jan)\nObjection, Amina Example: too many"
+        "Ten maps (\u2068on a call, Tue 27 Jan\u2069)\nObjection, Amina Example: too many"
     )
     assert titles_of(item.noted) == ["Draw the maps"]
 

@@ -11,6 +11,7 @@ from app.ui.models import meeting_decisions
 from app.ui.models import next_steps as steps
 from app.ui.models.meeting_decisions import Shown
 from app.ui.widgets.rows import Line
+from app.ui.widgets.text import apart
 
 
 @dataclass(slots=True)
@@ -42,7 +43,8 @@ def of_meeting(store: Store, meeting: str, now: datetime) -> dict[str, Outcome]:
 def _told(each: Shown) -> str:
     told = [each.decision.text]
     if each.where:
-        told[0] = _("{decision} ({where})").format(decision=each.decision.text, where=each.where)
+        where = apart(each.where)
+        told[0] = _("{decision} ({where})").format(decision=each.decision.text, where=where)
     for who, what in each.objections:
         name = who or _("Somebody")
         told.append(

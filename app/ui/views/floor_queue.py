@@ -72,7 +72,13 @@ class FloorQueue(Block):
             )
         )
         super().__init__(
-            _("Speaking queue"), self.list, self.nobody, self.acts, self.balance, self.before
+            _("Speaking queue"),
+            self.list,
+            self.nobody,
+            self.acts,
+            self.balance,
+            int(Space.SMALL),
+            self.before,
         )
 
     def show_floor(self, shown: Shown) -> None:

@@ -11,6 +11,7 @@ class MeetingActions(MeetingPart):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.pane = StepsPane(desk)
+        self.pane.stand_under_tab()
         self.setLayout(down(self.pane, spacing=0))
 
     def show_meeting(self, id: str) -> None:

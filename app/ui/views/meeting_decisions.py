@@ -34,7 +34,7 @@ class MeetingDecisions(RecordsPane):
         self.detail.take_back.clicked.connect(self._take_back)
         above = FlowBox(self.add)
         self.lay_out(_("Decisions"), _("All decisions"), self.detail, self.form, above)
-        self.side.title.hide()
+        self.stand_under_tab()
 
     def show_meeting(self, id: str) -> None:
         if id != self._meeting:

@@ -20,7 +20,7 @@ from app.ui.views.report_mail import ReportMail
 from app.ui.views.report_people import ReportPeople
 from app.ui.views.report_preview import ReportPreview
 from app.ui.views.report_whole import ReportWhole
-from app.ui.widgets.layout import across, boxed, down, hairline
+from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
 from app.ui.widgets.rows import LineList
 from app.ui.widgets.states import StateBadge
 from app.ui.worker import Job, Renewed
@@ -32,7 +32,8 @@ LIST = 210
 NARROW = 520
 """Under this width the list stands above the editor, in px at 100 %."""
 SHORT = 150
-"""Height of the list where it stands above, in px at 100 %."""
+"""Height of the list where it stands above, in px at 100 %, but no more than SHARE of all."""
+SHARE = 0.4
 
 
 class MeetingReport(MeetingPart):
@@ -204,7 +205,7 @@ class MeetingReport(MeetingPart):
         self.saving.failed.connect(lambda _error: self._show_state())
         foot = (Space.MEDIUM, Space.TIGHT, Space.MEDIUM, Space.SMALL)
         self._tools = boxed(
-            down(self.state, self.failed, self.importing.button, self.importing.wait,
+            down(FlowBox(self.state, self.importing.button), self.failed, self.importing.wait,
                  spacing=Space.TIGHT, margins=foot),
         )  # fmt: skip
         column = down(self.list, self._tools, spacing=0)
@@ -226,4 +227,5 @@ class MeetingReport(MeetingPart):
         wide = theme().px(LIST)
         self._side.setMinimumWidth(wide if beside else 0)
         self._side.setMaximumWidth(wide if beside else 16_777_215)
-        self._side.setMaximumHeight(16_777_215 if beside else theme().px(SHORT))
+        high = min(theme().px(SHORT), round(self.height() * SHARE))
+        self._side.setMaximumHeight(16_777_215 if beside else high)

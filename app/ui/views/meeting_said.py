@@ -36,6 +36,8 @@ LIST = 250
 """Width of the list of turns, in px at 100 %."""
 BOTH = 640
 """From this width on the list stands beside the words, in px at 100 %."""
+LOW = 340
+"""Less high, what one chooses turns by and what is made of one give the words their room, in px at 100 %."""
 
 
 class MeetingSaid(MeetingPart):
@@ -278,3 +280,6 @@ class MeetingSaid(MeetingPart):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.list.setVisible(self.width() >= theme().px(BOTH))
+        low = self.height() < theme().px(LOW)
+        self.filters.be_low(low)
+        self.bar.be_low(low)

@@ -143,14 +143,18 @@ class Side(QWidget):
         self.setFocusProxy(view)
         edge = (Space.LARGE, Space.LARGE, Space.LARGE, Space.SMALL)
         self.title = Heading(title, 2)
-        column = down(
-            down(self.title, *above, margins=edge),
-            view,
-            spacing=0,
-        )
+        self._head = down(self.title, *above, margins=edge)
+        self._rows = down(view, spacing=0)
+        column = down(self._head, self._rows, spacing=0)
         column.setStretch(1, 1)
         self._column = column
         self.setLayout(column)
+
+    def stand_under(self, edge: int) -> None:
+        """Begin where the head of a tab begins, `edge` px from the side, with the rows too."""
+        self._head.setContentsMargins(edge, Space.LARGE, edge, Space.SMALL)
+        # Rows have room at both ends for their ground.
+        self._rows.setContentsMargins(edge - Space.MEDIUM, 0, edge - Space.MEDIUM, 0)
 
     def put_under(self, part: QWidget) -> None:
         """Put `part` at the foot, under the list."""

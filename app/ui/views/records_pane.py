@@ -44,13 +44,21 @@ class RecordsPane(MeetingPart):
         self.list.activated_line.connect(self._enter)
         form.done.connect(self._left)
         edge = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
-        for part in (self.none, detail, form):
-            self._stack.addWidget(scrolled(boxed(down(part, None, margins=edge))))
+        self._bodies = [down(part, None, margins=edge) for part in (self.none, detail, form)]
+        for body in self._bodies:
+            self._stack.addWidget(scrolled(boxed(body)))
         self.empty = Label(tone="soft", wrap=True)
         self.empty.hide()
         self.side = Side(title, self.list, *above, self.empty)
         self.split = Split(self.side, self._stack, back)
         self.setLayout(down(self.split, spacing=0))
+
+    def stand_under_tab(self) -> None:
+        """Stand under a tab, which says the title already, and begin where its head begins."""
+        self.side.title.hide()
+        self.side.stand_under(Space.HUGE)
+        for each in self._bodies:
+            each.setContentsMargins(Space.HUGE, Space.LARGE, Space.HUGE, Space.WIDE)
 
     def read(self) -> None:
         """Have the list read, and shown with `show_lines`."""

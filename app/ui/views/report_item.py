@@ -216,7 +216,7 @@ class ReportItem(QWidget):
 
     def _build_step(self) -> None:
         self.step = _line(_("A next step"), _("What is to be done"))
-        self.owner = _line(_("Who does it"), _("Who; may be empty"))
+        self.owner = _line(_("Who does it"), _("Who"))
         self.due = _line(_("Due"), _("2021-01-31"))
         for each in (self.step, self.owner, self.due):
             each.returnPressed.connect(self._add_step)

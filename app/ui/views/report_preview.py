@@ -53,19 +53,16 @@ class ReportPreview(QWidget):
         self.words.setAccessibleName(_("The report as it will read"))
         card = Card(self.words)
         card.setMaximumWidth(theme().px(WIDEST))
-        edge = (Space.WIDE, Space.MEDIUM, Space.WIDE, Space.WIDE)
-        area = scrolled(
-            boxed(
-                down(
-                    Heading(_("As it will read"), 2),
-                    self.state,
-                    FlowBox(self.final, self.draft, spacing=Space.SMALL),
-                    FlowBox(*self.files.values(), self.look, spacing=Space.SMALL),
-                    self.pages, card, None,
-                    spacing=Space.MEDIUM, margins=edge,
-                )
-            )
+        self._acts = FlowBox(self.final, self.draft, spacing=Space.SMALL)
+        self._body = down(
+            Heading(_("As it will read"), 2),
+            self.state,
+            self._acts,
+            FlowBox(*self.files.values(), self.look, spacing=Space.SMALL),
+            self.pages, card, None,
+            spacing=Space.MEDIUM,
         )  # fmt: skip
+        area = scrolled(boxed(self._body))
         area.setAccessibleName(_("As it will read"))
         self.setLayout(down(area, spacing=0))
 
@@ -77,6 +74,10 @@ class ReportPreview(QWidget):
         final = told.summary.state == "final"
         self.state.setText(model.state_words(told))
         self.state.set_tone("good" if final else "soft")
+        # Chairs have a list beside it; members begin where the head of the meeting begins.
+        side = Space.WIDE if told.chairs else Space.HUGE
+        self._body.setContentsMargins(side, Space.MEDIUM, side, Space.WIDE)
+        self._acts.setVisible(told.chairs)
         self.final.setVisible(told.chairs and not final)
         self.draft.setVisible(told.chairs and final)
         if other:

@@ -34,9 +34,14 @@ class SaidFilters(FlowBox):
         tip(self.mine, _("What is about my proposals, names me or asks me for something"))
         self.count = Label(type="small", tone="soft")
         self._choices = (self.item, self.speaker, self.proposal)
+        self._offered: set[Choice] = set()
+        self._low = False
+        self.more = FilterChip(_("Choose turns"), lambda _on: self._fold())
+        self.more.hide()
         super().__init__(
-            self.document, *self._choices, self.mine, *behind, self.count, spacing=Space.SMALL
-        )
+            self.document, self.more, *self._choices, self.mine, *behind, self.count,
+            spacing=Space.SMALL,
+        )  # fmt: skip
         for each in self._choices:
             each.activated.connect(lambda _index: self.changed.emit())
         self.document.currentIndexChanged.connect(lambda _index: self.other.emit())
@@ -46,6 +51,19 @@ class SaidFilters(FlowBox):
     def wanted(self) -> Wanted:
         item, speaker, proposal = (str(each.currentData() or "") for each in self._choices)
         return Wanted(item, speaker, proposal, self.mine.isChecked())
+
+    def be_low(self, low: bool) -> None:  # noqa: FBT001 -- a setter
+        """Put the choices behind one button where the words would have no room."""
+        self._low = low
+        self._fold()
+
+    def _fold(self) -> None:
+        chosen = self.wanted() != Wanted()
+        folded = self._low and not self.more.isChecked() and not chosen
+        self.more.setVisible(self._low and bool(self._offered) and not chosen)
+        for each in self._choices:
+            each.setVisible(each in self._offered and not folded)
+        self.mine.setVisible(bool(self._offered) and not folded)
 
     def clear(self) -> None:
         """Look at all turns, without telling anyone."""
@@ -64,8 +82,10 @@ class SaidFilters(FlowBox):
                 self.document.addItem(words, id)
             self.document.setCurrentIndex(max(0, self.document.findData(before)))
         self.document.setVisible(len(found) > 1)
-        for each in (*self._choices, self.mine, self.count):
-            each.setVisible(bool(found))
+        if not found:
+            self._offered.clear()
+        self.count.setVisible(bool(found))
+        self._fold()
 
     def offer(self, found: Told) -> None:
         """Offer what turns can be chosen by; what is chosen stays chosen."""
@@ -82,7 +102,8 @@ class SaidFilters(FlowBox):
                 for key, words in parts:
                     choice.addItem(words, key)
                 choice.setCurrentIndex(max(0, choice.findData(before)))
-            choice.setVisible(bool(parts))
+            (self._offered.add if parts else self._offered.discard)(choice)
+        self._fold()
         kind = phrases.chat_lines if found.kept.kind == "chat" else phrases.turns
         self.count.setText(kind(len(found.turns)))
 

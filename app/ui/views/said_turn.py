@@ -12,6 +12,7 @@ from app.ui.models import meeting_said as model
 from app.ui.models.meeting_said import Told
 from app.ui.theme import surface, theme
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.chips import FilterChip
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.layout import FlowBox, across, boxed, clear, down
 from app.ui.widgets.text import Label, tip
@@ -60,7 +61,24 @@ class TurnBar(QWidget):
         )
         edge = (Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
         self._beside = boxed(self.beside)
-        self.setLayout(down(self.head, self._beside, self.verbs, spacing=Space.TIGHT, margins=edge))
+        self._low = self._papers = self._chairs = False
+        self.more = FilterChip(_("Make use of it"), lambda _on: self._fold())
+        tip(self.more, _("About what it is, what stands beside it, what can be made of it"))
+        self.more.hide()
+        top = across(self.head, self.more)
+        top.setStretch(0, 1)
+        self.setLayout(down(top, self._beside, self.verbs, spacing=Space.TIGHT, margins=edge))
+
+    def be_low(self, low: bool) -> None:  # noqa: FBT001 -- a setter
+        """Put all but who speaks behind one button where the words would have no room."""
+        self._low = low
+        self._fold()
+
+    def _fold(self) -> None:
+        folded = self._low and not self.more.isChecked()
+        self.more.setVisible(self._low and (self._chairs or self._papers))
+        self._beside.setVisible(self._papers and not folded)
+        self.verbs.setVisible(self._chairs and not folded)
 
     def show_turn(self, found: Told, turn: Turn) -> None:
         self._turn = turn
@@ -69,8 +87,8 @@ class TurnBar(QWidget):
         papers = found.beside.get(turn.n, ())
         for each in papers:
             self.beside.addWidget(self._paper(each.collection, each.id, each.text))
-        self._beside.setVisible(bool(papers))
-        self.verbs.setVisible(found.chairs)
+        self._papers, self._chairs = bool(papers), found.chairs
+        self._fold()
         about = bool(turn.proposal) and turn.member is not None
         for button, words in (
             (self.question, _("Files it as a question of whoever said it")),

@@ -52,7 +52,6 @@ class StepsPane(RecordsPane):
         """Show those of one meeting, or (None) of all."""
         if id != self._meeting:
             self._meeting = self.detail.home = id
-            self.side.title.setVisible(id is None)
             self.begin_anew()
         self.read()
 

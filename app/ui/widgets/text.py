@@ -48,7 +48,12 @@ def isolated(text: str) -> str:
     """Return `text` so that its own first letter decides its direction, not the window's."""
     if not QGuiApplication.isRightToLeft():
         return text
-    return "\n".join(f"{ISOLATE}{line}{END}" for line in text.split("\n"))
+    return "\n".join(map(apart, text.split("\n")))
+
+
+def apart(text: str) -> str:
+    """Return `text` so that it stays together among words of the other direction."""
+    return f"{ISOLATE}{text}{END}"
 
 
 def literal(text: str) -> str:

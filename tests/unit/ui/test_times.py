@@ -129,6 +129,15 @@ def test_what_is_no_instant_is_none(field):
     assert times.parsed(field) is None
 
 
+def test_a_day_in_arabic_stays_together_among_english_words():
+    use("ar")
+    said = times.full(DUE, NOW, UTC)
+    use("en")
+
+    assert (said[0], said.count("\u2068"), said.count("\u2069")) == ("\u2068", 1, 1)
+    assert "\u2068" not in times.full(DUE, NOW, UTC)
+
+
 def test_days_and_months_speak_the_window_s_language():
     use("fr")
 
