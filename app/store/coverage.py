@@ -8,15 +8,18 @@ def of_others(store: Store) -> dict[str, tuple[str, int]]:
 
     A conflict of interest or "no expertise" is no review that counts, nor what was taken back.
     """
-    sql = """
-        SELECT p.id, coalesce(p.data ->> 'round', '') AS round, coalesce(r.n, 0) AS n
-          FROM current p
-          LEFT JOIN (SELECT data ->> 'proposal' AS proposal, count(*) AS n FROM shared
-                      WHERE collection = 'reviews' AND coalesce(data ->> 'withdrawn', 0) = 0
-                        AND data ->> 'recused' IS NULL
-                        AND coalesce(data ->> 'no_expertise', 0) = 0
-                        AND owner IS NOT (SELECT value FROM facts WHERE name = 'account')
-                      GROUP BY 1) r ON r.proposal = p.id
-         WHERE p.collection = 'proposals'
+    # Counted apart: joined in SQL, all counts are looked through for each proposal.
+    reviews = """
+        SELECT data ->> 'proposal' AS proposal, count(*) AS n FROM shared
+         WHERE collection = 'reviews' AND coalesce(data ->> 'withdrawn', 0) = 0
+           AND data ->> 'recused' IS NULL
+           AND coalesce(data ->> 'no_expertise', 0) = 0
+           AND owner IS NOT (SELECT value FROM facts WHERE name = 'account')
+         GROUP BY 1
     """
-    return {row["id"]: (row["round"], row["n"]) for row in store.rows(sql)}
+    papers = """
+        SELECT id, coalesce(data ->> 'round', '') AS round FROM current
+         WHERE collection = 'proposals'
+    """
+    counts = {row["proposal"]: row["n"] for row in store.rows(reviews)}
+    return {row["id"]: (row["round"], counts.get(row["id"], 0)) for row in store.rows(papers)}
