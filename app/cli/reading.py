@@ -1,6 +1,7 @@
 """`new`, `plan`, `read`: what came since it was seen, what to read next, and what is read."""
 
 import argparse
+from datetime import datetime
 
 from app import settings
 from app.actions import clock, news, papers, planning, reading
@@ -108,11 +109,11 @@ def _plan(desk: Desk, args: argparse.Namespace) -> int:
     if not found:
         print(_("There is nothing to read in an open round."))
     for each in found:
-        _tell_round(each)
+        _tell_round(each, clock.now(store))
     return 0
 
 
-def _tell_round(each: RoundPlan) -> None:
+def _tell_round(each: RoundPlan, now: datetime) -> None:
     plan = each.plan
     print(_("{round}: {done} of {total} read.").format(
         round=each.title, done=plan.done, total=plan.total
@@ -124,6 +125,14 @@ def _tell_round(each: RoundPlan) -> None:
             print(_("The deadline is over. About {n} minutes are left.").format(n=plan.minutes))
         case State.OPEN:
             print(_("No deadline is known. About {n} minutes are left.").format(n=plan.minutes))
+        case _ if plan.is_for_today(now):
+            count = len(plan.left)
+            words = ngettext(
+                "{n} paper today, {minutes} minutes.", "{n} papers today, {minutes} minutes.", count
+            )
+            print(words.format(n=count, minutes=plan.minutes))
+            if plan.is_too_much(now):
+                print(_("That is longer than is left until the deadline."))
         case _:
             words = ngettext(
                 "{n} paper a day, {minutes} minutes.",

@@ -69,6 +69,19 @@ class Plan:
     def next(self) -> str | None:
         return self.left[0] if self.left else None
 
+    def is_for_today(self, now: datetime, zone: tzinfo | None = None) -> bool:
+        """Say whether today is the last day: all that is left is for today."""
+        ahead = self.deadline is not None and self.deadline > now
+        today = now.astimezone(zone).date()
+        return ahead and self.deadline is not None and last_day(self.deadline, now, zone) <= today
+
+    def is_too_much(self, now: datetime) -> bool:
+        """Say whether what is left takes longer than there is time until the deadline."""
+        ahead = self.deadline is not None and self.deadline > now
+        return ahead and self.deadline is not None and (
+            now + timedelta(minutes=self.minutes) > self.deadline
+        )  # fmt: skip
+
 
 def planned(
     papers: Sequence[Paper], deadline: datetime | None, now: datetime, zone: tzinfo | None = None

@@ -225,6 +225,20 @@ def test_the_plan_says_how_much_a_day_how_far_and_what_is_next(qtbot, today, hom
     assert after.next != each.next
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(35, "5 today, 25 minutes"),
+     (50.9, "5 today, 25 minutes: longer than is left until the deadline")],
+    ids=["the day before", "the last minutes"],
+)  # fmt: skip
+def test_on_the_last_day_the_plan_tells_what_is_for_today(today, home, hours, said):
+    prepared(home)
+
+    (each,) = today(home, lambda: sample.NOW + timedelta(hours=hours))._shown_plans
+
+    assert each.left == said
+
+
 def test_the_plan_says_that_the_deadline_is_over(today, home):
     prepared(home)
 

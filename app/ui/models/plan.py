@@ -114,6 +114,15 @@ def _left(each: RoundPlan, now: datetime, zone: tzinfo | None) -> str:
             return words.format(n=count, time=long(plan.minutes))
         case _:
             last = times.day(plan.deadline or now, now, zone)
+            if plan.is_for_today(now, zone):
+                words = ngettext("{n} today, {time}", "{n} today, {time}", count)
+                if plan.is_too_much(now):
+                    words = ngettext(
+                        "{n} today, {time}: longer than is left until the deadline",
+                        "{n} today, {time}: longer than is left until the deadline",
+                        count,
+                    )
+                return words.format(n=count, time=long(plan.minutes))
             words = ngettext(
                 "{n} a day, {time}, until {day}", "{n} a day, {time}, until {day}", plan.a_day
             )

@@ -46,6 +46,17 @@ def test_a_deadline_in_the_morning_leaves_the_day_before_as_the_last():
     assert planning.last_day(NOW + timedelta(minutes=5), NOW, UTC) == NOW.date()
 
 
+def test_on_the_last_day_all_is_for_today_and_too_much_is_known():
+    plan = planned(papers(3, 10.0), NOW + timedelta(minutes=40))
+
+    assert plan.is_for_today(NOW, UTC)
+    assert not plan.is_too_much(NOW)
+    assert plan.is_too_much(NOW + timedelta(minutes=15))
+    assert not plan.is_for_today(NOW + timedelta(hours=1), UTC)  # it is over
+    assert not planned(papers(1), NOW + timedelta(days=3)).is_for_today(NOW, UTC)
+    assert not planned(papers(1)).is_for_today(NOW, UTC)
+
+
 def test_long_papers_get_a_day_of_their_own():
     given = [Paper("long", 60, read=False), *papers(6, 10.0)]
 
