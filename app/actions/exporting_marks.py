@@ -17,7 +17,9 @@ from app.reports.marks import FORMATS as WRITTEN
 from app.reports.marks import MarksReport, MarkValue
 from app.store import Store, current, members, proposals, rounds
 
-FORMATS = (*WRITTEN, "pdf")
+SET = ("pdf", "docx", "html", "txt")
+"""What they are set as, as every report is."""
+FORMATS = (*WRITTEN, *SET)
 """What all my marks are written as."""
 BITE = 100
 """Marks that are looked at between two looks whether to stop."""
@@ -89,8 +91,8 @@ def write(
     marks = found(store, home, wanted, newest=newest, step=step)
     if not marks:
         raise Trouble("nothing_to_export")
-    if format == "pdf":
-        content = _pdf(store, home, marks, clock, style)
+    if format in SET:
+        content = _set(store, home, marks, format, clock, style)
     else:
         content = _text(report(store, home, marks, clock), format).encode()
     step(len(marks), len(marks))
@@ -135,13 +137,20 @@ def _text(values: MarksReport, format: str) -> str:
             return annotations(values)
 
 
-def _pdf(
-    store: Store, home: Home, marks: list[Listed], clock: Clock, style: consolidating.Style
+def _set(
+    store: Store,
+    home: Home,
+    marks: list[Listed],
+    format: str,
+    clock: Clock,
+    style: consolidating.Style,
 ) -> bytes:
-    from app.reports.comments import my_comments_pdf  # noqa: PLC0415 -- slow import
+    from app.reports.comments import my_document  # noqa: PLC0415 -- slow import
+    from app.reports.writing import write as set_as  # noqa: PLC0415 -- slow import
 
     only = frozenset(each.id for each in marks)
-    return my_comments_pdf(consolidating.mine(store, home, stamp(clock), style, only=only))
+    found = consolidating.mine(store, home, stamp(clock), style, only=only)
+    return set_as(my_document(found), format)
 
 
 def _value(

@@ -68,7 +68,7 @@ def made(
     """
     with i18n.speaking(wanted.language):
         found = composed(store, home, wanted, clock)
-        if wanted.format == "txt":
+        if wanted.format == "txt" and found.text:
             return found.text.encode(), found.warnings
         return write(found.report, wanted.format, progress=progress, stop=stop), found.warnings
 

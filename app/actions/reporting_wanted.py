@@ -18,19 +18,19 @@ from app.store import Store, annotations, proposals, rounds
 TABLES = frozenset({"xlsx", "csv", "json"})
 """Formats that hold the tables of a report, not its words."""
 FORMATS: dict[str, tuple[str, ...]] = {
-    "comments": ("pdf", "docx", "html", "xlsx", "csv", "json"),
-    "my-comments": ("pdf", "docx", "html", "xlsx", "csv", "json"),
-    "matrix": ("pdf", "docx", "html", "xlsx", "csv", "json"),
+    "comments": ("pdf", "docx", "html", "xlsx", "csv", "json", "txt"),
+    "my-comments": ("pdf", "docx", "html", "xlsx", "csv", "json", "txt"),
+    "matrix": ("pdf", "docx", "html", "xlsx", "csv", "json", "txt"),
     "letter": ("pdf", "docx", "html", "txt"),
-    "brief": ("pdf", "docx", "html"),
-    "round-report": ("pdf", "docx", "html", "xlsx", "json"),
-    "decisions": ("pdf", "docx", "html", "xlsx", "csv", "json"),
-    "book": ("pdf", "docx", "html"),
+    "brief": ("pdf", "docx", "html", "txt"),
+    "round-report": ("pdf", "docx", "html", "xlsx", "json", "txt"),
+    "decisions": ("pdf", "docx", "html", "xlsx", "csv", "json", "txt"),
+    "book": ("pdf", "docx", "html", "txt"),
     "agenda": ("pdf", "docx", "html", "txt"),
     "summary": ("pdf", "docx", "html", "txt", "json"),
-    "timeline": ("pdf", "docx", "html", "xlsx", "csv", "json"),
+    "timeline": ("pdf", "docx", "html", "xlsx", "csv", "json", "txt"),
     "actions": exporting_steps.FORMATS,
-    "statistics": ("pdf", "docx", "html", "xlsx", "csv", "json"),
+    "statistics": ("pdf", "docx", "html", "xlsx", "csv", "json", "txt"),
 }
 PARTS: dict[str, tuple[str, ...]] = {
     "comments": ("proposals", "general"),

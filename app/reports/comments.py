@@ -31,7 +31,6 @@ __all__ = [
     "Traced",
     "comments_document",
     "comments_pdf",
-    "my_comments_pdf",
     "my_document",
 ]
 
@@ -39,8 +38,3 @@ __all__ = [
 def comments_pdf(report: CommentsReport) -> bytes:
     """Return everybody's comments as a PDF. The same values give the same bytes."""
     return write(comments_document(report), "pdf")
-
-
-def my_comments_pdf(report: MyCommentsReport) -> bytes:
-    """Return one member's own reviews, comments and notes as a PDF, private ones marked so."""
-    return write(my_document(report), "pdf")

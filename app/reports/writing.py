@@ -3,7 +3,7 @@
 from app.reports.progress import Progress, Stop, ticking
 from app.reports.tree import Report
 
-FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
+FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json", "txt")
 """`xlsx`, `csv` and `json` hold the tables of a report, not its words."""
 
 
@@ -41,5 +41,9 @@ def write(
             from app.reports.write_values import json_text  # noqa: PLC0415 -- only this format
 
             return json_text(report, tick).encode()
+        case "txt":
+            from app.reports.write_text import text  # noqa: PLC0415 -- only this format
+
+            return text(report, tick).encode()
         case _:
             raise ValueError(format)

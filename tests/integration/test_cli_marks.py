@@ -129,7 +129,7 @@ def test_an_older_name_of_a_colour_is_kept_as_the_one_of_today(marked):
     assert row["colour"] == "look_up"
 
 
-@pytest.mark.parametrize("format", ["md", "csv", "json", "pdf"])
+@pytest.mark.parametrize("format", ["md", "csv", "json", "pdf", "docx", "html", "txt"])
 def test_notes_are_written_and_private_ones_are_told(marked, tmp_path, format):
     out = tmp_path / f"notes.{format}"
 
@@ -138,7 +138,7 @@ def test_notes_are_written_and_private_ones_are_told(marked, tmp_path, format):
     assert (code, row["notes"], row["private"]) == (0, 5, 3)
     assert out.stat().st_size == row["size"]
     assert "private notes" in said
-    if format in {"csv", "json"}:
+    if format in {"csv", "json", "txt"}:
         assert HARD in out.read_text("utf-8")
 
 

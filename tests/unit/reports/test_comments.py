@@ -12,8 +12,9 @@ from app.reports.comments import (
     Remark,
     Review,
     comments_pdf,
-    my_comments_pdf,
+    my_document,
 )
+from app.reports.writing import write
 from tests.unit.reports import reading
 from tests.unit.reports.papers import AMINA, CHAIR, OLGA, ROUND, WEI, comments_report, my_report
 
@@ -211,7 +212,7 @@ def test_scores_are_averaged_over_those_given():
 
 
 def test_my_own_words_carry_who_reads_them_and_where_they_are():
-    text = flat(reading.whole(my_comments_pdf(my_report())))
+    text = flat(reading.whole(write(my_document(my_report()), "pdf")))
 
     assert "My comments" in text
     assert "Amina Example (Member, civil society, GRULAC)" in text
@@ -224,7 +225,9 @@ def test_my_own_words_carry_who_reads_them_and_where_they_are():
 
 
 def test_my_report_of_nothing_says_so():
-    text = reading.whole(my_comments_pdf(MyCommentsReport("IGF 2021", AMINA, "2021-01-31")))
+    text = reading.whole(
+        write(my_document(MyCommentsReport("IGF 2021", AMINA, "2021-01-31")), "pdf")
+    )
 
     assert "You have not written anything yet." in text
 
