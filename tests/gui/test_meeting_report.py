@@ -230,7 +230,7 @@ def test_the_preview_shows_words_and_pages_and_is_written(qtbot, desk, part, tmp
     typed(qtbot, desk, part, part.item.points, "The plan was read.")
     go(qtbot, desk, part, "preview")
     part.preview.look.click()
-    qtbot.waitUntil(part.preview.pages.isVisible, timeout=30_000)
+    qtbot.waitUntil(part.preview.pages.isVisible)
     part.preview.final.click()
     quiet(qtbot, desk, part)
     out = tmp_path / "r.pdf"

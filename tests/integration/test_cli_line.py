@@ -214,7 +214,8 @@ def test_the_interrupt_key_is_clean_while_the_program_starts(tmp_path):
 
         _out, said = process.communicate(timeout=PATIENCE)
 
-        assert process.returncode in {0, 1}
+        # Before Python itself knows the key, the system ends it: nothing of ours has begun.
+        assert process.returncode in {0, 1, -signal.SIGINT}
         assert "app/" not in said
 
 
