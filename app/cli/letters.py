@@ -91,6 +91,7 @@ def _fields() -> str:
 
 def _letter(desk: Desk, args: argparse.Namespace) -> int:
     acting.me(desk.store)
+    args.proposal = args.proposal.removeprefix("proposal/")  # as other commands name papers
     wrong = _miswritten(args)
     if wrong:
         tell(wrong)

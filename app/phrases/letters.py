@@ -22,7 +22,10 @@ def troubles() -> dict[str, str]:
         "no_such_section": _(
             "The document has no section “{key}”, so nothing was saved. There are: {known}"
         ),
-        "no_such_point": _("The letter has {count} points and no point {number}."),
+        "no_such_point": _("There is no point {number}; points so far: {count}."),
+        "not_asked": _(
+            "“{id}” is a remark, not a question: name it with --from. Nothing was saved."
+        ),
         "unknown_point_kind": _("“{kind}” is no kind of point. There are: {known}"),
         "unknown_field": _(
             "“{{{field}}}” is not known, so nothing was saved. In braces may stand: {known}"

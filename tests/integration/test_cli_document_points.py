@@ -49,6 +49,14 @@ def test_a_point_names_a_section_the_document_has(chair):
     assert right.one["points"][0]["heading"] == "Aims"
 
 
+def test_a_proposal_may_be_named_as_other_commands_name_it(chair):
+    named = call(*chair, "letter", "proposal/trees", "--point", "Say more.")
+    remark = call(*chair, "letter", "trees", "--point", "Say more.", "--question", "d1")
+
+    assert named.one["proposal"] == "trees"
+    assert "“d1” is a remark, not a question" in remark.err
+
+
 def test_the_points_and_the_comments_they_are_made_of_are_exported(chair, tmp_path):
     call(*chair, "letter", PAPER, "--begin")
 
