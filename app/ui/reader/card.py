@@ -1,24 +1,22 @@
 """A note, comment or question as a card with its answers; folded, one line that tells of it."""
 
 from functools import partial
-from typing import cast
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from app.domain.colours import COLOURS
 from app.i18n import _, ngettext
 from app.phrases.marks import colour_name, kind_name
 from app.ui import icons
 from app.ui.measures import SMALL_ICON, TARGET, Space, Type
+from app.ui.reader.card_body import CardBody
 from app.ui.reader.marks import SYMBOLS, Mark, ground
 from app.ui.reader.remark import COLOURED, REPLY, SHOWN, MarginNote, Remark, save_words
-from app.ui.reader.swatches import Swatches
 from app.ui.theme import polish, surface, theme
-from app.ui.widgets.buttons import Button
 from app.ui.widgets.digits import digit
-from app.ui.widgets.layout import FlowBox, hairline
+from app.ui.widgets.layout import FlowBox
 from app.ui.widgets.text import capped, isolated
 
 __all__ = ["BAND", "MarginNote", "NoteCard", "save_words"]
@@ -52,10 +50,7 @@ class NoteCard(QFrame):
         self.note = note
         self._form = "pill"
         self._is_chosen = False
-        self._body: QWidget | None = None
-        self._remarks: list[Remark] = []
-        self._verbs: list[QWidget] = []
-        self._acts_row: FlowBox | None = None
+        self._body: CardBody | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._column = QVBoxLayout(self)
@@ -87,9 +82,8 @@ class NoteCard(QFrame):
     def edit(self, id: str = "") -> None:
         """Open the words for writing; `id` is that of an answer, "" the card's own."""
         self.set_form("card")
-        remark = next(
-            (each for each in self._remarks if each.note.id == (id or self.note.id)), None
-        )
+        wanted = id or self.note.id
+        remark = next((each for each in self._build().remarks if each.note.id == wanted), None)
         if remark is None or remark.note.author or self.is_editing():
             return
         remark.edit()
@@ -98,23 +92,23 @@ class NoteCard(QFrame):
     def reply(self) -> None:
         """Open a field for an answer, under what is here."""
         self.set_form("card")
-        if self.is_editing() or self._body is None or not self.note.may_be_answered:
+        if self.is_editing() or not self.note.may_be_answered:
             return
         whom = self.note.author or self.note.audience
         about = _("to those who read “{what}”").format(what=whom)
-        remark = self._add(MarginNote(REPLY + self.note.id, "comment", "", about))
+        remark = self._build().add(MarginNote(REPLY + self.note.id, "comment", "", about))
         remark.edit()
         self._show_verbs()
 
     @property
     def acts(self) -> FlowBox:
         """What can be done with the card, in sight once it is chosen."""
-        self._build()
-        return cast("FlowBox", self._acts_row)
+        return self._build().acts
 
     def writing(self) -> Remark | None:
         """Return what is being written here, if anything is."""
-        return next((each for each in self._remarks if each.is_editing()), None)
+        remarks = [] if self._body is None else self._body.remarks
+        return next((each for each in remarks if each.is_editing()), None)
 
     def is_editing(self) -> bool:
         return self.writing() is not None
@@ -140,15 +134,11 @@ class NoteCard(QFrame):
 
     def height_for(self, wide: int) -> int:
         """Return the height the open card needs at a width, in px."""
-        self._build()
+        body = self._build()
         self.ensurePolished()
-        body = cast("QWidget", self._body)
-        layout = cast("QVBoxLayout", body.layout())
-        layout.activate()
         edge, around = self.contentsMargins(), self._column.contentsMargins()
         inner = wide - edge.left() - edge.right() - around.left() - around.right()
-        needed = max(layout.heightForWidth(inner), layout.minimumSize().height())
-        return needed + edge.top() + edge.bottom() + around.top() + around.bottom()
+        return body.height_for(inner) + edge.top() + edge.bottom() + around.top() + around.bottom()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, writing = Qt.Key(event.key()), self.is_editing()
@@ -171,7 +161,8 @@ class NoteCard(QFrame):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self.resized.emit()
-        if event.type() == QEvent.Type.ShortcutOverride and self._keeps(cast("QKeyEvent", event)):
+        overrides = event.type() == QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and self._keeps(event):
             # Else the paper's Ctrl+Enter submits the review while a note is being written.
             event.accept()
             return True
@@ -224,73 +215,25 @@ class NoteCard(QFrame):
         said = capped(note.text or note.exact, SHOWN)
         return ", ".join(each for each in (f"{what}: {said}", answers) if each)
 
-    def _build(self) -> None:
-        """Make what the open card holds; a folded one does without."""
-        if self._body is not None:
-            return
-        self._body = QWidget(self)
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(Space.TIGHT)
-        self._column.addWidget(self._body)
-        self._add(self.note, lead=True)
-        for reply in self.note.replies:
-            self._add(reply)
-        self._acts_row = FlowBox(*self._acts(), spacing=Space.SMALL)
-        self._acts_row.hide()
-        body.addWidget(self._acts_row)
-        self._show_verbs()
-        self._body.setVisible(self._form == "card")
-
-    def _add(self, note: MarginNote, *, lead: bool = False) -> Remark:
-        body = cast("QVBoxLayout", cast("QWidget", self._body).layout())
-        at = -1 if self._acts_row is None else body.indexOf(self._acts_row)
-        remark = Remark(note, lead=lead)
-        parts: list[QWidget] = [] if lead else [hairline()]
-        parts.append(remark)
-        if not lead and not note.author and not note.id.startswith(REPLY):
-            edit = Button(_("Edit"), "link", on_click=partial(self.edit, note.id))
-            away = Button(_("Withdraw"), "quiet", on_click=partial(self.withdrawn.emit, note.id))
-            own = FlowBox(edit, away, spacing=Space.SMALL)
-            own.hide()
-            self._verbs.append(own)
-            parts.append(own)
-        for part in parts:
-            if at < 0:
-                body.addWidget(part)
-            else:
-                body.insertWidget(at, part)
-                at += 1
-        remark.saved.connect(self.saved)
-        remark.left.connect(partial(self.edit_left.emit, self.note.id))
-        remark.coloured.connect(self.coloured)
-        remark.resized.connect(self.resized)
-        self._remarks.append(remark)
-        return remark
-
-    def _acts(self) -> list[QWidget]:
-        note, made = self.note, list[QWidget]()
-        if not note.author:
-            if note.kind in COLOURED:
-                swatches = Swatches()
-                swatches.show_colour(note.colour)
-                swatches.picked.connect(partial(self.coloured.emit, note.id))
-                made.append(swatches)
-            words = _("Add words") if note.kind == "highlight" else _("Edit")
-            made.append(Button(words, "link", on_click=self.edit))
-        if note.may_be_answered:
-            made.append(Button(_("Reply"), "link", on_click=self.reply))
-        if not note.author:
-            away = partial(self.withdrawn.emit, note.id)
-            made.append(Button(_("Withdraw"), "quiet", on_click=away))
-        return made
+    def _build(self) -> CardBody:
+        """Return what the open card holds, made at the first need: a folded one does without."""
+        if self._body is None:
+            body = self._body = CardBody(self.note)
+            body.edit_wanted.connect(self.edit)
+            body.reply_wanted.connect(self.reply)
+            body.saved.connect(self.saved)
+            body.left.connect(partial(self.edit_left.emit, self.note.id))
+            body.coloured.connect(self.coloured)
+            body.withdrawn.connect(self.withdrawn)
+            body.resized.connect(self.resized)
+            self._column.addWidget(body)
+            self._show_verbs()
+            body.setVisible(self._form == "card")
+        return self._body
 
     def _show_verbs(self) -> None:
-        shown = self._is_chosen and not self.is_editing()
-        for each in (self._acts_row, *self._verbs):
-            if each is not None and each.isHidden() == shown:
-                each.setVisible(shown)
-                self.resized.emit()
+        if self._body is not None:
+            self._body.show_verbs(self._is_chosen and not self.is_editing())
 
     def _acts_on(self, key: Qt.Key, event: QKeyEvent) -> bool:
         """Do what a key asks of a card that is not written in; say whether it asks for anything."""
