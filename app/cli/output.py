@@ -7,10 +7,13 @@ from typing import Any
 
 from app.i18n import _
 
+_ENDS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+"""What many programs take for the end of a line, or a terminal for an order: written as JSON can."""
+
 
 def one(value: Mapping[str, Any]) -> None:
-    """Print one JSON object."""
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    """Print one JSON object, in one line whoever reads it."""
+    print(json.dumps(value, ensure_ascii=False).translate(_ENDS), flush=True)
 
 
 def lines(values: Iterable[Mapping[str, Any]]) -> None:

@@ -264,6 +264,16 @@ def test_of_a_quote_found_more_than_once_the_first_is_taken_and_told(mona):
     assert row["place"]["start"] == len("Harbours share their cables. The ferry, ")
 
 
+def test_a_row_is_one_line_whatever_ends_lines_in_it(mona):
+    text = "one\u2028two\u2029three\x85four\x9f\x7fend"
+    mona.one("note", "proposal/cables", "--text", text)
+
+    told = mona.run("list", "notes")
+
+    (line,) = told.out.splitlines()
+    assert json.loads(line)["text"] == text
+
+
 def test_a_quote_across_sections_or_in_another_section_is_refused(mona):
     for more in (
         ("--quote", "stand here. Harbours"),
