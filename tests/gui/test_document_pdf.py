@@ -327,6 +327,27 @@ def test_a_document_without_text_shows_its_pages_and_says_so(qtbot, open_view):
     assert "no text we could take out of it" in page.sides.no_text.sentence.text()
 
 
+def test_a_long_text_is_waited_for_though_its_pages_could_be_shown(qtbot, open_view):
+    text = "\n\n".join(f"Paragraph {n} of a long report." for n in range(2000))
+    _desk, page = open_view(text=text)
+
+    assert page.sides.mode() == "text"
+    qtbot.waitUntil(page.reader.page.is_whole)
+    qtbot.waitUntil(page.reader.isVisible)
+    assert page.sides.mode() == "text"
+
+
+def test_words_that_were_found_in_the_text_are_shown_there_though_pages_are_preferred(qtbot, paged):
+    desk, page = paged
+    settled(qtbot, desk)
+
+    page.reader.page.sight_wanted.emit()
+
+    qtbot.waitUntil(page.reader.isVisible)
+    settled(qtbot, desk)
+    assert seen.place(desk.store, "documents", "cables")["view"] == "pdf"
+
+
 def test_an_original_that_is_not_here_can_be_asked_for_in_its_place(qtbot, open_view):
     _desk, page = open_view(here=False)
 

@@ -113,6 +113,20 @@ def test_a_hit_in_a_paper_opens_at_its_section_with_the_words_marked(qtbot, wind
     assert window.frame.place() == "proposals"
 
 
+def test_a_hit_in_a_document_that_is_seen_as_pages_is_shown_in_its_text(qtbot, window, found):
+    found.chips["documents"].setChecked(True)
+    type_in(qtbot, found, "forums lessons")
+    hit = next(each for each in found._answer.found.hits if each.id == "lessons-past-forums")
+    window.show_record("document", hit.id)
+    page = window.frame.view("documents").detail
+    page.sides.modes.pick("pdf")
+    assert not page.reader.isVisible()
+
+    found._landing.go(hit)
+
+    qtbot.waitUntil(lambda: page.reader.isVisible() and page.reader.page.found_count() > 0)
+
+
 def test_enter_right_after_the_last_letter_opens_what_these_letters_find(qtbot, window, found):
     type_in(qtbot, found, "internet")
     before = keys(found)

@@ -43,6 +43,8 @@ class ReadingPage(Column):
     menu_wanted = Signal(QPoint)
     found_changed = Signal()
     """A long paper is whole now: more places of the words may have been found."""
+    sight_wanted = Signal()
+    """Words of it were found and are to be seen: whoever hides it may bring it into sight."""
     jumped = Signal(object, object)
     """The reader went from one place to another: (section, offset) or None, each."""
 

@@ -178,7 +178,7 @@ class DocumentPage(QWidget):
             return
         self.text.open(each.row.id, text)
         if not self.text.is_here():
-            self.sides.show_no_text(_("The text is being opened."))
+            self.sides.show_no_text(_("The text is being opened."), coming=True)
 
     def _show_original(self, each: DocumentRow) -> None:
         """The file may have come or gone, or another one taken its place."""

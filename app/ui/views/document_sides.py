@@ -102,12 +102,15 @@ class DocumentSides(QWidget):
         self.text.setCurrentWidget(self._reader)
         self._fit()
 
-    def show_no_text(self, words: str) -> None:
-        """Say why there is no text; pages are shown instead where that is possible."""
+    def show_no_text(self, words: str, *, coming: bool = False) -> None:
+        """Say why there is no text; pages are shown instead where that is possible.
+
+        A long text that is `coming` is waited for.
+        """
         self._sections = ()
         self.no_text.sentence.setText(words)
         self.text.setCurrentWidget(self.no_text)
-        if self._free and self._pdf.is_here() and self.mode() == "text":
+        if not coming and self._free and self._pdf.is_here() and self.mode() == "text":
             self._show("pdf")
         self._fit()
 
@@ -154,6 +157,7 @@ class DocumentSides(QWidget):
         self._shown: Span | None = None
         reader.page.laid_out.connect(self._point)
         reader.page.selected.connect(self._chosen)
+        reader.page.sight_wanted.connect(self._see_text)
         pdf.view.match_wanted.connect(self.to_text)
         pdf.view.lost.connect(self._lost)
         pdf.view.ready.connect(self._ready)
@@ -207,6 +211,11 @@ class DocumentSides(QWidget):
             half = max(self.split.width() // 2, 1)
             self.split.setSizes([half, half])
         self._fit()
+
+    def _see_text(self) -> None:
+        """Have the text in sight this once: the way the document is seen stays as chosen."""
+        if self.mode() == "pdf" and self.text.currentWidget() is self._reader:
+            self._show("text")
 
     def _ready(self) -> None:
         if self._wanted:

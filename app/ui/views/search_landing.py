@@ -34,11 +34,16 @@ class Landing(QObject):
     def _try(self) -> None:
         hit = self._hit
         self._looks += 1
-        page = next((each for each in self._pages() if each.isVisible()), None)
         if hit is None or self._looks > PATIENCE:
             self._look.stop()
             return
-        if page is None or not page.is_whole() or not _holds(page, hit):
+        page = next((each for each in self._pages() if each.isVisible()), None)
+        if page is None:
+            for each in self._pages():
+                if _holds(each, hit):
+                    each.sight_wanted.emit()
+            return
+        if not page.is_whole() or not _holds(page, hit):
             return
         self._look.stop()
         if hit.section:
