@@ -6,7 +6,7 @@ from typing import Any
 from app.actions.agenda_items import the_item
 from app.actions.trouble import Trouble
 from app.domain.conflicts import same_person
-from app.domain.linking import PARENT, Topic
+from app.domain.linking import PARENT, Topic, stems
 from app.domain.records import Row
 from app.domain.speakers import Person
 from app.store import Store, current, meetings
@@ -18,9 +18,11 @@ TITLE, NAMES, SUMMARY, THEME = 1.0, 1.2, 0.35, 0.6
 
 def of_meeting(store: Store, meeting: str, people: Sequence[Person]) -> list[Topic]:
     """Return what can be spoken about at `meeting`, in the order of the agenda."""
+    agenda = meetings.agenda(store, meeting)
+    home = _homes(store, agenda)
     found: list[Topic] = []
-    for item in meetings.agenda(store, meeting):
-        found += _of_item(store, item, people, ())
+    for item in agenda:
+        found += _of_item(store, item, people, (), home)
     return found
 
 
@@ -47,8 +49,50 @@ def below(store: Store, meeting: str, item: str) -> frozenset[str]:
     return frozenset({item})
 
 
+def _homes(store: Store, agenda: Sequence[Item]) -> dict[str, frozenset[str]]:
+    """Return {proposal that several items name: those whose titles are most like its own}.
+
+    Under the others it is mentioned, and spoken about where it has its own item.
+    """
+    naming: dict[str, list[Item]] = {}
+    for item in meetings.flat(agenda):
+        under = _under(item)
+        for each in _named(item.row):
+            if each not in under:  # else it is spoken about under this one
+                naming.setdefault(each, []).append(item)
+    homes: dict[str, frozenset[str]] = {}
+    for id, items in naming.items():
+        row = current.one(store, "proposals", id) if len(items) > 1 else None
+        if row is None:
+            continue
+        own = {*stems(str(row.data.get("title") or ""))}
+        likes = {
+            each.row.id: _like({*stems(str(each.row.data.get("title") or ""))}, own)
+            for each in items
+        }
+        most = max(likes.values())
+        if most:
+            homes[id] = frozenset(item for item, like in likes.items() if like == most)
+    return homes
+
+
+def _like(one: set[str], other: set[str]) -> float:
+    """Return how much of two titles is the same, from 0 to 1."""
+    return len(one & other) / max(1, len(one | other))
+
+
+def _under(item: Item) -> set[str]:
+    """Return the proposals that items under this one name."""
+    below = meetings.flat(item.children)
+    return {each for child in below for each in _named(child.row)}
+
+
 def _of_item(
-    store: Store, item: Item, people: Sequence[Person], above: tuple[tuple[str, float], ...]
+    store: Store,
+    item: Item,
+    people: Sequence[Person],
+    above: tuple[tuple[str, float], ...],
+    homes: Mapping[str, frozenset[str]],
 ) -> Iterator[Topic]:
     data = item.row.data
     title = str(data.get("title") or "")
@@ -60,15 +104,9 @@ def _of_item(
     own = ((title, TITLE), *above, (documents, SUMMARY))
     below_it = ((title, PARENT), *((text, weight * PARENT) for text, weight in above))
     label = item.label.casefold()
-    named = _named(item.row)
+    id, under = item.row.id, _under(item)
+    named = [each for each in _named(item.row) if each in under or id in homes.get(each, (id,))]
     rows = [row for each in named if (row := current.one(store, "proposals", each)) is not None]
-    # What an item under this one is about is spoken about there.
-    under = {
-        each
-        for child in item.children
-        for below in meetings.flat((child,))
-        for each in _named(below.row)
-    }
     if len(rows) == 1 and not under.intersection(named):
         # The item is about this proposal: nothing else is spoken about under it.
         words, makers = _proposal(rows[0])
@@ -82,7 +120,7 @@ def _of_item(
             words, makers = _proposal(row)
             yield Topic(item.row.id, row.id, label, (*words, *below_it), makers)
     for each in item.children:
-        yield from _of_item(store, each, people, below_it)
+        yield from _of_item(store, each, people, below_it, homes)
 
 
 def _named(item: Row) -> list[str]:

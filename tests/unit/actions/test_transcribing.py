@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from app.actions import acting, chatting, hearing, said, searching, transcribing
+from app.actions import acting, chatting, hearing, said, said_topics, searching, transcribing
 from app.actions.trouble import Trouble
 from app.secretariat.papers import Paper, Spot
 from app.secretariat.reconcile import merged
@@ -412,3 +412,24 @@ def test_guests_who_are_written_down_as_being_there_are_not_asked_for(chair):
     guest = next(each for each in found.speakers if "NORO RAVELO" in each.captions)
     assert guest.account is None
     assert {each.member for each in found.turns if each.speaker == "NORO RAVELO"} == {None}
+
+
+def test_what_several_items_name_is_spoken_about_under_the_one_called_like_it():
+    store = seed(
+        joined(open_store(None), "amara", "chair"),
+        record("meetings", "m", title="Call"),
+        record("proposals", "soil", title="Forum on the governance of soil data"),
+        record("items", "news", meeting="m", position=1, label="1", title="The network on soil",
+               proposals=["soil"]),
+        record("items", "all", meeting="m", position=2, label="2", title="Forums proposed",
+               proposals=["soil", "wells"]),
+        record("items", "own", meeting="m", position=1, label="2.1", parent="all",
+               title="Governance of soil data (new)", proposals=["soil"]),
+    )  # fmt: skip
+
+    topics = said_topics.of_meeting(store, "m", [])
+
+    assert [(each.item, each.proposal) for each in topics] == [
+        ("news", None), ("all", None), ("own", "soil"),
+    ]  # fmt: skip
+    store.close()
