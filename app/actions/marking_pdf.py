@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from app.actions import belonging, downloading, listing_marks, papers
 from app.actions.acting import me
@@ -134,8 +134,7 @@ def _spot(read: "_Read", mark: Listed) -> Spot | None:
     given = mark.row.data.get("anchor")
     if not given:
         return None
-    # What spot_of asks of a file, without asking its process for the same page over and over.
-    return spot_of(cast("PdfFile", read), Anchor.from_json(given))
+    return spot_of(read, Anchor.from_json(given))
 
 
 def _words(mark: Listed, criteria: dict[str, str], *, placed: bool) -> str:
@@ -172,7 +171,7 @@ def _when(text: str) -> datetime:
 
 
 class _Read:
-    """A PDF whose pages are asked for once; what `spot_of` needs of it."""
+    """A PDF whose process is asked for each page once; what `spot_of` needs of it."""
 
     def __init__(self, pdf: "PdfFile") -> None:
         self._pdf = pdf

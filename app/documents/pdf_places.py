@@ -1,9 +1,9 @@
 """Where a mark stands on the pages of a PDF: made from chosen words, checked when shown again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.documents.anchoring import PlainSection, QuoteNotFound, anchor
 from app.documents.pdf_frame import Box
@@ -13,10 +13,20 @@ from app.domain.spots import MOST_BOXES, Spot
 
 if TYPE_CHECKING:
     from app.documents.pdf_pages import PageText, PdfFile
+    from app.documents.pdf_values import Found, PageSize
 
 
 MOST_PHRASES = 8
 """Phrases of a page that are looked for in the text."""
+
+
+class Words(Protocol):
+    """What is asked of a PDF to find a mark in it again; as `PdfFile` has it."""
+
+    @property
+    def pages(self) -> "tuple[PageSize, ...]": ...
+    def text(self, page: int) -> "PageText": ...
+    def find(self, words: str) -> "Iterable[Found]": ...
 
 
 def anchor_on(text: "PageText", page: int, start: int, end: int) -> Anchor:
@@ -61,7 +71,7 @@ def quoted(pdf: "PdfFile", page: int, quote: str) -> Anchor:
     return replace(anchor_on(text, page, *found[0]), ambiguous=len(found) > 1)
 
 
-def spot_of(pdf: "PdfFile", mark: Anchor) -> Spot | None:
+def spot_of(pdf: Words, mark: Anchor) -> Spot | None:
     """Return where a mark stands in `pdf`, None where that cannot be told for sure.
 
     Its own boxes hold where its words are still under them (the file may be another version);
@@ -101,7 +111,7 @@ def first_in_text(
     return some
 
 
-def _text(pdf: "PdfFile", page: int) -> "PageText | None":
+def _text(pdf: Words, page: int) -> "PageText | None":
     try:
         return pdf.text(page - 1)
     except Unreadable:

@@ -14,7 +14,7 @@ from app.domain.audience import ROLES
 from app.i18n import _
 from app.phrases import invitations
 from app.secretariat import membership
-from app.secretariat.membership import Entry, MembershipTrouble
+from app.secretariat.membership import Entry, MembershipTrouble, Register
 from app.store import Store, facts
 from app.sync.transport import Cancelled
 from app.ui import troubles
@@ -89,7 +89,7 @@ class MembersPart(QWidget):
     def invite(self, account: str, role: str | None = None) -> None:
         """Make an invitation for one computer, and show the message to send."""
 
-        def task(store: Store, register: Any) -> dict[str, str]:
+        def task(store: Store, register: Register) -> dict[str, str]:
             made = membership.invite(store, register, account, role)
             return membership.message(store, account, made)
 
@@ -98,7 +98,7 @@ class MembersPart(QWidget):
     def revoke(self, named: str) -> None:
         """Sign off a computer, or all computers of an account."""
 
-        def task(store: Store, register: Any) -> list[Device]:
+        def task(store: Store, register: Register) -> list[Device]:
             return membership.revoke(store, register, named)
 
         self._work(_("Revoking…"), task, self._revoked)
@@ -144,13 +144,13 @@ class MembersPart(QWidget):
     # --- doing ------------------------------------------------------------------------------
 
     def _work(
-        self, words: str, task: Callable[[Store, Any], T], then: Callable[[T], object]
+        self, words: str, task: Callable[[Store, Register], T], then: Callable[[T], object]
     ) -> None:
         self.trouble.hide()
         open_transport = self._desk.open_transport
 
         def whole(store: Store, _job: Job) -> T:
-            register: Any = open_transport(me(store))
+            register: Any = open_transport(me(store))  # the server's, which is a register too
             try:
                 return task(store, register)
             finally:

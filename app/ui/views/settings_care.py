@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from app.actions import backing, backups, caring
 from app.actions.backups import Backup
 from app.actions.caring import Diagnosis
+from app.actions.clock import Clock
 from app.domain.changes import Changes
 from app.i18n import _, ngettext
+from app.paths import Home
 from app.phrases import care
 from app.phrases.sizes import size
 from app.store import Store
@@ -233,7 +235,7 @@ class Care(QWidget):
         self._desk.leave_for.emit(lambda: mended(home, clock))
 
 
-def mended(home: Any, clock: Any) -> str:
+def mended(home: Home, clock: Clock) -> str:
     """Mend the profile while no window has it open, and say what was done."""
     found = caring.doctor(home, clock=clock)
     return " ".join(care.finding(each.code, each.params) for each in found.findings)
