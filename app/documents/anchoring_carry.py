@@ -199,14 +199,18 @@ class Carrier:
         return begin, end
 
     def _words_of(self, span: Span, place: Span) -> Span:
-        """Return `place` without the signs it begins or ends with, where the mark had words."""
+        """Return `place` without the signs it begins or ends with, where the mark had words.
+
+        They stay where without them too little of the mark would be shown.
+        """
         old, new = self._map.old.tokens, self._map.new.tokens
         begin, end = place
         while old[span[0]].isalnum() and begin < end - 1 and not new[begin].isalnum():
             begin += 1
         while old[span[1] - 1].isalnum() and begin < end - 1 and not new[end - 1].isalnum():
             end -= 1
-        return begin, end
+        least = sum(map(len, old[span[0] : span[1]])) / 2
+        return (begin, end) if sum(map(len, new[begin:end])) >= least else place
 
     def _firm(self, at: int) -> bool:
         """Say whether a token stayed among enough others to be believed."""

@@ -55,6 +55,7 @@ class WordMap:
         self._take_unique(SHORT)
         self._fill_between()
         self._fill_beside()
+        self._slide()
 
     def run(self, span: Span) -> Span:
         """Return the longest span around `span` whose tokens stayed one behind the other."""
@@ -195,6 +196,46 @@ class WordMap:
         while 0 <= end < len(taken) and taken[end] < 0 and line(end) == here:
             end += step
         return end if step > 0 else end + 1
+
+    def _slide(self) -> None:
+        """Put what came word for word as its neighbour between two lines, not into one of them.
+
+        Of a paragraph that was parted, and one part said twice, the other part tells which of
+        the two it was: they were one line.
+        """
+        line = self.old.line
+        pairs = enumerate(pairwise(self.to), 1)
+        apart = [(at, other - one - 1) for at, (one, other) in pairs if 0 <= one < other - 1]
+        for at, came in apart:
+            begin = self.to[at - 1] + 1
+            if line(at - 1) != line(at) or any(
+                each >= 0 for each in self.back[begin : begin + came]
+            ):
+                continue
+            if span := self._moves(at - 1, -1, came):
+                self._move(span, came)
+            elif span := self._moves(at, 1, -came):
+                self._move(span, -came)
+
+    def _moves(self, at: int, step: int, by: int) -> Span | None:
+        """Return the tokens from `at` to the edge of their line if all are said `by` further on."""
+        first = self.to[at]
+        count, size = 0, len(self.to)
+        while 0 <= (here := at + count * step) < size and self.old.line(here) == self.old.line(at):
+            there = first + count * step
+            if self.to[here] != there or self._one[here] != self._other[there + by]:
+                return None
+            count += 1
+        span = (at - count + 1, at + 1) if step < 0 else (at, at + count)
+        return span if self._telling(span) else None
+
+    def _move(self, span: Span, by: int) -> None:
+        images = [at + by for at in self.to[slice(*span)]]
+        for at in self.to[slice(*span)]:
+            self.back[at] = -1
+        self.to[slice(*span)] = images
+        for at, image in enumerate(images, span[0]):
+            self.back[image] = at
 
     def _compare(self, here: Span, there: Span) -> None:
         """Match what two passages have in common, in order, if they are much alike."""

@@ -11,6 +11,7 @@ SALUTATION = "To Whom It May Concern:"
 SEA = "Established long ago, the council speaks for people who live by the sea."
 RADIO = "Each village has asked for a radio of its own and will pay for the power itself."
 LINES = "Nobody has yet counted how many households share one line on the outer islands."
+HEAD, TAIL = RADIO[:41].strip(), RADIO[41:].strip()
 COPY = RADIO.replace("village", "town")
 
 
@@ -92,6 +93,27 @@ def test_a_line_beside_one_much_like_it_is_asked_about(new: tuple[str, ...]) -> 
     where = followed("will pay for the power", (SEA, RADIO, LINES), new)
 
     assert where.state == "changed"
+
+
+@pytest.mark.parametrize(
+    ("new", "at"),
+    [
+        pytest.param((SEA, HEAD, HEAD, TAIL, LINES), 1, id="the head"),
+        pytest.param((SEA, HEAD, TAIL, TAIL, LINES), 0, id="the tail"),
+    ],
+)
+def test_of_a_parted_line_said_twice_in_part_the_one_beside_the_rest_is_shown(
+    new: tuple[str, ...], at: int
+) -> None:
+    twice = HEAD if at else TAIL
+
+    where = followed(twice[10:30], (SEA, f"{HEAD} {TAIL}", LINES), new)
+
+    text = "\n".join(new)
+    first = text.index(twice)
+    places = first, text.index(twice, first + 1)
+    assert (where.state, where.exact) == ("changed", twice[10:30])
+    assert (where.start, where.confidence) == (places[at] + 10, 0.5)
 
 
 def test_a_line_with_one_much_like_it_elsewhere_is_kept_between_its_neighbours() -> None:
