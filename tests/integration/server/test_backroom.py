@@ -30,9 +30,9 @@ def database(server: Running) -> Iterator[Database]:
 
 
 def until(true: Callable[[], bool]) -> bool:
-    """Ask again and again, for a minute at most: a busy machine is no fault."""
+    """Ask again and again, for five minutes at most: a busy machine is no fault."""
     pause = threading.Event()
-    for _ in range(1200):
+    for _ in range(6000):
         if true():
             return True
         pause.wait(0.05)

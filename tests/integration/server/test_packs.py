@@ -306,7 +306,7 @@ def test_the_server_makes_packs_by_itself_once_a_publication_rests(server: Runni
 
     with begin(server.url) as cycle:
         found = offers(cycle.secretariat)
-        for _ in range(600):  # a minute at most: a busy machine is no fault
+        for _ in range(3000):  # five minutes at most: a busy machine is no fault
             if found:
                 break
             pause.wait(0.1)

@@ -28,18 +28,25 @@ def several() -> Iterator[Server]:
         yield made
 
 
+def told_of(pid: int, what: str) -> bytes:
+    """Read what the system tells of a process; nothing once it is gone, be it while we read."""
+    try:
+        return Path(f"/proc/{pid}/{what}").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
+
+
 def workers(server: Server) -> set[int]:
     """Return the processes that answer (multiprocessing has one more, its bookkeeper)."""
     parent = server.process.pid
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    lines = {int(each): Path(f"/proc/{each}/cmdline").read_bytes() for each in children}
-    return {pid for pid, line in lines.items() if b"spawn_main" in line}
+    return {int(pid) for pid in children if b"spawn_main" in told_of(int(pid), "cmdline")}
 
 
 def until(true: Callable[[], bool]) -> bool:
-    """Ask again and again, for a minute at most: a busy machine is no fault."""
+    """Ask again and again, for five minutes at most: a busy machine is no fault."""
     pause = threading.Event()
-    for _ in range(600):
+    for _ in range(3000):
         if true():
             return True
         pause.wait(0.1)
@@ -60,11 +67,8 @@ def listens(url: str) -> bool:
 
 
 def is_there(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return "zombie" not in Path(f"/proc/{pid}/status").read_text()
+    status = told_of(pid, "status")
+    return bool(status) and b"zombie" not in status
 
 
 def on_a_new_line(cycle: Cycle, person: Person) -> httpx2.Client:
