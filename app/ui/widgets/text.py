@@ -155,7 +155,10 @@ class Label(QLabel):
                 isolated(self._line()), Qt.TextElideMode.ElideRight, self.contentsRect().width()
             )
         elif self.wordWrap():
-            flags |= int(Qt.TextFlag.TextWordWrap)
+            from app.ui.widgets.wrapping import lines  # noqa: PLC0415 -- from right to left only
+
+            width = self.contentsRect().width()
+            shown = "\n".join(map(apart, lines(super().text(), self.font(), width)))
         self.style().drawItemText(
             painter,
             self.contentsRect(),
