@@ -8,7 +8,7 @@ from hashlib import sha256 as hashing
 from app.server import limits
 from app.server.database import Connection, Database
 from app.server.enrolment import Caller
-from app.server.problems import Problem, bad, no_token, not_found
+from app.server.problems import Problem, bad, not_found
 
 HASH = re.compile(r"[0-9a-f]{64}")
 PIECE = 256 * 1024
@@ -43,7 +43,7 @@ def find(database: Database, caller: Caller | None, sha256: str) -> Found:
     """Return the file if a record that the caller may read names it.
 
     Raises:
-        Problem: 404; without a token 401, the same for what exists and what does not.
+        Problem: 404, the same for what exists and what does not, with a token or without.
     """
     if not HASH.fullmatch(sha256):
         raise not_found()
@@ -52,7 +52,7 @@ def find(database: Database, caller: Caller | None, sha256: str) -> Found:
         if found is not None:
             public = caller is None or _size(database, cycle, None, sha256) is not None
             return Found(cycle, sha256, found[0], public, found[1])
-    raise not_found() if caller else no_token()
+    raise not_found()
 
 
 def pieces(

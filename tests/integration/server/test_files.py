@@ -128,7 +128,7 @@ def test_only_who_reads_a_record_that_names_it_reads_a_file(
 
     assert cycle.http.get(address, headers=amina.headers).status_code == 200
     assert (hidden.status_code, hidden.content) == (404, missing.content)
-    assert cycle.http.get(address).status_code == 401
+    assert cycle.http.get(address).status_code == 404
 
 
 def test_a_public_file_needs_no_token(cycle: Cycle, content: bytes):
