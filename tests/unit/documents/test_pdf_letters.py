@@ -56,6 +56,16 @@ def test_words_are_found_over_case_accents_hyphens_and_ends_of_lines() -> None:
     ]
 
 
+def test_vowels_and_tones_of_scripts_without_spaces_are_no_accents() -> None:
+    thai, khmer = "ทุกที่ที่ทำงานการประ\u200bชุม", "កិច្ចប្រជុំលើកទីដប់"
+
+    assert list(places(thai, folded("ที่"))) == [(3, 6), (6, 9)]
+    assert list(places(thai, folded("ทํา"))) == [(9, 11)]
+    assert [thai[first:last] for first, last in places(thai, folded("ประชุม"))] == ["ประ\u200bชุม"]
+    assert [khmer[first:last] for first, last in places(khmer, folded("ប្រជុំ"))] == ["ប្រជុំ"]
+    assert list(places(khmer, folded("ប្រជា"))) == []
+
+
 def test_arabic_and_han_words_are_found_in_every_form() -> None:
     assert [*places("الشّبكة الأولى", folded("شبكه"))] == [(2, 7)]
     assert [*places("互联网\n治理", folded("网治"))] == [(2, 5)]
