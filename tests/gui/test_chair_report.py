@@ -1,16 +1,19 @@
 """Step 5 of the chair's path: a report is chosen, seen and kept, in real windows on real stores."""
 
+from email import message_from_bytes, policy
+
 import pytest
 from docx import Document
 from pypdf import PdfReader
 
 from app.actions import letters
+from app.store import open_store, records
 from app.ui import reporting
 from app.ui.models import chair_report as words
 from app.ui.views.chair import ChairView
 from app.ui.views.proposals import ProposalsView
 from tests.gui.chairing import chairs_desk
-from tests.gui.cycle import home, opened
+from tests.gui.cycle import home, opened, record
 from tests.gui.waiting import settled
 from tests.gui.walk import in_sight_order, tabbed
 
@@ -200,11 +203,39 @@ def test_a_letter_is_kept_as_a_file_from_where_it_is_written(qtbot, desk, tmp_pa
     monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_: out)
 
     with qtbot.waitSignal(desk.told, timeout=60_000):
-        sheet.as_word.click()
+        sheet.out.as_word.click()
 
     paragraphs = [each.text for each in Document(out).paragraphs]
     assert "Dear makers of maps" in paragraphs
     settled(qtbot, desk)
+
+
+def test_a_letter_is_kept_as_the_draft_of_an_e_mail_to_the_proposers(
+    qtbot, desk, tmp_path, monkeypatch
+):
+    store = open_store(desk.home.store)
+    records.apply(store, [record("contacts", "proposal-open-maps", {"emails": ["maps@example.org"]},
+                                 audience=("chairs",))])  # fmt: skip
+    store.close()
+    with qtbot.waitSignal(desk.worker.changed):
+        desk.act(lambda store: letters.add_point(store, "open-maps", "Say who pays."))
+    view = ChairView(desk)
+    qtbot.addWidget(view)
+    view.show()
+    view.go("letters")
+    view.page("letters").show_proposal("open-maps")
+    sheet = view.page("letters").sheet
+    out = tmp_path / "letter.eml"
+    monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_: out)
+    qtbot.waitUntil(lambda: sheet.out.as_mail.isVisible())
+
+    with qtbot.waitSignal(desk.told, timeout=20_000) as told:
+        sheet.out.as_mail.click()
+
+    mail = message_from_bytes(out.read_bytes(), policy=policy.default)
+    assert mail["To"] == "maps@example.org"
+    assert "Say who pays." in mail.get_body().get_content()
+    assert told.args[0] == f"{out}: a draft to maps@example.org"
 
 
 def test_a_chair_keeps_brief_and_book_from_the_list_of_proposals(

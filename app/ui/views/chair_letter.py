@@ -1,16 +1,15 @@
 """One letter: its texts written beside it as it will read; shared, recorded as sent, followed up."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.actions import letter_templates, letters
 from app.actions.clock import Clock
 from app.domain.changes import NOTHING, Changes
-from app.domain.letters import FIELDS, document_of
+from app.domain.letters import FIELDS
 from app.i18n import _
 from app.phrases import letters as words
 from app.store import Store
@@ -19,6 +18,7 @@ from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models.chair_letters import Writing
 from app.ui.theme import surface, theme
+from app.ui.views.chair_letter_out import LetterOut
 from app.ui.views.chair_saving import LetterSaving, NotSaved
 from app.ui.views.chair_template import KeepAs
 from app.ui.views.page import Block, ShortList, scrolled
@@ -76,10 +76,9 @@ class LetterSheet(QWidget):
         self.to = GrowingText(_("Sent to"), _("Such as the address it went to"), lines=1, most=2)
         self.record = Button(_("Record as sent"), "primary", Symbol.SEND, self._record)
         self.share = Button(_("Share with the co-chairs"), "secondary", None, self._share)
-        self.points = Button(_("To its points"), "link", Symbol.OUTLINE, self.points_wanted.emit)
-        self.copy = Button(_("Copy the letter"), "link", Symbol.COPY, self._copy)
-        self.as_pdf = Button(_("As PDF…"), "link", Symbol.EXPORT, partial(self._export, "pdf"))
-        self.as_word = Button(_("As Word…"), "link", Symbol.EXPORT, partial(self._export, "docx"))
+        self.out = LetterOut(desk)
+        self.out.points_wanted.connect(self.points_wanted)
+        self.out.leaving.connect(self.flush)
         self.unfilled = Label(tone="warn", wrap=True)
         self.preview = Label(wrap=True, selectable=True)
         self.preview.setAccessibleName(_("The letter as it will read"))
@@ -196,25 +195,6 @@ class LetterSheet(QWidget):
             id, clock = self._now.proposal, self._desk.clock
             self._desk.act(lambda store: verb(store, id, clock), said, undoable=True)
 
-    def _copy(self) -> None:
-        if self._now is not None and self._now.sheet is not None:
-            QGuiApplication.clipboard().setText(words.as_text(self._now.sheet))
-            self._desk.told.emit(_("The letter is on the clipboard."), None)
-
-    def _export(self, format: str) -> None:
-        """Write the letter as it will read to a file."""
-        if self._now is None:
-            return
-        from app.ui.exports import Export  # noqa: PLC0415 -- only when it is wanted
-
-        self.flush()
-        document = document_of(self._now.proposal) or None
-        named = _("Points, {title}") if document else _("Guidelines to the proposers, {title}")
-        Export(self._desk, self).report(
-            "letter", format, named.format(title=self._now.title), document=document,
-            proposal=None if document else self._now.proposal,
-        )  # fmt: skip
-
     # --- how it looks -----------------------------------------------------------------------
 
     def _offer(self, now: Writing) -> None:
@@ -237,10 +217,7 @@ class LetterSheet(QWidget):
         missing = words.unfilled(() if now.sheet is None else now.sheet.unfilled)
         self.unfilled.setText(missing)
         self.unfilled.setVisible(bool(missing))
-        self.copy.setVisible(bool(text))
-        kept = now.letter is not None
-        for button in (self.as_pdf, self.as_word):
-            button.setVisible(kept and bool(text))
+        self.out.show_writing(now, text)
 
     def _show_state(self) -> None:
         now = self._now
@@ -287,8 +264,7 @@ class LetterSheet(QWidget):
         self._reads = _small(_("As it will read"))
         card = Card(self.unfilled, self.preview)
         card.setMaximumWidth(WIDEST)
-        keeping = FlowBox(self.points, self.copy, self.as_pdf, self.as_word)
-        right = boxed(down(self._reads, card, keeping, None))
+        right = boxed(down(self._reads, card, self.out, None))
         self._columns = across(left, right, spacing=Space.WIDE)
         self._columns.setStretch(0, 1)
         self._columns.setStretch(1, 1)
