@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Wherever they run, tests stand in one zone and speak one language; who tests others sets them.
+os.environ.update(TZ="UTC", LC_ALL="C.UTF-8")
+os.environ.pop("LANGUAGE", None)
+if hasattr(time, "tzset"):
+    time.tzset()
 
 from app.paths import Home
 from app.store import Store, open_store
