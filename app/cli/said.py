@@ -217,15 +217,18 @@ def _answer(desk: Desk, kept: Kept, hand: Mapping[int, str | None]) -> None:
              "count": len(kept.turns), "speakers": [_speaker(each) for each in people],
              "unsettled": [each.name for each in people if each.open]})  # fmt: skip
         return
-    for turn in kept.turns:
-        if turn.n in hand:
-            print(f"{turn.n}. {shown(_about(turn)) or _('under no item')}")
+    put = [turn for turn in kept.turns if turn.n in hand]
+    called = meetings.called(desk.store, (turn.item for turn in put if turn.item))
+    for turn in put:
+        print(f"{turn.n}. {shown(_about(turn, called)) or _('under no item')}")
     if not hand:
         _show_speakers(people)
 
 
-def _about(turn: Turn) -> str:
-    return "/".join(part for part in (turn.item, turn.proposal) if part)
+def _about(turn: Turn, called: Mapping[str, str]) -> str:
+    """Return what a turn is about, in words: its item as the agenda calls it, and the proposal."""
+    item = called.get(turn.item or "", turn.item)
+    return " / ".join(part for part in (item, turn.proposal) if part)
 
 
 def _speakers(desk: Desk, kept: Kept) -> int:
@@ -252,8 +255,9 @@ def _read(desk: Desk, args: argparse.Namespace, kind: str, item: str | None) -> 
         lines(_row(each, known) for each in found)
         return 0
     print(f"{words.label()}.")
+    called = meetings.called(desk.store, (each.turn.item for each in found if each.turn.item))
     for each in found:
-        print(_line(each))
+        print(_line(each, called))
     return 0
 
 
@@ -270,9 +274,9 @@ def _row(each: Line, known: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _line(each: Line) -> str:
+def _line(each: Line, called: Mapping[str, str]) -> str:
     turn = each.turn
-    about = _about(turn)
+    about = shown(_about(turn, called))
     notes = [
         turn.when,
         about + ("" if turn.settled or not about else _(" (suggested)")),
