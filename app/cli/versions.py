@@ -11,6 +11,7 @@ from app.cli.output import one
 from app.documents.diff import counts
 from app.domain.changes import Changes
 from app.i18n import _
+from app.phrases import comparing as words
 from app.store import current
 
 
@@ -64,7 +65,9 @@ def _diff(desk: Desk, args: argparse.Namespace) -> int:
             }
         )
         return 0
-    for each in found.sections:
+    head = words.versions(found.old, found.new)
+    print(" · ".join([head, *words.counted(counts(found.sections))]))
+    for each in found.sections if found.old != found.new else ():
         print(f"\n## {each.heading}  ({each.state})")
         if each.state != "same":
             print("".join(_marked(op, text) for op, text in each.ops))

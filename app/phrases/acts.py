@@ -140,12 +140,16 @@ def general() -> dict[str, str]:
         "nothing_to_put_back": _("On that side there was nothing that could be put back."),
         "not_set_aside": _("“{id}” is not set aside; nothing was changed."),
         "nothing_asked": _("There is no question of erased papers to answer."),
-        "not_a_pdf": _("{about} is no PDF, so notes cannot be written into a copy of it."),
+        "not_a_pdf": _(
+            "{about} is no PDF: it has no pages to mark, and no copy of it can hold notes. "
+            "Nothing was written."
+        ),
         "pdf_not_here": _(
             "The PDF of {about} is not on this computer yet; nothing was written. Get it first."
         ),
         "no_such_page": _(
-            "The PDF of {about} has {count} pages, so there is no page {page}. Nothing was saved."
+            "The PDF of {about} ends with page {count}, so there is no page {page}. "
+            "Nothing was saved."
         ),
         "quote_needed": _(
             "Say which words on page {page} of {about} are meant. Nothing was saved. A note without "
@@ -153,7 +157,7 @@ def general() -> dict[str, str]:
         ),
         "pdf_password": _(
             "The PDF of {about} asks for a password, and none or a wrong one was given. "
-            "Nothing was written."
+            "Nothing was written. Give it with --password."
         ),
         "pdf_unreadable": _(
             "The PDF of {about} cannot be read here ({reason}); nothing was written. Your notes "

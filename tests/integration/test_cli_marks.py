@@ -250,6 +250,24 @@ def test_what_has_no_versions_is_compared_with_nothing(run):
     assert "item/trees" in err
 
 
+def test_it_is_told_which_versions_are_compared_and_how_much_changed(run, tmp_path, capfd):
+    home = Home(tmp_path / "home")
+
+    def said():
+        assert main(["--home", str(home.folder), "diff", "trees"], Nobody()) == 0
+        return capfd.readouterr().out.splitlines()
+
+    alone = said()
+    with closing(open_store(home.store)) as store:
+        seed(store, version("trees", 2, TEXT.replace("pears", "plums"), "Who asked?"))
+    after = said()
+
+    assert alone == ["There is only version 1 here: nothing to compare it with."]
+    assert after[0] == (
+        "From version 1 to version 2 · 1 section changed · 1 word came · 1 word went"
+    )
+
+
 def test_a_highlight_is_listed_by_the_words_it_is_on(run, marked, tmp_path, capfd):
     assert main(["--home", str(tmp_path / "home"), "list", "notes"], Nobody()) == 0
 

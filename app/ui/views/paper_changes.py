@@ -14,8 +14,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from app.actions.comparing import Compared
-from app.documents.diff import Counts, Op, SectionDiff, counts
+from app.documents.diff import Op, SectionDiff, counts
 from app.i18n import _, ngettext
+from app.phrases import comparing
 from app.ui.measures import LINE_HEIGHT, READING, Space, Type, Weight
 from app.ui.theme import surface, theme
 from app.ui.widgets.buttons import Button
@@ -152,30 +153,15 @@ class ChangesView(QWidget):
 def _told(now: Compared | None) -> str:
     if now is None:
         return _("The text has not arrived yet.")
+    head = comparing.versions(now.old, now.new)
     if now.old == now.new:
-        return _("There is only version {number} here: nothing to compare it with.").format(
-            number=now.new
-        )
+        return head
     changed = count(now)
-    head = _("From version {old} to version {new}").format(old=now.old, new=now.new)
     if not changed:
         nothing = _("nothing changed")
         return f"{head} · {nothing}"
     legend = _("new words are underlined, words that went are struck out")
-    return " · ".join([head, *_counted(counts(now.sections)), legend])
-
-
-def _counted(found: Counts) -> list[str]:
-    """Return what changed in numbers, leaving out what did not."""
-    told = (
-        (found.changed, ngettext("{n} section changed", "{n} sections changed", found.changed)),
-        (found.added, ngettext("{n} new", "{n} new", found.added)),
-        (found.removed, ngettext("{n} removed", "{n} removed", found.removed)),
-        (found.moved, ngettext("{n} moved", "{n} moved", found.moved)),
-        (found.words_added, ngettext("{n} word came", "{n} words came", found.words_added)),
-        (found.words_removed, ngettext("{n} word went", "{n} words went", found.words_removed)),
-    )
-    return [words.format(n=count) for count, words in told if count]
+    return " · ".join([head, *comparing.counted(counts(now.sections)), legend])
 
 
 def _section(
