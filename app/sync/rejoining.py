@@ -73,9 +73,10 @@ def _mine(store: Store, collection: str, id: str, report: Report, *, office: boo
     if not rows or theirs is None or theirs.data is None:
         return
     first = rows[0]
-    if first.state == "conflict":
-        if (first.theirs or {}).get("data") != theirs.data:
-            settling.joined(store, first, theirs, report, _now())
+    asked = next((each for each in rows if each.state == "conflict"), None)
+    if asked is not None:
+        if (asked.theirs or {}).get("data") != theirs.data:
+            settling.joined(store, asked, theirs, report, _now())
     elif first.state == "waiting" or (first.state == "sent" and office):
         # What the Secretariat writes goes into its pack, with all that others wrote.
         if differing(first.base_data, theirs.data) and not settling.joined(

@@ -1,7 +1,7 @@
 """The same three write one agenda with files alone, passed on late, doubled and in any order.
 
-`SATCHEL_SEED=7 ./dev pytest tests/faults/test_agendas_by_file.py` walks one again. The whole is 24
-agendas of 3 x 200 edits; a slice of one with 3 x 60 runs always.
+`SATCHEL_SEED=7 ./dev pytest tests/faults/test_agendas_by_file.py` throws the same dice again (ids and
+times differ). The whole is 24 agendas of 3 x 200 edits; a slice of one with 3 x 60 runs always.
 """
 
 import os

@@ -147,6 +147,28 @@ def test_two_acts_that_come_back_one_by_one_are_one_question(world):
     assert (waits.data["title"], waits.data["lead"]) == ("Good day", "ben")
 
 
+def test_words_that_wait_for_a_decision_are_not_hidden_by_older_ones_that_are_out(world):
+    world.ben.write("one", title="Hello")
+    world.ben.file()  # it never arrives
+    world.ben.write("one", title="Good day", lead="ben")
+    last = world.ben.file(new_only=True)
+    world.ada.write("one", title="Welcome")
+    world.office.open(world.ada.file())
+    world.office.open(last)
+    world.ben.read(world.pack())
+    out, asked = outbox.all_of(world.ben.store)
+
+    world.ben.settle(mine=True)
+
+    assert (out.state, asked.state, asked.data["title"]) == ("sent", "conflict", "Good day")
+    assert world.ben.data("one")["title"] == "Good day"
+    assert outbox.all_of(world.ben.store)[0] == out  # what is out in a file stays as it is
+    world.hand_in(mine=True)
+    world.hand_in(mine=True)
+    assert world.quiet()
+    assert {each["one"][2]["title"] for each in world.stands()} == {"Good day"}
+
+
 def test_a_chair_sees_the_others_words_beside_her_own_that_are_out_in_a_file(world):
     world.ada.write("one", title="Welcome")
     world.ada.file()
