@@ -56,7 +56,7 @@ def add_point(
     `comments` are ids of comments or `<review id>/<criterion>`, `questions` ids of questions;
     `heading` is that of the document's section whose key `criterion` is.
     Without `text` the words are those of what the point is made of. Raises Trouble: `not_a_chair`,
-    `no_such_paper`, `letter_sent`, `unknown_criterion`, `no_such_record`, `not_asked`,
+    `no_such_paper`, `letter_sent`, `unknown_criterion`, `no_such_record`, `remark_no_question`,
     `no_such_point`, `empty`, `nul`, `too_long`.
     """
     with store.atomic():
@@ -255,7 +255,7 @@ def _check(
         if row is None:
             raise Trouble("no_such_record", collection="comments", id=each)
         if row.data.get("kind") != "question":
-            raise Trouble("not_asked", id=each)
+            raise Trouble("remark_no_question", id=each)
 
 
 def _known_fields(*texts: str) -> None:

@@ -23,7 +23,7 @@ def troubles() -> dict[str, str]:
             "The document has no section “{key}”, so nothing was saved. There are: {known}"
         ),
         "no_such_point": _("There is no point {number}; points so far: {count}."),
-        "not_asked": _(
+        "remark_no_question": _(
             "“{id}” is a remark, not a question: name it with --from. Nothing was saved."
         ),
         "unknown_point_kind": _("“{kind}” is no kind of point. There are: {known}"),
