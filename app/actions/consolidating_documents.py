@@ -8,6 +8,7 @@ from app.actions.composing import cycle_title
 from app.actions.consolidating import Style, narrowest_of, roster
 from app.actions.placing import places
 from app.actions.trouble import Trouble
+from app.documents.sections import INTRO
 from app.domain.letters import DOCUMENT
 from app.domain.records import Row
 from app.paths import Home
@@ -27,7 +28,11 @@ def of_document(store: Store, home: Home, id: str, at: str, style: Style) -> Doc
     )
     where = places(store, home, rows)
     about = papers.of_document(store, id)
-    titles = {each.key: each.heading or each.key for each in papers.sections(store, home, about)}
+    title = str(row.data.get("title") or id)
+    titles = {
+        each.key: each.heading or (title if each.key == INTRO else each.key)
+        for each in papers.sections(store, home, about)
+    }
     by_id = {row.id: row for row in rows}
     under: dict[str, list[Row]] = {key: [] for key in (*titles, "")}
     for said in rows:
@@ -37,7 +42,7 @@ def of_document(store: Store, home: Home, id: str, at: str, style: Style) -> Doc
     points, numbers = _points(store, id, by_id, people)
     return DocumentReport(
         cycle_title(store),
-        str(row.data.get("title") or id),
+        title,
         about.version,
         str(row.data.get("comments_by") or ""),
         at,

@@ -235,6 +235,17 @@ def test_a_table_of_what_was_said_of_a_document_has_the_points(store, home):
     assert found["Well written."] == "3"
 
 
+def test_what_stands_before_the_first_heading_is_reported_under_the_title_of_the_document(home):
+    store = desk("chair", "chair", survey(home, "Share the cables.\n"),
+                 on_survey("d1", "omar", "Which cables?", "cables", "intro"))  # fmt: skip
+
+    page = made(store, home, "comments", "html")
+    store.close()
+
+    assert "Which cables?" in page
+    assert ">intro<" not in page
+
+
 def test_the_points_on_a_document_go_to_a_file_as_a_letter_does(store, home):
     letters.add_point(store, PAPER, "Name the sea.", criterion="aims", heading="Aims")
 
