@@ -8,6 +8,7 @@ from app.domain.anchors import Place
 from app.domain.colours import colour_of
 from app.domain.folding import fold
 from app.domain.records import Row
+from app.domain.unspaced import alike
 
 KINDS = ("highlight", "note", "comment", "question", "evidence")
 SENDING = ("draft", "waiting", "received")
@@ -112,7 +113,7 @@ def sending(row: Row) -> str:
 
 def chosen(marks: Iterable[Listed], wanted: Wanted) -> list[Listed]:
     """Return the marks that are asked for, in the order they are given."""
-    words = fold(wanted.words).split()
+    words = alike(wanted.words).split()
     return [each for each in marks if _fits(each, wanted) and _holds(each, words)]
 
 
@@ -157,7 +158,7 @@ def _fits(each: Listed, wanted: Wanted) -> bool:
 def _holds(each: Listed, words: list[str]) -> bool:
     if not words:
         return True
-    whole = fold(f"{each.text} {each.quote} {each.title}")
+    whole = alike(f"{each.text} {each.quote} {each.title}")
     return all(word in whole for word in words)
 
 

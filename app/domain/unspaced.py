@@ -84,6 +84,11 @@ def indexed(text: str) -> str:
     return " ".join(pairs(part) if is_run else fold(part) for is_run, part in parts(text))
 
 
+def alike(text: str) -> str:
+    """Return `text` folded, runs of these scripts with their vowels and tones."""
+    return "".join(part if is_run else fold(part) for is_run, part in parts(text))
+
+
 @lru_cache(maxsize=200)
 def places_of(run: str) -> re.Pattern[str]:
     """Return what finds a run in a text as it is written."""

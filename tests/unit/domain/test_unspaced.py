@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.domain.asking import Word, words_of
 from app.domain.folding import fold, tokens
 from app.domain.snippets import Sought, marks_in, snippet
-from app.domain.unspaced import indexed, is_pair, is_unspaced, pairs, parts
+from app.domain.unspaced import alike, indexed, is_pair, is_unspaced, pairs, parts
 
 LETTERS = "กขคงทนมรสอะาิีุูเแโใไ่้ำ็์ກຂງນມຳົ່ໜកខគងនមរសា្ុំះကခဂငနမရသာ့်ျြွှိုေဦ"
 
@@ -60,6 +60,12 @@ def test_other_scripts_beside_a_run_are_folded_as_ever():
 def test_a_letter_alone_behind_other_words_is_one_that_was_only_begun():
     assert words_of("ประชุม ก") == words_of("ประชุม")
     assert words_of("ก") == [Word(pairs("ก"), han=True, run="ก")]
+
+
+def test_in_a_list_words_are_parts_of_what_is_said():
+    assert alike("ประชุม") in alike("การประ\u200bชุม Égal")
+    assert alike("ทุ") not in alike("ที่ประชุม")
+    assert alike("ที่ É 网") == "ที่" + fold(" É 网")
 
 
 def test_a_snippet_shows_the_run_with_the_word_in_it():
