@@ -13,12 +13,12 @@ from app.store import current, open_store, records
 from app.ui.theme import theme
 from app.ui.views.chair_decisions import DecisionsPage
 from tests.gui import cycle
+from tests.gui.asked_online import DATES, question
 from tests.gui.cycle import record
 from tests.gui.waiting import done, settled
 from tests.gui.walk import cut, in_sight_order, small, tabbed, unnamed
 
 MEANS = {"ws-1": 5, "ws-2": 4, "ws-3": 3, "ws-4": 3, "ws-5": 1}
-DATES = "dates"
 
 
 def workshops():
@@ -37,14 +37,6 @@ def workshops():
                    owner="boris", audience=("chairs",))
         )  # fmt: skip
     return found
-
-
-def question(**more):
-    return record(
-        "decisions", DATES,
-        {"kind": "online", "title": "Dates", "text": "We meet in May.", "aoe": True,
-         "closes_at": "2026-01-29T11:59:59Z", **more},
-    )  # fmt: skip
 
 
 def answer(account, position, text="", **more):

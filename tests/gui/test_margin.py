@@ -5,56 +5,17 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from app.documents.plain import plain
-from app.domain.proposals import Section
 from app.ui.reader.card import MarginNote
-from app.ui.reader.compose import Paper
 from app.ui.reader.crowding import stacked
-from app.ui.reader.margin import MarginNotes
-from app.ui.reader.marks import Mark
 from app.ui.reader.places import Span
 from app.ui.reader.remark import Remark
-from app.ui.reader.view import ReaderView
 from app.ui.widgets.editing import GrowingText
+from tests.gui.margins import WORDS, both, note, verb
 from tests.gui.walk import cut, small, unnamed
 
-TEXT = "\n\n".join(f"Paragraph {n}. " + "Some words here. " * 20 for n in range(30))
-WORDS = plain(TEXT)
-
-
-@pytest.fixture
-def both(qtbot):
-    whole = QWidget()
-    reader = ReaderView()
-    margin = MarginNotes(reader.page)
-    margin.setFixedWidth(320)
-    row = QHBoxLayout(whole)
-    row.addWidget(reader, 1)
-    row.addWidget(margin)
-    qtbot.addWidget(whole)
-    whole.resize(1100, 600)
-    with qtbot.waitExposed(whole):
-        whole.show()
-    reader.page.show_paper(Paper((Section("s", "Heading", TEXT),)))
-    yield reader, margin
-    whole.close()
-
-
-def note(id, words, kind="note", **more):
-    start = WORDS.index(words)
-    mark = Mark(id, kind, "s", start, start + len(words))
-    return MarginNote(id, kind, f"about {words}", "only you", mark, words, **more)
-
-
-def verb(card, words):
-    QApplication.processEvents()  # Qt shows what is added to a layout a moment later
-    return next(
-        each
-        for each in card.findChildren(QPushButton)
-        if each.accessibleName() == words and each.isVisible()
-    )
+__all__ = ["both"]
 
 
 def test_a_card_stands_beside_its_line_and_follows_it(both):

@@ -16,7 +16,7 @@ from app.ui.reader.remark import REPLY, MarginNote
 from app.ui.reader.stack import Stack
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.editing import GrowingText
-from tests.gui.test_margin import WORDS, both, note, verb
+from tests.gui.margins import WORDS, both, note, verb
 from tests.gui.walk import cut, small, unnamed
 
 __all__ = ["both"]

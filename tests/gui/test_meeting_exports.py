@@ -8,7 +8,7 @@ from app.ui.views.meetings import MeetingsView
 from tests import calls
 from tests.calls import MEETING
 from tests.gui.cycle import desk_at
-from tests.gui.test_meeting_said import profile
+from tests.gui.said import profile
 from tests.gui.waiting import settled
 
 

@@ -4,29 +4,16 @@ from contextlib import closing
 
 import pytest
 
-from app.actions import hearing, searching, transcribing
+from app.actions import searching
 from app.domain.changes import Changes
-from app.store import current, open_store, records
+from app.store import current, open_store
 from app.ui.views.documents import DocumentsView
 from app.ui.views.meeting_said import LOW, MeetingSaid
 from tests import calls
 from tests.calls import MEETING
-from tests.gui.cycle import clock, desk_at, home
+from tests.gui.cycle import desk_at
+from tests.gui.said import profile
 from tests.gui.waiting import calm, done
-
-
-def profile(tmp_path, role="chair", *, said=True):
-    where = home(tmp_path / role, account="amara", role="chair")
-    with closing(open_store(where.store)) as store:
-        records.apply(store, calls.papers())
-        if said:
-            for kind, text in (("transcript", calls.transcript()), ("chat", calls.CHAT)):
-                found = hearing.look(
-                    store, f"{kind}.txt", text.encode(), MEETING, chat=kind == "chat"
-                )
-                transcribing.save(store, found, title=kind, clock=clock)
-        store.run("UPDATE facts SET value = ? WHERE name = 'role'", [role])
-    return where
 
 
 @pytest.fixture

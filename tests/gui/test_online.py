@@ -10,7 +10,7 @@ from app.ui.models import today
 from app.ui.theme import theme
 from app.ui.views.online import OnlineView
 from tests.gui import cycle
-from tests.gui.test_chair_decisions import DATES, question
+from tests.gui.asked_online import DATES, question
 from tests.gui.waiting import done, settled
 from tests.gui.walk import cut, small, unnamed
 

@@ -1,15 +1,14 @@
 """The tables of docs/access.md, cell by cell, on a real server."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from app.domain.collections import ALL, MEMBERS_OWN
 from app.server.run import Running
+from tests.integration.access_page import table
 from tests.integration.people import ROLES, ROUND, Cycle, Person, begin, change, one_of_each
 
-PAGE = Path(__file__).parents[3] / "docs" / "access.md"
 ABOUT = {"kind": "proposal", "id": "p1"}
 DATA = {
     "rounds": ROUND,
@@ -24,15 +23,6 @@ DATA = {
     "asides": {"to_chairs": "canary-to-chairs", "recused_why": "canary-recused-why"},
     "members": {"name": "Somebody"},
 }
-
-
-def table(heading: str) -> dict[str, dict[str, str]]:
-    """Return the table under a heading: {first cell: {column: cell}}."""
-    section = PAGE.read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
-    lines = [line for line in section.splitlines() if line.startswith("|")]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    columns = rows[0][1:]
-    return {row[0].replace("`", ""): dict(zip(columns, row[1:], strict=True)) for row in rows[2:]}
 
 
 VERBS = table("Verbs")

@@ -17,8 +17,8 @@ from app.packs.reading import read
 from app.server import packing, pressing
 from app.server.database import Database
 from app.server.run import Running, start_on
+from tests.integration.access_page import PAGE, table
 from tests.integration.people import ROUND, Cycle, Person, begin, change, new_key
-from tests.integration.server.test_access import PAGE, table
 
 ROLES = ("secretariat", "chair", "member", "observer")
 READS = {

@@ -16,8 +16,8 @@ from app.documents.pdf_pages import open_pdf
 from app.documents.pdf_places import quoted
 from app.domain.marks import Wanted
 from tests import pdfs
+from tests.annotation_rules import conform
 from tests.builders import clock, record, seed
-from tests.unit.reports.test_marks import conform
 
 HARD = "NBSP\u00a0ZWJ क्\u200dष \u2067עברית\u2069 👩‍👩‍👧 sep\u2028end =1"
 REPORT = About("document", "survey")
