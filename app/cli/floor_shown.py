@@ -9,11 +9,11 @@ from app.cli.output import one
 from app.domain.attendance import Attendee
 from app.domain.balances import Share
 from app.domain.intents import Intent
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.phrases import balance, people
 from app.phrases import floor as words
 from app.phrases.faults import shown
-from app.store import members
+from app.store import meetings, members
 
 
 def show(desk: Desk, found: Floor) -> None:
@@ -41,6 +41,7 @@ def shape(desk: Desk, found: Floor) -> dict[str, Any]:
         },
         "queue": [_seat(each) for each in found.ahead],
         "spoken": [_seat(each) for each in found.spoken],
+        "waiting": {id: count for id, count in found.counts.items() if count},
         "late": None if found.late is None else {
             "minutes": found.late.minutes, "item_left": found.late.item_left,
             "ends_at": found.late.ends_at,
@@ -94,6 +95,7 @@ def _print(desk: Desk, found: Floor) -> None:
     if found.item is not None:
         print(f"{found.label} {shown(found.item.data.get('title') or found.item.id)}".strip())
     _print_queue(found)
+    _print_others(desk, found)
     for kind, shares in (("group", found.balance.group), ("region", found.balance.region)):
         if shares:
             print(balance.so_far(kind, shares))
@@ -123,6 +125,15 @@ def _print_queue(found: Floor) -> None:
         print(_("You sent apologies for this meeting."))
     for each in found.spoken:
         print(f"  - {_line(each)}")
+
+
+def _print_others(desk: Desk, found: Floor) -> None:
+    """Tell at which other items somebody waits."""
+    here = None if found.item is None else found.item.id
+    waiting = {id: count for id, count in found.counts.items() if count and id != here}
+    for id, called in meetings.called(desk.store, waiting).items():
+        told = ngettext("{item}: {n} waits", "{item}: {n} wait", waiting[id])
+        print(told.format(item=shown(called), n=waiting[id]))
 
 
 def _print_attendance(desk: Desk, found: Floor) -> None:

@@ -1,8 +1,10 @@
 """`floor` from the terminal: several people at their own computers, over a server and without one."""
 
+import re
+
 import pytest
 
-from tests.integration.commands import Profile, Town, found, holds
+from tests.integration.commands import Profile, Town, call, found, holds
 
 WHY, WORDS, SICK = "canary about cables", "canary prepared words", "canary of a fever"
 
@@ -51,6 +53,22 @@ def test_a_floor_goes_from_asking_to_the_list_that_everybody_sees(town):
     ]
     assert not holds(nils, WHY)
     assert chen.one("floor", "call-1")["queue"][1]["text"] == WHY
+
+
+def test_what_waits_at_other_items_is_told_too(town):
+    chen, mona = town.person("chen"), town.person("mona")
+    mona.one("floor", "call-1", "--ask", "--item", "B.1")
+    mona.one("floor", "call-1", "--ask", "--item", "1")
+    synced(town, "mona", "chen")
+    chen.one("floor", "call-1", "--open", "--item", "1")
+    synced(town, "chen", "mona")
+
+    chairs, hers = (call("--home", each.home, "floor", "call-1").out for each in (chen, mona))
+
+    assert chen.one("floor", "call-1")["waiting"] == {"call-1-1": 1, "call-1-b-1": 1}
+    assert re.search(r"^B\.1 .*: 1 waits$", chairs, re.MULTILINE)
+    assert re.search(r"^You ask for the floor at B\.1 .*, too\.$", hers, re.MULTILINE)
+    assert [each["item"] for each in mona.one("floor", "call-1")["elsewhere"]] == ["call-1-b-1"]
 
 
 def test_prepared_words_and_apologies_are_for_the_chairs_alone(town):
