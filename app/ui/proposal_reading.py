@@ -14,7 +14,8 @@ from app.domain.rounds import Round
 from app.store import Store, current, facts, proposals, rounds
 from app.ui.beside import Beside
 from app.ui.desk import Desk
-from app.ui.models.proposals import Entries, places
+from app.ui.models.proposal_line import places
+from app.ui.models.proposals import Entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from PySide6.QtGui import QKeyEvent
 
 from app.actions.review_queue import to_do
 from app.store import proposals
-from app.ui.models.proposals import Entries, Order, Wanted, mine
+from app.ui.models.proposal_line import mine
+from app.ui.models.proposals import Entries, Order, Wanted
 from app.ui.widgets.rows import Lines
 from tests.gui import cycle
 from tests.gui.walk import cut, small, unnamed

@@ -12,7 +12,7 @@ from app.domain.folding import fold
 from app.domain.rounds import Criterion, Round, Scale
 from app.i18n import _
 from app.ui.icons import Symbol
-from app.ui.models.proposals import mine
+from app.ui.models.proposal_line import mine
 from app.ui.views import review_words
 from app.ui.widgets.text import capped, isolated, tip_text
 
