@@ -270,7 +270,7 @@ def test_templates_are_saved_used_listed_and_removed(village):
     [
         (("letter", "nowhere"), 1, "nowhere"),
         (("letter", "cables", "--opening", "{salary}"), 2, "{salary}"),
-        (("letter", "cables", "--change", "3", "--point", "x"), 1, "0 points"),
+        (("letter", "cables", "--change", "3", "--point", "x"), 1, "points so far: 0"),
         (("letter", "cables", "--move", "1"), 2, "--to"),
         (("letter", "cables", "--remove", "0"), 1, "no point 0"),
         (("letter", "cables", "--to", "Pia"), 2, "--sent"),
