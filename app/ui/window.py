@@ -27,6 +27,7 @@ from app.ui.places import Place, opened, places
 from app.ui.shell import Shell
 from app.ui.theme import theme
 from app.ui.trail import Stop
+from app.ui.widgets.keys import on_key
 from app.ui.window_keys import LARGER
 from app.ui.window_status import WindowStatus
 
@@ -283,8 +284,9 @@ class Window(QObject):
         search.activated.connect(self.search_everywhere)
         shell.on_key("F5", self.line.sync)
         shell.on_key("F11", self._full)
-        shell.on_key("Alt+Left", partial(self._walk, -1))
-        shell.on_key("Alt+Right", partial(self._walk, 1))
+        # Before what has the focus: texts and lists take the arrows, with Alt too.
+        for keys, by in (("Alt+Left", -1), ("Alt+Right", 1)):
+            on_key(shell, keys, partial(self._walk, by))
         shell.on_key("Ctrl+0", partial(window_keys.text_size, self.desk, None))
         shell.on_key(QKeySequence(standard.Undo), self._undo)
         for keys in ("Ctrl++", "Ctrl+=", "Ctrl+Shift+="):

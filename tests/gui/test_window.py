@@ -16,7 +16,7 @@ from app.ui import starting
 from app.ui.places import OF_KIND, places
 from app.ui.theme import theme
 from tests.gui import sample
-from tests.gui.waiting import done
+from tests.gui.waiting import done, settled
 from tests.gui.walk import cut, small, unnamed
 
 KEYS = [place.key for place in places()]
@@ -202,6 +202,22 @@ def test_f11_gives_the_place_the_whole_window_and_back(qtbot, window):
     qtbot.keyClick(window.shell, Qt.Key.Key_F11)
 
     assert not window.frame.is_full()
+
+
+def test_one_goes_back_and_forward_by_keys_from_within_a_paper(qtbot, window):
+    window.shell.activateWindow()
+    window.show_record("proposal", "cybersecurity")
+    window.show_record("document", "review-guide-ar")
+    held = window.frame.view("documents").detail.reader.page
+    held.setFocus()
+
+    qtbot.keyClick(held, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.frame.place() == "proposals")
+    paper = window.frame.view("proposals").paper
+    qtbot.keyClick(paper.reader.page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+
+    qtbot.waitUntil(lambda: window.frame.place() == "documents")
+    settled(qtbot, window.desk)
 
 
 def test_what_was_said_can_be_taken_back_in_the_bar_and_by_keys(qtbot, window):
