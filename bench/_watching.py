@@ -122,7 +122,9 @@ def chair(scene: Scene) -> None:
                 time.sleep(2.0 if acting else EVERY)
         found = floor_showing.show(store, "call")
         speaking = [] if found.speaking is None else [f">{found.speaking.place.member}"]
-        scene.chairs = (*speaking, *(str(each.place.member) for each in found.ahead))
+        over = dict.fromkeys(f"={each.place.member}" for each in found.spoken)
+        ahead = (str(each.place.member) for each in found.ahead)
+        scene.chairs = (*speaking, *ahead, *over)
 
 
 def main(argv: list[str]) -> int:

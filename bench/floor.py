@@ -152,6 +152,8 @@ def _told(name: str, found: dict[str, Any], seconds: float, carried: tuple[int, 
     print(
         f"  at the end: {found['lists']} list on {MEMBERS} members, {'the' if same else 'NOT the'} chair's"
     )
+    if not same:
+        print(f"    members: {found['last']}\n    chair:   {found['chairs']}")
     print(f"  carried with TCP and TLS: {sum(carried) / 1000:.0f} KB in all")
     return 0 if held and same else 1
 
