@@ -26,8 +26,9 @@ class Written:
     device: str
     """The device that wrote it: of its acts each later one has seen the earlier ones."""
     n: int
-    """Grows with every act of the device."""
+    """Its place on that device; what was decided anew keeps its place."""
     written_at: str
+    """Never earlier than the acts of the device on this record before it."""
     base: int | None
     """The version of the pack it was built on, or a little more."""
     was: Data | None
@@ -172,7 +173,8 @@ def _not_replaced(
         later = [
             path
             for each in acts
-            if (each.account, each.device) == (act.account, act.device) and each.n > act.n
+            if (each.account, each.device) == (act.account, act.device)
+            and (each.written_at, each.n) > (act.written_at, act.n)
             for path in differing(before(each), each.data)
         ]
         left = tuple(path for path in beaten.get(act.op, ()) if not _touches(path, later))

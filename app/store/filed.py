@@ -70,14 +70,18 @@ def to_file(store: Store, *, new_only: bool = False) -> list[Act]:
 def _time(store: Store, act: Act) -> str:
     """Return when an act counts as written: once told in a file always the same.
 
-    What several write counts as later than the acts of others that were seen here before.
+    What several write counts as later than the acts of others that were seen here before, and
+    than what went out before of mine: what was decided anew keeps its place in the outbox.
     """
     if act.collection not in JOINED_BY_FILE:
         return act.written_at
     row = store.one("SELECT written_at FROM filed WHERE op = ?", [act.op])
     if row is not None:
         return str(row["written_at"])
+    out = "SELECT max(written_at) AS at FROM filed WHERE collection = ? AND id = ?"
+    mine = store.one(out, [act.collection, act.id])
     seen = standing.latest(store, act.collection, act.id)
+    seen = max(seen, "" if mine is None else str(mine["at"] or ""))
     if seen < act.written_at:
         return act.written_at
     return times.text(times.parse(seen) + timedelta(seconds=1))

@@ -169,6 +169,28 @@ def test_words_that_wait_for_a_decision_are_not_hidden_by_older_ones_that_are_ou
     assert {each["one"][2]["title"] for each in world.stands()} == {"Good day"}
 
 
+def test_what_was_decided_anew_is_not_taken_for_older_than_what_was_refused_before(world):
+    world.ada.write("one", title="Welcome")
+    world.office.open(world.ada.file())
+    world.ben.write("one", title="Hello")
+    world.office.open(world.ben.file())
+    world.pack()  # says so, and is lost
+    world.ben.write("one", title="Good day")
+    world.office.open(world.ben.file(new_only=True))
+    world.ben.read(world.pack())
+    world.ben.settle(mine=True)
+    decided = world.ben.file()
+    world.office.write("one", title="Opened")
+    world.office.read(world.pack())
+
+    world.office.open(decided)
+    world.ben.read(world.pack())
+
+    assert world.ben.asked() == ["one"]
+    (waits,) = outbox.all_of(world.ben.store)
+    assert (waits.data["title"], waits.theirs["data"]["title"]) == ("Good day", "Opened")
+
+
 def test_a_chair_sees_the_others_words_beside_her_own_that_are_out_in_a_file(world):
     world.ada.write("one", title="Welcome")
     world.ada.file()
