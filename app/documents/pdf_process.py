@@ -16,6 +16,10 @@ from app.documents.unreadable import Unreadable
 
 _Answer = TypeVar("_Answer", bound=talk.Reply)
 
+STARTING = 20.0
+"""Seconds more for a process's first request: a busy computer takes some to start any program,
+and that is no fault of the file. Once it has begun, the process limits itself."""
+
 
 def command() -> list[str]:
     """Return what starts this program as the child: from its source, or packed into one."""
@@ -43,6 +47,7 @@ class Child:
         )
 
         self._sink, self._source = _pipes(self._process)
+        self._starting = STARTING
 
     @property
     def pid(self) -> int:
@@ -67,7 +72,8 @@ class Child:
         to be ended or ended itself.
         """
         late = threading.Event()
-        timer = threading.Timer(seconds, self._end, (late,))
+        timer = threading.Timer(seconds + self._starting, self._end, (late,))
+        self._starting = 0.0
         timer.daemon = True
         timer.start()
         try:

@@ -270,8 +270,10 @@ def test_a_process_that_ends_while_it_is_asked_costs_that_request(monkeypatch) -
 
 
 def test_a_page_that_takes_too_long_is_given_up_and_not_tried_again() -> None:
-    with open_pdf(SLOW, seconds=0.5) as file:
+    with open_pdf(SLOW) as file:
+        file._seconds = 0.5
         assert code_of(lambda: file.render(0, 1)) == "too_slow"
+        file._seconds = pdf_talk.SECONDS
         assert file.text(0).text == "Slow"
         second = file.process
 
@@ -352,8 +354,18 @@ def test_a_process_that_talks_nonsense_is_not_believed(what, monkeypatch) -> Non
 def test_a_process_that_says_nothing_is_not_waited_for(monkeypatch) -> None:
     waits = [sys.executable, "-c", "import sys; sys.stdin.buffer.read()"]
     monkeypatch.setattr(pdf_process, "command", lambda: waits)
+    monkeypatch.setattr(pdf_process, "STARTING", 0.0)
 
     assert code_of(lambda: open_pdf(b"%PDF", seconds=0.2)) == "too_slow"
+
+
+def test_a_computer_that_takes_long_to_start_a_process_makes_no_file_too_slow(monkeypatch) -> None:
+    program, *words = pdf_process.command()
+    late = f"import os, sys, time; time.sleep(1); os.execv({program!r}, {[program, *words]!r})"
+    monkeypatch.setattr(pdf_process, "command", lambda: [program, "-c", late])
+
+    with open_pdf(written(["Late"]), seconds=0.5) as file:
+        assert len(file.pages) == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="packs the program as a shell script")
