@@ -17,8 +17,9 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-PATIENCE = 2.0
-"""Seconds that the first window has to answer; one that hangs is not waited for."""
+PATIENCE = 5.0
+"""Seconds that the first window has to answer, on a slow computer too; one that hangs is not
+waited for."""
 LONGEST = 64_000
 """Bytes of a message; a path is far shorter."""
 DONE = b"ok\n"

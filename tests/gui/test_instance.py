@@ -38,8 +38,11 @@ def test_nobody_answers_where_no_window_is_open(tmp_path):
 
 
 @pytest.mark.parametrize("file", [None, "papers of Zoë.satchel"])
-def test_a_second_start_is_heard_by_the_first_window(qtbot, ear, elsewhere, tmp_path, file):
+def test_a_second_start_is_heard_by_the_first_window(
+    qtbot, ear, elsewhere, tmp_path, monkeypatch, file
+):
     path = None if file is None else tmp_path / file
+    monkeypatch.setattr(instance, "PATIENCE", 60.0)
 
     with qtbot.waitSignal(ear.asked) as asked:
         second = elsewhere.submit(hand_over, tmp_path / "home", path)
