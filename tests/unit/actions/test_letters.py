@@ -100,7 +100,7 @@ def test_undo_of_the_first_point_leaves_no_letter(store):
         ({"text": "x", "comments": ["nowhere"]}, "no_such_record"),
         ({"text": "x", "comments": ["nowhere/need"]}, "no_such_record"),
         ({"text": "x", "questions": ["nowhere"]}, "no_such_record"),
-        ({"text": "x", "questions": ["c1"]}, "not_asked"),
+        ({"text": "x", "questions": ["c1"]}, "remark_no_question"),
         ({"text": "x", "at": 3}, "no_such_point"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
