@@ -279,6 +279,8 @@ class Line(QObject):
             self.changed.emit()  # the rule for metered lines is among the words of the line
 
     def _acted(self, _changes: Changes) -> None:
+        if self._closed:
+            return  # what was written last, while the window closed, goes with the next start
         if self._desk.settings.auto_sync and self.state in {"connected", "updating", "spent"}:
             self._soon.start()
 

@@ -151,6 +151,7 @@ def test_nothing_goes_by_itself_where_the_member_switched_it_off(qtbot, line, de
     done(qtbot, desk, lambda: desk.act(comment))
 
     assert not line._soon.isActive()
+    assert not woken
     assert server.asked == 1
 
 
@@ -187,3 +188,18 @@ def test_bytes_of_the_month_are_counted(qtbot, line, desk):
         line.sync()
 
     assert int(facts.get(desk.store, "traffic_2021-01") or 0) == 1500
+
+
+def test_what_is_written_while_the_line_closes_wakes_it_no_more(qtbot, desk, line):
+    with qtbot.waitSignal(line.finished):
+        line.start()
+    woken = []
+    line._soon.timeout.connect(lambda: woken.append(True))
+    line.close()
+
+    done(qtbot, desk, lambda: desk.act(
+        lambda store: annotating.note(store, desk.home, PAPER, "One word more")
+    ))  # fmt: skip
+
+    assert not line._soon.isActive()
+    assert not woken
