@@ -92,7 +92,7 @@ def run_anew(work: str, at: int, folder: Path) -> Ran:
         [*PROGRAM, work, str(at), str(folder)],
         cwd=ROOT,
         capture_output=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     return told(at, done.returncode, done.stdout, done.stderr)

@@ -23,7 +23,7 @@ class Meddler:
         self._lock = threading.Lock()
         self._sent: list[tuple[str, dict[str, str], bytes]] = []
         self._answers: list[tuple[int, dict[str, str], bytes]] = []
-        self._far = httpx2.Client(base_url=target, timeout=30)
+        self._far = httpx2.Client(base_url=target, timeout=120)
         meddler = self
 
         class Handler(BaseHTTPRequestHandler):

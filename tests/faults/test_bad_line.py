@@ -322,7 +322,7 @@ def test_the_program_itself_works_off_line_without_a_prompt(offline):
     def run(*words):
         return subprocess.run(
             [sys.executable, "main.py", *words, "--home", str(offline.folder), "--json"],
-            cwd=ROOT, capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False,
+            cwd=ROOT, capture_output=True, stdin=subprocess.DEVNULL, timeout=300, check=False,
         )  # fmt: skip
 
     status, sync = run("status"), run("sync")

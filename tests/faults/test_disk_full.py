@@ -170,14 +170,14 @@ def failing(home, call, nth):
         [strace, "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}", *paths,
          "-e", f"inject={call}:error=EIO:when={nth}",
          sys.executable, "-m", "tests.faults.writing", str(home.folder), "patient"],
-        cwd=ROOT, capture_output=True, timeout=120, check=False,
+        cwd=ROOT, capture_output=True, timeout=300, check=False,
     )  # fmt: skip
     lines = [json.loads(line) for line in ran.stdout.splitlines()]
     if not any(kind == "saved" for kind, _ in lines):
         # It could not be opened to write, and nothing was promised: the next start does all of it.
         again = subprocess.run(
             [sys.executable, "-m", "tests.faults.writing", str(home.folder), "patient"],
-            cwd=ROOT, capture_output=True, timeout=120, check=True,
+            cwd=ROOT, capture_output=True, timeout=300, check=True,
         )  # fmt: skip
         lines += [json.loads(line) for line in again.stdout.splitlines()]
     return lines

@@ -85,7 +85,7 @@ def test_hostile_pdfs_cost_a_small_process_and_never_ours(tmp_path, whole):
     for name, each in told.items():
         assert {code for code, _ in each["told"]} <= CODES | {"read"}, (name, each)
         # The limit of a request is 5 s, of taking all words out 30; and the machine may be busy.
-        assert max(seconds for _, seconds in each["told"]) < 60, (name, each)
+        assert max(seconds for _, seconds in each["told"]) < 120, (name, each)
         assert each["megabytes"] < 300, (name, each)
         assert each["own"] < 200, (name, each)
 

@@ -23,7 +23,7 @@ from app import bootstrap
 from tests.integration import harbour
 
 PROGRAM = Path(__file__).parents[2] / "main.py"
-PATIENCE = 120
+PATIENCE = 300
 """Seconds after which a command that has not ended is broken."""
 
 

@@ -201,7 +201,7 @@ def test_ctrl_c_leaves_no_half_of_a_file(tmp_path, out):
         assert process.poll() is None
 
     process.send_signal(signal.SIGINT)
-    _told, said = process.communicate(timeout=120)
+    _told, said = process.communicate(timeout=300)
 
     assert process.returncode != 0, said
     assert "Stopped" in said

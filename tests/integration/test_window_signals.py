@@ -44,7 +44,7 @@ def test_a_signal_closes_the_window_as_its_button_does(tmp_path, sent):
         assert window.stdout.readline() == "open\n"
 
         window.send_signal(sent)
-        _out, said = window.communicate(timeout=60)
+        _out, said = window.communicate(timeout=300)
 
     assert (window.returncode, "Traceback" in said) == (0, False)
 
@@ -56,6 +56,6 @@ def test_what_a_signal_interrupts_is_done_before_the_window_closes(tmp_path, sen
     )
 
     with started(tmp_path, midway) as window:
-        out, said = window.communicate(timeout=60)
+        out, said = window.communicate(timeout=300)
 
     assert (window.returncode, out, said) == (0, "None\n", "")
