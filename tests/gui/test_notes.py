@@ -114,7 +114,7 @@ def test_marks_stand_under_their_papers_in_the_order_of_the_text(view):
 
 
 def test_marks_stand_by_time_without_headings(view):
-    view.order.pick("time")
+    view.filters.order.pick("time")
 
     assert len(rows(view)) == len(titles(view)) == 4
 
@@ -130,42 +130,42 @@ def test_marks_stand_by_time_without_headings(view):
     ],
 )
 def test_each_chip_filters(view, chip, key, found):
-    pick(view, getattr(view, chip), key)
+    pick(view, getattr(view.filters, chip), key)
 
     assert titles(view) == found
-    assert getattr(view, chip).isChecked()
+    assert getattr(view.filters, chip).isChecked()
     assert view.count.whole_text() == f"{len(found)} of 4 marks"
 
 
 def test_the_words_now_in_the_text_are_a_filter_too(view):
-    pick(view, view.states, "kept")
+    pick(view, view.filters.states, "kept")
 
     assert len(titles(view)) == 2
 
 
 def test_search_forgives_accents_and_all_filters_go_at_once(view):
-    view.search.setText("evidence")
-    view.search.returnPressed.emit()
+    view.filters.search.setText("evidence")
+    view.filters.search.returnPressed.emit()
     found = titles(view)
-    pick(view, view.kinds, "note")
+    pick(view, view.filters.kinds, "note")
     none = view.none.isVisible()
 
-    view.all.click()
+    view.filters.all.click()
 
     assert found == ["Évidence needed"]
     assert none
     assert len(titles(view)) == 4
-    assert view.search.text() == ""
-    assert not view.all.isVisible()
+    assert view.filters.search.text() == ""
+    assert not view.filters.all.isVisible()
 
 
 def test_a_chip_is_chosen_from_its_menu_and_says_what(view):
-    menu = view.colours.menu_of()
+    menu = view.filters.colours.menu_of()
     next(each for each in menu.actions() if each.text() == "Concern").trigger()
 
     assert titles(view) == ["Norms again."]
-    assert view.colours.accessibleName() == "Colour: Concern"
-    assert [each.text() for each in view.colours.menu_of().actions()][-1] == "All of them"
+    assert view.filters.colours.accessibleName() == "Colour: Concern"
+    assert [each.text() for each in view.filters.colours.menu_of().actions()][-1] == "All of them"
 
 
 def test_a_note_is_taken_away_by_a_key_and_comes_back(qtbot, view):
@@ -201,7 +201,7 @@ def test_many_notes_are_read_and_arranged_beside_the_window(qtbot, open_desk, mo
     held.set()
     read(qtbot, view)
     shown = len(titles(view))
-    pick(view, view.kinds, "question")
+    pick(view, view.filters.kinds, "question")
     read(qtbot, view)
 
     assert not waiting
@@ -299,7 +299,7 @@ def test_every_format_is_written(qtbot, view, tmp_path, monkeypatch, format):
 
 
 def test_only_those_in_the_list_and_without_private_ones(qtbot, view, tmp_path, monkeypatch):
-    pick(view, view.papers, "proposal/cybersecurity")
+    pick(view, view.filters.papers, "proposal/cybersecurity")
     view.export.click()
     counted(qtbot, view.panel, "3 notes will be written.")
     view.panel.which.pick("all")

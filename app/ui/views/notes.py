@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions import annotating, clock
 from app.domain.changes import Changes
-from app.domain.marks import Listed, Wanted
+from app.domain.marks import Listed
 from app.i18n import _, ngettext
 from app.store import Store, current, documents
 from app.ui import note_reading
@@ -19,16 +19,14 @@ from app.ui.measures import TARGET, Space
 from app.ui.models import marks
 from app.ui.note_reading import Arranging, Known, NoteReading, Shown
 from app.ui.theme import surface, theme
+from app.ui.views.note_filters import NoteFilters
 from app.ui.views.notes_export import EXPORT, ExportPanel
 from app.ui.views.page import Either, nothing, scrolled
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.chips import MenuChip
-from app.ui.widgets.editing import SearchBox
 from app.ui.widgets.keys import on_key
 from app.ui.widgets.layout import FlowBox, across, boxed, down, hairline
 from app.ui.widgets.messages import EmptyState, ProgressLine
 from app.ui.widgets.rows import LineList
-from app.ui.widgets.segments import Segmented
 from app.ui.widgets.text import Heading, Label
 from app.ui.worker import Current, Job
 
@@ -67,25 +65,8 @@ class NotesView(QWidget):
         self._reading, self._placing, self._arranging = Current(), Current(), Current()
         self._sought = ""
         self._export_of: str | None = None
-        self.search = SearchBox(_("Find in my notes"))
-        self.search.searched.connect(self._show)
-        self.kinds = MenuChip(_("Kind"))
-        self.papers = MenuChip(_("Paper"))
-        self.criteria = MenuChip(_("Criterion"))
-        self.colours = MenuChip(_("Colour"))
-        self.states = MenuChip(_("State"))
-        self.kinds.offer(marks.kinds())
-        self.colours.offer(marks.colours())
-        self.states.offer(marks.states())
-        self._chips = (self.kinds, self.papers, self.criteria, self.colours, self.states)
-        for chip in self._chips:
-            chip.changed.connect(self._show)
-        self.all = Button(_("Show all"), "link", on_click=self.show_all)
-        self.order = Segmented(
-            (("paper", _("By paper")), ("time", _("By time"))), _("In which order"), clearable=False
-        )
-        self.order.choose("paper")
-        self.order.chosen.connect(self._show)
+        self.filters = NoteFilters(self)
+        self.filters.changed.connect(self._show)
         self.count = Label(type="small", tone="soft")
         self.export = Button(_("Export…"), "secondary", Symbol.EXPORT, self._toggle_export)
         self.panel = ExportPanel(desk)
@@ -102,7 +83,10 @@ class NotesView(QWidget):
         column.addStretch(0)
         column.setStretch(1, 1)
         self.setLayout(column)
-        for keys, act in (("Ctrl+F", self.search.setFocus), ("Ctrl+E", self._toggle_export)):
+        for keys, act in (
+            ("Ctrl+F", self.filters.search.setFocus),
+            ("Ctrl+E", self._toggle_export),
+        ):
             on_key(self, keys, act)
         self.refresh(Changes.of("everything"))
 
@@ -124,7 +108,7 @@ class NotesView(QWidget):
     def is_idle(self) -> bool:
         """Say whether all my notes are shown, as they are filtered, with their places."""
         busy = self._reading or self._placing or self._arranging
-        return not busy and not self.search.is_waiting()
+        return not busy and not self.filters.search.is_waiting()
 
     def show_record(self, id: str) -> None:
         """Choose the mark `id`; `EXPORT` and a document's name open the export of its PDF."""
@@ -132,25 +116,7 @@ class NotesView(QWidget):
             self._open_panel(id.removeprefix(EXPORT))
             return
         self._sought = id
-        self.show_all()
-
-    def wanted(self) -> Wanted:
-        """Return what the filters ask for."""
-        return Wanted(
-            kinds=self.kinds.chosen(),
-            papers=self.papers.chosen(),
-            criteria=self.criteria.chosen(),
-            colours=self.colours.chosen(),
-            states=self.states.chosen(),
-            words=self.search.text(),
-        )
-
-    def show_all(self) -> None:
-        """Take all filters away."""
-        for chip in self._chips:
-            chip.choose(())
-        self.search.clear()
-        self.search.returnPressed.emit()  # now, not after the pause of somebody who types
+        self.filters.show_all()
 
     def _waiting(self) -> QWidget:
         self.progress = ProgressLine(_("Reading your notes"), cancellable=False)
@@ -166,9 +132,9 @@ class NotesView(QWidget):
         edge = (Space.HUGE, Space.LARGE, Space.HUGE, Space.SMALL)
         title = across(Heading(_("My notes"), 1), self.export)
         title.setStretch(0, 1)
-        found = across(self.search, self.order, spacing=Space.MEDIUM)
+        found = across(self.filters.search, self.filters.order, spacing=Space.MEDIUM)
         found.setStretch(0, 1)
-        filters = FlowBox(*self._chips, self.all, spacing=Space.SMALL - 2)
+        filters = FlowBox(*self.filters.chips, self.filters.all, spacing=Space.SMALL - 2)
         head = self._head = boxed(
             down(title, found, filters, self.count, self.none, margins=edge), "paper"
         )
@@ -206,12 +172,12 @@ class NotesView(QWidget):
             partial(self._desk.show, "proposals", ""),
         )
 
-    def _show(self, _what: object = None) -> None:
+    def _show(self) -> None:
         known, store = self._known, self._desk.store
         if known is None:
             return
         now, open_ = clock.now(store, self._desk.clock), current.undecided(store)
-        asked = Arranging(self.wanted(), self.order.choice() == "time", now, open_)
+        asked = Arranging(self.filters.wanted(), self.filters.by_time(), now, open_)
         self._arranging.leave()
         if len(known.marks) <= FEW:
             self._arranged(asked.shown(known))
@@ -235,7 +201,7 @@ class NotesView(QWidget):
             self._look_for_places(self._unplaced)
             self._unplaced = None
         self.none.setVisible(not found.count)
-        self.all.setVisible(bool(self.wanted()))
+        self.filters.all.setVisible(bool(self.filters.wanted()))
         count, total = found.count, len(self._marks())
         told = ngettext("{n} of {total} mark", "{n} of {total} marks", total)
         if count == total:
@@ -248,9 +214,7 @@ class NotesView(QWidget):
         """Show what was read; once it is shown it is looked where the words are now."""
         self._known = self._unplaced = known
         self._told()
-        self.papers.offer(known.papers)
-        self.criteria.offer(known.criteria)
-        self.criteria.setVisible(bool(known.criteria))
+        self.filters.offer(known)
         if self._area.isHidden():
             self.either.show_full(bool(known.marks))
         self.either.show()
@@ -331,7 +295,7 @@ class NotesView(QWidget):
             for each in documents.listed(store)
             if each.row.id in marked and each.file_here and _is_pdf(each.row.data.get("file"))
         }
-        self.panel.offer(self.wanted(), here)
+        self.panel.offer(self.filters.wanted(), here)
 
 
 def _is_pdf(file: object) -> bool:
