@@ -250,3 +250,11 @@ class Frame(QWidget):
     def _line(self) -> None:
         roles = [each.button for each in self._places.values() if each.part == "roles"]
         self.sidebar.line.setVisible(any(not each.isHidden() for each in roles))
+
+
+def frame_of(part: QWidget) -> Frame | None:
+    """Return the frame that `part` stands in, None outside of any."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, Frame):
+        above = above.parentWidget()
+    return above

@@ -204,6 +204,22 @@ def test_f11_gives_the_place_the_whole_window_and_back(qtbot, window):
     assert not window.frame.is_full()
 
 
+def test_f11_gives_an_open_document_the_whole_window_and_back(qtbot, window):
+    window.go("documents")
+    split = window.frame.view("documents").split
+    qtbot.keyClick(window.shell, Qt.Key.Key_F11)
+    without = split.side.isVisible()
+
+    window.show_record("document", "review-guide-ar")
+    qtbot.waitUntil(lambda: not split.side.isVisible())
+    assert split.detail.isVisible()
+    qtbot.keyClick(window.shell, Qt.Key.Key_F11)
+
+    qtbot.waitUntil(split.side.isVisible)
+    assert without
+    settled(qtbot, window.desk)
+
+
 def test_one_goes_back_and_forward_by_keys_from_within_a_paper(qtbot, window):
     window.shell.activateWindow()
     window.show_record("proposal", "cybersecurity")

@@ -1,6 +1,7 @@
 """Documents: the library by meeting and group, and the chosen one's text to read and mark."""
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.actions import queueing
@@ -11,6 +12,7 @@ from app.store.documents import DocumentRow
 from app.ui import read_state
 from app.ui.desk import Desk
 from app.ui.downloads import Downloads
+from app.ui.frame import frame_of
 from app.ui.icons import Symbol
 from app.ui.measures import Space
 from app.ui.models import library
@@ -52,6 +54,7 @@ class DocumentsView(QWidget):
         self.detail = DocumentPage(desk, self.downloads)
         self.queue = QueuePage(desk, self.downloads)
         self.queue.opened.connect(self.show_record)
+        self._reading = False
         self.foot = QueueFoot(desk, self.downloads)
         self.foot.wanted.connect(self.show_queue)
         self._right = QStackedWidget()
@@ -127,6 +130,16 @@ class DocumentsView(QWidget):
         action.triggered.connect(lambda: self.toggle_read(each.row.id))
         return menu
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In the whole window (F11) the document that is open has all of it."""
+        frame = frame_of(self)
+        full = frame is not None and frame.is_full()
+        self.split.set_alone(full and self._reading)
+
     def show_queue(self) -> None:
         """Show what is on its way, and what else could be fetched."""
         self._right.setCurrentWidget(self.queue)
@@ -161,8 +174,10 @@ class DocumentsView(QWidget):
             self.split.show_detail()
 
     def _show_document(self, key: str) -> None:
+        self._reading = True
         self._right.setCurrentWidget(self.detail)
         self.detail.show_document(key)
+        self._fit()
 
     def _filtered(self, _on: bool) -> None:  # noqa: FBT001 -- Qt's signal
         asked = self.sender()

@@ -97,9 +97,15 @@ class Split(QWidget):
         row = across(side, self._line, self._right, spacing=0)
         row.setStretch(2, 1)
         self.setLayout(row)
-        self._chosen = False
+        self._chosen = self._alone = False
         theme().changed.connect(self._fit)
         self._fit()
+
+    def set_alone(self, alone: bool) -> None:  # noqa: FBT001 -- a setter
+        """Give what is chosen all the room (F11), or bring the list back beside it."""
+        if alone != self._alone:
+            self._alone = alone
+            self._fit()
 
     def show_detail(self) -> None:
         """Something was chosen: in a narrow window it takes the place of the list, and its focus."""
@@ -123,9 +129,9 @@ class Split(QWidget):
 
     def _fit(self) -> None:
         narrow = self.is_narrow()
-        self.side.setVisible(not narrow or not self._chosen)
-        self._right.setVisible(not narrow or self._chosen)
-        self._line.setVisible(not narrow)
+        self.side.setVisible(not self._alone and (not narrow or not self._chosen))
+        self._right.setVisible(self._alone or not narrow or self._chosen)
+        self._line.setVisible(not narrow and not self._alone)
         self._back_row.setVisible(narrow)
         if narrow:
             self.side.setMinimumWidth(0)

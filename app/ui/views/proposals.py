@@ -17,7 +17,7 @@ from app.settings import Settings
 from app.store import Store, current, proposals
 from app.ui import read_state
 from app.ui.desk import Desk
-from app.ui.frame import Frame
+from app.ui.frame import Frame, frame_of
 from app.ui.models.proposals import Order
 from app.ui.proposal_reading import Known, ListReading
 from app.ui.theme import surface, theme
@@ -262,10 +262,7 @@ class ProposalsView(QWidget):
         return self._open_paper() if self.room.is_reading() else self.list.list.key()
 
     def _frame(self) -> Frame | None:
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, Frame):
-            above = above.parentWidget()
-        return above
+        return frame_of(self)
 
     def _keys(self) -> None:
         on_key(self.list, "Ctrl+F", self.list.begin_search)
