@@ -18,13 +18,14 @@ from app.actions import (
 )
 from app.actions import letters as acts
 from app.actions.trouble import Trouble
+from app.cli import templates
 from app.cli.adding import Add
 from app.cli.desk import Desk
 from app.cli.outfile import is_container, kept
-from app.cli.output import lines, one, tell
+from app.cli.output import one, tell
 from app.domain.carrying import CARRIERS
 from app.domain.follow_ups import FollowUp
-from app.domain.letters import FIELDS, KINDS, Letter, Template, document_of, letter_id
+from app.domain.letters import KINDS, Letter, document_of, letter_id
 from app.i18n import _
 from app.paths import write_whole
 from app.phrases import letters as words
@@ -63,7 +64,7 @@ def add_commands(add: Add) -> None:
     )  # fmt: skip
     letter.add_argument("--question", action="append", metavar="ID", help=_("may be repeated"))
     letter.add_argument("--at", type=int, metavar="N", help=_("place of a new point; usual: last"))
-    letter.add_argument("--opening", metavar="TEXT", help=_fields())
+    letter.add_argument("--opening", metavar="TEXT", help=templates.fields())
     letter.add_argument("--closing", metavar="TEXT")
     letter.add_argument("--template", metavar="NAME", help=_("take its opening and closing"))
     letter.add_argument("--share", action="store_true", help=_("let the co-chairs have the draft"))
@@ -75,18 +76,7 @@ def add_commands(add: Add) -> None:
         "--to", metavar="WHERE", help=_("with --move: a place; with --sent: to whom")
     )
     letter.set_defaults(command=_letter)
-
-    templates = add("templates", _("your own texts for letters: list, save, remove"))
-    how = templates.add_mutually_exclusive_group()
-    how.add_argument("--save", metavar="NAME")
-    how.add_argument("--remove", metavar="NAME")
-    templates.add_argument("--opening", metavar="TEXT", default="", help=_fields())
-    templates.add_argument("--closing", metavar="TEXT", default="")
-    templates.set_defaults(command=_templates)
-
-
-def _fields() -> str:
-    return _("may hold {fields}").format(fields=" ".join(f"{{{each}}}" for each in FIELDS))
+    templates.add_commands(add)
 
 
 def _letter(desk: Desk, args: argparse.Namespace) -> int:
@@ -283,28 +273,3 @@ def _tell_followed(followed: FollowUp) -> None:
             where = "" if each.answer is None else f": {each.answer.heading} “{each.answer.exact}”"
             told = _("Question {n}: {text}").format(n=each.number, text=question_state(each.state))
             print(f"   {told}{where}")
-
-
-def _templates(desk: Desk, args: argparse.Namespace) -> int:
-    acting.me(desk.store)
-    if args.save is None and (args.opening or args.closing):
-        tell(_("Name the template: --save NAME. Nothing was changed."))
-        return 2
-    if args.save is not None:
-        made = letter_templates.save_template(desk.store, args.save, args.opening, args.closing)
-        one(made.to_json()) if desk.json else print(made.name)
-        return 0
-    if args.remove is not None:
-        letter_templates.remove_template(desk.store, args.remove)
-        if desk.json:
-            one({"name": args.remove, "removed": True})
-        return 0
-    found = letter_templates.templates(desk.store)
-    if words.USUAL not in {each.name for each in found}:
-        found = (*found, Template(words.USUAL, *words.usual()))
-    if desk.json:
-        lines(each.to_json() for each in found)
-        return 0
-    for each in found:
-        print(f"{each.name}: {' '.join(each.opening.split())[:80]}")
-    return 0
