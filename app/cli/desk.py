@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.paths import Home
-from app.store import Store, open_store
+from app.store import Store, filed, open_store
 
 
 class Starters(Protocol):
@@ -26,12 +26,21 @@ class Desk:
     json: bool
     starters: Starters
     _open: list[Store] = field(default_factory=list[Store])
+    _waited: frozenset[str] = frozenset()
+    """Ops that waited when the profile was opened."""
 
     @property
     def store(self) -> Store:
         if not self._open:
             self.home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._open.append(open_store(self.home.store))
+            self._waited = filed.waiting(self._open[0])
+        return self._open[0]
+
+    def wrote(self) -> Store | None:
+        """Return the profile if the command wrote something that waits for its way out."""
+        if not self._open or filed.waiting(self._open[0]) <= self._waited:
+            return None
         return self._open[0]
 
     def read_only(self) -> Store:

@@ -3,7 +3,7 @@
 import argparse
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -57,7 +57,8 @@ from app.cli.desk import Desk, Starters
 from app.cli.output import tell
 from app.i18n import _
 from app.paths import Home
-from app.store import StoreAway, StoreTooNew, StoreUnsafe, is_damage
+from app.phrases import bundles as by_file
+from app.store import StoreAway, StoreTooNew, StoreUnsafe, facts, is_damage
 from app.sync.transport import TransportError
 
 DONE, COULD_NOT, WRONG = 0, 1, 2
@@ -116,7 +117,7 @@ def _run(desk: Desk, args: argparse.Namespace) -> int:
         return desk.starters.window(desk.home)
     try:
         _refuse_half_characters(args)
-        return args.command(desk, args)
+        return _told(desk, args.command, args)
     except (Trouble, TransportError) as error:
         tell(troubles.sentence(error))
         return WRONG if _is_wrong(getattr(error, "code", "")) else COULD_NOT
@@ -137,6 +138,17 @@ def _run(desk: Desk, args: argparse.Namespace) -> int:
             ).format(folder=desk.home.folder)
         tell(known)
         return COULD_NOT
+
+
+def _told(desk: Desk, command: Callable[[Desk, argparse.Namespace], int], args: Any) -> int:
+    """Run a command; where nothing is ever sent say how what it wrote leaves: it speaks of syncs."""
+    code = command(desk, args)
+    with suppress(Exception):  # it may be erased or restored by now: a hint fails no command
+        store = None if desk.json else desk.wrote()
+        profile = None if store is None else facts.profile(store)
+        if profile is not None and not profile.server:
+            tell(by_file.goes_by_file(profile.role))
+    return code
 
 
 def _of_machine(error: Exception) -> str | None:

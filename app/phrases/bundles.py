@@ -166,6 +166,16 @@ def not_published(why: str) -> str:
     ).format(why=why)
 
 
+def goes_by_file(role: str) -> str:
+    """Return how what was just written leaves this computer where no server is."""
+    if role == "secretariat":
+        return _("There is no server here: what you write goes out with your next pack.")
+    return _(
+        "There is no server here: what you write goes as a file, whenever you make one with "
+        "bundle make --out FILE."
+    )
+
+
 def older(count: int) -> str:
     """Return that newer words were here before these."""
     return ngettext(

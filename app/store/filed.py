@@ -87,6 +87,13 @@ def _time(store: Store, act: Act) -> str:
     return times.text(times.parse(seen) + timedelta(seconds=1))
 
 
+def waiting(store: Store) -> frozenset[str]:
+    """Return the ops of what waits for its way out."""
+    return frozenset(
+        row["op"] for row in store.rows("SELECT op FROM outbox WHERE state = 'waiting'")
+    )
+
+
 def freeze(store: Store, acts: Iterable[Act], file: str, at: str) -> None:
     """Mark `acts` (as `to_file` gave them) as sent in `file`: op and bytes stay from now on."""
     with store.atomic():

@@ -220,6 +220,19 @@ def test_what_chair_and_secretariat_change_of_one_item_is_joined_and_who_came_se
     ]
 
 
+def test_where_no_server_is_it_is_told_how_what_was_written_leaves(people: dict[str, Profile]):
+    omar, office = people["omar"].home, people["office"].home
+
+    asked = call("comment", "proposal/seeds", "--text", "Why plums?", "--home", omar)
+    looked = call("list", "items", "--home", omar)
+    noted = call("note", "proposal/seeds", "--text", "for me", "--home", omar)
+    told = call("action", "--add", "Write", "--home", office)
+
+    assert asked.err.endswith("make one with bundle make --out FILE.\n")
+    assert "no server" not in looked.err + noted.err
+    assert told.err.endswith("what you write goes out with your next pack.\n")
+
+
 def test_a_text_form_by_mail_is_taken_in_beside_files(stick: Path, people: dict[str, Profile]):
     petra, nadia, office = people["petra"], people["nadia"], people["office"]
     form = petra.one("form", "make", "seeds", "--out", stick / "form.txt")
