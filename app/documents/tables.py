@@ -6,8 +6,10 @@ lines are cells.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from app.documents.plain import Block, Run
 
@@ -15,8 +17,13 @@ LEAST = 2
 """Rows and columns of which there are as many at least: else it is a line with a bar in it."""
 MOST_COLUMNS = 12
 """Rows of more cells are read as lines."""
+MOST_BARS = 4 * MOST_COLUMNS
+"""Bars of one row that are looked at one by one, whether they stand in code."""
 MOST_ROWS = 60
 """Rows after which a table is set as another one: Qt lays each out in one go."""
+
+MOST_LINES = 1_200
+"""Rows of one drawn table; what is below is left as it is written."""
 
 _BAR = " | "
 _RULE = re.compile(r"\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?")
@@ -111,48 +118,50 @@ def _drawn(block: Block) -> Iterator[Block | Table]:
 
     Lines above a table are a paragraph of their own, so is what follows without a bar.
     """
-    lines = _lines(block)
-    ruled = _ruled(block, lines)
+    text = block.text
+    lines = _lines(text, block.breaks) if block.kind == "paragraph" and "|" in text else []
+    ruled = _ruled(text, lines)
     if ruled is None:
         yield block
         return
-    width = _bars_within(block.text[slice(*lines[ruled])]) + 1
+    width = _bars_within(text[slice(*lines[ruled])]) + 1
     end = ruled + 1
-    while end < len(lines) and "|" in block.text[slice(*lines[end])]:
+    most = min(len(lines), ruled + MOST_LINES)
+    while end < most and "|" in text[slice(*lines[end])]:
         end += 1
+    parts = _Parts(block)
     if ruled > 1:
-        yield _part(block, lines[0][0], lines[ruled - 2][1])
+        yield parts.part(lines[0][0], lines[ruled - 2][1])
     head = True
     for first in range(ruled - 1, end, MOST_ROWS):
         shown = lines[first : min(first + MOST_ROWS, end)]
-        within = _part(block, shown[0][0], shown[-1][1])
+        within = parts.part(shown[0][0], shown[-1][1])
+        words = within.text
         rows = [
-            _row(within, start - shown[0][0], last - shown[0][0], width)
+            _row(within.runs, words, (start - shown[0][0], last - shown[0][0]), width)
             for start, last in shown
             if (start, last) != lines[ruled]
         ]
-        yield Table(within.text, tuple(rows), head=head)
+        yield Table(words, tuple(rows), head=head)
         head = False
     if end < len(lines):
-        yield _part(block, lines[end][0], lines[-1][1])
+        yield parts.part(lines[end][0], lines[-1][1])
 
 
-def _lines(block: Block) -> list[tuple[int, int]]:
+def _lines(text: str, breaks: Sequence[int]) -> list[tuple[int, int]]:
     """Return where the lines of a paragraph begin and end, as its source has them."""
-    breaks = {*block.breaks, *(found.start() for found in re.finditer("\n", block.text))}
-    ends = [*sorted(breaks), len(block.text)]
+    hard = (found.start() for found in re.finditer("\n", text))
+    ends = [*sorted({*breaks, *hard}), len(text)]
     return list(zip([0, *(at + 1 for at in ends[:-1])], ends, strict=True))
 
 
-def _ruled(block: Block, lines: Sequence[tuple[int, int]]) -> int | None:
+def _ruled(text: str, lines: Sequence[tuple[int, int]]) -> int | None:
     """Return which line rules off the names of the columns above it; None without any."""
-    if block.kind != "paragraph" or "|" not in block.text:
-        return None
     for number, (first, last) in enumerate(lines):
-        line = block.text[first:last].strip()
+        line = text[first:last].strip()
         if number and "|" in line and _RULE.fullmatch(line):
             bars = _bars_within(line)
-            above = _bars_within(block.text[slice(*lines[number - 1])])
+            above = _bars_within(text[slice(*lines[number - 1])])
             if LEAST <= bars + 1 <= MOST_COLUMNS and above == bars:
                 return number
     return None
@@ -163,30 +172,44 @@ def _bars_within(line: str) -> int:
     return line.strip().removeprefix("|").removesuffix("|").count("|")
 
 
-def _part(block: Block, first: int, last: int) -> Block:
-    breaks = tuple(at - first for at in block.breaks if first <= at < last)
-    return replace(block, runs=cut(block.runs, first, last), breaks=breaks)
+class _Parts:
+    """Cuts a long paragraph into many blocks, without going through all of it for each."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+        self._ends = list(accumulate(len(run.text) for run in block.runs))
+
+    def part(self, first: int, last: int) -> Block:
+        """Return the characters `first` to `last` as a block."""
+        block, ends = self._block, self._ends
+        low, high = bisect_right(ends, first), bisect_left(ends, last) + 1
+        begun = ends[low - 1] if low else 0
+        runs = cut(block.runs[low:high], first - begun, last - begun)
+        breaks = block.breaks[bisect_left(block.breaks, first) : bisect_left(block.breaks, last)]
+        return replace(block, runs=runs, breaks=tuple(at - first for at in breaks))
 
 
-def _row(block: Block, first: int, last: int, width: int) -> tuple[Cell, ...]:
+def _row(runs: Sequence[Run], text: str, line: tuple[int, int], width: int) -> tuple[Cell, ...]:
     """Return a line as `width` cells: too many are the last one's words, missing ones empty."""
-    line = block.text[first:last]
-    start = first + len(line) - len(line.lstrip()) + line.lstrip().startswith("|")
-    end = last - (len(line) - len(line.rstrip()))
-    end -= start < end and block.text[end - 1] == "|"
-    bars = [at for at in range(start, end) if block.text[at] == "|"]
-    if len(bars) >= width:
-        told = [at for at in bars if not _is_code(block.runs, at)]
-        bars = (told if len(told) == width - 1 else bars)[: width - 1]
+    words = text[slice(*line)]
+    start = line[0] + len(words) - len(words.lstrip())
+    end = line[0] + len(words.rstrip())
+    start += text.startswith("|", start, end)
+    end -= text.endswith("|", start, end)
+    bars = [found.start() + start for found in re.finditer(r"\|", text[start:end])]
+    if width <= len(bars) <= MOST_BARS:
+        told = [at for at in bars if not _is_code(runs, at)]
+        bars = told if len(told) == width - 1 else bars
+    bars = bars[: width - 1]
     edges = list(zip([start, *(at + 1 for at in bars)], [*bars, end], strict=True))
     edges += [(end, end)] * (width - len(edges))
-    return tuple(_cell(block, left, right) for left, right in edges)
+    return tuple(_cell(runs, text, left, right) for left, right in edges)
 
 
-def _cell(block: Block, left: int, right: int) -> Cell:
-    words = block.text[left:right]
+def _cell(runs: Sequence[Run], text: str, left: int, right: int) -> Cell:
+    words = text[left:right]
     start = left + len(words) - len(words.lstrip())
-    return Cell(start, cut(block.runs, start, start + len(words.strip())))
+    return Cell(start, cut(runs, start, start + len(words.strip())))
 
 
 def _is_code(runs: Sequence[Run], at: int) -> bool:

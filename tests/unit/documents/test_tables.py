@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.documents.plain import blocks, plain
-from app.documents.tables import MOST_ROWS, Table, cut, grouped
+from app.documents.tables import MOST_LINES, MOST_ROWS, Table, cut, grouped
 
 DRAWN = (
     "Costs:\n\n| What | **How much** |\n|:-----|---:|\n| Room | 20 |\n| Tea | *none* |\n\nAfter."
@@ -88,6 +88,14 @@ def test_a_long_drawn_table_goes_on_in_another():
 
     assert [table.head for table in found] == [True, False]
     assert sum(len(table.rows) for table in found) == 101
+
+
+def test_of_an_endless_table_the_rest_is_left_as_it_is_written():
+    found = list(grouped(blocks("|a|b|\n|-|-|\n" + "|1|2|\n" * 5000)))
+
+    assert sum(len(each.rows) for each in found if isinstance(each, Table)) == MOST_LINES
+    assert not isinstance(found[-1], Table)
+    assert len(" ".join(each.text for each in found).split()) == 5002
 
 
 @given(st.lists(st.sampled_from(["a | b", "| a |", "|---|", "x", "a | | b", "- i"]), max_size=12))
