@@ -12,15 +12,20 @@ FEW_WORDS = 3
 """Words that stayed between two much longer changes and are shown as replaced with them."""
 
 
+TURNS = 8
+"""Times that all steps are looked at, at most: what is joined late is little."""
+
+
 def clean(steps: Iterable[Step]) -> list[Step]:
     """Drop agreements too small to read between two changes: a space, a comma, a lone "the".
 
-    Looked at again until none is left: two changes that were joined outweigh more.
+    Looked at again, some times: two changes that were joined outweigh more.
     """
-    kept, before = list(steps), -1
-    while len(kept) != before:
-        before = len(kept)
-        kept = _joined(kept)
+    kept = list(steps)
+    for _turn in range(TURNS):
+        before, kept = kept, _joined(kept)
+        if len(kept) == len(before):
+            break
     for number, (sign, gone, come) in enumerate(kept[:-1]):
         if sign == "~":
             _shift(kept, number, gone, come)
