@@ -160,13 +160,24 @@ class Worker(QObject):
         job = Job(report)
 
         def settle(future: Future[T]) -> None:
-            if answers or not job.cancelled():
-                self._settled.emit(partial(_settle, future, then, failed or self.failed.emit))
+            told = partial(_settle, future, then, failed or self.failed.emit)
+            if answers:
+                self._settled.emit(told)
+            elif not job.cancelled():
+                self._settled.emit(partial(self._unless_closed, told))
 
         future = self._thread.submit(lambda: task(self._store.result(), job))
         job.started_as(future)
         future.add_done_callback(settle)
         return job
+
+    def is_closed(self) -> bool:
+        """Say whether the window closes: what was read is told to nobody, the store is closed."""
+        return self._closed
+
+    def _unless_closed(self, settle: Callable[[], None]) -> None:
+        if not self._closed:
+            settle()
 
     @Slot(object)
     def _run(self, settle: Callable[[], None]) -> None:
@@ -205,7 +216,8 @@ class Current:
                 if self._job is job:
                     if last:
                         self._job = None
-                    _tell(listener, *news)
+                    if not worker.is_closed():
+                        _tell(listener, *news)
 
             return heard
 

@@ -229,7 +229,7 @@ def test_a_letter_is_kept_as_the_draft_of_an_e_mail_to_the_proposers(
     monkeypatch.setattr("app.ui.exports.Export.ask", lambda *_: out)
     qtbot.waitUntil(lambda: sheet.out.as_mail.isVisible())
 
-    with qtbot.waitSignal(desk.told, timeout=20_000) as told:
+    with qtbot.waitSignal(desk.told) as told:
         sheet.out.as_mail.click()
 
     mail = message_from_bytes(out.read_bytes(), policy=policy.default)

@@ -116,7 +116,7 @@ def test_a_bad_answer_is_told_with_its_choices_and_all_others_can_be_saved(
 
     review = rounds.my_review(desk.store, PAPER)
     assert (review.data["texts"]["relevance"], review.data["stance"]) == ("Very good", None)
-    assert "no position “perhaps”" in words(view)
+    wait(qtbot, lambda: "no position “perhaps”" in words(view))
 
 
 def test_a_fault_of_the_whole_form_is_told_and_nothing_can_be_saved(

@@ -36,6 +36,8 @@ class LetterOut(FlowBox):
         self.as_mail = Button(_("As an e-mail…"), "link", Symbol.EXPORT, self._mail)
         for part in (self.points, self.copy, self.as_pdf, self.as_word, self.as_mail):
             self.flow.addWidget(part)
+        for part in (self.copy, self.as_pdf, self.as_word, self.as_mail):
+            part.hide()  # until a letter is shown that there is anything to do with
 
     def show_writing(self, now: Writing, text: str) -> None:
         """Offer what can be done with the letter that reads as `text`."""
