@@ -318,6 +318,8 @@ def test_a_paper_is_counted_as_unread_and_read_by_key_with_a_way_back(qtbot, pla
     place.desk.told.connect(lambda said, back: told.append((said, back)))
     done(qtbot, place.desk, lambda: place.show_record("open-maps"))
     assert not place.list.entries.row("open-maps").unread
+    place.paper.writing._timer.stop()  # each second it writes down where the reader is
+    settled(qtbot, place.desk)
     done(qtbot, place.desk, lambda: place.desk.act(
         lambda store: reading.stopped(store, "proposals", "open-maps", {"section": "cost"})
     ))  # fmt: skip
