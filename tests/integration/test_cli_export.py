@@ -195,13 +195,17 @@ def test_ctrl_c_leaves_no_half_of_a_file(tmp_path, out):
     many = [proposal(f"p{number}", code=f"P-{number}") for number in range(1500)]
     chair = profile(tmp_path, "chair", "chair", *words(), *many)
     (out / "it.pdf").write_bytes(b"%PDF-1.4 before")
-    process = start("--home", chair.home, "export", "round-report", "--out", out / "it.pdf")
     aside = out / "it-before-1.pdf"
-    while not aside.exists():  # it is at work once the old file was put aside
-        assert process.poll() is None
+    for _try in range(5):
+        process = start("--home", chair.home, "export", "round-report", "--out", out / "it.pdf")
+        while not aside.exists():  # it is at work once the old file was put aside
+            assert process.poll() is None
 
-    process.send_signal(signal.SIGINT)
-    _told, said = process.communicate(timeout=300)
+        process.send_signal(signal.SIGINT)
+        _told, said = process.communicate(timeout=300)
+        if process.returncode:
+            break
+        aside.replace(out / "it.pdf")  # it was done before the key: a busy computer is no fault
 
     assert process.returncode != 0, said
     assert "Stopped" in said
