@@ -149,9 +149,11 @@ class Connection:
             raise SignInPage(str(error)[:200]) from error
 
     def _waited(self, call: Callable[[], T], stop: Stop) -> T:
-        """Wait for `call`, but let the member stop it within a tenth of a second."""
-        if stop is never:
-            return call()
+        """Wait for `call`, but let the member stop it within a tenth of a second.
+
+        The interrupt key too: one that is pressed just before this thread went to sleep in the
+        system's own call would be heard only when the line stalls.
+        """
         answer: Future[T] = Future()
 
         def run() -> None:

@@ -10,12 +10,14 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QWheelEv
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from app.documents.pdf_pages import Unreadable
 from app.domain.spots import Spot
-from app.ui.reader import links
+from app.ui.reader import links, pdf_asking
 from app.ui.reader.marks import Mark
 from app.ui.reader.pdf_bar import GO_TO, MATCH, SINGLE, TURN, TURN_BACK, WHOLE, WIDTH
 from app.ui.reader.pdf_cache import MOST_BYTES, Pictures, Tile
 from app.ui.reader.pdf_link_menu import add_links
+from app.ui.reader.pdf_reader import PdfReader
 from app.ui.reader.pdf_view import PdfView
 from app.ui.theme import theme
 from app.ui.widgets.text import Label
@@ -694,6 +696,25 @@ def test_leaving_a_file_ends_its_process(paper, qtbot):
     assert paper.reader.process is None
     assert paper.reader.pictures.bytes == 0
     assert paper.page.count() == 0
+
+
+def test_a_file_that_opens_while_the_reader_closes_leaves_no_process(tmp_path, monkeypatch):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdfs.written(*PAGES))
+    made = []
+
+    def opened(*given, opened=pdf_asking.opened):
+        made.append(opened(*given))
+        return made[-1]
+
+    monkeypatch.setattr(pdf_asking, "opened", opened)
+    reader = PdfReader()
+    reader.open(path)
+
+    reader.close()
+
+    with pytest.raises(Unreadable, match="crashed"):
+        made[0].text(0)
 
 
 # --- how it looks ------------------------------------------------------------------------------

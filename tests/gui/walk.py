@@ -1,6 +1,6 @@
 """Walks a window as a screen reader and a critical eye do."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.theme import theme
+
+ROUNDS = 8
+"""Boxes in boxes that are laid out one after the other."""
 
 
 def wear(qapp: QApplication, name: str, percent: int, *, mirrored: bool) -> None:
@@ -33,6 +36,9 @@ def unnamed(window: QWidget) -> list[str]:
 
 def cut(window: QWidget) -> list[str]:
     """Return the visible labels and buttons whose words do not fit where they stand."""
+    # What was just shown is laid out once its request comes round: one box after the other.
+    for _round in range(ROUNDS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     return [
         f"{type(widget).__name__} {words!r}: needs {need}, has {have}"
         for widget in window.findChildren(QWidget)

@@ -61,6 +61,8 @@ class PdfReader(QObject):
         self.bad: dict[int, str] = {}
         self.frames: dict[int, Frame] = {}
         self._pdf: PdfFile | None = None
+        self._begun: list[PdfFile] = []
+        """Opened, and nobody told yet: of what opens while all is closed nobody hears."""
         self._painter: Worker | None = None
         self._searcher: Worker | None = None
         self._turn = 0
@@ -74,8 +76,13 @@ class PdfReader(QObject):
         """Open a file in place of the one before; `opened` or `failed` tells."""
         self.leave()
         turn = self._turn
+
+        def opened() -> PdfFile:
+            self._begun.append(pdf := asking.opened(path, password))
+            return pdf
+
         self._ask(
-            lambda: asking.opened(path, password),
+            opened,
             partial(self._is_open, turn),
             partial(self._not_open, turn),
         )
@@ -99,6 +106,8 @@ class PdfReader(QObject):
             if each is not None:
                 each.close()
         self._painter = self._searcher = None
+        while self._begun:
+            self._begun.pop().close()
 
     def is_open(self) -> bool:
         return self._pdf is not None
@@ -299,6 +308,7 @@ class PdfReader(QObject):
         return self._searcher
 
     def _is_open(self, turn: int, pdf: PdfFile) -> None:
+        self._begun.remove(pdf)
         if turn != self._turn:
             pdf.close()
             return
