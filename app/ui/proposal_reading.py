@@ -63,6 +63,8 @@ class ListReading(QObject):
         self._before = before
         self._loading = Beside(desk)
         self._meanwhile = Changes()
+        self._titles: dict[str, Mapping[str, str]] = {}
+        """By round; while the list is being read each is asked for once, not for each paper."""
         self.pace = desk.settings.reading_pace
         """Words of English a minute that the minutes shown were told by."""
 
@@ -78,6 +80,8 @@ class ListReading(QObject):
 
     def note(self, changes: Changes) -> None:
         """Remember what was told meanwhile."""
+        if changes.touch("proposals"):
+            self._titles.clear()
         if self._loading:
             self._meanwhile |= changes
 
@@ -90,11 +94,12 @@ class ListReading(QObject):
         """Return the titles of the proposals of `round` by id, all but that of `but`."""
         rows = self._before().rows()
         if not rows and self:
-            found = proposals.titles(self._desk.store, round)
+            if round not in self._titles:
+                self._titles[round] = proposals.titles(self._desk.store, round)
+            found = self._titles[round]
         else:
             found = {row.id: row.title for row in rows if row.round == round}
-        found.pop(but, None)
-        return found
+        return {id: title for id, title in found.items() if id != but}
 
     def behind(self, ids: Iterable[str]) -> Iterator[str]:
         """Yield the proposals that the records `ids` are, or are about."""
@@ -115,5 +120,6 @@ class ListReading(QObject):
 
     def _loaded(self, known: Known) -> None:
         missed, self._meanwhile = self._meanwhile, Changes()
+        self._titles.clear()
         self.read.emit(known)
         self.missed.emit(missed)
