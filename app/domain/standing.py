@@ -174,7 +174,7 @@ def _not_replaced(
             path
             for each in acts
             if (each.account, each.device) == (act.account, act.device)
-            and (each.written_at, each.n) > (act.written_at, act.n)
+            and (each.n, each.written_at) > (act.n, act.written_at)
             for path in differing(before(each), each.data)
         ]
         left = tuple(path for path in beaten.get(act.op, ()) if not _touches(path, later))
