@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.store import facts
-from app.store.database import Store, is_damage, is_newer, open_store, sqlite3, steps_of
+from app.store.database import Store, is_damage, is_newer, open_store, readable, sqlite3, steps_of
 
 FINE, TOO_NEW, DAMAGED, FOREIGN = "fine", "too_new", "damaged", "foreign"
 PAGES = 256
@@ -111,7 +111,7 @@ def _looked(store: Store) -> Looked:
 
 
 def faults(store: Store, most: int = 20) -> list[str]:
-    """Return what SQLite finds wrong with the file: pages, indexes, constraints, JSON."""
+    """Return what SQLite finds wrong with the file: pages, indexes, constraints, JSON; and text."""
     try:
         asked = store.rows(f"PRAGMA integrity_check({most})")
         found = [str(next(iter(row.values()))) for row in asked]
@@ -144,14 +144,14 @@ def mark(store: Store) -> str:
 
 
 def _undecodable(store: Store) -> int:
-    """Count the rows whose text is no UTF-8, which SQLite does not look at."""
+    """Count the rows of any table whose text is no UTF-8, which SQLite does not look at."""
+    sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
     bad = 0
-    for table, columns in (("records", "data || id"), ("outbox", "data || id"), ("facts", "value")):
-        for row in store.rows(f"SELECT CAST({columns} AS BLOB) AS raw FROM {table}"):
-            try:
-                bytes(row["raw"] or b"").decode()
-            except UnicodeDecodeError:
-                bad += 1
+    for table in [row["name"] for row in store.rows(sql)]:
+        asked = store.rows("SELECT name FROM pragma_table_info(?)", [table])
+        test = readable([row["name"] for row in asked])
+        row = store.one(f'SELECT count(*) AS n FROM "{table}" WHERE NOT {test}')
+        bad += 0 if row is None else int(row["n"])
     return bad
 
 

@@ -1,7 +1,7 @@
 """Opening the store, and the two ways to hold it: to write, or only to read."""
 
 import os
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,6 +111,23 @@ def is_damage(error: BaseException) -> bool:
     return name.startswith(tuple(_SPOILT)) or any(word in str(error) for word in _SPOILT_WORDS)
 
 
+def readable(columns: Iterable[str]) -> str:
+    """Return SQL that is true of rows whose text in `columns` is UTF-8: SQLite does not look."""
+    raw = (
+        f'CASE typeof("{name}") WHEN \'text\' THEN CAST("{name}" AS BLOB) END' for name in columns
+    )
+    return f"is_utf8({', '.join(raw)})"
+
+
+def _is_utf8(*texts: bytes | None) -> bool:
+    try:
+        for text in texts:
+            (text or b"").decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @contextmanager
 def fitting() -> Generator[None]:
     """Tell values that SQLite cannot keep by one error, whatever is the matter with them.
@@ -163,6 +180,7 @@ def _open(path: Path | None, *, read_only: bool) -> Store:
     db: Any = Scripted(connection)
     store = Store(db, path)
     try:
+        connection.create_function("is_utf8", -1, _is_utf8, deterministic=True)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         # What may no longer be read here is overwritten, not only unlinked.

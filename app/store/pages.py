@@ -48,7 +48,10 @@ def page_size(raw: bytes, wal: bytes) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One row of a leaf page; None where it could not be read whole."""
+    """One row of a leaf page; None where it could not be read whole.
+
+    Bytes of a text that are no UTF-8 stand in it as half characters (`surrogateescape`).
+    """
 
     kind: int
     values: list[Value] | None
@@ -153,7 +156,4 @@ def _value(payload: bytes, at: int, kind: int) -> tuple[Value, int]:
     raw = _exactly(payload[at : at + length], length)
     if kind % 2 == 0:
         return raw, at + length
-    try:
-        return raw.decode(), at + length
-    except UnicodeDecodeError as error:
-        raise Broken from error
+    return raw.decode(errors="surrogateescape"), at + length

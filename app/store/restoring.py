@@ -14,7 +14,7 @@ from typing import Any
 from app.domain.collections import ALL
 from app.store import carried as ledger
 from app.store import facts, undo
-from app.store.database import Store, is_damage, sqlite3
+from app.store.database import Store, is_damage, readable, sqlite3
 from app.store.records import UPSERT, current_generation
 from app.store.salvage import CARRIED, FILED, OUTBOX, PAST, RECORDS, SEEN, Row, Salvage
 
@@ -86,6 +86,9 @@ def carry(into: Store, newer: Salvage, *, whole: bool) -> Carried:
                 carried.acts += row["op"] not in had
             else:
                 carried.left.append(row)
+        sql = "SELECT op, written_at FROM outbox"
+        kept = {(row["op"], row["written_at"]) for row in into.rows(sql)}
+        carried.left += [row for row in newer.torn if (row["op"], row["written_at"]) not in kept]
         if carried.acts or carried.left:
             into.run("DELETE FROM undo")  # its acts stand on an outbox that is no more
         _memories(into, newer)
@@ -226,6 +229,7 @@ def _carry_table(into: Store, name: str) -> None:
     with into.atomic():
         into.run(
             f'INSERT OR IGNORE INTO main."{name}" ({listed}) SELECT {listed} FROM newer."{name}"'
+            f" WHERE {readable(columns)}"
         )
 
 

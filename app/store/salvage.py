@@ -38,6 +38,7 @@ FILED = ("op", "collection", "id", "base", "written_at", "at", "file", "confirme
 _STATES = frozenset({"home", "waiting", "sent", "conflict", "refused"})
 _OP = re.compile(r"[0-9a-zA-Z_-]{1,64}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,40}")
+_HALF = re.compile("[\ud800-\udfff]")
 _DIGEST = re.compile(r"[0-9a-f]{32}")
 _FACTS = frozenset(
     {
@@ -54,6 +55,8 @@ class Salvage:
     """What could still be read."""
 
     outbox: list[Row] = field(default_factory=list[Row])
+    torn: list[Row] = field(default_factory=list[Row])
+    """Rows of the outbox with text that is no UTF-8: to be read by the member, not to be sent."""
     records: list[Row] = field(default_factory=list[Row])
     undo: list[Row] = field(default_factory=list[Row])
     seen: list[Row] = field(default_factory=list[Row])
@@ -84,6 +87,11 @@ def salvage(path: Path, *, with_log: bool = True) -> Salvage:
             for cell in cells(pages, number):
                 if cell.values is None:
                     found.broken += 1
+                elif not all(_is_whole(value) for value in cell.values):
+                    found.broken += 1
+                    if len(cell.values) >= len(OUTBOX):
+                        shown = _shown(cell.values[: len(OUTBOX)])
+                        _append(found.torn, OUTBOX, shown, _is_torn)
                 else:
                     _sort_in(found, cell.kind, cell.values)
         except Broken:
@@ -125,6 +133,30 @@ def _append(
     row: Row = dict(zip(names, values, strict=True))
     if fits(row):
         into.append(row)
+
+
+def _is_whole(value: Value) -> bool:
+    return not isinstance(value, str) or not _HALF.search(value)
+
+
+def _shown(values: list[Value]) -> list[Value]:
+    """Return values with a mark in the place of each byte that is no UTF-8."""
+    return [
+        value.encode(errors="surrogateescape").decode(errors="replace")
+        if isinstance(value, str)
+        else value
+        for value in values
+    ]
+
+
+def _is_torn(row: Row) -> bool:
+    texts = ("op", "collection", "id", "state", "audience", "written_at")
+    return (
+        isinstance(row["seq"], int)
+        and all(isinstance(row[name], str) for name in texts)
+        and isinstance(row["data"], str | None)
+        and isinstance(row["base"], int | None)
+    )
 
 
 def _is_carried(row: Row) -> bool:
@@ -208,10 +240,11 @@ def _json(value: Value, kind: type) -> bool:
 def together(first: Salvage, more: Salvage) -> Salvage:
     """Return what either holds; where both have a row, that of `first`."""
     both = Salvage(pages=first.pages, broken=first.broken, facts={**more.facts, **first.facts})
-    for name in ("outbox", "undo", "seen", "past", "carried", "filed"):
+    for name in ("outbox", "torn", "undo", "seen", "past", "carried", "filed"):
         getattr(both, name).extend(getattr(first, name) or ())
     known = {row["op"] for row in first.outbox}
     both.outbox += [row for row in more.outbox if row["op"] not in known]
+    both.torn += more.torn
     both.records += more.records + first.records
     both.past += more.past
     both.carried += more.carried
@@ -228,6 +261,7 @@ def _tidy(found: Salvage) -> Salvage:
     found.outbox = sorted(
         once(found.outbox, lambda row: row["op"], "seq"), key=lambda row: row["seq"]
     )
+    found.torn = once(found.torn, lambda row: (row["op"], row["written_at"]), "seq")
     generation = found.facts.get("generation", "")
     if generation.isdecimal():
         found.records = [row for row in found.records if row["generation"] == int(generation)]

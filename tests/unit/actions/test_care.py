@@ -32,6 +32,13 @@ def home(tmp_path):
     return a_profile(tmp_path)
 
 
+def hurt(home, before, after):
+    """Change bytes of the store that is closed, as a failing disk would."""
+    raw = home.store.read_bytes()
+    assert before in raw
+    home.store.write_bytes(raw.replace(before, after))
+
+
 def test_a_sound_profile_has_nothing_to_mend(home):
     backed_up(home, "c1")
 
@@ -195,14 +202,61 @@ def test_a_damaged_backup_counts_no_longer_and_another_is_made(home):
 
 def test_words_that_changed_by_themselves_are_put_back(home):
     backed_up(home, "apples")
-    raw = home.store.read_bytes()
-    home.store.write_bytes(raw.replace(b'"text": "apples"', b'"text": "applez"'))
+    hurt(home, b'"text": "apples"', b'"text": "applez"')
     assert texts(home) == ["applez"]
 
     found = caring.doctor(home, clock=clock)
 
     assert codes(found) == ["words_changed"]
     assert texts(home) == ["apples"]
+
+
+AUDIENCE = (b'["chairs"]', b'["\xefhairs"]')
+
+
+def test_an_audience_that_is_no_utf_8_comes_back_from_the_backup(home):
+    backed_up(home, "apples")
+    hurt(home, *AUDIENCE)
+
+    found = caring.doctor(home, clock=clock)
+
+    assert found.sound
+    assert codes(found) == ["store_damaged"]
+    assert found.restored is not None
+    assert (found.restored.left, found.restored.beside) == (0, None)
+    with opened(home) as store:
+        assert states(store, "apples") == [("waiting", "apples")]
+    assert caring.doctor(home, clock=clock).findings == ()
+
+
+@pytest.mark.parametrize("how", [AUDIENCE, (b'"text": "pears', b'"text": "\xffears')])
+def test_what_is_no_utf_8_and_in_no_backup_is_kept_as_text(home, how):
+    backed_up(home, "apples")
+    written(home, "pears and plums")
+    hurt(home, *how)
+
+    found = caring.doctor(home, clock=clock)
+
+    assert found.sound
+    assert texts(home) == ["apples"]
+    assert found.restored is not None
+    assert found.restored.left == 1
+    assert found.restored.beside is not None
+    assert "ears and plums" in found.restored.beside.read_text("utf-8")
+
+
+def test_text_that_is_no_utf_8_is_damage_in_any_table(home):
+    backed_up(home, "apples")
+    with opened(home) as store:
+        store.run("INSERT INTO dismissed VALUES ('one', 'pears')")
+        store.run("INSERT INTO dismissed VALUES ('two', 'plums')")
+    hurt(home, b"pears", b"\xffears")
+
+    found = caring.doctor(home, clock=clock)
+
+    assert (codes(found), found.sound) == (["store_damaged"], True)
+    with opened(home) as store:
+        assert [row["hint"] for row in store.rows("SELECT * FROM dismissed")] == ["plums"]
 
 
 def test_an_old_backup_a_wrong_clock_and_broken_settings_are_told(home):
