@@ -167,14 +167,20 @@ def _readers(
 def _not_replaced(
     beaten: Mapping[str, tuple[Path, ...]], acts: Sequence[Written]
 ) -> dict[str, tuple[Path, ...]]:
-    """Return what of `beaten` its writer has not written anew herself, on the same device."""
+    """Return what of `beaten` its writer has not written anew herself, on the same device.
+
+    Anew is what stands behind it there and was written later: what she decides about earlier words
+    is written later in their place, and says nothing of those behind.
+    """
     found: dict[str, tuple[Path, ...]] = {}
     for act in acts:
         later = [
             path
             for each in acts
             if (each.account, each.device) == (act.account, act.device)
-            and (each.n, each.written_at) > (act.n, act.written_at)
+            and (each.n, each.written_at) != (act.n, act.written_at)
+            and each.n >= act.n
+            and each.written_at >= act.written_at
             for path in differing(before(each), each.data)
         ]
         left = tuple(path for path in beaten.get(act.op, ()) if not _touches(path, later))
