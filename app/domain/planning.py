@@ -71,16 +71,14 @@ class Plan:
 
     def is_for_today(self, now: datetime, zone: tzinfo | None = None) -> bool:
         """Say whether today is the last day: all that is left is for today."""
-        ahead = self.deadline is not None and self.deadline > now
-        today = now.astimezone(zone).date()
-        return ahead and self.deadline is not None and last_day(self.deadline, now, zone) <= today
+        if self.deadline is None or self.deadline <= now:
+            return False
+        return last_day(self.deadline, now, zone) <= now.astimezone(zone).date()
 
     def is_too_much(self, now: datetime) -> bool:
         """Say whether what is left takes longer than there is time until the deadline."""
-        ahead = self.deadline is not None and self.deadline > now
-        return ahead and self.deadline is not None and (
-            now + timedelta(minutes=self.minutes) > self.deadline
-        )  # fmt: skip
+        left = timedelta(minutes=self.minutes)
+        return self.deadline is not None and now < self.deadline < now + left
 
 
 def planned(

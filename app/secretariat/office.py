@@ -29,7 +29,8 @@ def with_words(store: Store, wish: Wish) -> Wish:
     told = sorted(CHAIRS_PAPERS | {"contributions"})
     papers = (row for name in told for row in _listed(store, name))
     rows += [row for row in papers if row.data.get("written_at")]
-    receipts, aside = [*carried.receipts(store), *_mine(store)], carried.not_taken(store)
+    aside = carried.not_taken(store)
+    receipts = [*carried.receipts(store, aside), *_mine(store)]
     if wish.audience != "members":
         # Its readers do not see all that chairs write: it cannot say that their words are in it.
         others = standing.ops(store)

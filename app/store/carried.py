@@ -8,7 +8,7 @@ sync; without one, in a chair's own file.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -233,10 +233,13 @@ def take_out(store: Store, act: Carried) -> None:
             store.run(sql, [records.current_generation(store), act.collection, act.id])
 
 
-def receipts(store: Store) -> list[str]:
-    """Return the ops that were taken in here: they travel back to the members in a pack."""
+def receipts(store: Store, aside: Collection[str] | None = None) -> list[str]:
+    """Return the ops that were taken in here: they travel back to the members in a pack.
+
+    `aside` are those that were `not_taken`, where they were asked for before.
+    """
     sql = "SELECT op FROM carried WHERE state != 'refused' ORDER BY received_at, op"
-    beaten = standing.beaten(store)
+    beaten = standing.beaten(store) if aside is None else aside
     return [row["op"] for row in store.rows(sql) if row["op"] not in beaten]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from app.domain import standing
 from app.domain.collections import JOINED_BY_FILE
+from app.domain.records import Record
 from app.domain.standing import Said, Stood, Written
 from app.store import facts, records
 from app.store.acts import Act
@@ -23,15 +24,16 @@ Key = tuple[str, str]
 
 def show(store: Store, collection: str, id: str) -> bool:
     """Put what stands of a record into `records`. Say if it changed."""
-    held, said = _held(store, collection, id), _said(store, collection, id)
-    if held is not None and held["version"] and _has_server(store):
+    held = records.one(store, collection, id)
+    if held is not None and held.version and _has_server(store):
         return False
+    said = _said_of(store, collection, id, held)
     stood = _stood(store, collection, id, said)
     if stood is None:
         return False
     if said is not None and (said.data, said.audience) == (stood.data, stood.audience):
-        return held is not None and not held["version"] and _uncover(store, collection, id)
-    if held is not None and held["version"]:
+        return held is not None and not held.version and _uncover(store, collection, id)
+    if held is not None and held.version:
         _cover(store, collection, id)
     sql = """
         INSERT INTO records (generation, collection, id, version, owner, audience, data)
@@ -154,16 +156,16 @@ def _written(rows: Iterable[Row]) -> list[Written]:
     ]
 
 
-def _held(store: Store, collection: str, id: str) -> Row | None:
-    sql = "SELECT * FROM records WHERE generation = ? AND collection = ? AND id = ? AND missing = 0"
-    return store.one(sql, [records.current_generation(store), collection, id])
-
-
 def _said(store: Store, collection: str, id: str) -> Said | None:
-    row = _held(store, collection, id)
-    if row is None or not row["version"]:
-        sql = "SELECT * FROM beneath WHERE collection = ? AND id = ?"
-        row = store.one(sql, [collection, id])
+    return _said_of(store, collection, id, records.one(store, collection, id))
+
+
+def _said_of(store: Store, collection: str, id: str, held: Record | None) -> Said | None:
+    """Return what the last pack said: what is `held`, or lies beneath it."""
+    if held is not None and held.version:
+        return Said(held.version, held.owner, held.audience, held.data or {})
+    sql = "SELECT * FROM beneath WHERE collection = ? AND id = ?"
+    row = store.one(sql, [collection, id])
     if row is None:
         return None
     words = tuple(json.loads(row["audience"])), json.loads(row["data"])
